@@ -1,0 +1,91 @@
+package org.copyblade.blade.spi;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Makes point-in-time copies with one storage technology through one endpoint.
+ *
+ * <p>Called from many threads, never twice at once for one copy group. More abilities are further small interfaces on
+ * the same service: {@link HostCopier}, {@link ManifestKeeper}.
+ */
+@ConsumerType
+public interface CopyBlade {
+
+    /** Who this is and how far one instant reaches; constant while the service is registered. (R1) */
+    BladeInfo info();
+
+    /**
+     * Which storage volumes back these host volumes. What this endpoint does not back is left out of the answer, never
+     * guessed: coverage of a backup is computed from here. Changes nothing. (R2)
+     */
+    List<LocatedVolume> locate(Collection<HostVolume> volumes, Call call) throws BladeException;
+
+    /**
+     * Source to target map, headroom and findings for a group. Changes nothing on the storage; a member or option that
+     * cannot be honoured is an error finding, not an exception. The answer is journaled before {@link #prepare}. (R3)
+     */
+    CopyPlan plan(CopyGroup group, CopyPolicy policy, Call call) throws BladeException;
+
+    /**
+     * One step of everything slow before the point in time; called again with the newest binding until it answers
+     * {@link Preparation.Prepared}. May be repeated after a lost answer. (R4)
+     *
+     * @param binding of the plan, or of the last step
+     */
+    Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException;
+
+    /**
+     * The point in time: every member at one instant, within the reach that {@link #info()} states, or an error and no
+     * copy at all. Returns at logical completion. Nothing is sent to the storage after the deadline of the call, and
+     * nothing is sent twice: a lost answer is settled by {@link #query}. (R5, R6, R7)
+     *
+     * @param hold how writes are to be held over the instant
+     * @throws BladeException with {@code LOOK_FIRST} where the copy may exist
+     */
+    Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException;
+
+    /** Lets held writes go and says whether the hold was in force until then. Safe to repeat, also if nothing is held. (R8) */
+    Release release(CopyGroup group, Binding binding, Call call) throws BladeException;
+
+    /**
+     * One step of making an established copy survive a power loss of this host; outside every window. Storage whose
+     * establish is durable answers done at once. May be repeated. (R9)
+     */
+    Advance harden(CopyGroup group, Binding binding, Call call) throws BladeException;
+
+    /** What is true on the storage now, never answered from memory. (R10) */
+    CopyState query(CopyGroup group, Binding binding, Call call) throws BladeException;
+
+    /**
+     * Makes members of an established copy visible to this host. Exposing what is exposed gives the same answer. A
+     * writable exposure never changes the copy itself. (R11)
+     *
+     * @param members names of the members, all known to the group
+     */
+    Exposed expose(CopyGroup group, Binding binding, Set<String> members, ExposeMode mode, Call call)
+            throws BladeException;
+
+    /** Undoes every exposure of the group; concealed already is success. Returns the binding to keep. (R12) */
+    Binding conceal(CopyGroup group, Binding binding, Call call) throws BladeException;
+
+    /**
+     * One step of the reverse copy onto the sources; repeated until done. From the first step until done a source is
+     * not usable by its system (see {@link CopyMember#gate()}); after done it is, while a background copy may go on.
+     * May be repeated after a lost answer or by another instance. (R13)
+     *
+     * @param members names of the members to restore, all known to the group
+     */
+    Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException;
+
+    /**
+     * One step of ending the copy: relations ended, targets freed, staged jobs deleted; repeated until done. Done means
+     * that the space is free, not only promised. What is gone already is success. (R14)
+     */
+    Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException;
+
+    /** Every copy that bears our mark or lies on our target units, known to the manager or not. (R15) */
+    List<FoundCopy> list(CopyPolicy policy, Call call) throws BladeException;
+}

@@ -1,0 +1,34 @@
+package org.copyblade.blade.spi;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One volume or data set of a copy group.
+ *
+ * @param name short name, unique in the group, {@code [a-z0-9][a-z0-9._-]*}; used in targets, evidence and restores
+ * @param source the {@link LocatedVolume#storageId()} of what is copied
+ * @param excluded for directory trees: paths relative to the source, with {@code /} between names, whose content is left
+ *     out; an excluded directory is copied empty; volume grain copies everything and ignores this
+ * @param gate for directory trees: path of the file without which the system cannot start; a restore removes it first
+ *     and brings it back last, so that a half restored tree is never started
+ */
+public record CopyMember(String name, String source, List<String> excluded, Optional<String> gate) {
+
+    public CopyMember {
+        Objects.requireNonNull(name, "name");
+        if (!name.matches("[a-z0-9][a-z0-9._-]*")) {
+            throw new IllegalArgumentException(
+                    "name of a member has small letters, digits, '.', '_' and '-', not '" + name + "'");
+        }
+        Objects.requireNonNull(source, "source");
+        excluded = List.copyOf(excluded);
+        Objects.requireNonNull(gate, "gate");
+    }
+
+    /** A member of which everything is copied. */
+    public static CopyMember whole(String name, String source) {
+        return new CopyMember(name, source, List.of(), Optional.empty());
+    }
+}

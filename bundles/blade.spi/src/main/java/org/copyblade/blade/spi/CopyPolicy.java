@@ -1,0 +1,178 @@
+package org.copyblade.blade.spi;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * The options of a profile that concern the storage. Every value has the default of the domain reference, section 6. An
+ * option that a blade cannot honour is an error finding of its plan, never ignored.
+ *
+ * <p>Immutable; made by a builder because options will be added.
+ */
+public final class CopyPolicy {
+
+    /** Whether copies must be made by the storage. */
+    public enum FastReplication {
+        /** By the storage or not at all. */
+        REQUIRED,
+        /** By the storage if it can, else through the host; decided in prepare. */
+        PREFERRED,
+        /** Through the host. */
+        NONE
+    }
+
+    /** Whether all data is copied in the background. */
+    public enum BackgroundCopy {
+        COPY,
+        NOCOPY
+    }
+
+    /** Whether only changes since the last copy of the pair are moved. */
+    public enum Incremental {
+        NO,
+        YES,
+        /** This copy ends change recording. */
+        END
+    }
+
+    /** Whether a target may be the primary of a remote mirror. */
+    public enum MirroredTarget {
+        NO,
+        ALLOW,
+        PRESERVE_PREFERRED,
+        PRESERVE_REQUIRED
+    }
+
+    private final String targetPool;
+    private final List<String> targets;
+    private final FastReplication fastReplication;
+    private final BackgroundCopy backgroundCopy;
+    private final Incremental incremental;
+    private final MirroredTarget mirroredTarget;
+    private final boolean spaceEfficient;
+    private final OptionalInt copyPace;
+    private final String method;
+
+    private CopyPolicy(Builder builder) {
+        this.targetPool = builder.targetPool;
+        this.targets = List.copyOf(builder.targets);
+        this.fastReplication = builder.fastReplication;
+        this.backgroundCopy = builder.backgroundCopy;
+        this.incremental = builder.incremental;
+        this.mirroredTarget = builder.mirroredTarget;
+        this.spaceEfficient = builder.spaceEfficient;
+        this.copyPace = builder.copyPace;
+        this.method = builder.method;
+    }
+
+    /** A policy of defaults to change. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Pool, unit range or directory from which targets are taken; empty: beside the source, where the blade can. */
+    public String targetPool() {
+        return targetPool;
+    }
+
+    /** Fixed pairs, each {@code source:target}; empty unless the profile names them. */
+    public List<String> targets() {
+        return targets;
+    }
+
+    public FastReplication fastReplication() {
+        return fastReplication;
+    }
+
+    public BackgroundCopy backgroundCopy() {
+        return backgroundCopy;
+    }
+
+    public Incremental incremental() {
+        return incremental;
+    }
+
+    public MirroredTarget mirroredTarget() {
+        return mirroredTarget;
+    }
+
+    /** Whether targets use space for changed tracks only; needs {@link BackgroundCopy#NOCOPY}. */
+    public boolean spaceEfficient() {
+        return spaceEfficient;
+    }
+
+    /** Speed of the background copy in the storage's own scale, if the profile sets one. */
+    public OptionalInt copyPace() {
+        return copyPace;
+    }
+
+    /** Method within a blade that has several (snapvx, clone, bcv, thin-image); empty: the blade's first. */
+    public String method() {
+        return method;
+    }
+
+    /** Collects the values of a policy. Not for several threads. */
+    public static final class Builder {
+        private String targetPool = "";
+        private List<String> targets = List.of();
+        private FastReplication fastReplication = FastReplication.PREFERRED;
+        private BackgroundCopy backgroundCopy = BackgroundCopy.COPY;
+        private Incremental incremental = Incremental.NO;
+        private MirroredTarget mirroredTarget = MirroredTarget.NO;
+        private boolean spaceEfficient;
+        private OptionalInt copyPace = OptionalInt.empty();
+        private String method = "";
+
+        private Builder() {}
+
+        public Builder targetPool(String value) {
+            this.targetPool = Objects.requireNonNull(value, "targetPool");
+            return this;
+        }
+
+        public Builder targets(List<String> value) {
+            this.targets = List.copyOf(value);
+            return this;
+        }
+
+        public Builder fastReplication(FastReplication value) {
+            this.fastReplication = Objects.requireNonNull(value, "fastReplication");
+            return this;
+        }
+
+        public Builder backgroundCopy(BackgroundCopy value) {
+            this.backgroundCopy = Objects.requireNonNull(value, "backgroundCopy");
+            return this;
+        }
+
+        public Builder incremental(Incremental value) {
+            this.incremental = Objects.requireNonNull(value, "incremental");
+            return this;
+        }
+
+        public Builder mirroredTarget(MirroredTarget value) {
+            this.mirroredTarget = Objects.requireNonNull(value, "mirroredTarget");
+            return this;
+        }
+
+        public Builder spaceEfficient(boolean value) {
+            this.spaceEfficient = value;
+            return this;
+        }
+
+        public Builder copyPace(int value) {
+            this.copyPace = OptionalInt.of(value);
+            return this;
+        }
+
+        public Builder method(String value) {
+            this.method = Objects.requireNonNull(value, "method");
+            return this;
+        }
+
+        public CopyPolicy build() {
+            return new CopyPolicy(this);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.copyblade.blade.spi;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How writes are to be held over an establish.
+ *
+ * @param wanted whether the storage is to hold writes until {@link CopyBlade#release}
+ * @param limit longest time a hold may last; zero when none is wanted
+ */
+public record Hold(boolean wanted, Duration limit) {
+
+    /** The storage need not hold anything: somebody else does, or nobody has to. */
+    public static final Hold NONE = new Hold(false, Duration.ZERO);
+
+    public Hold {
+        Objects.requireNonNull(limit, "limit");
+        if (wanted && (limit.isZero() || limit.isNegative())) {
+            throw new IllegalArgumentException("a hold needs a limit");
+        }
+    }
+
+    /** The storage holds writes from the instant until released, at most this long. */
+    public static Hold atMost(Duration limit) {
+        return new Hold(true, limit);
+    }
+}

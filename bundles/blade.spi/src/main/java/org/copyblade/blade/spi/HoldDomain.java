@@ -1,0 +1,20 @@
+package org.copyblade.blade.spi;
+
+/**
+ * What one hold or thaw acts on as a whole. The manager locks domains in the order of their ids over all runs.
+ *
+ * @param id unique over all endpoints: starts with the endpoint
+ */
+public record HoldDomain(String id) implements Comparable<HoldDomain> {
+
+    public HoldDomain {
+        if (id == null || id.isBlank()) {
+            throw new IllegalArgumentException("id of a hold domain is missing");
+        }
+    }
+
+    @Override
+    public int compareTo(HoldDomain other) {
+        return id.compareTo(other.id);
+    }
+}

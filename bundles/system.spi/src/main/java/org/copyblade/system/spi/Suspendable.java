@@ -1,0 +1,39 @@
+package org.copyblade.system.spi;
+
+import java.time.Duration;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Ability of a system to hold its log writes, so that nothing it writes depends on anything after the hold.
+ *
+ * <p>Order of calls: {@link #arm}, journal the token, {@link #suspend}, copy, {@link #resume}, {@link #disarm}. Guards
+ * outside this process resume the system by themselves at the limit, and as soon as this process is gone.
+ */
+@ConsumerType
+public interface Suspendable {
+
+    /**
+     * Starts and rehearses the guards. Nothing is held yet. Whatever an older suspension of this system has left behind
+     * is resumed first. (S5)
+     *
+     * @param epoch fencing number, growing over all suspensions of this system; a guard acts for its own number only
+     * @param limit longest time the system may be held
+     */
+    SuspendToken arm(long epoch, Duration limit, Deadline deadline) throws SystemException;
+
+    /**
+     * Holds the log writes of all members and confirms each. Either all are held on return, or none. (S6)
+     *
+     * <p>Inside the window: no query, no logging, no disk.
+     */
+    Suspension suspend(SuspendToken token, Deadline deadline) throws SystemException;
+
+    /**
+     * Lets writes go. Waits for nothing, never fails for a system that runs, safe to repeat, also with a token of an
+     * instance that is gone; unknown means that it is resumed. (S7)
+     */
+    Resumption resume(SuspendToken token);
+
+    /** Ends the guards after a resume and frees what they used. Safe to repeat. (S8) */
+    void disarm(SuspendToken token);
+}
