@@ -1,0 +1,45 @@
+package org.copyblade.api;
+
+import java.util.List;
+import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The copy blades that are there now. Safe for many threads. */
+@ProviderType
+public interface Blades {
+
+    /** All blades, also those whose bundle is installed without an endpoint. */
+    List<BladeStatus> list();
+
+    /**
+     * Runs the numbered rules of the blade contract against scratch volumes.
+     *
+     * @param blade technology, or {@code technology@endpoint}
+     * @param scratch paths or volumes that may be overwritten
+     */
+    List<RuleResult> check(String blade, List<String> scratch) throws CopybladeException;
+
+    /**
+     * One rule.
+     *
+     * @param rule its number, for example R7
+     * @param title what it demands
+     * @param verdict passed, failed or not applicable
+     * @param detail why, empty when passed
+     */
+    record RuleResult(String rule, String title, Verdict verdict, String detail) {
+        public RuleResult {
+            Objects.requireNonNull(rule, "rule");
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(verdict, "verdict");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /** Result of a rule. */
+    enum Verdict {
+        PASSED,
+        FAILED,
+        NOT_APPLICABLE
+    }
+}

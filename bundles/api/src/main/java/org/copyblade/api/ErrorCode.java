@@ -1,0 +1,130 @@
+package org.copyblade.api;
+
+/**
+ * Every error code, its cause and its cure. Numbers are never reused; a range per area: 1 configuration, 2 validation, 3 runs
+ * and windows, 4 copies and blades, 5 systems, 6 restores, 7 catalog, 8 platform.
+ */
+public enum ErrorCode {
+    OPTION_UNKNOWN(
+            1001, "a configuration has a key that nobody reads", "run slb:profile NAME to see every key there is"),
+    OPTION_INVALID(
+            1002,
+            "the value of an option has the wrong type or is out of range",
+            "run slb:profile NAME for the meaning and range of each option"),
+    OPTION_LOCKED(
+            1003, "the storage administrator has locked this option", "see the key 'locked' in org.copyblade.defaults"),
+    PROFILE_UNKNOWN(
+            1004,
+            "there is no profile of that name",
+            "run slb:profiles for the names; a new profile is a file in config/"),
+    PROFILE_REFUSED(
+            1005,
+            "the profile has never had a valid configuration",
+            "run slb:profile NAME to see what its file gets wrong"),
+    CONFIG_NOT_WRITTEN(
+            1006,
+            "a change could not be written back to its file",
+            "check free space and rights of the folder config/"),
+    VALIDATION_FAILED(2001, "a check forbids the work", "run slb:plan NAME or slb:setup NAME to see all findings"),
+    CONSISTENCY_IMPOSSIBLE(
+            2002,
+            "the storage cannot give the consistency that the profile asks for",
+            "choose another 'consistency' or another 'blade'; it is never weakened silently"),
+    SETUP_NEEDED(2003, "sources or targets changed since the last setup", "run slb:setup NAME"),
+    RUN_UNKNOWN(3001, "there is no run of that name", "run slb:runs for the newest ones"),
+    SYSTEM_BUSY(
+            3002,
+            "another run works on the same system, targets or hold domain",
+            "run slb:runs and wait, or slb:cancel RUN"),
+    SUSPEND_FAILED(
+            3003,
+            "the system could not be held within the limit",
+            "the system runs; run system:analyze NAME and look at its log"),
+    WINDOW_BROKEN(
+            3004,
+            "the hold was not in force over the whole window",
+            "the system runs and the copies are withdrawn; run slb:show ID --evidence"),
+    NOT_PROVEN(
+            3005,
+            "the evidence does not prove the consistency of the copies",
+            "run slb:show ID --evidence to see which fact is missing"),
+    RUN_ENDED(3006, "the run has ended already", "run slb:watch RUN to see how"),
+    MANAGER_STOPPING(3007, "the manager is stopping and takes no new work", "start it again and repeat the command"),
+    BLADE_ABSENT(
+            4001,
+            "no blade of that name is there",
+            "run blade:list; drop its jar into deploy/ or configure its endpoint"),
+    COPY_FAILED(
+            4002,
+            "the storage did not make the copy",
+            "the text is the blade's own; run blade:check NAME if it goes on"),
+    COPY_UNKNOWN(
+            4003,
+            "nobody can tell whether the storage made the copy",
+            "run slb:reconcile once the storage answers again"),
+    BLADE_MISBEHAVED(4004, "a blade broke its contract", "run blade:check NAME and tell its author"),
+    SYSTEM_ABSENT(
+            5001,
+            "no system of that name is configured, or its adapter is not there",
+            "run system:list; a system is a file in config/"),
+    SYSTEM_FAILED(
+            5002, "the system refused or failed a request", "the text is the adapter's own; look at the system's log"),
+    EPOCH_CHANGED(
+            5003,
+            "the system changed its timeline or primary during the backup",
+            "take the backup again; nothing of it is used"),
+    BACKUP_UNKNOWN(6001, "there is no backup of that name", "run slb:list"),
+    BACKUP_NOT_USABLE(6002, "the backup cannot be restored", "run slb:list and choose a COMPLETE one"),
+    BACKUP_PROTECTED(
+            6003,
+            "the backup is held, in use, or the last good one",
+            "run slb:unhold ID, or take a newer backup first"),
+    RESTORE_NOT_UNDOABLE(6004, "there is no undo copy of that restore", "restore another backup with slb:restore ID"),
+    RESTORE_FAILED(
+            6005,
+            "the restore did not finish; the system is kept from starting half restored",
+            "run slb:restore ID again; it goes on where it stopped"),
+    VERIFY_FAILED(
+            6006,
+            "the clone of the backup did not pass its checks",
+            "run slb:watch RUN; keep an older backup with slb:hold ID"),
+    CATALOG_FAILED(
+            7001,
+            "the catalog could not be read or written",
+            "check free space and rights of its folder; running systems are resumed regardless"),
+    CATALOG_ALIEN(
+            7002,
+            "the catalog file is damaged or not ours",
+            "move it away and run slb:reconcile --repair to rebuild it from the storage"),
+    CATALOG_IN_USE(
+            7003, "another manager uses this catalog", "stop the other one, or give this one a catalog of its own"),
+    INTERNAL(
+            8001,
+            "something happened that should not have",
+            "look at the log and report it with the code and the time");
+
+    private final int number;
+    private final String cause;
+    private final String hint;
+
+    ErrorCode(int number, String cause, String hint) {
+        this.number = number;
+        this.cause = cause;
+        this.hint = hint;
+    }
+
+    /** As shown: {@code DCM-2001}. */
+    public String id() {
+        return "DCM-" + number;
+    }
+
+    /** What it means, whatever the subject. */
+    public String cause() {
+        return cause;
+    }
+
+    /** What to look at or to run. */
+    public String hint() {
+        return hint;
+    }
+}
