@@ -1,0 +1,62 @@
+package org.copyblade.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Evidence;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The durable memory of one or several managers. Safe for many threads; a commit is seen whole or not at all.
+ *
+ * <p>A reader never waits for a writer for longer than one commit takes.
+ */
+@ProviderType
+public interface Catalog {
+
+    /** Makes all changes durable at once, in their order; on return they survive a power loss. */
+    void commit(List<Change> changes) throws CatalogException;
+
+    /** The next number of a counter, from 1; durable, never given twice. */
+    long next(Counter counter) throws CatalogException;
+
+    /** The next fencing number of a system, from 1; durable, never given twice, shared by all managers. */
+    long nextEpoch(String system) throws CatalogException;
+
+    Optional<Run> run(RunId id) throws CatalogException;
+
+    /** Newest first. */
+    List<Run> runs(int limit) throws CatalogException;
+
+    /** Runs without outcome: after a start these are the ones that a crash has left. Oldest first. */
+    List<Run> openRuns() throws CatalogException;
+
+    /** Journal of one run, in order. */
+    List<JournalEntry> journal(RunId id) throws CatalogException;
+
+    Optional<StoredBackup> backup(BackupId id) throws CatalogException;
+
+    /** Newest first; without bodies. */
+    List<Backup> backups(BackupQuery query) throws CatalogException;
+
+    /** The backup that a copy group belongs or belonged to. */
+    Optional<BackupId> backupOfGroup(String group) throws CatalogException;
+
+    /** The newest COMPLETE backup of a system; with {@code verified}, the newest that passed a try-out. */
+    Optional<Backup> lastGood(String system, boolean verified) throws CatalogException;
+
+    Optional<Evidence> evidence(BackupId id) throws CatalogException;
+
+    /** The last recorded setup of a profile. */
+    Optional<StoredSetup> setup(String profile) throws CatalogException;
+
+    /** What is numbered. */
+    enum Counter {
+        RUN,
+        BACKUP
+    }
+}
