@@ -1,0 +1,19 @@
+package org.copyblade.manager.internal.profile;
+
+import java.util.List;
+import java.util.Map;
+import org.copyblade.api.CopybladeException;
+
+/** What the rest of the manager needs of profiles: typed options of the moment. Safe for many threads. */
+public interface ProfileSource {
+
+    /** Names of all profiles that have a configuration in force, sorted. */
+    List<String> names();
+
+    /**
+     * The effective options of a profile now: default, then system, then profile, then command.
+     *
+     * @param overrides of the command, by key
+     */
+    BackupOptions options(String profile, Map<String, String> overrides) throws CopybladeException;
+}
