@@ -10,10 +10,10 @@ import java.util.Objects;
  * @param version version of the blade
  * @param grain what one member of a group is
  * @param needsTargets whether copies need target units named by the operator
- * @param reach how far one instant holds; never further than the storage's own documents
- * @param hold how the storage can hold writes
+ * @param reach how far one instant holds by itself, with no hold wanted; never further than the storage's own documents
+ * @param hold how the storage can hold writes; under a hold all members of a group are one dependent-write consistent copy
  * @param mark how a copy is found again on the storage
- * @param restoreEffect what a restore does to the copy
+ * @param restoreEffect what a restore does to the copy; after one that consumes it the group is no longer established
  */
 public record BladeInfo(
         String technology,

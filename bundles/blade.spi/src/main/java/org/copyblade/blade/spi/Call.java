@@ -4,20 +4,23 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * The bounds of one call: until when, whether it is still wanted, whom to tell of progress.
  *
- * <p>Safe for many threads. The deadline is on the monotonic clock of this host.
+ * <p>Safe for many threads. The deadline is on the monotonic clock of this host; a simulation brings its own.
  */
 public final class Call {
 
+    private final LongSupplier nanoTime;
     private final long deadlineNanos;
     private final BooleanSupplier cancelled;
     private final IntConsumer progress;
 
-    private Call(long deadlineNanos, BooleanSupplier cancelled, IntConsumer progress) {
-        this.deadlineNanos = deadlineNanos;
+    private Call(LongSupplier nanoTime, Duration limit, BooleanSupplier cancelled, IntConsumer progress) {
+        this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+        this.deadlineNanos = nanoTime.getAsLong() + limit.toNanos();
         this.cancelled = Objects.requireNonNull(cancelled, "cancelled");
         this.progress = Objects.requireNonNull(progress, "progress");
     }
@@ -34,22 +37,27 @@ public final class Call {
      * @param progress told percentages, 0 to 100
      */
     public static Call within(Duration limit, BooleanSupplier cancelled, IntConsumer progress) {
-        return new Call(System.nanoTime() + limit.toNanos(), cancelled, progress);
+        return new Call(System::nanoTime, limit, cancelled, progress);
     }
 
-    /** The deadline as a value of {@link System#nanoTime()}. */
+    /** A call that may take this long on another monotonic clock than {@link System#nanoTime()}. */
+    public static Call on(LongSupplier nanoTime, Duration limit, BooleanSupplier cancelled, IntConsumer progress) {
+        return new Call(nanoTime, limit, cancelled, progress);
+    }
+
+    /** The deadline as a value of the monotonic clock. */
     public long deadlineNanos() {
         return deadlineNanos;
     }
 
     /** Time left; zero or negative after the deadline. */
     public Duration remaining() {
-        return Duration.ofNanos(deadlineNanos - System.nanoTime());
+        return Duration.ofNanos(deadlineNanos - nanoTime.getAsLong());
     }
 
     /** Whether the deadline has passed. */
     public boolean expired() {
-        return deadlineNanos - System.nanoTime() <= 0;
+        return deadlineNanos - nanoTime.getAsLong() <= 0;
     }
 
     /** Whether nobody wants the result any more. */

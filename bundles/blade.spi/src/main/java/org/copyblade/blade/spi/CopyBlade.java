@@ -18,6 +18,14 @@ public interface CopyBlade {
     BladeInfo info();
 
     /**
+     * The same for copies made under this policy, where technology and endpoint stay and the rest may differ: a blade with
+     * several methods or grains answers for the one the policy chooses. (R1)
+     */
+    default BladeInfo info(CopyPolicy policy) {
+        return info();
+    }
+
+    /**
      * Which storage volumes back these host volumes. What this endpoint does not back is left out of the answer, never
      * guessed: coverage of a backup is computed from here. Changes nothing. (R2)
      */
@@ -38,16 +46,23 @@ public interface CopyBlade {
     Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException;
 
     /**
-     * The point in time: every member at one instant, within the reach that {@link #info()} states, or an error and no
-     * copy at all. Returns at logical completion. Nothing is sent to the storage after the deadline of the call, and
-     * nothing is sent twice: a lost answer is settled by {@link #query}. (R5, R6, R7)
+     * The point in time: every member at one instant, within the reach that {@link #info(CopyPolicy)} states or under the
+     * hold, or an error. After an error a part of the copy may be left: {@link #query} calls it failed, never established,
+     * and {@link #withdraw} removes it. Returns at logical completion. No copy is asked for after the deadline of the
+     * call, and nothing is asked for twice: a lost answer is settled by {@link #query}. (R5, R6, R7)
      *
-     * @param hold how writes are to be held over the instant
+     * @param hold how writes are to be held over the instant; {@link #release} follows every establish with a hold, also a
+     *     failed one
      * @throws BladeException with {@code LOOK_FIRST} where the copy may exist
      */
     Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException;
 
-    /** Lets held writes go and says whether the hold was in force until then. Safe to repeat, also if nothing is held. (R8) */
+    /**
+     * Lets held writes go and says whether the hold was in force until then; where establish itself held and released,
+     * whether it was in force over the instant. Safe to repeat, also if nothing is held. (R8)
+     *
+     * @param binding of establish, or the prepared one if establish gave none
+     */
     Release release(CopyGroup group, Binding binding, Call call) throws BladeException;
 
     /**
@@ -61,7 +76,8 @@ public interface CopyBlade {
 
     /**
      * Makes members of an established copy visible to this host. Exposing what is exposed gives the same answer. A
-     * writable exposure never changes the copy itself. (R11)
+     * writable exposure never changes the copy itself; a mode that the storage cannot give is refused with {@code
+     * FIX_REQUEST}. (R11)
      *
      * @param members names of the members, all known to the group
      */
@@ -70,6 +86,15 @@ public interface CopyBlade {
 
     /** Undoes every exposure of the group; concealed already is success. Returns the binding to keep. (R12) */
     Binding conceal(CopyGroup group, Binding binding, Call call) throws BladeException;
+
+    /**
+     * What would forbid or endanger a restore of these members now: other relations of a source, a copy not yet complete,
+     * what cannot be undone. Changes nothing. (R18)
+     */
+    default List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
+            throws BladeException {
+        return List.of();
+    }
 
     /**
      * One step of the reverse copy onto the sources; repeated until done. From the first step until done a source is
@@ -82,7 +107,8 @@ public interface CopyBlade {
 
     /**
      * One step of ending the copy: relations ended, targets freed, staged jobs deleted; repeated until done. Done means
-     * that the space is free, not only promised. What is gone already is success. (R14)
+     * that the space is free, not only promised, and that no request sent earlier can still make the copy: given a binding
+     * of before establish, a blade whose storage cannot tell waits that long. What is gone already is success. (R14)
      */
     Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException;
 

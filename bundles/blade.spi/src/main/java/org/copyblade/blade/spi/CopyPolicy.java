@@ -2,6 +2,7 @@ package org.copyblade.blade.spi;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -44,6 +45,19 @@ public final class CopyPolicy {
         PRESERVE_REQUIRED
     }
 
+    /**
+     * The older copy on the targets that are to be used again.
+     *
+     * @param group its group
+     * @param binding its newest binding
+     */
+    public record Predecessor(CopyGroupId group, Binding binding) {
+        public Predecessor {
+            Objects.requireNonNull(group, "group");
+            Objects.requireNonNull(binding, "binding");
+        }
+    }
+
     private final String targetPool;
     private final List<String> targets;
     private final FastReplication fastReplication;
@@ -53,6 +67,7 @@ public final class CopyPolicy {
     private final boolean spaceEfficient;
     private final OptionalInt copyPace;
     private final String method;
+    private final Optional<Predecessor> predecessor;
 
     private CopyPolicy(Builder builder) {
         this.targetPool = builder.targetPool;
@@ -64,6 +79,7 @@ public final class CopyPolicy {
         this.spaceEfficient = builder.spaceEfficient;
         this.copyPace = builder.copyPace;
         this.method = builder.method;
+        this.predecessor = builder.predecessor;
     }
 
     /** A policy of defaults to change. */
@@ -112,6 +128,14 @@ public final class CopyPolicy {
         return method;
     }
 
+    /**
+     * For an incremental copy: the copy whose relations the new one goes on with. It is not withdrawn before; it ends with
+     * the first prepare step of the new group and is absent from then on.
+     */
+    public Optional<Predecessor> predecessor() {
+        return predecessor;
+    }
+
     /** Collects the values of a policy. Not for several threads. */
     public static final class Builder {
         private String targetPool = "";
@@ -123,6 +147,7 @@ public final class CopyPolicy {
         private boolean spaceEfficient;
         private OptionalInt copyPace = OptionalInt.empty();
         private String method = "";
+        private Optional<Predecessor> predecessor = Optional.empty();
 
         private Builder() {}
 
@@ -168,6 +193,11 @@ public final class CopyPolicy {
 
         public Builder method(String value) {
             this.method = Objects.requireNonNull(value, "method");
+            return this;
+        }
+
+        public Builder predecessor(CopyGroupId group, Binding binding) {
+            this.predecessor = Optional.of(new Predecessor(group, binding));
             return this;
         }
 

@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * How writes are to be held over an establish.
  *
- * @param wanted whether the storage is to hold writes until {@link CopyBlade#release}
+ * @param wanted whether the storage is to hold writes over the instant: until {@link CopyBlade#release}, or within establish
+ *     where that is all it can
  * @param limit longest time a hold may last; zero when none is wanted
  */
 public record Hold(boolean wanted, Duration limit) {
@@ -21,7 +22,7 @@ public record Hold(boolean wanted, Duration limit) {
         }
     }
 
-    /** The storage holds writes from the instant until released, at most this long. */
+    /** The storage holds writes over the instant, at most this long. */
     public static Hold atMost(Duration limit) {
         return new Hold(true, limit);
     }

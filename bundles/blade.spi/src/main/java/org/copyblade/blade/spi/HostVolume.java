@@ -6,7 +6,7 @@ import java.util.Objects;
  * A place where a system keeps data, as the host names it.
  *
  * @param kind how the host names it
- * @param id absolute path, or volume serial
+ * @param id absolute path, volume serial, or z/OS data set name
  */
 public record HostVolume(Kind kind, String id) {
 
@@ -15,7 +15,9 @@ public record HostVolume(Kind kind, String id) {
         /** An absolute path of a directory. */
         PATH,
         /** A volume serial of up to six characters. */
-        VOLSER
+        VOLSER,
+        /** A z/OS data set name of up to 44 characters. */
+        DATA_SET
     }
 
     public HostVolume {
@@ -33,5 +35,10 @@ public record HostVolume(Kind kind, String id) {
     /** A volume named by its serial. */
     public static HostVolume volser(String volser) {
         return new HostVolume(Kind.VOLSER, volser);
+    }
+
+    /** A z/OS data set. */
+    public static HostVolume dataSet(String name) {
+        return new HostVolume(Kind.DATA_SET, name);
     }
 }

@@ -40,7 +40,7 @@ public sealed interface Preparation {
      * @param method how the group will really be copied
      * @param holds what a hold will act on, in canonical order
      * @param storageTimer after which the storage itself lets held writes go, if it has such a timer
-     * @param thaw how a guard outside this process lets held writes go, if it can
+     * @param thaw how a guard outside this process lets held writes go, if it can; stays valid for the window to come
      */
     record Prepared(
             Binding binding,

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** How somebody who knows nothing of the storage lets held writes go: pure data, repeatable, harmless when nothing is held. */
+/**
+ * How somebody who knows nothing of the storage lets held writes go: pure data, repeatable, harmless when nothing is held.
+ * It may carry a token of the endpoint: it is handed to guards in memory, never journaled, logged or shown.
+ */
 public sealed interface ThawRecipe {
 
     /** Calls the function that fits. */
@@ -46,6 +49,12 @@ public sealed interface ThawRecipe {
             headers = List.copyOf(headers);
             Objects.requireNonNull(body, "body");
             Objects.requireNonNull(certificateSha256, "certificateSha256");
+        }
+
+        /** Without headers and body: they may hold a token. */
+        @Override
+        public String toString() {
+            return "HttpRequest[" + method + " " + uri + "]";
         }
 
         @Override
