@@ -1,0 +1,69 @@
+package org.copyblade.launcher;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code exec}: runs one command in the running instance and ends with its status. Interrupted, it only lets go: what it
+ * started goes on in the platform, and the user is told how to find it again.
+ */
+final class ExecCommand {
+    private final Installation installation;
+    private final Map<String, String> environment;
+
+    ExecCommand(Installation installation, Map<String, String> environment) {
+        this.installation = installation;
+        this.environment = environment;
+    }
+
+    int run(List<String> arguments) throws LauncherException {
+        String command = String.join(" ", arguments);
+        if (command.isBlank()) {
+            throw LauncherException.usage("exec needs a command", "copyblade exec \"help\"");
+        }
+        try (ControlClient client = connect(installation)) {
+            Thread onInterrupt = new Thread(() -> sayFarewell(client), "copyblade-farewell");
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            client.set(terminal(environment));
+            int status = client.execute(command, System.out, System.err);
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            return status;
+        } catch (IOException cause) {
+            throw lost(cause);
+        }
+    }
+
+    static ControlClient connect(Installation installation) throws LauncherException {
+        Instance instance = Instance.find(installation.data())
+                .orElseThrow(() -> LauncherException.failed(
+                        "no instance runs on " + installation.data(), "start it with copyblade start"));
+        try {
+            return ControlClient.connect(instance.socket());
+        } catch (IOException cause) {
+            throw LauncherException.failed(
+                    "cannot reach pid " + instance.pid() + " at " + instance.socket() + ": " + cause.getMessage(),
+                    "it may still be starting or already stopping; see data/log");
+        }
+    }
+
+    static LauncherException lost(IOException cause) {
+        return LauncherException.failed(
+                "connection lost: " + cause.getMessage(),
+                "runs go on or are settled at the next start: copyblade status");
+    }
+
+    /** What commands want to know of the terminal they write to. */
+    static Map<String, String> terminal(Map<String, String> environment) {
+        return Map.of(
+                "client.terminal", Boolean.toString(System.console() != null),
+                "client.columns", environment.getOrDefault("COLUMNS", "0"));
+    }
+
+    private static void sayFarewell(ControlClient client) {
+        String farewell = client.farewell();
+        if (!farewell.isEmpty()) {
+            System.err.println(farewell);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.copyblade.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/**
+ * Where one instance lives: the unpacked distribution, which is only read, and the directories that belong to the instance.
+ *
+ * @param home the unpacked distribution
+ * @param data what the instance writes: catalog, logs, bundle cache
+ * @param config the watched configuration files
+ * @param deploy the watched folder of blades
+ */
+record Installation(Path home, Path data, Path config, Path deploy) {
+
+    /** The installation at {@code home}, each directory of the instance moved where the environment says so. */
+    static Installation of(Path home, Map<String, String> environment) {
+        return new Installation(
+                home,
+                directory(environment, "COPYBLADE_DATA", home.resolve("data")),
+                directory(environment, "COPYBLADE_CONFIG", home.resolve("config")),
+                directory(environment, "COPYBLADE_DEPLOY", home.resolve("deploy")));
+    }
+
+    /** A private instance of the same distribution with all its directories under {@code root}. */
+    Installation privateIn(Path root) {
+        return new Installation(home, root.resolve("data"), root.resolve("config"), root.resolve("deploy"));
+    }
+
+    Path logDirectory() {
+        return data.resolve("log");
+    }
+
+    /** Creates what is missing; the data directory is for its owner only. */
+    void createDirectories() throws IOException {
+        if (!Files.isDirectory(data)) {
+            Files.createDirectories(data.getParent());
+            Files.createDirectory(
+                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.createDirectories(logDirectory());
+        Files.createDirectories(config);
+        Files.createDirectories(deploy);
+    }
+
+    private static Path directory(Map<String, String> environment, String variable, Path otherwise) {
+        String value = environment.getOrDefault(variable, "");
+        return value.isEmpty() ? otherwise : Path.of(value).toAbsolutePath().normalize();
+    }
+}

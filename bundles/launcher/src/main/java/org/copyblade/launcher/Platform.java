@@ -1,0 +1,132 @@
+package org.copyblade.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/**
+ * The running platform: one framework on one data directory, from the taking of the lock to the removal of the sockets.
+ * Used by one thread; only {@link #close} is also called by the JVM's shutdown.
+ */
+final class Platform implements AutoCloseable {
+    /** Bundles may need this long to bring running work to a safe point; a system manager should not kill us before. */
+    private static final long STOP_LIMIT_SECONDS = 90;
+
+    private final Installation installation;
+    private final Path runtime;
+    private final FileChannel lock;
+    private final Framework framework;
+
+    private Platform(Installation installation, Path runtime, FileChannel lock, Framework framework) {
+        this.installation = installation;
+        this.runtime = runtime;
+        this.lock = lock;
+        this.framework = framework;
+    }
+
+    /** Starts the bundles of {@code trees}; returns when the framework has reached its last start level. */
+    static Platform start(Installation installation, Map<String, String> environment, List<Path> trees)
+            throws LauncherException {
+        try {
+            installation.createDirectories();
+            FileChannel lock = InstanceLock.take(installation.data());
+            // The files in config/ are the truth: what Config Admin remembers of a file deleted meanwhile must not come
+            // back.
+            deleteTree(installation.data().resolve("configadmin"));
+            int userId = RuntimeDirectory.ownUserId();
+            Path runtime = RuntimeDirectory.create(
+                    RuntimeDirectory.candidates(environment, userId), installation.data(), userId);
+            Map<String, String> settings = FrameworkSettings.read(installation, runtime);
+            publish(settings);
+            Framework framework = create(settings);
+            Platform platform = new Platform(installation, runtime, lock, framework);
+            Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "copyblade-stop"));
+            platform.boot(trees);
+            return platform;
+        } catch (IOException | BundleException cause) {
+            throw LauncherException.failed(
+                    "cannot start on " + installation.data() + ": " + cause.getMessage(), "run bin/copyblade doctor");
+        }
+    }
+
+    Path socket() {
+        return runtime.resolve("control.sock");
+    }
+
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    /** Stops the bundles and removes what belongs to the running instance only; stopped already is success. */
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_LIMIT_SECONDS));
+            Instance.remove(installation.data());
+            deleteTree(runtime);
+            lock.close();
+        } catch (BundleException | IOException cause) {
+            System.err.println("copyblade: not stopped cleanly: " + cause.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** conf/logback.xml can only see properties of the JVM. */
+    private static void publish(Map<String, String> settings) {
+        settings.forEach((name, value) -> {
+            if (name.startsWith("copyblade.")) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+
+    private static Framework create(Map<String, String> settings) throws LauncherException {
+        return ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow(() -> LauncherException.failed("lib/ holds no OSGi framework", "unpack Copyblade again"))
+                .newFramework(settings);
+    }
+
+    private void boot(List<Path> trees) throws BundleException, IOException {
+        PrintStream console = System.err;
+        framework.init(event -> report(event, console));
+        framework.getBundleContext().addFrameworkListener(event -> report(event, console));
+        BundleTree tree = new BundleTree(framework.getBundleContext());
+        for (Path bundles : trees) {
+            tree.install(bundles);
+        }
+        Instance.ofThisProcess(socket()).writeTo(installation.data());
+        framework.start();
+    }
+
+    /** A bundle of the distribution that does not start must be seen even when logging is what failed. */
+    private static void report(FrameworkEvent event, PrintStream console) {
+        if (event.getType() == FrameworkEvent.ERROR) {
+            console.println("copyblade: " + event.getBundle().getSymbolicName() + ": " + event.getThrowable());
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.copyblade.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code start}: runs the platform, in the foreground or as a process of its own that is waited for until it answers. */
+final class StartCommand {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final long POLL_MS = 20;
+    private static final int SHOWN_LINES = 10;
+
+    private final Installation installation;
+    private final Map<String, String> environment;
+
+    StartCommand(Installation installation, Map<String, String> environment) {
+        this.installation = installation;
+        this.environment = environment;
+    }
+
+    int run(List<String> arguments) throws LauncherException, InterruptedException {
+        if (arguments.equals(List.of("--foreground"))) {
+            return foreground();
+        }
+        if (!arguments.isEmpty()) {
+            throw LauncherException.usage("start takes no " + arguments.get(0), "copyblade start [--foreground]");
+        }
+        Optional<Instance> running = Instance.find(installation.data());
+        if (running.isPresent()) {
+            throw InstanceLock.alreadyRunning(installation.data(), running);
+        }
+        return background();
+    }
+
+    private int foreground() throws LauncherException, InterruptedException {
+        List<Path> trees = List.of(installation.home().resolve("bundles"));
+        Platform.start(installation, environment, trees).awaitStop();
+        return ExitStatus.OK.code();
+    }
+
+    private int background() throws LauncherException, InterruptedException {
+        Path console = installation.logDirectory().resolve("console.log");
+        Process process = launch(console);
+        long limit = System.nanoTime() + ANSWER_LIMIT.toNanos();
+        while (System.nanoTime() < limit) {
+            if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
+                throw LauncherException.failed("the platform did not start: " + lastLines(console), "see " + console);
+            }
+            Optional<Instance> instance = Instance.find(installation.data());
+            if (instance.isPresent() && instance.get().answers()) {
+                System.out.println("copyblade runs, pid " + instance.get().pid() + ", data in " + installation.data());
+                return ExitStatus.OK.code();
+            }
+        }
+        throw LauncherException.failed(
+                "the platform (pid " + process.pid() + ") does not answer after " + ANSWER_LIMIT.toSeconds() + " s",
+                "see " + console + ", then copyblade stop");
+    }
+
+    /** A session of its own keeps the platform out of reach of the terminal's signals. */
+    private Process launch(Path console) throws LauncherException {
+        List<String> command = new ArrayList<>();
+        if (isOnPath("setsid")) {
+            command.add("setsid");
+        }
+        command.addAll(List.of(installation.home().resolve("bin/copyblade").toString(), "start", "--foreground"));
+        try {
+            installation.createDirectories();
+            return new ProcessBuilder(command)
+                    .redirectInput(Redirect.from(new File("/dev/null")))
+                    .redirectOutput(console.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException cause) {
+            throw LauncherException.failed(
+                    "cannot start the platform: " + cause.getMessage(), "is " + installation.data() + " writable?");
+        }
+    }
+
+    private boolean isOnPath(String program) {
+        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+
+    private static String lastLines(Path console) {
+        try {
+            List<String> lines = Files.readAllLines(console);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+        } catch (IOException cause) {
+            return "no output, " + cause.getMessage();
+        }
+    }
+}

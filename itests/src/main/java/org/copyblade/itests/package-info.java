@@ -1,0 +1,2 @@
+/** Tests that run inside the framework, beside the distribution's own bundles. */
+package org.copyblade.itests;
