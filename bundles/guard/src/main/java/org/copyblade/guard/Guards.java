@@ -1,0 +1,51 @@
+package org.copyblade.guard;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.copyblade.guard.internal.Armoury;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * Arms guards, and cleans up after a crash. Linux on x86-64 or aarch64; as root, or as the user the server runs as. All calls may come
+ * from any thread.
+ */
+@Component(service = Guards.class, immediate = true)
+public final class Guards implements AutoCloseable {
+    private final Armoury armoury = new Armoury();
+    private final Set<GuardPair> armed = ConcurrentHashMap.newKeySet();
+
+    /** Starts nothing. */
+    @Activate
+    public Guards() {}
+
+    /**
+     * Starts two guards and has them rehearse stop and resume; takes some 200 milliseconds. Guards of an earlier epoch of this
+     * system are ended first, and whatever they held is continued.
+     *
+     * @throws GuardException if they could not be armed; nothing was stopped and no guard is left
+     */
+    public GuardPair arm(HoldRequest request) throws GuardException {
+        return armoury.arm(request, armed);
+    }
+
+    /**
+     * Lets a server go on that was held when manager and guards died. To be called for each system at start, before anything else; while
+     * another manager holds the system its hold is ended, and its verdict will be BROKEN.
+     *
+     * @param systemKey as in {@link HoldRequest}
+     * @param workingDirectory where every process of the server works; for PostgreSQL the data directory
+     */
+    public Abandoned resumeAbandoned(String systemKey, Path workingDirectory) throws GuardException {
+        return armoury.resumeAbandoned(systemKey, workingDirectory);
+    }
+
+    /** Lets every server go on that is held through this object, and ends its guards. */
+    @Deactivate
+    @Override
+    public void close() {
+        armed.forEach(GuardPair::close);
+    }
+}

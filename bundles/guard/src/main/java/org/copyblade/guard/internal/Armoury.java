@@ -1,0 +1,137 @@
+package org.copyblade.guard.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.copyblade.guard.Abandoned;
+import org.copyblade.guard.GuardException;
+import org.copyblade.guard.GuardPair;
+import org.copyblade.guard.HoldRequest;
+import org.copyblade.guard.Leader;
+
+/** Makes armed pairs of guards. May be used from any thread. */
+public final class Armoury {
+    private static final Duration ARM_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration END_PATIENCE = Duration.ofMillis(500);
+
+    private RuntimeDirectory runtime;
+    private GuardProgram program;
+
+    /** Starts two guards for this request; the pair is in the set until it is closed. */
+    public GuardPair arm(HoldRequest request, Set<GuardPair> armed) throws GuardException {
+        prepare();
+        Path file = runtime.lease(request.systemKey());
+        Lease lease = take(file, request);
+        GuardProcess holder = GuardProcess.start(program, Role.HOLDER, file, request.epoch());
+        GuardProcess witness = null;
+        try {
+            witness = GuardProcess.start(program, Role.WITNESS, file, request.epoch());
+            List<String> findings = new ArrayList<>(rehearse(request, holder, witness));
+            if (!runtime.inMemory()) {
+                findings.add("the guards' files are on a disk, in " + runtime.path() + ": no tmpfs was found");
+            }
+            ArmedPair[] pair = new ArmedPair[1];
+            pair[0] = new ArmedPair(request, lease, holder, witness, findings, () -> armed.remove(pair[0]));
+            armed.add(pair[0]);
+            return pair[0];
+        } catch (GuardException e) {
+            holder.end(END_PATIENCE);
+            if (witness != null) {
+                witness.end(END_PATIENCE);
+            }
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Continues what a crash has left stopped. */
+    public Abandoned resumeAbandoned(String systemKey, Path workingDirectory) throws GuardException {
+        prepare();
+        ProcFiles proc = new ProcFiles();
+        List<Long> ended = new ArrayList<>();
+        List<Long> continued = new ArrayList<>();
+        Path file = runtime.lease(systemKey);
+        if (Files.exists(file)) {
+            try (LockedLease locked = LockedLease.open(file)) {
+                Takeover takeover = new Takeover(locked.lease(), proc);
+                takeover.run(locked.lease().epoch() + 1);
+                ended.addAll(takeover.endedGuards());
+                continued.addAll(takeover.continuedProcesses());
+            }
+        }
+        continued.addAll(new StoppedProcesses(proc).continueIn(workingDirectory));
+        return new Abandoned(ended, continued);
+    }
+
+    private synchronized void prepare() throws GuardException {
+        if (!isSupported(System.getProperty("os.name"), System.getProperty("os.arch"))) {
+            throw new GuardException(
+                    "cannot guard a server on " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                    "guards need Linux on x86-64 or aarch64");
+        }
+        if (program == null) {
+            runtime = RuntimeDirectory.open();
+            program = GuardProgram.stage(runtime);
+        }
+    }
+
+    private static boolean isSupported(String system, String processor) {
+        return system.equals("Linux") && List.of("amd64", "aarch64").contains(processor);
+    }
+
+    /** Makes the lease ours: older epochs are fenced and ended, the leader is known to be the one meant. */
+    private static Lease take(Path file, HoldRequest request) throws GuardException {
+        Leader leader = request.leader();
+        ProcFiles proc = new ProcFiles();
+        try (LockedLease locked = LockedLease.open(file)) {
+            Lease lease = locked.lease();
+            if (lease.epoch() >= request.epoch()) {
+                throw new GuardException(
+                        "cannot hold " + request.systemKey() + " with epoch " + request.epoch() + ": epoch "
+                                + lease.epoch() + " was there before",
+                        "is another manager working on this system?");
+            }
+            new Takeover(lease, proc).run(request.epoch());
+            if (!proc.lives(leader.pid(), leader.startTicks())) {
+                throw new GuardException(
+                        "cannot hold " + request.systemKey() + ": process " + leader.pid()
+                                + " is not the server that was meant",
+                        "was the server restarted?");
+            }
+            lease.renew(new ProcessKey(leader.pid(), leader.startTicks()));
+            return lease;
+        }
+    }
+
+    private static List<String> rehearse(HoldRequest request, GuardProcess holder, GuardProcess witness)
+            throws GuardException {
+        CompletableFuture<Answer> first = holder.send(Command.ARM, witness.pid());
+        CompletableFuture<Answer> second = witness.send(Command.ARM, holder.pid());
+        List<String> findings = new ArrayList<>();
+        findings.addAll(requireArmed(request, holder, GuardProcess.await(first, ARM_PATIENCE)));
+        findings.addAll(requireArmed(request, witness, GuardProcess.await(second, ARM_PATIENCE)));
+        return findings;
+    }
+
+    private static List<String> requireArmed(HoldRequest request, GuardProcess guard, Optional<Answer> answer)
+            throws GuardException {
+        String title = guard.role().title();
+        if (answer.isEmpty()) {
+            throw new GuardException(
+                    "cannot arm " + title + " for " + request.systemKey() + ": " + guard.complaint(),
+                    "does this Java run at all, and is there memory for two more processes?");
+        }
+        if (answer.get().reason() != Reason.NONE) {
+            throw new GuardException(
+                    "cannot hold " + request.systemKey() + ": "
+                            + answer.get().reason().text(answer.get().pid()),
+                    "guards need to be root, or the user the server runs as");
+        }
+        return Hardening.describe(title, answer.get().shortcomings());
+    }
+}

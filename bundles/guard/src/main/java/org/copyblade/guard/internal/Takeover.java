@@ -1,0 +1,83 @@
+package org.copyblade.guard.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.copyblade.guard.GuardException;
+
+/**
+ * Ends what an earlier epoch has left of a lease: its guards are fenced, then killed, and only when they are dead, so that no stop of
+ * theirs can follow, everything in the table is continued.
+ */
+final class Takeover {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Lease lease;
+    private final ProcFiles proc;
+    private final List<Long> ended = new ArrayList<>();
+    private final List<Long> continued = new ArrayList<>();
+
+    Takeover(Lease lease, ProcFiles proc) {
+        this.lease = lease;
+        this.proc = proc;
+    }
+
+    /** Guards that were still there. */
+    List<Long> endedGuards() {
+        return ended;
+    }
+
+    /** Processes that were stopped and run again. */
+    List<Long> continuedProcesses() {
+        return continued;
+    }
+
+    /** After this the lease is closed, and the guards of all epochs before this one are dead. */
+    void run(long epoch) throws GuardException {
+        lease.fence(epoch);
+        if (!lease.isOpen()) {
+            return;
+        }
+        kill(Role.HOLDER);
+        kill(Role.WITNESS);
+        if (lease.holdBegan() != 0) {
+            noteStopped();
+            new TreeResume(lease, Role.MANAGER, proc).release(Reason.GUARDS_SILENT);
+        }
+        lease.close();
+    }
+
+    private void noteStopped() {
+        for (int index = 0; index < lease.count(); index++) {
+            long pid = lease.pid(index);
+            if (pid != 0 && proc.lives(pid, lease.start(index)) && proc.state == 'T') {
+                continued.add(pid);
+            }
+        }
+    }
+
+    private void kill(Role role) throws GuardException {
+        long pid = lease.guardPid(role);
+        long start = lease.guardStart(role);
+        if (pid == 0 || !proc.lives(pid, start)) {
+            return;
+        }
+        ended.add(pid);
+        Posix.send(pid, Posix.SIGKILL);
+        for (long begin = System.nanoTime(); proc.lives(pid, start); pause()) {
+            if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                throw new GuardException(
+                        "cannot end " + role.title() + " of an earlier start, process " + pid,
+                        "was it started by another user? end it, then try again");
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
