@@ -1,61 +1,18 @@
 package org.copyblade.manager.internal.profile;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.copyblade.api.Consistency;
 import org.copyblade.blade.spi.CopyPolicy;
 
-/**
- * The effective options of one run, typed and checked. A run keeps those it started with.
- *
- * @param profile name of the profile
- * @param system name of the system
- * @param blade technology or {@code technology@endpoint} for every data set without a line of its own
- * @param bladeOfDataSet blade by name of the data set, for backups over several blades
- * @param consistency how the copies fit together
- * @param generations slots, 1 to 99
- * @param overwriteLast whether the last COMPLETE or last verified backup may lose its generation
- * @param suspendLimit longest time the system may be held
- * @param settleLimit longest time for checkpoint and write-back before the window
- * @param dirtyBytesBound bytes that may be unwritten when the window opens
- * @param prepareLimit longest time for the preparation of all copies
- * @param copyLimit longest time for copies through the host and for making copies durable
- * @param policy what concerns the storage
- * @param foreignData what to do about foreign data on a source
- * @param parallelTasks groups prepared at a time
- * @param preventRevalidation whether a changed fingerprint refuses the run instead of running setup again
- * @param verifyAfter whether each backup is tried out after it is COMPLETE
- * @param keepCount backups kept by retention, besides those it may never remove; empty: by generations only
- * @param keepAge age after which retention removes a backup; empty: never
- * @param overdueAfter age of the newest good backup from which the system is overdue; empty: never
- * @param manifestDirectory second place for manifests, outside the protected system; empty: none
- * @param schedule cron expression; empty: only by command
- */
-public record BackupOptions(
-        String profile,
-        String system,
-        String blade,
-        Map<String, String> bladeOfDataSet,
-        Consistency consistency,
-        int generations,
-        boolean overwriteLast,
-        Duration suspendLimit,
-        Duration settleLimit,
-        long dirtyBytesBound,
-        Duration prepareLimit,
-        Duration copyLimit,
-        CopyPolicy policy,
-        OnFinding foreignData,
-        int parallelTasks,
-        boolean preventRevalidation,
-        boolean verifyAfter,
-        Optional<Integer> keepCount,
-        Optional<Duration> keepAge,
-        Optional<Duration> overdueAfter,
-        Optional<String> manifestDirectory,
-        Optional<String> schedule) {
+/** The effective options of one run, typed and checked. A run keeps those it started with. Immutable. */
+public final class BackupOptions {
 
     /** What a finding means for the run. */
     public enum OnFinding {
@@ -64,18 +21,189 @@ public record BackupOptions(
         IGNORE
     }
 
-    public BackupOptions {
-        bladeOfDataSet = Map.copyOf(bladeOfDataSet);
+    private final String profile;
+    private final Map<String, String> values;
+
+    private BackupOptions(String profile, Map<String, String> values) {
+        this.profile = Objects.requireNonNull(profile, "profile");
+        this.values = Map.copyOf(values);
+    }
+
+    /**
+     * Options that have these values, and the built-in ones for the rest.
+     *
+     * @param profile name of the profile
+     * @param set values by key
+     * @throws IllegalArgumentException if a key is none, a value is none of its option, or one that somebody must set is
+     *     missing
+     */
+    public static BackupOptions of(String profile, Map<String, String> set) {
+        Map<String, String> values = new HashMap<>(set);
+        Options.all().forEach(option -> values.putIfAbsent(option.key(), option.builtIn()));
+        values.forEach((key, value) -> Options.find(key)
+                .filter(option -> option.accepts(value))
+                .orElseThrow(() -> new IllegalArgumentException("option " + key + " cannot be '" + value + "'")));
+        return new BackupOptions(profile, values);
+    }
+
+    /** Name of the profile. */
+    public String profile() {
+        return profile;
+    }
+
+    /** Name of the system. */
+    public String system() {
+        return value(Options.SYSTEM);
+    }
+
+    /** Technology or {@code technology@endpoint} for every data set without a line of its own. */
+    public String blade() {
+        return value(Options.BLADE);
+    }
+
+    /** Blade by name of the data set, for backups over several blades. */
+    public Map<String, String> bladeOfDataSet() {
+        return value(Options.BLADE_OF_DATA_SET);
+    }
+
+    /** How the copies fit together. */
+    public Consistency consistency() {
+        return value(Options.CONSISTENCY);
+    }
+
+    /** Slots, 1 to 99. */
+    public int generations() {
+        return value(Options.GENERATIONS);
+    }
+
+    /** Whether the last COMPLETE or last verified backup may lose its generation. */
+    public boolean overwriteLast() {
+        return value(Options.OVERWRITE_LAST);
+    }
+
+    /** Longest time the system may be held. */
+    public Duration suspendLimit() {
+        return value(Options.SUSPEND_LIMIT);
+    }
+
+    /** Longest time for checkpoint and write-back before the window. */
+    public Duration settleLimit() {
+        return value(Options.SETTLE_LIMIT);
+    }
+
+    /** Bytes that may be unwritten when the window opens. */
+    public long dirtyBytesBound() {
+        return value(Options.DIRTY_BOUND);
+    }
+
+    /** Longest time for the preparation of all copies. */
+    public Duration prepareLimit() {
+        return value(Options.PREPARE_LIMIT);
+    }
+
+    /** Longest time for copies through the host and for making copies durable. */
+    public Duration copyLimit() {
+        return value(Options.COPY_LIMIT);
+    }
+
+    /** What concerns the storage. */
+    public CopyPolicy policy() {
+        CopyPolicy.Builder policy = CopyPolicy.builder()
+                .targetPool(value(Options.TARGET_POOL))
+                .targets(value(Options.TARGETS))
+                .method(value(Options.METHOD))
+                .fastReplication(value(Options.FAST_REPLICATION))
+                .backgroundCopy(value(Options.BACKGROUND_COPY))
+                .incremental(value(Options.INCREMENTAL))
+                .spaceEfficient(value(Options.SPACE_EFFICIENT))
+                .mirroredTarget(value(Options.MIRRORED_TARGET));
+        value(Options.COPY_PACE).ifPresent(policy::copyPace);
+        return policy.build();
+    }
+
+    /** What to do about foreign data on a source. */
+    public OnFinding foreignData() {
+        return value(Options.FOREIGN_DATA);
+    }
+
+    /** Groups prepared at a time. */
+    public int parallelTasks() {
+        return value(Options.PARALLEL_TASKS);
+    }
+
+    /** Whether a changed fingerprint refuses the run instead of running setup again. */
+    public boolean preventRevalidation() {
+        return value(Options.PREVENT_REVALIDATION);
+    }
+
+    /** Whether each backup is tried out after it is COMPLETE. */
+    public boolean verifyAfter() {
+        return value(Options.VERIFY_AFTER);
+    }
+
+    /** Backups kept by retention, besides those it may never remove; empty: by generations only. */
+    public Optional<Integer> keepCount() {
+        return value(Options.KEEP_COUNT);
+    }
+
+    /** Age after which retention removes a backup; empty: never. */
+    public Optional<Duration> keepAge() {
+        return value(Options.KEEP_AGE);
+    }
+
+    /** Age of the newest good backup from which the system is overdue; empty: never. */
+    public Optional<Duration> overdueAfter() {
+        return value(Options.OVERDUE_AFTER);
+    }
+
+    /** Second place for manifests, outside the protected system; empty: none. */
+    public Optional<String> manifestDirectory() {
+        return value(Options.MANIFEST_DIRECTORY);
+    }
+
+    /** When backups start; empty: only by command. */
+    public Optional<CronExpression> schedule() {
+        return value(Options.SCHEDULE).map(CronExpression::parse);
+    }
+
+    /** Time zone of the schedule. */
+    public ZoneId scheduleZone() {
+        return value(Options.SCHEDULE_ZONE).orElseGet(ZoneId::systemDefault);
+    }
+
+    /** Whether a missed start is made up for. */
+    public boolean scheduleCatchup() {
+        return value(Options.SCHEDULE_CATCHUP);
     }
 
     /** The options in a form that is stored with the backup, {@code key=value}, sorted. */
     public List<String> snapshot() {
-        return List.of(
-                "blade=" + blade,
-                "consistency=" + consistency.key(),
-                "generations=" + generations,
-                "profile=" + profile,
-                "suspend.limit.ms=" + suspendLimit.toMillis(),
-                "system=" + system);
+        Map<String, String> sorted = new TreeMap<>(values);
+        sorted.put("profile", profile);
+        return sorted.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BackupOptions options
+                && profile.equals(options.profile)
+                && values.equals(options.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(profile, values);
+    }
+
+    @Override
+    public String toString() {
+        return snapshot().toString();
+    }
+
+    /** Cannot fail: every value was accepted before it came here. */
+    private <T> T value(Option<T> option) {
+        return option.type().parse(values.get(option.key()));
     }
 }

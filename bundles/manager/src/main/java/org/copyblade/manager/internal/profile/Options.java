@@ -1,0 +1,256 @@
+package org.copyblade.manager.internal.profile;
+
+import static org.copyblade.manager.internal.profile.Option.Scope.ANYWHERE;
+import static org.copyblade.manager.internal.profile.Option.Scope.NOT_IN_COMMAND;
+import static org.copyblade.manager.internal.profile.Option.Scope.PROFILE;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.copyblade.api.Consistency;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
+
+/**
+ * The table of all options, in the order in which they are shown. An option is in it only if the manager acts on it, or
+ * hands it to blades, whose contract is to report what they cannot honour.
+ */
+final class Options {
+
+    private static final Map<String, Option<?>> BY_KEY = new LinkedHashMap<>();
+
+    static final Option<String> SYSTEM =
+            option("system", ValueType.name("the name of a system"), "", PROFILE, "the system to back up");
+
+    static final Option<String> BLADE = option(
+            "blade",
+            ValueType.name("the name of a blade, or blade@endpoint"),
+            "",
+            ANYWHERE,
+            "the blade that copies every data set without a blade of its own");
+
+    static final Option<Map<String, String>> BLADE_OF_DATA_SET = option(
+            "blade.of.data.set",
+            ValueType.pairs("pairs 'data set=blade' parted by commas, or empty"),
+            "",
+            ANYWHERE,
+            "blades for single data sets, for a backup over several blades");
+
+    static final Option<Consistency> CONSISTENCY = option(
+            "consistency",
+            ValueType.word(Consistency.class, Consistency::key),
+            "log-suspend",
+            ANYWHERE,
+            "what makes all copies fit together; never weakened silently");
+
+    static final Option<Integer> GENERATIONS =
+            option("generations", ValueType.whole(1, 99), "2", ANYWHERE, "slots for backups, used in turn");
+
+    static final Option<Boolean> OVERWRITE_LAST = option(
+            "overwrite.last",
+            ValueType.flag(),
+            "false",
+            ANYWHERE,
+            "whether the last COMPLETE or last verified backup may lose its generation");
+
+    static final Option<Duration> SUSPEND_LIMIT = option(
+            "suspend.limit.ms",
+            ValueType.duration(ChronoUnit.MILLIS, 10, 120_000),
+            "5000",
+            ANYWHERE,
+            "longest time the system may be held; then it goes on and the backup is UNUSABLE");
+
+    static final Option<Duration> SETTLE_LIMIT = option(
+            "settle.limit.ms",
+            ValueType.duration(ChronoUnit.MILLIS, 0, 3_600_000),
+            "60000",
+            ANYWHERE,
+            "longest time for checkpoint and write-back before the window; then the backup is refused");
+
+    static final Option<Long> DIRTY_BOUND = option(
+            "dirty.bound.mib",
+            ValueType.mebibytes(0, 1_048_576),
+            "64",
+            ANYWHERE,
+            "data that may be unwritten when the window opens");
+
+    static final Option<Duration> PREPARE_LIMIT = option(
+            "prepare.limit.s",
+            ValueType.duration(ChronoUnit.SECONDS, 1, 604_800),
+            "3600",
+            ANYWHERE,
+            "longest time for the preparation of all copies");
+
+    static final Option<Duration> COPY_LIMIT = option(
+            "copy.limit.s",
+            ValueType.duration(ChronoUnit.SECONDS, 1, 604_800),
+            "21600",
+            ANYWHERE,
+            "longest time for copies through the host and for making copies durable");
+
+    static final Option<String> TARGET_POOL = option(
+            "target.pool",
+            ValueType.text("a pool, unit range or directory, or empty"),
+            "",
+            ANYWHERE,
+            "where targets are taken from; empty: beside the source, where the blade can");
+
+    static final Option<List<String>> TARGETS = option(
+            "targets",
+            ValueType.list("pairs 'source:target' parted by commas, or empty"),
+            "",
+            ANYWHERE,
+            "fixed pairs of source and target");
+
+    static final Option<String> METHOD = option(
+            "method",
+            ValueType.text("a method of the blade, or empty"),
+            "",
+            ANYWHERE,
+            "the method of a blade that has several; empty: its first");
+
+    static final Option<CopyPolicy.FastReplication> FAST_REPLICATION = option(
+            "fast.replication",
+            ValueType.word(CopyPolicy.FastReplication.class),
+            "preferred",
+            ANYWHERE,
+            "whether the storage must make the copies, should, or must not");
+
+    static final Option<CopyPolicy.BackgroundCopy> BACKGROUND_COPY = option(
+            "background.copy",
+            ValueType.word(CopyPolicy.BackgroundCopy.class),
+            "copy",
+            ANYWHERE,
+            "whether all data is copied in the background; with nocopy the copy dies with its source");
+
+    static final Option<CopyPolicy.Incremental> INCREMENTAL = option(
+            "incremental",
+            ValueType.word(CopyPolicy.Incremental.class),
+            "no",
+            ANYWHERE,
+            "whether only changes since the last copy of a pair are moved; end stops recording them");
+
+    static final Option<Boolean> SPACE_EFFICIENT = option(
+            "space.efficient",
+            ValueType.flag(),
+            "false",
+            ANYWHERE,
+            "whether targets use space for changed data only; needs background.copy = nocopy");
+
+    static final Option<CopyPolicy.MirroredTarget> MIRRORED_TARGET = option(
+            "mirrored.target",
+            ValueType.word(CopyPolicy.MirroredTarget.class),
+            "no",
+            ANYWHERE,
+            "whether a target may be the primary of a remote mirror");
+
+    static final Option<Optional<Integer>> COPY_PACE = option(
+            "copy.pace",
+            ValueType.whole(1, 65_535).orNothing(),
+            "",
+            ANYWHERE,
+            "speed of the background copy in the storage's own scale; empty: as the storage is set");
+
+    static final Option<OnFinding> FOREIGN_DATA = option(
+            "foreign.data",
+            ValueType.word(OnFinding.class),
+            "warn",
+            ANYWHERE,
+            "what to do about data of others on a source");
+
+    static final Option<Integer> PARALLEL_TASKS =
+            option("parallel.tasks", ValueType.whole(1, 256), "10", ANYWHERE, "copy groups prepared at a time");
+
+    static final Option<Boolean> PREVENT_REVALIDATION = option(
+            "prevent.revalidation",
+            ValueType.flag(),
+            "false",
+            ANYWHERE,
+            "whether changed sources or targets refuse the run instead of running setup again");
+
+    static final Option<Boolean> VERIFY_AFTER = option(
+            "verify.after",
+            ValueType.flag(),
+            "false",
+            ANYWHERE,
+            "whether each backup is booted and checked after it is COMPLETE");
+
+    static final Option<Optional<Integer>> KEEP_COUNT = option(
+            "keep.count",
+            ValueType.whole(1, 99).orNothing(),
+            "",
+            NOT_IN_COMMAND,
+            "backups that retention keeps, besides those it may never remove; empty: as many as generations");
+
+    static final Option<Optional<Duration>> KEEP_AGE = option(
+            "keep.age.days",
+            ValueType.duration(ChronoUnit.DAYS, 1, 36_500).orNothing(),
+            "",
+            NOT_IN_COMMAND,
+            "age after which retention removes a backup; empty: never");
+
+    static final Option<Optional<Duration>> OVERDUE_AFTER = option(
+            "overdue.after.hours",
+            ValueType.duration(ChronoUnit.HOURS, 1, 87_600).orNothing(),
+            "",
+            NOT_IN_COMMAND,
+            "age of the newest good backup from which the system is overdue; empty: never");
+
+    static final Option<Optional<String>> MANIFEST_DIRECTORY = option(
+            "manifest.directory",
+            ValueType.absolutePath().orNothing(),
+            "",
+            ANYWHERE,
+            "second place for manifests, outside the protected system; empty: none");
+
+    static final Option<Optional<String>> SCHEDULE = option(
+            "schedule", ValueType.cron().orNothing(), "", NOT_IN_COMMAND, "when backups start; empty: only by command");
+
+    static final Option<Optional<ZoneId>> SCHEDULE_ZONE = option(
+            "schedule.zone",
+            ValueType.zone().orNothing(),
+            "",
+            NOT_IN_COMMAND,
+            "time zone of the schedule; empty: the machine's");
+
+    static final Option<Boolean> SCHEDULE_CATCHUP = option(
+            "schedule.catchup",
+            ValueType.flag(),
+            "false",
+            NOT_IN_COMMAND,
+            "whether a missed start is made up for, once, as soon as it can be; it is reported in any case");
+
+    private static final List<Option<?>> REQUIRED = BY_KEY.values().stream()
+            .<Option<?>>filter(option -> !option.accepts(option.builtIn()))
+            .toList();
+
+    private Options() {}
+
+    /** All of them, in the order in which they are shown. */
+    static Collection<Option<?>> all() {
+        return BY_KEY.values();
+    }
+
+    /** Those that have no built-in value: somebody must set them. */
+    static List<Option<?>> required() {
+        return REQUIRED;
+    }
+
+    static Optional<Option<?>> find(String key) {
+        return Optional.ofNullable(BY_KEY.get(key));
+    }
+
+    private static <T> Option<T> option(
+            String key, ValueType<T> type, String builtIn, Option.Scope scope, String meaning) {
+        Option<T> option = new Option<>(key, type, builtIn, scope, meaning);
+        if (BY_KEY.put(key, option) != null) {
+            throw new IllegalStateException("two options have the key " + key);
+        }
+        return option;
+    }
+}

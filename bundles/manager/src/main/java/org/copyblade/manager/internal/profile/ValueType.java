@@ -1,0 +1,164 @@
+package org.copyblade.manager.internal.profile;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How the text of an option becomes a value.
+ *
+ * @param <T> the value
+ * @param range what is allowed, as it completes "must be"
+ * @param reader makes the value, or throws {@link IllegalArgumentException} if the text is none
+ */
+record ValueType<T>(String range, Function<String, T> reader) {
+
+    /** The value of a text. Blanks around it do not count. */
+    T parse(String text) {
+        return reader.apply(text.strip());
+    }
+
+    /** Any text on one line. */
+    static ValueType<String> text(String range) {
+        return new ValueType<>(range, ValueType::oneLine);
+    }
+
+    /** A name: something, and without blanks. */
+    static ValueType<String> name(String range) {
+        return new ValueType<>(range, text -> {
+            if (text.isEmpty() || text.chars().anyMatch(Character::isWhitespace)) {
+                throw new IllegalArgumentException("is no name");
+            }
+            return text;
+        });
+    }
+
+    /** One of some words. */
+    static <E extends Enum<E>> ValueType<E> word(Class<E> words, Function<E, String> spelling) {
+        List<E> all = List.of(words.getEnumConstants());
+        String range = all.stream().map(spelling).collect(Collectors.joining(", ", "one of ", ""));
+        return new ValueType<>(range, text -> all.stream()
+                .filter(word -> spelling.apply(word).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is none of them")));
+    }
+
+    /** One of the constants of an enum, spelled {@code like-this}. */
+    static <E extends Enum<E>> ValueType<E> word(Class<E> words) {
+        return word(words, word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    static ValueType<Boolean> flag() {
+        return new ValueType<>("true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is neither");
+        });
+    }
+
+    static ValueType<Integer> whole(int least, int most) {
+        return new ValueType<>("a whole number from " + least + " to " + most, text -> {
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException("is out of range");
+            }
+            return number;
+        });
+    }
+
+    /** A length of time in the unit that the key names. */
+    static ValueType<Duration> duration(ChronoUnit unit, int least, int most) {
+        ValueType<Integer> number = whole(least, most);
+        return new ValueType<>(
+                number.range() + " (" + unit.toString().toLowerCase(Locale.ROOT) + ")",
+                text -> Duration.of(number.parse(text), unit));
+    }
+
+    /** A number of MiB, as bytes. */
+    static ValueType<Long> mebibytes(int least, int most) {
+        ValueType<Integer> number = whole(least, most);
+        return new ValueType<>(number.range() + " (MiB)", text -> number.parse(text) * 1024L * 1024L);
+    }
+
+    static ValueType<String> absolutePath() {
+        return new ValueType<>("an absolute path", text -> {
+            try {
+                if (Path.of(text).isAbsolute()) {
+                    return text;
+                }
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("is no path", e);
+            }
+            throw new IllegalArgumentException("is relative");
+        });
+    }
+
+    static ValueType<ZoneId> zone() {
+        return new ValueType<>("a time zone as Europe/Berlin or UTC", text -> {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("is no time zone", e);
+            }
+        });
+    }
+
+    static ValueType<String> cron() {
+        return new ValueType<>(
+                "a cron expression of five fields (minute, hour, day of month, month, day of week)", text -> {
+                    CronExpression.parse(text);
+                    return text;
+                });
+    }
+
+    /** Texts parted by commas. */
+    static ValueType<List<String>> list(String range) {
+        return new ValueType<>(range, text -> Arrays.stream(oneLine(text).split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList());
+    }
+
+    /** {@code name=value} parted by commas. */
+    static ValueType<Map<String, String>> pairs(String range) {
+        ValueType<List<String>> items = list(range);
+        return new ValueType<>(range, text -> {
+            Map<String, String> pairs = new LinkedHashMap<>();
+            for (String item : items.parse(text)) {
+                int equals = item.indexOf('=');
+                if (equals < 1 || equals == item.length() - 1) {
+                    throw new IllegalArgumentException("has an item that is no pair");
+                }
+                String name = item.substring(0, equals).strip();
+                if (pairs.put(name, item.substring(equals + 1).strip()) != null) {
+                    throw new IllegalArgumentException("names '" + name + "' twice");
+                }
+            }
+            return pairs;
+        });
+    }
+
+    /** The same, or nothing at all. */
+    ValueType<Optional<T>> orNothing() {
+        return new ValueType<>(
+                range + ", or empty", text -> text.isEmpty() ? Optional.empty() : Optional.of(parse(text)));
+    }
+
+    private static String oneLine(String text) {
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("has more than one line");
+        }
+        return text;
+    }
+}

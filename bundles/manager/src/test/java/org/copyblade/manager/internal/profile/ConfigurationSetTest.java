@@ -1,0 +1,201 @@
+package org.copyblade.manager.internal.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.OptionValue;
+import org.copyblade.api.OptionValue.Origin;
+import org.copyblade.manager.internal.profile.ConfigurationText.Kind;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationSetTest {
+
+    private final List<ConfigurationText> texts = new ArrayList<>();
+    private final Map<String, Layer> lastGood = new HashMap<>();
+
+    @Test
+    void eachLayer_overridesTheOneBefore_andSaysSo() throws Exception {
+        defaults("blade=reflink", "generations=3", "parallel.tasks=4", "settle.limit.ms=1");
+        system("pg", "generations=4", "settle.limit.ms=2");
+        profile("nightly", "system=pg", "generations=5");
+
+        assertThat(value("nightly", "consistency")).isEqualTo("log-suspend from BUILT_IN");
+        assertThat(value("nightly", "parallel.tasks")).isEqualTo("4 from DEFAULTS");
+        assertThat(value("nightly", "settle.limit.ms")).isEqualTo("2 from SYSTEM");
+        assertThat(value("nightly", "generations")).isEqualTo("5 from PROFILE");
+        BackupOptions options = set().options("nightly", Map.of("settle.limit.ms", "3"));
+        assertThat(options.settleLimit()).isEqualTo(Duration.ofMillis(3));
+        assertThat(options.generations()).isEqualTo(5);
+        assertThat(set().view("nightly").orElseThrow().problems()).isEmpty();
+    }
+
+    @Test
+    void systemLayer_doesNotTouchOtherSystems() {
+        system("other", "generations=4");
+        profile("nightly", "system=pg", "blade=reflink");
+        assertThat(value("nightly", "generations")).isEqualTo("2 from BUILT_IN");
+    }
+
+    @Test
+    void lockedOption_takesTheDefault_whoeverElseSetsIt() throws Exception {
+        defaults("locked=suspend.limit.ms, generations", "suspend.limit.ms=100");
+        system("pg", "generations=9");
+        profile("nightly", "system=pg", "blade=reflink", "suspend.limit.ms=9000");
+
+        assertThat(value("nightly", "suspend.limit.ms")).isEqualTo("100 from DEFAULTS locked");
+        assertThat(value("nightly", "generations")).isEqualTo("2 from BUILT_IN locked");
+        assertThat(set().options("nightly", Map.of()).suspendLimit()).isEqualTo(Duration.ofMillis(100));
+        assertThat(problems("nightly"))
+                .isEqualTo("DCM-1003 org.copyblade.systemdefaults~pg: 'generations' has no effect because the storage"
+                        + " administrator has locked it; take it out; DCM-1003 org.copyblade.profile~nightly:"
+                        + " 'suspend.limit.ms' has no effect because the storage administrator has locked it; take it"
+                        + " out");
+        assertRefused("nightly", Map.of("generations", "7"), ErrorCode.OPTION_LOCKED);
+    }
+
+    @Test
+    void command_isCheckedLikeAFile() {
+        profile("nightly", "system=pg", "blade=reflink");
+        assertRefused("nightly", Map.of("generation", "7"), ErrorCode.OPTION_UNKNOWN);
+        assertRefused("nightly", Map.of("generations", "700"), ErrorCode.OPTION_INVALID);
+        assertRefused("nightly", Map.of("schedule", "0 2 * * *"), ErrorCode.OPTION_INVALID);
+        assertRefused("nightly", Map.of("system", "other"), ErrorCode.OPTION_INVALID);
+        assertRefused("weekly", Map.of(), ErrorCode.PROFILE_UNKNOWN);
+    }
+
+    @Test
+    void everyMistakeOfAFile_isNamedAtOnce() {
+        profile("nightly", "system=pg", "blade=reflink", "suspend_limit_ms=5", "consistency=maybe", "zzz=1");
+        assertThat(problems("nightly"))
+                .isEqualTo("DCM-1002 org.copyblade.profile~nightly: 'consistency' is 'maybe' but must be one of"
+                        + " log-suspend, storage, backup-mode, none; DCM-1001 org.copyblade.profile~nightly: nobody"
+                        + " reads the key 'suspend_limit_ms' (value '5'); did you mean 'suspend.limit.ms'?; DCM-1001"
+                        + " org.copyblade.profile~nightly: nobody reads the key 'zzz' (value '1'); take it out");
+    }
+
+    @Test
+    void passwordInTheWrongPlace_isNotShown() {
+        profile("nightly", "system=pg", "blade=reflink", "db.password=hunter2");
+        assertThat(problems("nightly")).contains("'db.password'").doesNotContain("hunter2");
+    }
+
+    @Test
+    void badEdit_keepsTheLastGood() throws Exception {
+        profile("nightly", "system=pg", "blade=reflink", "generations=0");
+        lastGood.put("org.copyblade.profile~nightly", layer("system=pg", "blade=btrfs"));
+        assertThat(set().options("nightly", Map.of()).blade()).isEqualTo("btrfs");
+        assertThat(problems("nightly")).startsWith("DCM-1002");
+    }
+
+    @Test
+    void defaultsThatWereNeverRight_stopEveryProfile_becauseTheyMightLock() {
+        defaults("generations=none");
+        profile("nightly", "system=pg", "blade=reflink");
+        assertThat(set().names()).isEmpty();
+        assertRefused("nightly", Map.of(), ErrorCode.PROFILE_REFUSED);
+    }
+
+    @Test
+    void systemValuesThatWereNeverRight_stopTheProfilesOfThatSystem() {
+        system("pg", "generations=none");
+        profile("nightly", "system=pg", "blade=reflink");
+        profile("other", "system=ims", "blade=reflink");
+        assertThat(set().names()).containsExactly("other");
+    }
+
+    @Test
+    void whatSomebodyMustSet_isMissed() {
+        profile("nightly", "system=pg");
+        assertThat(problems("nightly"))
+                .isEqualTo(
+                        "DCM-1002 org.copyblade.profile~nightly: 'blade' is missing; it must be the name of a blade, or"
+                                + " blade@endpoint");
+        assertThat(set().names()).isEmpty();
+    }
+
+    @Test
+    void twoConfigurationsOfOneSystem_areNotMixed() {
+        system("pg", "generations=4");
+        texts.add(text("org.copyblade.systemdefaults~second", Kind.SYSTEM, "second", "system=pg", "generations=9"));
+        profile("nightly", "system=pg", "blade=reflink");
+        assertThat(value("nightly", "generations")).isEqualTo("4 from SYSTEM");
+        assertThat(set().entries())
+                .filteredOn(entry -> entry.text().name().equals("second"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.inForce()).isEmpty())
+                .satisfies(entry -> assertThat(Problem.joined(entry.problems()))
+                        .isEqualTo("DCM-1002 org.copyblade.systemdefaults~second: 'system' is 'pg', which"
+                                + " org.copyblade.systemdefaults~pg configures; put both into one"));
+    }
+
+    @Test
+    void misplacedAndImpossibleLocks_areRefused() {
+        defaults("system=pg", "locked=blade,blad,system", "blade=reflink");
+        profile("nightly", "system=pg");
+        assertThat(problems("nightly"))
+                .contains("'system' cannot be locked: every profile has its own")
+                .contains("nobody reads the key 'blad' (value 'in 'locked''); did you mean 'blade'?")
+                .contains("'system' cannot be set here; only in a profile");
+    }
+
+    private ConfigurationSet set() {
+        return ConfigurationSet.of(texts, lastGood);
+    }
+
+    private String problems(String profile) {
+        return Problem.joined(set().view(profile).orElseThrow().problems());
+    }
+
+    private String value(String profile, String key) {
+        OptionValue value = set().view(profile).orElseThrow().values().stream()
+                .filter(option -> option.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        Origin origin = value.origin();
+        return value.value() + " from " + origin + (value.locked() ? " locked" : "");
+    }
+
+    private void assertRefused(String profile, Map<String, String> overrides, ErrorCode code) {
+        assertThatThrownBy(() -> set().options(profile, overrides))
+                .isInstanceOfSatisfying(CopybladeException.class, error -> assertThat(error.code())
+                        .isEqualTo(code));
+    }
+
+    private void defaults(String... lines) {
+        texts.add(text("org.copyblade.defaults", Kind.DEFAULTS, "", lines));
+    }
+
+    private void system(String name, String... lines) {
+        List<String> all = new ArrayList<>(List.of(lines));
+        all.add("system=" + name);
+        texts.add(text("org.copyblade.systemdefaults~" + name, Kind.SYSTEM, name, all.toArray(new String[0])));
+    }
+
+    private void profile(String name, String... lines) {
+        texts.add(text("org.copyblade.profile~" + name, Kind.PROFILE, name, lines));
+    }
+
+    private static ConfigurationText text(String pid, Kind kind, String name, String... lines) {
+        return new ConfigurationText(pid, kind, name, Optional.empty(), pairs(lines));
+    }
+
+    private static Layer layer(String... lines) {
+        return new Layer(pairs(lines), Set.of(), "");
+    }
+
+    private static Map<String, String> pairs(String... lines) {
+        Map<String, String> pairs = new HashMap<>();
+        Arrays.stream(lines).map(line -> line.split("=", 2)).forEach(pair -> pairs.put(pair[0], pair[1]));
+        return pairs;
+    }
+}
