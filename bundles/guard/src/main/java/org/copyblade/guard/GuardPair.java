@@ -14,6 +14,9 @@ public interface GuardPair extends AutoCloseable {
     /** What these guards could not have, such as memory that cannot be paged out; sentences, empty if nothing is missing. */
     List<String> findings();
 
+    /** Process ids of guard A and guard B. */
+    List<Long> guards();
+
     /**
      * Stops every process of the server and returns when all were seen stopped. Can be called once.
      *

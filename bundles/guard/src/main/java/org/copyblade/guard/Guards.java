@@ -46,6 +46,7 @@ public final class Guards implements AutoCloseable {
     @Deactivate
     @Override
     public void close() {
+        armed.forEach(GuardPair::resume);
         armed.forEach(GuardPair::close);
     }
 }

@@ -20,6 +20,11 @@ public record Leader(long pid, long startTicks) {
 
     /** The process that has this number now. */
     public static Leader of(long pid) throws GuardException {
+        if (pid == 1) {
+            throw new GuardException(
+                    "cannot hold process 1: the kernel lets nobody stop the first process of a container",
+                    "start the container with an init process, so that the server is not its first");
+        }
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // The program's name stands in parentheses and may itself hold blanks and parentheses; field 3 follows the

@@ -3,6 +3,8 @@ package org.copyblade.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.copyblade.guard.internal.Eventually;
@@ -50,8 +52,8 @@ class GuardsTest {
 
     @Test
     void childrenBornWhileStoppingAreStoppedToo() throws Exception {
-        try (ServerTree tree = ServerTree.start(8, ServerTree.FORKER)) {
-            for (int round = 1; round <= 10; round++) {
+        try (ServerTree tree = ServerTree.start(6, ServerTree.FORKER)) {
+            for (int round = 1; round <= 5; round++) {
                 try (GuardPair pair = guards.arm(request(tree, round))) {
                     pair.suspend();
                     long written = tree.written();
@@ -64,6 +66,73 @@ class GuardsTest {
     }
 
     @Test
+    void fiftyChildrenAreHeld() throws Exception {
+        try (ServerTree tree = ServerTree.start(50, ServerTree.IDLER);
+                GuardPair pair = guards.arm(request(tree, 1))) {
+            assertThat(pair.suspend().processes()).isEqualTo(51);
+            assertThat(tree.states()).hasSize(51).containsOnly('T');
+            assertThat(pair.resume().reason()).isEmpty();
+            assertThat(tree.isAnyStopped()).isFalse();
+        }
+    }
+
+    @Test
+    void aLeaderWithManyThreadsIsHeld() throws Exception {
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ThreadedServer.class.getName());
+        Process server = java.start();
+        try (GuardPair pair = guards.arm(new HoldRequest(key, 1, Leader.of(server.pid()), LIMIT))) {
+            server.getInputStream().read();
+            assertThat(pair.suspend().processes()).isEqualTo(2);
+            assertThat(Files.list(Path.of("/proc/" + server.pid() + "/task")))
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(task ->
+                            assertThat(Files.readString(task.resolve("stat"))).contains(") T "));
+            assertThat(pair.resume().reason()).isEmpty();
+        } finally {
+            server.descendants().forEach(ProcessHandle::destroyForcibly);
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
+    void noGuardIsLeftBehind() throws Exception {
+        try (ServerTree tree = ServerTree.start(1, ServerTree.IDLER)) {
+            GuardPair pair = guards.arm(request(tree, 1));
+            assertThat(pair.guards()).allMatch(guard -> ProcessHandle.of(guard).isPresent());
+            pair.close();
+            assertThat(pair.guards()).allMatch(guard -> ProcessHandle.of(guard).isEmpty());
+        }
+    }
+
+    @Test
+    void closingLetsAHeldServerGoOn() throws Exception {
+        try (ServerTree tree = ServerTree.start(2, ServerTree.WRITER)) {
+            guards.arm(request(tree, 1)).suspend();
+            assertThat(tree.isAnyStopped()).isTrue();
+            guards.close();
+            assertThat(tree.isAnyStopped()).isFalse();
+        }
+    }
+
+    @Test
+    void aPairSuspendsOnceAndNotAfterAResume() throws Exception {
+        try (ServerTree tree = ServerTree.start(1, ServerTree.IDLER);
+                GuardPair pair = guards.arm(request(tree, 1))) {
+            Resumption resumption = pair.resume();
+            assertThat(resumption.verdict()).isEqualTo(Resumption.Verdict.BROKEN);
+            assertThat(resumption.reason()).isEqualTo("the server was never held");
+            assertThatThrownBy(pair::suspend)
+                    .isInstanceOf(GuardException.class)
+                    .hasMessage("cannot suspend " + key + " twice with one pair of guards, nor after a resume");
+            assertThat(tree.isAnyStopped()).isFalse();
+        }
+    }
+
+    @Test
     void anotherProcessWithTheSameNumberIsRefused() throws Exception {
         try (ServerTree tree = ServerTree.start(1, ServerTree.IDLER)) {
             Leader other = new Leader(tree.leader().pid(), tree.leader().startTicks() + 1);
@@ -71,6 +140,46 @@ class GuardsTest {
                     .isInstanceOf(GuardException.class)
                     .hasMessage(
                             "cannot hold " + key + ": process " + other.pid() + " is not the server that was meant");
+        }
+    }
+
+    @Test
+    void aServerThatContainsTheManagerIsRefused() throws Exception {
+        long self = ProcessHandle.current().pid();
+        assertThatThrownBy(() -> guards.arm(new HoldRequest(key, 1, Leader.of(self), LIMIT)))
+                .isInstanceOf(GuardException.class)
+                .hasMessage("cannot hold " + key + ": process " + self
+                        + ", the manager or one of its guards, is itself one of the server's processes");
+    }
+
+    @Test
+    void anEpochThatDoesNotGrowIsRefused() throws Exception {
+        try (ServerTree tree = ServerTree.start(1, ServerTree.IDLER)) {
+            guards.arm(request(tree, 7)).close();
+            assertThatThrownBy(() -> guards.arm(request(tree, 7)))
+                    .isInstanceOf(GuardException.class)
+                    .hasMessage("cannot hold " + key + " with epoch 7: epoch 7 was there before");
+        }
+    }
+
+    /** A server with threads, one of which has forked a child. */
+    static final class ThreadedServer {
+        private ThreadedServer() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Thread forker = new Thread(() -> {
+                try {
+                    new ProcessBuilder("sleep", "600").start().waitFor();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            forker.start();
+            Eventually.holds(
+                    "the child is there",
+                    () -> ProcessHandle.current().children().count() == 1);
+            System.out.println("up");
+            forker.join();
         }
     }
 }

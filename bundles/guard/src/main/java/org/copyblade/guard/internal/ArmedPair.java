@@ -14,8 +14,8 @@ import org.copyblade.guard.Suspension;
 /** The manager's side of two armed guards. */
 final class ArmedPair implements GuardPair {
     private static final Duration WITNESS_PATIENCE = Duration.ofMillis(200);
-    private static final Duration FIRST_PATIENCE = Duration.ofMillis(15);
-    private static final Duration SECOND_PATIENCE = Duration.ofMillis(50);
+    private static final Duration FIRST_PATIENCE = Duration.ofMillis(20);
+    private static final Duration SECOND_PATIENCE = Duration.ofMillis(200);
     private static final Duration LEAVE_PATIENCE = Duration.ofMillis(500);
     private static final Duration AFTER_DEADLINE = Duration.ofMillis(100);
 
@@ -53,10 +53,16 @@ final class ArmedPair implements GuardPair {
     }
 
     @Override
+    public List<Long> guards() {
+        return List.of(holder.pid(), witness.pid());
+    }
+
+    @Override
     public Suspension suspend() throws GuardException {
         if (!suspended.compareAndSet(false, true)) {
             throw new GuardException(
-                    "cannot suspend " + request.systemKey() + " twice with one pair of guards", "arm a new pair");
+                    "cannot suspend " + request.systemKey() + " twice with one pair of guards, nor after a resume",
+                    "arm a new pair");
         }
         long deadline = System.nanoTime() + request.limit().toNanos();
         Optional<Answer> counting = witness.ask(Command.WATCH, deadline, WITNESS_PATIENCE);
@@ -80,6 +86,8 @@ final class ArmedPair implements GuardPair {
     public Resumption resume() {
         synchronized (resuming) {
             if (resumption == null) {
+                suspended.set(true);
+                lease.forbidStops(request.epoch());
                 resumption = letGoOn();
             }
             return resumption;
@@ -89,27 +97,40 @@ final class ArmedPair implements GuardPair {
     private Resumption letGoOn() {
         if (holder.ask(Command.RESUME, 0, FIRST_PATIENCE).isPresent()) {
             witness.send(Command.RESUME, 0);
-        } else if (witness.ask(Command.RESUME, 0, SECOND_PATIENCE).isEmpty() && lease.holdBegan() != 0) {
+        } else if (witness.ask(Command.RESUME, 0, SECOND_PATIENCE).isEmpty() && isInCharge() && hasBegun()) {
             lastResort.release(Reason.GUARDS_SILENT);
         }
-        return lease.isReleased() ? evidence(lease.firstReleasedBy()) : neverHeld();
+        if (!isInCharge()) {
+            return nothingKnown(Reason.FENCED);
+        }
+        return lease.isReleased() ? evidence(lease.firstReleasedBy()) : nothingKnown(Reason.NOT_HELD);
     }
 
-    private Resumption evidence(Role by) {
-        Reason reason = lease.releaseReason(by);
+    /** False once another manager has taken over: the lease, and the server, are his. */
+    private boolean isInCharge() {
+        return lease.epoch() == request.epoch();
+    }
+
+    private boolean hasBegun() {
+        return lease.holdBegan() != 0;
+    }
+
+    /** Who let go first says what is known about the hold; who came to the end first has continued the server. */
+    private Resumption evidence(Role first) {
+        Reason reason = lease.releaseReason(first);
+        Role by = lease.firstContinuedBy();
         return new Resumption(
                 reason == Reason.NONE ? Verdict.IN_FORCE : Verdict.BROKEN,
-                reason.text(lease.releasePid(by)),
+                reason.text(lease.releasePid(first)),
                 by.title(),
                 held(),
                 lease.heldFrom(),
-                lease.heldUntil(by),
+                lease.heldUntil(first),
                 lease.continuedAt(by));
     }
 
-    private static Resumption neverHeld() {
-        return new Resumption(
-                Verdict.BROKEN, Reason.NOT_HELD.text(0), Role.MANAGER.title(), 0, 0, 0, System.nanoTime());
+    private static Resumption nothingKnown(Reason reason) {
+        return new Resumption(Verdict.BROKEN, reason.text(0), Role.MANAGER.title(), 0, 0, 0, System.nanoTime());
     }
 
     private int held() {
@@ -125,18 +146,18 @@ final class ArmedPair implements GuardPair {
         if (closed.getAndSet(true)) {
             return;
         }
-        if (lease.holdBegan() != 0) {
+        if (isInCharge() && hasBegun()) {
             resume();
         }
         holder.end(LEAVE_PATIENCE);
         witness.end(LEAVE_PATIENCE);
-        if (lease.holdBegan() != 0 && !lease.isHolderFinished() && lease.epoch() == request.epoch()) {
+        if (isInCharge() && hasBegun() && !lease.isHolderFinished(request.epoch())) {
             // A holder that was killed may have stopped one more process after everybody had continued all.
             synchronized (resuming) {
                 lastResort.release(Reason.GUARDS_SILENT);
             }
         }
-        if (lease.epoch() == request.epoch()) {
+        if (isInCharge()) {
             lease.close();
         }
         whenClosed.run();

@@ -31,6 +31,10 @@ public final class Armoury {
         GuardProcess witness = null;
         try {
             witness = GuardProcess.start(program, Role.WITNESS, file, request.epoch());
+            // Before they are armed, so that no guard that could ever stop anything is unknown to whoever comes next.
+            ProcFiles proc = new ProcFiles();
+            lease.guard(Role.HOLDER, holder.key(proc));
+            lease.guard(Role.WITNESS, witness.key(proc));
             List<String> findings = new ArrayList<>(rehearse(request, holder, witness));
             if (!runtime.inMemory()) {
                 findings.add("the guards' files are on a disk, in " + runtime.path() + ": no tmpfs was found");
@@ -39,12 +43,14 @@ public final class Armoury {
             pair[0] = new ArmedPair(request, lease, holder, witness, findings, () -> armed.remove(pair[0]));
             armed.add(pair[0]);
             return pair[0];
-        } catch (GuardException e) {
+        } catch (GuardException | RuntimeException e) {
             holder.end(END_PATIENCE);
             if (witness != null) {
                 witness.end(END_PATIENCE);
             }
-            lease.close();
+            if (lease.epoch() == request.epoch()) {
+                lease.close();
+            }
             throw e;
         }
     }
@@ -59,7 +65,7 @@ public final class Armoury {
         if (Files.exists(file)) {
             try (LockedLease locked = LockedLease.open(file)) {
                 Takeover takeover = new Takeover(locked.lease(), proc);
-                takeover.run(locked.lease().epoch() + 1);
+                takeover.run();
                 ended.addAll(takeover.endedGuards());
                 continued.addAll(takeover.continuedProcesses());
             }
@@ -90,20 +96,20 @@ public final class Armoury {
         ProcFiles proc = new ProcFiles();
         try (LockedLease locked = LockedLease.open(file)) {
             Lease lease = locked.lease();
-            if (lease.epoch() >= request.epoch()) {
+            if (lease.highestEpoch() >= request.epoch()) {
                 throw new GuardException(
                         "cannot hold " + request.systemKey() + " with epoch " + request.epoch() + ": epoch "
-                                + lease.epoch() + " was there before",
+                                + lease.highestEpoch() + " was there before",
                         "is another manager working on this system?");
             }
-            new Takeover(lease, proc).run(request.epoch());
+            new Takeover(lease, proc).run();
             if (!proc.lives(leader.pid(), leader.startTicks())) {
                 throw new GuardException(
                         "cannot hold " + request.systemKey() + ": process " + leader.pid()
                                 + " is not the server that was meant",
                         "was the server restarted?");
             }
-            lease.renew(new ProcessKey(leader.pid(), leader.startTicks()));
+            lease.renew(request.epoch(), new ProcessKey(leader.pid(), leader.startTicks()));
             return lease;
         }
     }

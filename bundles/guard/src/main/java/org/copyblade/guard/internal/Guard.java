@@ -35,10 +35,7 @@ final class Guard {
         watch = new Watch(proc, managerPid, withDescriptors);
         stop = new TreeStop(lease, epoch, proc, watch);
         resume = new TreeResume(lease, role, proc);
-        long self = ProcessHandle.current().pid();
-        proc.stat(self);
-        lease.guard(role, new ProcessKey(self, proc.start));
-        stop.forbid(self);
+        stop.forbid(ProcessHandle.current().pid());
         stop.forbid(managerPid);
     }
 
@@ -65,8 +62,10 @@ final class Guard {
             release(Reason.EXPIRED);
         } else if (event == Watch.Event.PEER_GONE) {
             peerAlive = false;
-            // Also after a release: the holder's last stop may have come after our continue.
-            release(Reason.PEER_GONE);
+            if (!lease.isHolderFinished(epoch)) {
+                // Also after a release: the holder's last stop may have come after our continue.
+                release(Reason.PEER_GONE);
+            }
         }
         return event != Watch.Event.MANAGER_GONE;
     }
@@ -136,14 +135,18 @@ final class Guard {
      * that was itself stopped in the middle may have one stop on its way.
      */
     private void leave() {
-        release(Reason.MANAGER_GONE);
+        if (!lease.isReleasedBy(role)) {
+            release(Reason.MANAGER_GONE);
+        }
         if (role == Role.HOLDER) {
-            lease.holderFinished();
+            lease.holderFinished(epoch);
             return;
         }
-        while (peerAlive && !lease.isHolderFinished() && isInCharge()) {
+        while (peerAlive && !lease.isHolderFinished(epoch) && isInCharge()) {
             peerAlive = !watch.isPeerGoneWithin(LAST_LOOK_NANOS);
         }
-        release(Reason.MANAGER_GONE);
+        if (!lease.isHolderFinished(epoch)) {
+            release(Reason.MANAGER_GONE);
+        }
     }
 }

@@ -68,6 +68,11 @@ final class GuardProcess {
         return process.pid();
     }
 
+    /** Tells this guard apart from any later process with its number. */
+    ProcessKey key(ProcFiles proc) {
+        return new ProcessKey(pid(), proc.stat(pid()) ? proc.start : 0);
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -100,16 +105,24 @@ final class GuardProcess {
         return await(send(command, argument), patience);
     }
 
-    /** Waits for an answer; empty if there was none in time or the guard died. */
+    /** Waits for an answer; empty if there was none in time or the guard died. An interrupt does not shorten it: a resume goes first. */
     static Optional<Answer> await(CompletableFuture<Answer> answer, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
         try {
-            return Optional.of(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            // Whoever is interrupted wants to end; that must not end the resume before it is done.
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+            while (true) {
+                try {
+                    return Optional.of(answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException e) {
+                    return Optional.empty();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

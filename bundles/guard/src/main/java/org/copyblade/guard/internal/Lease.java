@@ -29,18 +29,22 @@ final class Lease {
 
     private static final int AT_MAGIC = 0;
     private static final int AT_EPOCH = 8;
-    private static final int AT_OPEN = 16;
+    private static final int AT_HIGHEST_EPOCH = 16;
     private static final int AT_HOLD_BEGAN = 24;
     private static final int AT_HELD_FROM = 32;
     private static final int AT_DEADLINE = 40;
     private static final int AT_COUNT = 48;
-    private static final int AT_HOLDER_FINISHED = 56;
+    private static final int AT_FINISHED_EPOCH = 56;
+    private static final int AT_OPEN = 64;
+    private static final int AT_FORBIDDEN_EPOCH = 72;
     /** Two words for each guard: its process id and start. */
-    private static final int AT_GUARDS = 64;
+    private static final int AT_GUARDS = 80;
     /** Five words for each role: released at, reason, process, held until, all continued at. */
     private static final int AT_RELEASES = 128;
 
     private static final int RELEASE_BYTES = 40;
+
+    private static final Role[] GUARDS = {Role.HOLDER, Role.WITNESS};
 
     private final MappedByteBuffer words;
 
@@ -90,18 +94,25 @@ final class Lease {
         return get(AT_EPOCH);
     }
 
-    /** Takes the right to signal from the guards of every other epoch, at once. */
-    void fence(long epoch) {
-        put(AT_EPOCH, epoch);
+    /** The greatest epoch there ever was. */
+    long highestEpoch() {
+        return get(AT_HIGHEST_EPOCH);
     }
 
-    /** Makes the lease new for the epoch in force: nothing held, the leader alone in the table. */
-    void renew(ProcessKey leader) {
-        for (int at = AT_OPEN; at < HEADER_BYTES; at += Long.BYTES) {
+    /** Takes the right to signal from the guards of every epoch, at once. */
+    void fence() {
+        put(AT_EPOCH, 0);
+    }
+
+    /** Makes the lease new for this epoch: nothing held, the leader alone in the table. */
+    void renew(long epoch, ProcessKey leader) {
+        put(AT_HIGHEST_EPOCH, epoch);
+        for (int at = AT_HIGHEST_EPOCH + Long.BYTES; at < HEADER_BYTES; at += Long.BYTES) {
             words.putLong(at, 0);
         }
         add(leader.pid(), leader.start());
         put(AT_OPEN, 1);
+        put(AT_EPOCH, epoch);
     }
 
     /** True from renewal until it was closed with nothing left to do. */
@@ -114,7 +125,7 @@ final class Lease {
         put(AT_OPEN, 0);
     }
 
-    /** Notes which process plays this guard. */
+    /** Notes which process plays this guard; done before it is armed. */
     void guard(Role role, ProcessKey key) {
         words.putLong(AT_GUARDS + 16 * role.ordinal() + 8, key.start());
         put(AT_GUARDS + 16 * role.ordinal(), key.pid());
@@ -156,15 +167,25 @@ final class Lease {
         return get(AT_HELD_FROM);
     }
 
-    /** The holder will never stop a process again. */
-    void holderFinished() {
-        put(AT_HOLDER_FINISHED, 1);
+    /** The holder of this epoch will never stop a process again. */
+    void holderFinished(long epoch) {
+        put(AT_FINISHED_EPOCH, epoch);
     }
 
-    /** True if no stop of the holder can still be on its way. */
-    boolean isHolderFinished() {
+    /** True if no stop of this epoch's holder can still be on its way. */
+    boolean isHolderFinished(long epoch) {
         VarHandle.fullFence();
-        return get(AT_HOLDER_FINISHED) != 0;
+        return get(AT_FINISHED_EPOCH) == epoch;
+    }
+
+    /** The manager of this epoch wants the server to run: a suspension under way, or still to come, must not begin or go on. */
+    void forbidStops(long epoch) {
+        put(AT_FORBIDDEN_EPOCH, epoch);
+    }
+
+    /** True as long as nobody wants the server to run. */
+    boolean mayStop(long epoch) {
+        return !isReleased() && get(AT_FORBIDDEN_EPOCH) != epoch;
     }
 
     /** Entries in use; one whose process has ended has process id 0. */
@@ -248,14 +269,12 @@ final class Lease {
     /** Who began first to let the server go on; asked only after {@link #isReleased}. */
     Role firstReleasedBy() {
         Role first = Role.MANAGER;
-        if (isEarlier(Role.WITNESS, first)) {
-            first = Role.WITNESS;
+        for (Role role : GUARDS) {
+            if (isReleasedBy(role) && (!isReleasedBy(first) || get(release(role)) < get(release(first)))) {
+                first = role;
+            }
         }
-        return isEarlier(Role.HOLDER, first) ? Role.HOLDER : first;
-    }
-
-    private boolean isEarlier(Role one, Role other) {
-        return isReleasedBy(one) && (!isReleasedBy(other) || get(release(one)) <= get(release(other)));
+        return first;
     }
 
     Reason releaseReason(Role role) {
@@ -270,8 +289,20 @@ final class Lease {
         return get(release(role) + 24);
     }
 
+    /** When this role had continued every process; 0 if it has not. */
     long continuedAt(Role role) {
         return get(release(role) + 32);
+    }
+
+    /** Who was first to have continued every process. */
+    Role firstContinuedBy() {
+        Role first = Role.MANAGER;
+        for (Role role : GUARDS) {
+            if (continuedAt(role) != 0 && (continuedAt(first) == 0 || continuedAt(role) < continuedAt(first))) {
+                first = role;
+            }
+        }
+        return first;
     }
 
     private static int entry(int index) {

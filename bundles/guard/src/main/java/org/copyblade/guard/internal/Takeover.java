@@ -32,9 +32,9 @@ final class Takeover {
         return continued;
     }
 
-    /** After this the lease is closed, and the guards of all epochs before this one are dead. */
-    void run(long epoch) throws GuardException {
-        lease.fence(epoch);
+    /** After this the lease is closed, no epoch is in force, and the guards of all earlier ones are dead. */
+    void run() throws GuardException {
+        lease.fence();
         if (!lease.isOpen()) {
             return;
         }

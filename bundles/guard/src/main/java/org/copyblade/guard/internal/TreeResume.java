@@ -86,7 +86,7 @@ final class TreeResume {
             continueEntry(index, signal);
         }
         long leader = lease.pid(0);
-        if (leader == 0) {
+        if (!isOurs(0, leader)) {
             return;
         }
         // The lease lists them all. Should it ever be wrong, the kernel's list is the second answer.
@@ -94,19 +94,21 @@ final class TreeResume {
         for (int child = 0; child < count; child++) {
             Posix.send(children[child], signal);
         }
-        continueEntry(0, signal);
+        Posix.send(leader, signal);
+    }
+
+    private void continueEntry(int index, int signal) {
+        long pid = lease.pid(index);
+        if (isOurs(index, pid)) {
+            Posix.send(pid, signal);
+        }
     }
 
     /** A process that did not run is certainly ours; of any other the start must agree, unless nothing can be read. */
-    private void continueEntry(int index, int signal) {
-        long pid = lease.pid(index);
-        if (pid == 0 || ran[index] && isAnother(index, pid)) {
-            return;
+    private boolean isOurs(int index, long pid) {
+        if (pid == 0 || !ran[index]) {
+            return pid != 0;
         }
-        Posix.send(pid, signal);
-    }
-
-    private boolean isAnother(int index, long pid) {
-        return proc.stat(pid) ? proc.start != lease.start(index) : ProcFiles.saidThereIsNone();
+        return proc.stat(pid) ? proc.start == lease.start(index) : !ProcFiles.saidThereIsNone();
     }
 }

@@ -83,7 +83,7 @@ final class TreeStop {
             return fail(Reason.LEADER_GONE, lease.pid(0));
         }
         known.set((int) lease.pid(0));
-        Reason reason = signal(lease.pid(0));
+        Reason reason = forbidden.get((int) lease.pid(0)) ? fail(Reason.OWN_TREE, lease.pid(0)) : signal(lease.pid(0));
         int before;
         do {
             before = lease.count();
@@ -101,7 +101,7 @@ final class TreeStop {
         if (lease.epoch() != epoch) {
             return fail(Reason.FENCED, pid);
         }
-        if (lease.isReleased()) {
+        if (!lease.mayStop(epoch)) {
             return fail(Reason.INTERRUPTED, pid);
         }
         if (System.nanoTime() - deadline >= 0 && !rehearsal) {
@@ -110,7 +110,7 @@ final class TreeStop {
         if (!Posix.send(pid, rehearsal ? Posix.NO_SIGNAL : Posix.SIGSTOP)) {
             return Native.getLastError() == Posix.ESRCH ? Reason.NONE : fail(Reason.DENIED, pid);
         }
-        if (!rehearsal && lease.isReleased()) {
+        if (!rehearsal && !lease.mayStop(epoch)) {
             Posix.send(pid, Posix.SIGCONT);
             return fail(Reason.INTERRUPTED, pid);
         }
@@ -125,8 +125,11 @@ final class TreeStop {
         }
         long stoppedSince = 0;
         while (true) {
-            if (!proc.stat(pid) || proc.start != lease.start(index)) {
-                return vanished(index, pid);
+            if (!proc.stat(pid)) {
+                return unread(index, pid);
+            }
+            if (proc.start != lease.start(index)) {
+                return another(index, pid);
             }
             if (proc.state == 'Z' || proc.state == 'X') {
                 return ended(index, pid);
@@ -143,7 +146,7 @@ final class TreeStop {
             if (System.nanoTime() - deadline >= 0) {
                 return fail(Reason.NOT_STOPPED, pid);
             }
-            if (watch.interrupts(LOOK_AGAIN_NANOS) || lease.isReleased()) {
+            if (watch.interrupts(LOOK_AGAIN_NANOS) || !lease.mayStop(epoch)) {
                 return fail(Reason.INTERRUPTED, pid);
             }
         }
@@ -151,15 +154,20 @@ final class TreeStop {
 
     private Reason takeFingerprint(int index, long pid) {
         if (!proc.fingerprint(pid)) {
-            return vanished(index, pid);
+            return unread(index, pid);
         }
         lease.fingerprint(index, proc.turns, proc.runNanos);
         return Reason.NONE;
     }
 
-    /** The number is free, or belongs to somebody else who must not suffer from it. */
-    private Reason vanished(int index, long pid) {
-        if (!rehearsal && proc.stat(pid)) {
+    /** A process is only forgotten if the kernel says that there is none. */
+    private Reason unread(int index, long pid) {
+        return ProcFiles.saidThereIsNone() ? ended(index, pid) : fail(Reason.UNREADABLE, pid);
+    }
+
+    /** The number belongs to somebody else now, who must not suffer from it. */
+    private Reason another(int index, long pid) {
+        if (!rehearsal) {
             Posix.send(pid, Posix.SIGCONT);
         }
         return ended(index, pid);
@@ -220,7 +228,13 @@ final class TreeStop {
     }
 
     private Reason stopChild(int pid, long parent) {
-        if (known.get(pid) || !proc.stat(pid) || proc.parent != parent || proc.state == 'Z' || proc.state == 'X') {
+        if (known.get(pid)) {
+            return Reason.NONE;
+        }
+        if (!proc.stat(pid)) {
+            return ProcFiles.saidThereIsNone() ? Reason.NONE : fail(Reason.UNREADABLE, pid);
+        }
+        if (proc.parent != parent || proc.state == 'Z' || proc.state == 'X') {
             return Reason.NONE;
         }
         if (forbidden.get(pid)) {
