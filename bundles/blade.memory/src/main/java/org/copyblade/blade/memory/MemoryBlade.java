@@ -1,0 +1,352 @@
+package org.copyblade.blade.memory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.copyblade.blade.memory.Faults.Step;
+import org.copyblade.blade.memory.StoredCopy.Stage;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.BladeInfo.HoldAbility;
+import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
+import org.copyblade.blade.spi.BladeService;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Establishment;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.blade.spi.Exposed;
+import org.copyblade.blade.spi.FoundCopy;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.HostCopier;
+import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LocatedVolume;
+import org.copyblade.blade.spi.ManifestKeeper;
+import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.spi.Release;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The reference blade. It keeps nothing of its own: everything is asked of the storage, and found there by the binding.
+ *
+ * <p>In the framework it is a factory component; the configuration chooses its storage, a service that the test
+ * registers, by {@code storage.target}.
+ */
+@Component(
+        service = CopyBlade.class,
+        configurationPid = "org.copyblade.blade.memory",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@BladeService(blade = "memory")
+public final class MemoryBlade implements CopyBlade, HostCopier, ManifestKeeper {
+
+    private static final Duration STEP = Duration.ofMillis(1);
+
+    private final MemoryStorage storage;
+    private final FaultGate gate;
+    private final Establisher establisher;
+
+    /** A blade for this storage. */
+    @Activate
+    public MemoryBlade(@Reference(name = "storage") MemoryStorage storage) {
+        this.storage = storage;
+        this.gate = new FaultGate(storage);
+        this.establisher = new Establisher(storage);
+    }
+
+    @Override
+    public BladeInfo info() {
+        return storage.behaviour().info();
+    }
+
+    @Override
+    public List<LocatedVolume> locate(Collection<HostVolume> volumes, Call call) throws BladeException {
+        return gate.through(
+                Step.LOCATE,
+                call,
+                () -> storage.locked(() -> {
+                    List<LocatedVolume> located = new ArrayList<>();
+                    for (HostVolume volume : volumes) {
+                        storage.volumeNameAt(volume.id()).ifPresent(name -> located.add(located(volume, name)));
+                    }
+                    return located;
+                }));
+    }
+
+    private LocatedVolume located(HostVolume volume, String name) {
+        long size = storage.content(name).bytes();
+        return new LocatedVolume(volume, name, size, "memory", Planner.holdDomain(storage, name), List.of());
+    }
+
+    @Override
+    public CopyPlan plan(CopyGroup group, CopyPolicy policy, Call call) throws BladeException {
+        return gate.through(Step.PLAN, call, () -> storage.locked(() -> new Planner(storage).plan(group, policy)));
+    }
+
+    @Override
+    public Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(Step.PREPARE, call, () -> {
+            for (CopyMember member : group.members()) {
+                if (!storage.hasVolume(member.source())) {
+                    throw error(
+                            "MEMORY-NO-VOLUME", "volume " + member.source() + " does not exist", Recovery.FIX_REQUEST);
+                }
+            }
+            if (storage.faults().isFull()) {
+                throw error("MEMORY-FULL", "the targets are full", Recovery.ASK_OPERATOR);
+            }
+            return storage.locked(() -> prepareStep(group, key));
+        });
+    }
+
+    private Preparation prepareStep(CopyGroup group, Key key) {
+        int steps = storage.behaviour().prepareSteps();
+        StoredCopy copy =
+                storage.copies().computeIfAbsent(key.copy(), name -> new StoredCopy(group.id(), group.members()));
+        copy.stepsDone = Math.min(steps, copy.stepsDone + 1);
+        if (copy.stepsDone < steps) {
+            return new Preparation.Continues(key.binding(), 100 * copy.stepsDone / steps, STEP);
+        }
+        if (copy.stage == Stage.PREPARING) {
+            copy.stage = Stage.PREPARED;
+        }
+        boolean holds = info().hold() != HoldAbility.NONE;
+        return new Preparation.Prepared(
+                key.binding(),
+                key.method(),
+                Planner.holds(storage, group),
+                holds ? Optional.of(storage.behaviour().holdTimer()) : Optional.empty(),
+                Optional.empty());
+    }
+
+    @Override
+    public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        if (key.method() == CopyMethod.HOST) {
+            throw error("MEMORY-HOST", "group " + group.id() + " is copied through the host", Recovery.FIX_REQUEST);
+        }
+        if (hold.wanted() && info().hold() == HoldAbility.NONE) {
+            throw error("MEMORY-NO-HOLD", "this storage cannot hold writes", Recovery.FIX_REQUEST);
+        }
+        return gate.establishThrough(call, fault -> establisher.establish(group, key, hold, call, fault));
+    }
+
+    @Override
+    public Release release(CopyGroup group, Binding binding, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return gate.releaseThrough(
+                call,
+                expired -> storage.locked(() -> {
+                    if (expired) {
+                        storage.holds().expire(key.copy());
+                    }
+                    StoredCopy copy = storage.copies().get(key.copy());
+                    Optional<Release> inside = copy == null ? Optional.empty() : copy.insideHold;
+                    return inside.orElseGet(() ->
+                            storage.holds().release(key.copy(), storage.clock().nanos()));
+                }));
+    }
+
+    @Override
+    public Advance harden(CopyGroup group, Binding binding, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(Step.HARDEN, call, () -> {
+            established(group, key).hardened = true;
+            return new Advance.Done(binding);
+        });
+    }
+
+    @Override
+    public CopyState query(CopyGroup group, Binding binding, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(
+                Step.QUERY,
+                call,
+                () -> storage.locked(() -> {
+                    StoredCopy copy = storage.copies().get(key.copy());
+                    boolean ours = copy != null && copy.group.equals(group.id());
+                    return ours
+                            ? copy.state(storage.behaviour(), storage.clock().nanos())
+                            : new CopyState.Absent();
+                }));
+    }
+
+    @Override
+    public Exposed expose(CopyGroup group, Binding binding, Set<String> members, ExposeMode mode, Call call)
+            throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(Step.EXPOSE, call, () -> {
+            StoredCopy copy = established(group, key);
+            checkMembers(group, members);
+            return storage.locked(() -> new Exposed(
+                    binding,
+                    new TreeSet<>(members)
+                            .stream()
+                                    .map(member -> new Exposed.Exposure(
+                                            member, storage.expose(key.copy(), member, mode, copy.images.get(member))))
+                                    .toList()));
+        });
+    }
+
+    @Override
+    public Binding conceal(CopyGroup group, Binding binding, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(
+                Step.CONCEAL,
+                call,
+                () -> storage.locked(() -> {
+                    storage.conceal(key.copy());
+                    return binding;
+                }));
+    }
+
+    @Override
+    public List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
+            throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(Step.PLAN_RESTORE, call, () -> {
+            established(group, key);
+            checkMembers(group, members);
+            return info().restoreEffect() == RestoreEffect.CONSUMES_COPY
+                    ? List.of(BladeFinding.warning(
+                            group.id().value(), "the restore uses the copy up", "make another copy first"))
+                    : List.of();
+        });
+    }
+
+    @Override
+    public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(Step.RESTORE, call, () -> {
+            checkMembers(group, members);
+            StoredCopy copy = copyOf(group, key);
+            return storage.locked(() -> restoreStep(copy, members, binding));
+        });
+    }
+
+    private Advance restoreStep(StoredCopy copy, Set<String> members, Binding binding) {
+        if (copy.stage == Stage.FAILED && copy.restoring.containsAll(members)) {
+            return new Advance.Done(binding);
+        }
+        if (copy.stage != Stage.RESTORING) {
+            copy.stage = Stage.RESTORING;
+            copy.restoring.clear();
+            copy.restoring.addAll(members);
+            members.forEach(
+                    member -> storage.beginRestore(copy.members.get(member).source()));
+            return new Advance.Continues(binding, 50, STEP);
+        }
+        members.forEach(member -> storage.endRestore(copy.members.get(member).source(), copy.images.get(member)));
+        if (info().restoreEffect() == RestoreEffect.CONSUMES_COPY) {
+            copy.failed("used up by a restore");
+        } else {
+            copy.stage = Stage.ESTABLISHED;
+        }
+        return new Advance.Done(binding);
+    }
+
+    @Override
+    public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(
+                Step.WITHDRAW,
+                call,
+                () -> storage.locked(() -> {
+                    StoredCopy copy = storage.copies().get(key.copy());
+                    if (copy != null && !copy.group.equals(group.id())) {
+                        return new Advance.Done(binding);
+                    }
+                    Optional<Long> late = storage.lateUntil(key.copy());
+                    if (late.isPresent()) {
+                        long wait = Math.max(1, late.get() - storage.clock().nanos());
+                        return new Advance.Continues(binding, 0, Duration.ofNanos(wait));
+                    }
+                    storage.conceal(key.copy());
+                    storage.copies().remove(key.copy());
+                    return new Advance.Done(binding);
+                }));
+    }
+
+    @Override
+    public List<FoundCopy> list(CopyPolicy policy, Call call) throws BladeException {
+        return gate.through(
+                Step.LIST,
+                call,
+                () -> storage.locked(() -> storage.copies().entrySet().stream()
+                        .map(entry -> found(entry.getKey(), entry.getValue()))
+                        .toList()));
+    }
+
+    private FoundCopy found(String name, StoredCopy copy) {
+        boolean named = info().mark() == BladeInfo.Mark.NAMED;
+        Optional<Instant> at = copy.at;
+        return new FoundCopy(
+                name,
+                named ? Optional.of(copy.group) : Optional.empty(),
+                at,
+                Optional.of(new Key(name, CopyMethod.FAST).binding()),
+                Optional.of(copy.manifest).filter(text -> !text.isEmpty()));
+    }
+
+    @Override
+    public Advance copy(CopyGroup group, Binding binding, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return gate.through(Step.COPY, call, () -> {
+            StoredCopy copy = copyOf(group, key);
+            return storage.locked(() -> establisher.copyStep(copy, binding));
+        });
+    }
+
+    @Override
+    public void keep(CopyGroup group, Binding binding, String manifest, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        gate.through(Step.KEEP, call, () -> {
+            copyOf(group, key).manifest = manifest;
+            return manifest;
+        });
+    }
+
+    private StoredCopy established(CopyGroup group, Key key) throws BladeException {
+        StoredCopy copy = copyOf(group, key);
+        if (copy.stage != Stage.ESTABLISHED) {
+            throw error("MEMORY-STATE", "group " + group.id() + " is not established", Recovery.FIX_REQUEST);
+        }
+        return copy;
+    }
+
+    private StoredCopy copyOf(CopyGroup group, Key key) throws BladeException {
+        Optional<StoredCopy> copy = storage.locked(
+                () -> Optional.ofNullable(storage.copies().get(key.copy())).filter(c -> c.group.equals(group.id())));
+        return copy.orElseThrow(
+                () -> error("MEMORY-ABSENT", "group " + group.id() + " is not on the storage", Recovery.FIX_REQUEST));
+    }
+
+    private static void checkMembers(CopyGroup group, Set<String> members) throws BladeException {
+        for (String member : members) {
+            if (!group.memberNames().contains(member)) {
+                throw error("MEMORY-MEMBER", "group " + group.id() + " has no member " + member, Recovery.FIX_REQUEST);
+            }
+        }
+    }
+
+    static BladeException error(String code, String text, Recovery recovery) {
+        return new BladeException(code, text, "look at the storage in memory", recovery);
+    }
+}

@@ -1,0 +1,137 @@
+package org.copyblade.blade.memory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeInfo.HoldAbility;
+import org.copyblade.blade.spi.BladeInfo.Mark;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyPolicy.FastReplication;
+import org.copyblade.blade.spi.CopyPolicy.Incremental;
+import org.copyblade.blade.spi.CopyPolicy.MirroredTarget;
+import org.copyblade.blade.spi.Headroom;
+import org.copyblade.blade.spi.HoldDomain;
+import org.copyblade.blade.spi.PlannedCopy;
+
+/** Finds targets and what forbids a copy. Reads the storage only; under its lock. */
+final class Planner {
+
+    private final MemoryStorage storage;
+    private final List<BladeFinding> findings = new ArrayList<>();
+
+    Planner(MemoryStorage storage) {
+        this.storage = storage;
+    }
+
+    CopyPlan plan(CopyGroup group, CopyPolicy policy) {
+        checkOptions(policy);
+        CopyMethod method = method(policy);
+        List<PlannedCopy> copies = new ArrayList<>();
+        Set<String> taken = targetsInUse();
+        Set<String> targets = new LinkedHashSet<>();
+        for (CopyMember member : group.members()) {
+            if (!storage.hasVolume(member.source())) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "volume " + member.source() + " does not exist",
+                        "look at the volumes of the profile"));
+            }
+            String target = storage.behaviour().info().needsTargets()
+                    ? target(member, policy, taken)
+                    : group.id() + "/" + member.name();
+            taken.add(target);
+            targets.add(target);
+            copies.add(new PlannedCopy(member.name(), target, method, OptionalLong.empty()));
+        }
+        if (storage.faults().isFull()) {
+            findings.add(BladeFinding.error("targets", "the targets are full", "withdraw an older copy"));
+        }
+        boolean named = storage.behaviour().info().mark() == Mark.NAMED;
+        String copy = named ? group.id().value() : String.join("+", targets);
+        return new CopyPlan(copies, holds(storage, group), headroom(), findings, new Key(copy, method).binding());
+    }
+
+    static List<HoldDomain> holds(MemoryStorage storage, CopyGroup group) {
+        if (storage.behaviour().info().hold() == HoldAbility.NONE) {
+            return List.of();
+        }
+        return group.members().stream()
+                .map(CopyMember::source)
+                .filter(storage::hasVolume)
+                .map(source -> holdDomain(storage, source))
+                .toList();
+    }
+
+    static HoldDomain holdDomain(MemoryStorage storage, String volume) {
+        return new HoldDomain("memory-" + storage.behaviour().info().endpoint() + "/" + storage.domain(volume));
+    }
+
+    private CopyMethod method(CopyPolicy policy) {
+        boolean fast = storage.behaviour().fast();
+        if (!fast && policy.fastReplication() == FastReplication.REQUIRED) {
+            findings.add(BladeFinding.error(
+                    "fast replication", "this storage copies through the host only", "ask for preferred or none"));
+        }
+        return fast && policy.fastReplication() != FastReplication.NONE ? CopyMethod.FAST : CopyMethod.HOST;
+    }
+
+    private void checkOptions(CopyPolicy policy) {
+        if (!policy.method().isEmpty()) {
+            refuse("method", "there is no method " + policy.method());
+        }
+        if (policy.incremental() != Incremental.NO) {
+            refuse("incremental", "changes are not recorded");
+        }
+        if (policy.mirroredTarget() != MirroredTarget.NO) {
+            refuse("mirrored target", "there are no mirrors");
+        }
+        if (policy.spaceEfficient() && storage.behaviour().backgroundCopy().isPresent()) {
+            refuse("space efficient", "every copy takes its full size");
+        }
+        if (policy.copyPace().isPresent()) {
+            refuse("copy pace", "the speed of the copy cannot be set");
+        }
+    }
+
+    private void refuse(String option, String why) {
+        findings.add(BladeFinding.error(option, why, "leave the option at its default"));
+    }
+
+    private String target(CopyMember member, CopyPolicy policy, Set<String> taken) {
+        Optional<String> fixed = policy.targets().stream()
+                .filter(pair -> pair.startsWith(member.source() + ":"))
+                .map(pair -> pair.substring(member.source().length() + 1))
+                .findFirst();
+        Optional<String> free = fixed.or(() -> storage.targets().stream()
+                .filter(target -> target.startsWith(policy.targetPool()) && !taken.contains(target))
+                .findFirst());
+        if (free.isEmpty() || taken.contains(free.get()) || !storage.targets().contains(free.get())) {
+            findings.add(BladeFinding.error(
+                    member.name(), "no free target for volume " + member.source(), "withdraw an older copy"));
+            return "none-for-" + member.name();
+        }
+        return free.get();
+    }
+
+    private Set<String> targetsInUse() {
+        Set<String> used = new LinkedHashSet<>();
+        storage.copies().keySet().forEach(copy -> used.addAll(new Key(copy, CopyMethod.FAST).targets()));
+        return used;
+    }
+
+    private Headroom headroom() {
+        if (!storage.behaviour().info().needsTargets()) {
+            return Headroom.unknown();
+        }
+        int free = storage.targets().size() - targetsInUse().size();
+        return new Headroom(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(free));
+    }
+}

@@ -1,0 +1,76 @@
+package org.copyblade.blade.memory;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.CopyState.Background;
+import org.copyblade.blade.spi.Release;
+
+/** One copy as the storage keeps it. Guarded by the lock of the storage. */
+final class StoredCopy {
+
+    enum Stage {
+        PREPARING,
+        PREPARED,
+        ESTABLISHED,
+        RESTORING,
+        FAILED
+    }
+
+    final CopyGroupId group;
+    final Map<String, CopyMember> members = new TreeMap<>();
+    final Map<String, Content> images = new TreeMap<>();
+    Stage stage = Stage.PREPARING;
+    int stepsDone;
+    boolean hardened;
+    String why = "";
+    String manifest = "";
+    Optional<Instant> at = Optional.empty();
+    long establishedNanos;
+    Optional<Release> insideHold = Optional.empty();
+    final Set<String> restoring = new HashSet<>();
+
+    StoredCopy(CopyGroupId group, Iterable<CopyMember> members) {
+        this.group = group;
+        members.forEach(member -> this.members.put(member.name(), member));
+    }
+
+    void establishedAt(Instant instant, long nanos) {
+        stage = Stage.ESTABLISHED;
+        at = Optional.of(instant);
+        establishedNanos = nanos;
+    }
+
+    void failed(String reason) {
+        stage = Stage.FAILED;
+        why = reason;
+    }
+
+    CopyState state(Behaviour behaviour, long now) {
+        return switch (stage) {
+            case PREPARING -> new CopyState.Preparing(100 * stepsDone / behaviour.prepareSteps());
+            case PREPARED -> new CopyState.Prepared();
+            case ESTABLISHED -> background(behaviour, now);
+            case RESTORING -> new CopyState.Restoring(50);
+            case FAILED -> new CopyState.Failed(why);
+        };
+    }
+
+    private CopyState background(Behaviour behaviour, long now) {
+        if (behaviour.backgroundCopy().isEmpty()) {
+            return new CopyState.Established(at, Background.DEPENDENT, OptionalInt.empty());
+        }
+        long whole = behaviour.backgroundCopy().get().toNanos();
+        long done = now - establishedNanos;
+        return done >= whole
+                ? new CopyState.Established(at, Background.COPIED, OptionalInt.empty())
+                : new CopyState.Established(at, Background.COPYING, OptionalInt.of((int) (100 * done / whole)));
+    }
+}
