@@ -36,7 +36,7 @@ public final class MemoryStorage {
 
     private record Late(String copy, long dueNanos, Runnable effect) {}
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final Behaviour behaviour;
     private final MemoryClock clock;
