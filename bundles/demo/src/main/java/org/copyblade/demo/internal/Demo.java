@@ -1,0 +1,234 @@
+package org.copyblade.demo.internal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.copyblade.api.Backup;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.demo.fixture.Ledger;
+import org.copyblade.demo.fixture.LedgerMark;
+import org.copyblade.demo.fixture.LedgerVerdict;
+import org.copyblade.demo.operator.Operator;
+import org.copyblade.demo.operator.Place;
+import org.copyblade.demo.operator.ProtectedServer;
+import org.copyblade.demo.operator.TimedRun;
+import org.osgi.framework.Version;
+
+/** The demo's script, from the first server to the table at its end. Runs once, in one thread. */
+final class Demo {
+
+    private static final int MEGABYTES = 128;
+    private static final int WRITERS = 2;
+    private static final int COMMITS_PER_SECOND = 300;
+    private static final int BACKUPS = 5;
+    private static final int BACKUPS_DURING_UPGRADES = 3;
+
+    private final Stage stage;
+    private final Operator operator;
+    private final BladeUpgrade upgrade;
+    private final PrintStream out;
+    private final TextTable table = new TextTable(
+            "system",
+            "blade",
+            "data MB",
+            "backups",
+            "window ms",
+            "longest commit gap ms",
+            "whole backup ms",
+            "restore to first connection ms",
+            "ledger");
+
+    Demo(Stage stage, Operator operator, BladeUpgrade upgrade, PrintStream out) {
+        this.stage = stage;
+        this.operator = operator;
+        this.upgrade = upgrade;
+        this.out = out;
+    }
+
+    void run() throws IOException, SQLException, CopybladeException, InterruptedException {
+        out.println(stage.opening());
+        for (Place place : stage.places()) {
+            out.println();
+            try (ProtectedServer server = ProtectedServer.create(place, MEGABYTES, operator)) {
+                show(server);
+            }
+        }
+        out.println();
+        out.print(table);
+        out.println("Nothing is left behind: servers, filesystems and configuration of the demo are gone.");
+    }
+
+    private void show(ProtectedServer server)
+            throws IOException, SQLException, CopybladeException, InterruptedException {
+        say(
+                server,
+                "PostgreSQL " + server.server().query("SHOW server_version") + " under load, " + COMMITS_PER_SECOND
+                        + " transfers/s and a commit probe of 1 kHz");
+        server.startLoad(WRITERS, COMMITS_PER_SECOND);
+        server.load().awaitCommits(COMMITS_PER_SECOND);
+
+        List<TimedRun> backups = new ArrayList<>();
+        long began = System.nanoTime();
+        backUp(server, BACKUPS, backups);
+        Duration gap = server.probe().report(began, System.nanoTime()).longest();
+        upgradeDuringBackups(server, backups);
+        server.load().awaitCommits(COMMITS_PER_SECOND);
+        LedgerMark attempted = server.load().attempted();
+
+        TimedRun chosen = backups.get(backups.size() - 1);
+        Backup backup = operator.get(chosen.backup());
+        LedgerMark acknowledged = server.load().acknowledgedBefore(instantOf(backup, chosen));
+        int megabytes = (int) (server.dataBytes() >> 20);
+        destroy(server);
+        Duration restore = restore(server, backup);
+        LedgerVerdict verdict = prove(server, acknowledged, attempted);
+        table.row(
+                server.name(),
+                server.place().blade(),
+                Integer.toString(megabytes),
+                Integer.toString(backups.size()),
+                windows(backups),
+                milliseconds(gap),
+                milliseconds(median(backups.stream().map(TimedRun::total).toList())),
+                milliseconds(restore),
+                verdict.found().entries() + " entries, complete");
+    }
+
+    private void backUp(ProtectedServer server, int count, List<TimedRun> backups)
+            throws CopybladeException, InterruptedException {
+        for (int i = 0; i < count; i++) {
+            TimedRun run = operator.backup(server.name());
+            backups.add(run);
+            Backup backup = operator.get(run.backup());
+            say(
+                    server,
+                    backup.id() + " " + backup.state() + ": held " + window(backup) + ", whole backup "
+                            + milliseconds(run.total()) + " ms");
+        }
+    }
+
+    /** Backups in another thread, back to back; the upgrades do not wait for a gap between them. */
+    private void upgradeDuringBackups(ProtectedServer server, List<TimedRun> backups)
+            throws IOException, CopybladeException, InterruptedException {
+        String blade = server.place().blade();
+        List<TimedRun> during = new ArrayList<>();
+        CompletableFuture<Void> backingUp = CompletableFuture.runAsync(() -> {
+            try {
+                backUp(server, BACKUPS_DURING_UPGRADES, during);
+            } catch (CopybladeException e) {
+                throw new CompletionException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        int upgrades = 0;
+        Version version = Version.emptyVersion;
+        do {
+            version = upgrade.upgrade(blade);
+            upgrades++;
+            server.load().awaitCommits(COMMITS_PER_SECOND / 10);
+        } while (!backingUp.isDone());
+        try {
+            backingUp.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CopybladeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+        backups.addAll(during);
+        say(
+                server,
+                "blade " + blade + " upgraded " + upgrades + " times up to " + version + " during " + during.size()
+                        + " backups, none failed");
+    }
+
+    /** A bad day: the server is killed and part of its data is gone. */
+    private void destroy(ProtectedServer server) throws IOException {
+        server.server().crash();
+        server.stopLoad();
+        Path data = server.server().dataDirectory();
+        Files.delete(data.resolve("global").resolve("pg_control"));
+        Files.delete(data.resolve("PG_VERSION"));
+        say(server, "server killed, its control file deleted: it cannot start any more");
+    }
+
+    private Duration restore(ProtectedServer server, Backup backup)
+            throws IOException, CopybladeException, InterruptedException {
+        long began = System.nanoTime();
+        CompletableFuture<Long> answered = CompletableFuture.supplyAsync(() -> {
+            try {
+                server.server().awaitReady();
+                return System.nanoTime();
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+        operator.restore(backup.id());
+        Duration took = Duration.ofNanos(answered.join() - began);
+        say(server, backup.id() + " restored, first connection after " + milliseconds(took) + " ms");
+        return took;
+    }
+
+    private LedgerVerdict prove(ProtectedServer server, LedgerMark acknowledged, LedgerMark attempted)
+            throws SQLException, CopybladeException {
+        try (Connection connection = server.server().connect()) {
+            LedgerVerdict verdict = Ledger.check(connection, acknowledged, attempted);
+            if (!verdict.isComplete()) {
+                throw new CopybladeException(
+                        ErrorCode.NOT_PROVEN,
+                        "the restored ledger is not complete: " + String.join("; ", verdict.problems()));
+            }
+            say(
+                    server,
+                    "ledger complete: all " + acknowledged.entries()
+                            + " transfers acknowledged before the instant of the backup are there, no gap, every balance right");
+            return verdict;
+        }
+    }
+
+    /** The backup's instant on the clock of the load; the beginning of its run when it has none. */
+    private static long instantOf(Backup backup, TimedRun run) {
+        return backup.pointInTime()
+                .map(instant -> System.nanoTime()
+                        - Duration.between(instant, Instant.now()).toNanos())
+                .orElse(run.beganNanos());
+    }
+
+    private String windows(List<TimedRun> backups) throws CopybladeException {
+        List<Duration> windows = new ArrayList<>();
+        for (TimedRun run : backups) {
+            operator.get(run.backup()).windowMicros().ifPresent(micros -> windows.add(Duration.ofNanos(micros * 1000)));
+        }
+        return windows.isEmpty() ? "none" : milliseconds(median(windows));
+    }
+
+    private static String window(Backup backup) {
+        return backup.windowMicros().isPresent()
+                ? milliseconds(Duration.ofNanos(backup.windowMicros().getAsLong() * 1000)) + " ms"
+                : "never";
+    }
+
+    private static Duration median(List<Duration> durations) {
+        return durations.stream().sorted().toList().get(durations.size() / 2);
+    }
+
+    private static String milliseconds(Duration duration) {
+        return String.format("%.1f", duration.toNanos() / 1e6);
+    }
+
+    private void say(ProtectedServer server, String text) {
+        out.println(server.name() + ": " + text);
+        out.flush();
+    }
+}

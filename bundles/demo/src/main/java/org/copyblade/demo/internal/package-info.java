@@ -1,0 +1,2 @@
+/** The demo: two servers under load, backed up, destroyed, restored and proven complete. */
+package org.copyblade.demo.internal;

@@ -1,0 +1,154 @@
+package org.copyblade.demo.operator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Backups;
+import org.copyblade.api.BladeStatus;
+import org.copyblade.api.Blades;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Profiles;
+import org.copyblade.api.Restores;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.api.Runs;
+import org.copyblade.api.Systems;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Works with the Data Copy Manager as an operator does: configuration is a file in the watched folder, everything else a
+ * call of the api. Safe from any thread.
+ */
+@Component(service = Operator.class)
+public final class Operator {
+
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration CONFIGURATION_LIMIT = Duration.ofSeconds(30);
+
+    private final Path configuration = Path.of(System.getProperty("copyblade.config", "config"));
+    private final Backups backups;
+    private final Restores restores;
+    private final Runs runs;
+    private final Profiles profiles;
+    private final Systems systems;
+    private final Blades blades;
+
+    @Activate
+    public Operator(
+            @Reference(name = "backups") Backups backups,
+            @Reference(name = "restores") Restores restores,
+            @Reference(name = "runs") Runs runs,
+            @Reference(name = "profiles") Profiles profiles,
+            @Reference(name = "systems") Systems systems,
+            @Reference(name = "blades") Blades blades) {
+        this.backups = backups;
+        this.restores = restores;
+        this.runs = runs;
+        this.profiles = profiles;
+        this.systems = systems;
+        this.blades = blades;
+    }
+
+    /**
+     * Writes one configuration file.
+     *
+     * @param pid factory PID of what is configured
+     * @param name which one of its kind
+     * @return the file, which ends the configuration when it is deleted
+     */
+    public Path configure(String pid, String name, Map<String, String> values) throws IOException {
+        String text = new TreeMap<>(values)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
+                        .collect(Collectors.joining());
+        Path file = configuration.resolve(pid + "-" + name + ".cfg");
+        Path beside = Files.createTempFile(configuration, ".", ".tmp");
+        Files.writeString(beside, text);
+        return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Waits until the profile and its system are in force; fails with what the manager says of a refused profile. */
+    public void awaitProfile(String name) throws CopybladeException, InterruptedException {
+        long deadline = System.nanoTime() + CONFIGURATION_LIMIT.toNanos();
+        while (true) {
+            String missing = missing(name);
+            if (missing.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new CopybladeException(ErrorCode.PROFILE_UNKNOWN, "profile '" + name + "': " + missing);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private String missing(String name) throws CopybladeException {
+        var found = profiles.list().stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst();
+        if (found.isEmpty()) {
+            return "its configuration is not in force yet";
+        }
+        if (found.get().refused().isPresent()) {
+            return found.get().refused().get();
+        }
+        String system = found.get().system();
+        return systems.list().stream().anyMatch(status -> status.name().equals(system) && status.present())
+                ? ""
+                : "its system '" + system + "' is not there";
+    }
+
+    /** Takes a backup to its end; fails unless it is COMPLETE. */
+    public TimedRun backup(String profile) throws CopybladeException, InterruptedException {
+        long began = System.nanoTime();
+        return awaitComplete(backups.start(profile, Map.of()), began);
+    }
+
+    /** Restores in place, without a way back, to the end; fails unless it is COMPLETE. */
+    public TimedRun restore(BackupId id) throws CopybladeException, InterruptedException {
+        long began = System.nanoTime();
+        return awaitComplete(restores.start(id, false), began);
+    }
+
+    /** Boots a clone of the backup and lets the database check it; fails unless it passes. */
+    public TimedRun verify(BackupId id) throws CopybladeException, InterruptedException {
+        long began = System.nanoTime();
+        return awaitComplete(backups.verify(id), began);
+    }
+
+    public Backup get(BackupId id) throws CopybladeException {
+        return backups.get(id);
+    }
+
+    /** The blades that are there, by technology. */
+    public List<BladeStatus> blades() {
+        return blades.list();
+    }
+
+    private TimedRun awaitComplete(RunId id, long began) throws CopybladeException, InterruptedException {
+        Run run = runs.get(id);
+        while (run.outcome().isEmpty()) {
+            run = runs.await(run, LOOK);
+        }
+        long ended = System.nanoTime();
+        if (run.outcome().get() != Outcome.COMPLETE) {
+            throw new CopybladeException(
+                    ErrorCode.COPY_FAILED,
+                    run.kind() + " " + id + " ended " + run.outcome().get() + ": " + run.message(),
+                    run.findings());
+        }
+        return new TimedRun(run, began, ended);
+    }
+}

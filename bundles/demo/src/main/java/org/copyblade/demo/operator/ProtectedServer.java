@@ -1,0 +1,176 @@
+package org.copyblade.demo.operator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.demo.fixture.CommitProbe;
+import org.copyblade.demo.fixture.Ledger;
+import org.copyblade.demo.fixture.LedgerLoad;
+import org.copyblade.demo.fixture.PostgresBinaries;
+import org.copyblade.demo.fixture.PostgresServer;
+import org.copyblade.demo.fixture.ScratchDirectory;
+import org.copyblade.demo.fixture.ScratchFilesystem;
+
+/**
+ * A PostgreSQL server with a ledger, on a filesystem of its own, configured as a protected system with one profile of the
+ * same name. Closing takes all of it away again. Not for several threads.
+ */
+public final class ProtectedServer implements AutoCloseable {
+
+    private static final int ACCOUNTS = 1000;
+    private static final String SYSTEM_PID = "org.copyblade.system.postgresql";
+    private static final String PROFILE_PID = "org.copyblade.profile";
+
+    private final Place place;
+    private final Deque<Closing> closings = new ArrayDeque<>();
+    private PostgresServer server;
+    private LedgerLoad load;
+    private CommitProbe probe;
+
+    private interface Closing {
+        void run() throws IOException;
+    }
+
+    private ProtectedServer(Place place) {
+        this.place = place;
+    }
+
+    /**
+     * Makes all of it and returns once the manager accepts the profile. No load runs yet.
+     *
+     * @param megabytes how much data the database holds
+     */
+    public static ProtectedServer create(Place place, int megabytes, Operator operator)
+            throws IOException, SQLException, CopybladeException, InterruptedException {
+        ProtectedServer created = new ProtectedServer(place);
+        try {
+            created.startServer(created.makeDirectory(4L * megabytes + 1024), megabytes);
+            created.configure(operator);
+            return created;
+        } catch (IOException | SQLException | CopybladeException | InterruptedException | RuntimeException e) {
+            created.close();
+            throw e;
+        }
+    }
+
+    private Path makeDirectory(long megabytes) throws IOException {
+        if (place.filesystem().isEmpty()) {
+            // The copies lie beside the data directory; the server deletes only its own.
+            ScratchDirectory directory = ScratchDirectory.create(place.name());
+            closings.push(directory::close);
+            return directory.path().resolve("data");
+        }
+        ScratchFilesystem filesystem =
+                ScratchFilesystem.create(place.filesystem().get(), megabytes);
+        closings.push(filesystem::close);
+        return filesystem.subvolume("data");
+    }
+
+    private void startServer(Path data, int megabytes) throws IOException, SQLException {
+        server = PostgresServer.with(PostgresBinaries.forThisMachine())
+                .dataDirectory(data)
+                .setting("max_wal_size", "4GB")
+                .create();
+        closings.push(server::close);
+        server.start();
+        try (Connection connection = server.connect()) {
+            Ledger.create(connection, ACCOUNTS);
+            Ledger.pad(connection, megabytes);
+        }
+        server.execute("CHECKPOINT");
+    }
+
+    private void configure(Operator operator) throws IOException, CopybladeException, InterruptedException {
+        List<Path> files = new ArrayList<>();
+        closings.push(() -> {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        });
+        files.add(operator.configure(
+                SYSTEM_PID,
+                place.name(),
+                Map.of(
+                        "system.name", place.name(),
+                        "host", "127.0.0.1",
+                        "port", Integer.toString(server.port()),
+                        "data.directory", server.dataDirectory().toString(),
+                        "bin.directory", server.binaries().home().resolve("bin").toString())));
+        Map<String, String> profile = new HashMap<>(place.options());
+        profile.put("system", place.name());
+        profile.put("blade", place.blade());
+        files.add(operator.configure(PROFILE_PID, place.name(), profile));
+        operator.awaitProfile(place.name());
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /** The name of the system and of the profile. */
+    public String name() {
+        return place.name();
+    }
+
+    public PostgresServer server() {
+        return server;
+    }
+
+    /** Bytes of the whole cluster. */
+    public long dataBytes() throws SQLException {
+        return Long.parseLong(server.query("SELECT sum(pg_database_size(oid)) FROM pg_database"));
+    }
+
+    /** Starts a new load and probe; those from before must have been stopped. */
+    public void startLoad(int writers, int commitsPerSecond) throws SQLException {
+        load = LedgerLoad.start(server::connect, writers, commitsPerSecond);
+        closings.push(load::stop);
+        probe = CommitProbe.start(server::connect);
+        closings.push(probe::close);
+    }
+
+    /** Stops load and probe; what they have seen stays readable. */
+    public void stopLoad() {
+        load.stop();
+        probe.close();
+    }
+
+    /** The load started last. */
+    public LedgerLoad load() {
+        return load;
+    }
+
+    /** The probe started last. */
+    public CommitProbe probe() {
+        return probe;
+    }
+
+    /** Everything in the reverse order of its making; the first failure is reported after all was tried. */
+    @Override
+    public void close() throws IOException {
+        IOException first = null;
+        while (!closings.isEmpty()) {
+            try {
+                closings.pop().run();
+            } catch (IOException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}
