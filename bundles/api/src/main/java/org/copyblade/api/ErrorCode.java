@@ -101,7 +101,36 @@ public enum ErrorCode {
     INTERNAL(
             8001,
             "something happened that should not have",
-            "look at the log and report it with the code and the time");
+            "look at the log and report it with the code and the time"),
+    COMMAND_INVALID(8002, "the command line makes no sense", "run copyblade exec help, or copyblade help"),
+    COMMAND_FAILED(8003, "a command ended with an error that has no code of its own", "see data/log/copyblade.log"),
+    MACHINE_UNSUPPORTED(
+            8004,
+            "the machine or its Java is not one that Copyblade runs on",
+            "use Linux on x86-64 or aarch64 with Java 17 or newer; JAVA_HOME chooses the Java"),
+    INSTALLATION_DAMAGED(
+            8005, "a file of the installation is missing or makes no sense", "unpack the distribution again"),
+    DIRECTORY_UNUSABLE(
+            8006,
+            "a directory of the instance cannot be used",
+            "check owner and free space, or name another one: COPYBLADE_DATA, COPYBLADE_RUNTIME"),
+    INSTANCE_ABSENT(8007, "no instance runs on the data directory", "start it with copyblade start"),
+    INSTANCE_RUNNING(
+            8008,
+            "an instance runs on the data directory already",
+            "stop it with copyblade stop, or name another directory with COPYBLADE_DATA"),
+    INSTANCE_SILENT(
+            8009,
+            "the instance does not start, answer or stop",
+            "see data/log/console.log and data/log/copyblade.log; open runs are settled at the next start"),
+    DEPLOY_UNRESOLVED(
+            8010,
+            "a bundle in deploy/ lacks something it needs",
+            "deploy what it lacks, or a version built for this platform; copyblade exec deploy:status"),
+    DEPLOY_NOT_A_BUNDLE(
+            8011,
+            "a file in deploy/ is no bundle",
+            "deploy the jar of a blade; write it elsewhere on the same filesystem, then rename it into deploy/");
 
     private final int number;
     private final String cause;

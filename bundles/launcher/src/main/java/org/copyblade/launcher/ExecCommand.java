@@ -3,6 +3,8 @@ package org.copyblade.launcher;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /**
  * {@code exec}: runs one command in the running instance and ends with its status. Interrupted, it only lets go: what it
@@ -17,10 +19,10 @@ final class ExecCommand {
         this.environment = environment;
     }
 
-    int run(List<String> arguments) throws LauncherException {
+    int run(List<String> arguments) throws CopybladeException {
         String command = String.join(" ", arguments);
         if (command.isBlank()) {
-            throw LauncherException.usage("exec needs a command", "copyblade exec \"help\"");
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "exec needs a command");
         }
         try (ControlClient client = connect(installation)) {
             Thread onInterrupt = new Thread(() -> sayFarewell(client), "copyblade-farewell");
@@ -34,23 +36,21 @@ final class ExecCommand {
         }
     }
 
-    static ControlClient connect(Installation installation) throws LauncherException {
+    static ControlClient connect(Installation installation) throws CopybladeException {
         Instance instance = Instance.find(installation.data())
-                .orElseThrow(() -> LauncherException.failed(
-                        "no instance runs on " + installation.data(), "start it with copyblade start"));
+                .orElseThrow(() -> new CopybladeException(
+                        ErrorCode.INSTANCE_ABSENT, "no instance runs on " + installation.data()));
         try {
             return ControlClient.connect(instance.socket());
         } catch (IOException cause) {
-            throw LauncherException.failed(
-                    "cannot reach pid " + instance.pid() + " at " + instance.socket() + ": " + cause.getMessage(),
-                    "it may still be starting or already stopping; see data/log");
+            throw new CopybladeException(
+                    ErrorCode.INSTANCE_SILENT,
+                    "cannot reach pid " + instance.pid() + " at " + instance.socket() + ": " + cause.getMessage());
         }
     }
 
-    static LauncherException lost(IOException cause) {
-        return LauncherException.failed(
-                "connection lost: " + cause.getMessage(),
-                "runs go on or are settled at the next start: copyblade status");
+    static CopybladeException lost(IOException cause) {
+        return new CopybladeException(ErrorCode.INSTANCE_SILENT, "connection lost: " + cause.getMessage());
     }
 
     /** What commands want to know of the terminal they write to. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /** Reads conf/framework.properties and puts the instance's directories where it says {@code ${copyblade.…}}. */
 final class FrameworkSettings {
@@ -16,19 +18,21 @@ final class FrameworkSettings {
 
     private FrameworkSettings() {}
 
-    static Map<String, String> read(Installation installation, Path runtime) throws LauncherException {
+    static Map<String, String> read(Installation installation, Path runtime) throws CopybladeException {
         Path file = installation.home().resolve("conf/framework.properties");
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException cause) {
-            throw LauncherException.failed("cannot read " + file + ": " + cause.getMessage(), "unpack Copyblade again");
+            throw new CopybladeException(
+                    ErrorCode.INSTALLATION_DAMAGED, "cannot read " + file + ": " + cause.getMessage());
         }
         return settings(properties, directories(installation, runtime));
     }
 
     /** The properties with their variables replaced, and the variables themselves, for bundles that need the directories. */
-    static Map<String, String> settings(Properties properties, Map<String, String> variables) throws LauncherException {
+    static Map<String, String> settings(Properties properties, Map<String, String> variables)
+            throws CopybladeException {
         Map<String, String> settings = new HashMap<>(variables);
         for (String name : properties.stringPropertyNames()) {
             settings.put(name, substituted(name, properties.getProperty(name), variables));
@@ -46,15 +50,15 @@ final class FrameworkSettings {
     }
 
     private static String substituted(String name, String value, Map<String, String> variables)
-            throws LauncherException {
+            throws CopybladeException {
         StringBuilder result = new StringBuilder();
         Matcher matcher = VARIABLE.matcher(value);
         while (matcher.find()) {
             String replacement = variables.get(matcher.group(1));
             if (replacement == null) {
-                throw LauncherException.failed(
-                        "conf/framework.properties: " + name + " uses the unknown variable " + matcher.group(),
-                        "known are "
+                throw new CopybladeException(
+                        ErrorCode.INSTALLATION_DAMAGED,
+                        "conf/framework.properties: " + name + " uses " + matcher.group() + ", known are "
                                 + String.join(
                                         ", ",
                                         variables.keySet().stream().sorted().toList()));

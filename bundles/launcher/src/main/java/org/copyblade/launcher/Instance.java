@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /**
  * A running instance as its data directory describes it, so that a client finds the socket whatever its own environment is.
@@ -32,7 +34,7 @@ record Instance(long pid, String startTicks, Path socket) {
     }
 
     /** The instance that runs on this data directory, or empty when none does. */
-    static Optional<Instance> find(Path data) throws LauncherException {
+    static Optional<Instance> find(Path data) throws CopybladeException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(data.resolve(FILE))) {
             properties.load(reader);
@@ -44,9 +46,9 @@ record Instance(long pid, String startTicks, Path socket) {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException | RuntimeException cause) {
-            throw LauncherException.failed(
-                    "cannot read " + data.resolve(FILE) + ": " + cause.getMessage(),
-                    "run the command as the user who started Copyblade");
+            throw new CopybladeException(
+                    ErrorCode.DIRECTORY_UNUSABLE,
+                    "cannot read " + data.resolve(FILE) + ", perhaps started by another user: " + cause.getMessage());
         }
     }
 

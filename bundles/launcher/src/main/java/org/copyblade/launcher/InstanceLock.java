@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /** One instance per data directory: the lock is held for the life of the process and falls with it, however it ends. */
 final class InstanceLock {
     private InstanceLock() {}
 
     /** Takes the lock; the returned channel must stay open and reachable. */
-    static FileChannel take(Path data) throws LauncherException, IOException {
+    static FileChannel take(Path data) throws CopybladeException, IOException {
         FileChannel channel = FileChannel.open(data.resolve("lock"), CREATE, WRITE);
         if (channel.tryLock() == null) {
             channel.close();
@@ -22,10 +24,9 @@ final class InstanceLock {
         return channel;
     }
 
-    static LauncherException alreadyRunning(Path data, Optional<Instance> other) {
+    static CopybladeException alreadyRunning(Path data, Optional<Instance> other) {
         String who = other.map(instance -> " (pid " + instance.pid() + ")").orElse("");
-        return LauncherException.failed(
-                "another instance" + who + " already runs on " + data,
-                "stop it first, or give this one its own directory with COPYBLADE_DATA");
+        return new CopybladeException(
+                ErrorCode.INSTANCE_RUNNING, "another instance" + who + " already runs on " + data);
     }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /** The command line {@code bin/copyblade}: chooses the command and turns its failure into one sentence and an exit status. */
 public final class Main {
@@ -23,33 +25,37 @@ public final class Main {
                     System.getProperty("os.arch"),
                     Runtime.version().feature());
             if (objection.isPresent()) {
-                throw LauncherException.failed("Copyblade " + objection.get(), "use such a machine, or set JAVA_HOME");
+                throw new CopybladeException(ErrorCode.MACHINE_UNSUPPORTED, "Copyblade " + objection.get());
             }
             return run(arguments);
-        } catch (LauncherException refusal) {
-            System.err.println("copyblade: " + refusal.getMessage());
-            System.err.println("HINT: " + refusal.hint());
-            return refusal.status().code();
+        } catch (CopybladeException refusal) {
+            System.err.println(refusal.forPeople());
+            return (refusal.code() == ErrorCode.COMMAND_INVALID ? ExitStatus.USAGE : ExitStatus.FAILED).code();
         } catch (InterruptedException interrupted) {
             return ExitStatus.FAILED.code();
         }
     }
 
-    private static int run(List<String> arguments) throws LauncherException, InterruptedException {
+    private static int run(List<String> arguments) throws CopybladeException, InterruptedException {
         if (arguments.isEmpty()) {
-            throw LauncherException.usage("no command given", "copyblade " + USAGE);
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "no command given; copyblade " + USAGE);
         }
         Map<String, String> environment = System.getenv();
         Installation installation = Installation.of(Path.of(System.getProperty("copyblade.home")), environment);
         List<String> rest = arguments.subList(1, arguments.size());
         return switch (arguments.get(0)) {
+            case "help" -> {
+                System.out.println("copyblade " + USAGE);
+                yield ExitStatus.OK.code();
+            }
             case "start" -> new StartCommand(installation, environment).run(rest);
             case "stop" -> new StopCommand(installation).run(rest);
             case "status" -> new StatusCommand(installation).run(rest);
             case "exec" -> new ExecCommand(installation, environment).run(rest);
             case "shell" -> new ShellCommand(installation, environment).run(rest);
             default ->
-                throw LauncherException.usage("'" + arguments.get(0) + "' is not a command", "copyblade " + USAGE);
+                throw new CopybladeException(
+                        ErrorCode.COMMAND_INVALID, "unknown command '" + arguments.get(0) + "'; copyblade " + USAGE);
         };
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
@@ -37,7 +39,7 @@ final class Platform implements AutoCloseable {
 
     /** Starts the bundles of {@code trees}; returns when the framework has reached its last start level. */
     static Platform start(Installation installation, Map<String, String> environment, List<Path> trees)
-            throws LauncherException {
+            throws CopybladeException {
         try {
             installation.createDirectories();
             FileChannel lock = InstanceLock.take(installation.data());
@@ -55,8 +57,8 @@ final class Platform implements AutoCloseable {
             platform.boot(trees);
             return platform;
         } catch (IOException | BundleException cause) {
-            throw LauncherException.failed(
-                    "cannot start on " + installation.data() + ": " + cause.getMessage(), "run bin/copyblade doctor");
+            throw new CopybladeException(
+                    ErrorCode.INSTANCE_SILENT, "cannot start on " + installation.data() + ": " + cause.getMessage());
         }
     }
 
@@ -93,10 +95,10 @@ final class Platform implements AutoCloseable {
         });
     }
 
-    private static Framework create(Map<String, String> settings) throws LauncherException {
+    private static Framework create(Map<String, String> settings) throws CopybladeException {
         return ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
-                .orElseThrow(() -> LauncherException.failed("lib/ holds no OSGi framework", "unpack Copyblade again"))
+                .orElseThrow(() -> new CopybladeException(ErrorCode.INSTALLATION_DAMAGED, "lib/ holds no framework"))
                 .newFramework(settings);
     }
 

@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /**
  * The short private directory for an instance's Unix sockets. Their paths are limited to some 100 bytes by the kernel, so
@@ -44,7 +46,7 @@ final class RuntimeDirectory {
     }
 
     /** Creates the directory of the instance with this data directory below the first base that is short, ours and private. */
-    static Path create(List<Path> bases, Path data, int userId) throws LauncherException {
+    static Path create(List<Path> bases, Path data, int userId) throws CopybladeException {
         List<String> refusals = new ArrayList<>();
         for (Path base : bases) {
             Path directory = base.resolve(hash(data));
@@ -61,17 +63,18 @@ final class RuntimeDirectory {
                 refusals.add(cause.toString());
             }
         }
-        throw LauncherException.failed(
-                "no directory for the control socket: " + String.join("; ", refusals),
-                "name a directory with a short path that belongs to you: COPYBLADE_RUNTIME=/run/copyblade");
+        throw new CopybladeException(
+                ErrorCode.DIRECTORY_UNUSABLE,
+                "no directory for the control socket, which must be private and short: " + String.join("; ", refusals));
     }
 
     /** The user this process runs as. */
-    static int ownUserId() throws LauncherException {
+    static int ownUserId() throws CopybladeException {
         try {
             return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         } catch (IOException cause) {
-            throw LauncherException.failed("cannot read /proc/self: " + cause.getMessage(), "mount /proc");
+            throw new CopybladeException(
+                    ErrorCode.MACHINE_UNSUPPORTED, "cannot read /proc/self: " + cause.getMessage());
         }
     }
 

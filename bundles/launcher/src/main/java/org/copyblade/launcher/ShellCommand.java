@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.List;
 import java.util.Map;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /** {@code shell}: commands read line by line, all in one session with the running instance, until the end of input. */
 final class ShellCommand {
@@ -18,9 +20,9 @@ final class ShellCommand {
         this.environment = environment;
     }
 
-    int run(List<String> arguments) throws LauncherException {
+    int run(List<String> arguments) throws CopybladeException {
         if (!arguments.isEmpty()) {
-            throw LauncherException.usage("shell takes no " + arguments.get(0), "copyblade shell");
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "shell takes no " + arguments.get(0));
         }
         try (ControlClient client = ExecCommand.connect(installation)) {
             client.set(ExecCommand.terminal(environment));

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /** {@code start}: runs the platform, in the foreground or as a process of its own that is waited for until it answers. */
 final class StartCommand {
@@ -27,12 +29,12 @@ final class StartCommand {
         this.environment = environment;
     }
 
-    int run(List<String> arguments) throws LauncherException, InterruptedException {
+    int run(List<String> arguments) throws CopybladeException, InterruptedException {
         if (arguments.equals(List.of("--foreground"))) {
             return foreground();
         }
         if (!arguments.isEmpty()) {
-            throw LauncherException.usage("start takes no " + arguments.get(0), "copyblade start [--foreground]");
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "start takes no " + arguments.get(0));
         }
         Optional<Instance> running = Instance.find(installation.data());
         if (running.isPresent()) {
@@ -41,19 +43,20 @@ final class StartCommand {
         return background();
     }
 
-    private int foreground() throws LauncherException, InterruptedException {
+    private int foreground() throws CopybladeException, InterruptedException {
         List<Path> trees = List.of(installation.home().resolve("bundles"));
         Platform.start(installation, environment, trees).awaitStop();
         return ExitStatus.OK.code();
     }
 
-    private int background() throws LauncherException, InterruptedException {
+    private int background() throws CopybladeException, InterruptedException {
         Path console = installation.logDirectory().resolve("console.log");
         Process process = launch(console);
         long limit = System.nanoTime() + ANSWER_LIMIT.toNanos();
         while (System.nanoTime() < limit) {
             if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
-                throw LauncherException.failed("the platform did not start: " + lastLines(console), "see " + console);
+                throw new CopybladeException(
+                        ErrorCode.INSTANCE_SILENT, "the platform did not start: " + lastLines(console));
             }
             Optional<Instance> instance = Instance.find(installation.data());
             if (instance.isPresent() && instance.get().answers()) {
@@ -61,13 +64,13 @@ final class StartCommand {
                 return ExitStatus.OK.code();
             }
         }
-        throw LauncherException.failed(
-                "the platform (pid " + process.pid() + ") does not answer after " + ANSWER_LIMIT.toSeconds() + " s",
-                "see " + console + ", then copyblade stop");
+        throw new CopybladeException(
+                ErrorCode.INSTANCE_SILENT,
+                "the platform, pid " + process.pid() + ", does not answer after " + ANSWER_LIMIT.toSeconds() + " s");
     }
 
     /** A session of its own keeps the platform out of reach of the terminal's signals. */
-    private Process launch(Path console) throws LauncherException {
+    private Process launch(Path console) throws CopybladeException {
         List<String> command = new ArrayList<>();
         if (isOnPath("setsid")) {
             command.add("setsid");
@@ -81,8 +84,8 @@ final class StartCommand {
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException cause) {
-            throw LauncherException.failed(
-                    "cannot start the platform: " + cause.getMessage(), "is " + installation.data() + " writable?");
+            throw new CopybladeException(
+                    ErrorCode.DIRECTORY_UNUSABLE, "cannot start the platform: " + cause.getMessage());
         }
     }
 

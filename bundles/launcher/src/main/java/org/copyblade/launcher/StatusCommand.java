@@ -2,6 +2,8 @@ package org.copyblade.launcher;
 
 import java.util.List;
 import java.util.Optional;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /** {@code status}: does an instance run on this data directory, and does it answer? */
 final class StatusCommand {
@@ -11,9 +13,9 @@ final class StatusCommand {
         this.installation = installation;
     }
 
-    int run(List<String> arguments) throws LauncherException {
+    int run(List<String> arguments) throws CopybladeException {
         if (!arguments.isEmpty()) {
-            throw LauncherException.usage("status takes no " + arguments.get(0), "copyblade status");
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "status takes no " + arguments.get(0));
         }
         Optional<Instance> instance = Instance.find(installation.data());
         if (instance.isEmpty()) {

@@ -3,6 +3,8 @@ package org.copyblade.launcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 
 /** {@code stop}: asks the platform's process to end and waits until it has; runs in progress reach a safe point first. */
 final class StopCommand {
@@ -17,9 +19,9 @@ final class StopCommand {
         this.installation = installation;
     }
 
-    int run(List<String> arguments) throws LauncherException, InterruptedException {
+    int run(List<String> arguments) throws CopybladeException, InterruptedException {
         if (!arguments.isEmpty()) {
-            throw LauncherException.usage("stop takes no " + arguments.get(0), "copyblade stop");
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "stop takes no " + arguments.get(0));
         }
         Optional<Instance> instance = Instance.find(installation.data());
         if (instance.isEmpty()) {
@@ -31,17 +33,19 @@ final class StopCommand {
         return ExitStatus.OK.code();
     }
 
-    private static void stop(Instance instance) throws LauncherException, InterruptedException {
+    private static void stop(Instance instance) throws CopybladeException, InterruptedException {
         if (!instance.terminate()) {
-            throw LauncherException.failed(
-                    "may not stop pid " + instance.pid(), "run the command as the user who started Copyblade");
+            throw new CopybladeException(
+                    ErrorCode.DIRECTORY_UNUSABLE,
+                    "may not stop pid " + instance.pid() + ", which another user started");
         }
         long limit = System.nanoTime() + STOP_LIMIT.toNanos();
         while (instance.isAlive()) {
             if (System.nanoTime() > limit) {
-                throw LauncherException.failed(
-                        "pid " + instance.pid() + " has not ended after " + STOP_LIMIT.toSeconds() + " s",
-                        "see data/log; kill -9 is safe for protected systems, the next start settles open runs");
+                throw new CopybladeException(
+                        ErrorCode.INSTANCE_SILENT,
+                        "pid " + instance.pid() + " has not ended after " + STOP_LIMIT.toSeconds()
+                                + " s; kill -9 is safe for protected systems");
             }
             Thread.sleep(POLL_MS);
         }

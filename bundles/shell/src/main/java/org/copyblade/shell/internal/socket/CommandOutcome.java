@@ -1,8 +1,8 @@
 package org.copyblade.shell.internal.socket;
 
 /**
- * What a command returns when its exit status matters. Text of {@link Ok} goes to standard output, all others to standard
- * error. A command that returns anything else, or nothing, has succeeded; one that throws has failed.
+ * What a command returns when its exit status matters. A command that returns anything else, or nothing, has succeeded; one
+ * that throws has failed, or was refused where the error's code says so.
  */
 public sealed interface CommandOutcome {
 
@@ -12,19 +12,45 @@ public sealed interface CommandOutcome {
     /** The exit status of the command line. */
     int status();
 
+    /** Is the text an error, to be kept apart from output that others may want to read on? */
+    boolean isError();
+
     /** It did what it was asked to; status 0. */
     record Ok(String text) implements CommandOutcome {
         @Override
         public int status() {
             return 0;
         }
+
+        @Override
+        public boolean isError() {
+            return false;
+        }
     }
 
-    /** It tried and failed, or it answers a question with no; status 1. */
+    /** It did what it was asked to, and what it shows needs somebody's attention; status 1. */
+    record Alarm(String text) implements CommandOutcome {
+        @Override
+        public int status() {
+            return 1;
+        }
+
+        @Override
+        public boolean isError() {
+            return false;
+        }
+    }
+
+    /** It tried and failed; status 1. */
     record Failed(String text) implements CommandOutcome {
         @Override
         public int status() {
             return 1;
+        }
+
+        @Override
+        public boolean isError() {
+            return true;
         }
     }
 
@@ -34,6 +60,11 @@ public sealed interface CommandOutcome {
         public int status() {
             return 2;
         }
+
+        @Override
+        public boolean isError() {
+            return true;
+        }
     }
 
     /** Validation refused it before anything was changed; status 3. */
@@ -41,6 +72,11 @@ public sealed interface CommandOutcome {
         @Override
         public int status() {
             return 3;
+        }
+
+        @Override
+        public boolean isError() {
+            return true;
         }
     }
 }

@@ -1,16 +1,23 @@
 package org.copyblade.shell.internal.socket;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs one command line in a session, prints its result and finds its exit status. */
 final class CommandRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+    /** Configuration and validation: nothing was begun. */
+    private static final List<String> REFUSALS = List.of("DCM-1", "DCM-2");
+
+    /** Gogo tells wrong arguments by the same exception a command may throw for reasons of its own. */
     private static final String GOGO_CANNOT_MATCH_ARGUMENTS = "Cannot coerce";
 
     private final CommandSession session;
@@ -25,9 +32,9 @@ final class CommandRunner {
 
     int run(String command) {
         CommandOutcome outcome = outcome(command);
-        PrintStream to = outcome instanceof CommandOutcome.Ok ? out : err;
+        PrintStream to = outcome.isError() ? err : out;
         if (!outcome.text().isEmpty()) {
-            to.println(outcome.text());
+            to.println(outcome.text().stripTrailing());
         }
         out.flush();
         err.flush();
@@ -42,27 +49,37 @@ final class CommandRunner {
             }
             CharSequence text = result == null ? "" : session.format(result, Converter.INSPECT);
             return new CommandOutcome.Ok(text.toString().stripTrailing());
-        } catch (CommandNotFoundException unknown) {
-            return new CommandOutcome.Usage(
-                    "unknown command '" + unknown.getCommand() + "'\nHINT: 'help' lists the commands");
-        } catch (SyntaxError malformed) {
-            return new CommandOutcome.Usage("cannot read the command line: " + malformed.getMessage());
-        } catch (IllegalArgumentException cause) {
-            return unfitting(command, cause);
         } catch (Exception cause) {
-            LOG.info("command failed: {}", command, cause);
-            return new CommandOutcome.Failed(told(cause));
+            return outcome(command, cause);
         }
     }
 
-    /** Gogo tells wrong arguments by the same exception a command may throw for reasons of its own. */
-    private static CommandOutcome unfitting(String command, IllegalArgumentException cause) {
-        if (told(cause).startsWith(GOGO_CANNOT_MATCH_ARGUMENTS)) {
-            String name = command.strip().split("\\s", 2)[0];
-            return new CommandOutcome.Usage("wrong arguments for '" + name + "'\nHINT: run 'help " + name + "'");
+    private static CommandOutcome outcome(String command, Exception cause) {
+        if (cause instanceof CopybladeException error) {
+            return REFUSALS.stream().anyMatch(error.code().id()::startsWith)
+                    ? new CommandOutcome.Refused(error.forPeople())
+                    : new CommandOutcome.Failed(error.forPeople());
         }
-        LOG.info("command failed: {}", command, cause);
-        return new CommandOutcome.Failed(told(cause));
+        if (cause instanceof CommandNotFoundException unknown) {
+            return usage("unknown command '" + unknown.getCommand() + "'");
+        }
+        // Gogo wraps the end of input in the middle of a quote or a bracket.
+        if (cause instanceof SyntaxError || cause.getCause() instanceof SyntaxError) {
+            return usage("cannot read the command line: " + told(cause));
+        }
+        if (cause instanceof IllegalArgumentException && told(cause).startsWith(GOGO_CANNOT_MATCH_ARGUMENTS)) {
+            return usage("wrong arguments for '" + command.strip().split("\\s", 2)[0] + "'");
+        }
+        return failed(command, cause);
+    }
+
+    private static CommandOutcome usage(String text) {
+        return new CommandOutcome.Usage(new CopybladeException(ErrorCode.COMMAND_INVALID, text).forPeople());
+    }
+
+    private static CommandOutcome failed(String command, Exception cause) {
+        LOG.warn("command failed: {}", command, cause);
+        return new CommandOutcome.Failed(new CopybladeException(ErrorCode.COMMAND_FAILED, told(cause)).forPeople());
     }
 
     private static String told(Exception cause) {

@@ -1,0 +1,48 @@
+package org.copyblade.shell.internal.deploy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** The command {@code deploy:status}. */
+@Component(immediate = true, service = DeployCommand.class)
+@GogoCommand(
+        scope = "deploy",
+        function = {"status"})
+public final class DeployCommand {
+    private static final String ROW = "%-40s %-11s %s%n";
+
+    private final DeployFolder folder;
+
+    @Activate
+    public DeployCommand(BundleContext context) {
+        this.folder = new DeployFolder(context, Path.of(context.getProperty("copyblade.deploy")));
+    }
+
+    @Descriptor("shows what became of each jar in deploy/, and what an unusable one lacks")
+    public CommandOutcome status() throws IOException {
+        List<DeployedFile> files = folder.files();
+        String table = table(files);
+        boolean red = files.stream().anyMatch(file -> file.problem().isPresent());
+        return red ? new CommandOutcome.Alarm(table) : new CommandOutcome.Ok(table);
+    }
+
+    private static String table(List<DeployedFile> files) {
+        String rows = files.stream()
+                .map(file -> String.format(ROW, file.file(), file.state(), file.bundle()))
+                .collect(Collectors.joining());
+        String problems = files.stream()
+                .flatMap(file -> file.problem().stream())
+                .map(CopybladeException::forPeople)
+                .collect(Collectors.joining(System.lineSeparator()));
+        return String.format(ROW, "FILE", "STATE", "BUNDLE") + rows + problems;
+    }
+}

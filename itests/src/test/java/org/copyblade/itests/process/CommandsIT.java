@@ -1,0 +1,127 @@
+package org.copyblade.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line reaches the running instance: output, errors, exit status, interruption. */
+class CommandsIT {
+    private static Tree tree;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void startWithProbe() throws Exception {
+        tree = Tree.copy();
+        TestJar.probe("1.0.0").deployTo(tree.deploy(), "probe.jar");
+        assertThat(tree.run("start").status()).isZero();
+        await().until(() -> tree.run("exec", "probe:version").status() == 0);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        tree.close();
+    }
+
+    @Test
+    void success_isStatus0() throws Exception {
+        assertThat(tree.run("exec", "probe:version")).isEqualTo(new Tree.Result(0, "1.0.0\n", ""));
+        assertThat(tree.run("exec", "echo", "one", "two")).isEqualTo(new Tree.Result(0, "one two\n", ""));
+    }
+
+    @Test
+    void failure_isStatus1_andToldWithCodeAndHint() throws Exception {
+        Tree.Result failed = tree.run("exec", "probe:fail");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err())
+                .startsWith("DCM-4002 cannot probe 'x': the storage is full\nHINT: ")
+                .doesNotContain("\tat ");
+
+        Tree.Result crashed = tree.run("exec", "probe:crash");
+        assertThat(crashed.status()).isEqualTo(1);
+        assertThat(crashed.err())
+                .startsWith("DCM-8003 a fault in the probe\nHINT: ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void nonsense_isStatus2() throws Exception {
+        assertThat(tree.run("exec", "probe:nothing").status()).isEqualTo(2);
+        assertThat(tree.run("exec", "probe:work").status()).isEqualTo(2);
+        assertThat(tree.run("exec", "(((").status()).isEqualTo(2);
+        assertThat(tree.run("exec").status()).isEqualTo(2);
+        assertThat(tree.run("dance").status()).isEqualTo(2);
+        assertThat(tree.run().status()).isEqualTo(2);
+    }
+
+    @Test
+    void refusal_isStatus3() throws Exception {
+        Tree.Result refused = tree.run("exec", "probe:refuse");
+        assertThat(refused.status()).isEqualTo(3);
+        assertThat(refused.err()).startsWith("DCM-2001 cannot probe 'x': a check forbids it\nHINT: ");
+    }
+
+    @Test
+    void outputAndErrors_comeApartAndAtOnce() throws Exception {
+        Process client = tree.builder("exec", "probe:work " + directory).start();
+        BufferedReader out = new BufferedReader(new InputStreamReader(client.getInputStream()));
+        BufferedReader err = new BufferedReader(new InputStreamReader(client.getErrorStream()));
+        assertThat(out.readLine()).isEqualTo("step 1");
+        assertThat(err.readLine()).isEqualTo("warning 1");
+        Files.createFile(directory.resolve("go"));
+        assertThat(out.lines().filter(line -> !line.equals("working"))).containsExactly("step 2");
+        assertThat(client.waitFor()).isZero();
+    }
+
+    @Test
+    void interruptedClient_leavesTheCommandRunning() throws Exception {
+        Process client = tree.builder("exec", "probe:work " + directory).start();
+        new BufferedReader(new InputStreamReader(client.getInputStream())).readLine();
+        signal("INT", client.pid());
+        assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(client.exitValue()).isEqualTo(130);
+        Files.createFile(directory.resolve("go"));
+        await().until(() -> Files.exists(directory.resolve("done")));
+    }
+
+    @Test
+    void stoppedClient_doesNotHoldTheCommandUp() throws Exception {
+        Process client = tree.builder("exec", "probe:work " + directory).start();
+        new BufferedReader(new InputStreamReader(client.getInputStream())).readLine();
+        signal("STOP", client.pid());
+        Files.createFile(directory.resolve("go"));
+        await().until(() -> Files.exists(directory.resolve("done")));
+        client.destroyForcibly();
+    }
+
+    @Test
+    void shell_readsCommandsInOneSession() throws Exception {
+        Path script = Files.writeString(directory.resolve("script"), "x = 5\necho $x\nprobe:refuse\n");
+        Process shell = tree.builder("shell")
+                .redirectInput(script.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(shell.getInputStream().readAllBytes());
+        assertThat(shell.waitFor()).isEqualTo(3);
+        assertThat(output).contains("5\n").contains("DCM-2001 ");
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}

@@ -1,0 +1,73 @@
+package org.copyblade.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Jars dropped into deploy/ of the running distribution, replaced and removed; and what is said of those that do not fit. */
+class DeployIT {
+    private Tree tree;
+
+    @BeforeEach
+    void start() throws Exception {
+        tree = Tree.copy();
+        assertThat(tree.run("start").status()).isZero();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        tree.close();
+    }
+
+    @Test
+    void jar_isInstalledReplacedAndRemoved() throws Exception {
+        TestJar.probe("1.0.0").deployTo(tree.deploy(), "probe.jar");
+        await().until(() -> tree.run("exec", "probe:version").out().equals("1.0.0\n"));
+        TestJar.probe("1.1.0").deployTo(tree.deploy(), "probe.jar");
+        await().until(() -> tree.run("exec", "probe:version").out().equals("1.1.0\n"));
+        assertThat(tree.run("exec", "deploy:status"))
+                .isEqualTo(new Tree.Result(
+                        0, row("FILE", "STATE", "BUNDLE") + row("probe.jar", "active", "probe 1.1.0"), ""));
+        Files.delete(tree.deploy().resolve("probe.jar"));
+        await().until(() -> tree.run("exec", "probe:version").status() == 2);
+    }
+
+    @Test
+    void jarThatDoesNotResolve_isReportedWithWhatItLacks() throws Exception {
+        TestJar.bundle("future.blade", "1.0.0")
+                .header("Import-Package", "org.copyblade.blade.spi;version=\"[2,3)\",org.example.absent")
+                .deployTo(tree.deploy(), "future.jar");
+        String problem =
+                "DCM-8010 cannot resolve 'future.jar': it lacks package org.copyblade.blade.spi from 2.0.0 below"
+                        + " 3.0.0, here is 1.0.0; package org.example.absent";
+        await().until(() -> tree.run("exec", "deploy:status").out().contains(problem));
+        assertThat(tree.run("exec", "deploy:status").status()).isEqualTo(1);
+        await().until(() -> log().contains(problem));
+    }
+
+    @Test
+    void fileThatIsNoBundle_isReported_andAGoodOneInItsPlaceIsTaken() throws Exception {
+        TestJar.plain().deployTo(tree.deploy(), "plain.jar");
+        Files.writeString(tree.deploy().resolve("torn.jar"), "not a zip file");
+        String plain = "DCM-8011 cannot deploy 'plain.jar': its manifest has no Bundle-SymbolicName";
+        await().until(() -> log().contains(plain) && log().contains("DCM-8011 cannot deploy 'torn.jar': "));
+        assertThat(tree.run("exec", "deploy:status").out()).contains(plain);
+
+        TestJar.probe("1.0.0").deployTo(tree.deploy(), "torn.jar");
+        await().until(() -> tree.run("exec", "probe:version").status() == 0);
+    }
+
+    private String log() throws Exception {
+        Path log = tree.data().resolve("log/copyblade.log");
+        return Files.readString(log);
+    }
+
+    private static String row(String file, String state, String bundle) {
+        return String.format("%-40s %-11s %s%n", file, state, bundle);
+    }
+}

@@ -1,0 +1,148 @@
+package org.copyblade.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Start, stop and everything that may come between. */
+class LifecycleIT {
+
+    @Test
+    void startServeStop_leavesNothingBehind() throws Exception {
+        try (Tree tree = Tree.copy()) {
+            long began = System.nanoTime();
+            Tree.Result started = tree.run("start");
+            Tree.Result first = tree.run("exec", "echo served");
+            long firstServedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            assertThat(started.err()).isEmpty();
+            assertThat(started.status()).isZero();
+            assertThat(first).isEqualTo(new Tree.Result(0, "served\n", ""));
+            System.out.println("figure: start to first command served " + firstServedMs + " ms, resident idle "
+                    + residentKilobytes(tree.pid()) / 1024 + " MiB");
+
+            Path runtime = tree.runtimeDirectory();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runtime)))
+                    .isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runtime.resolve("control.sock"))))
+                    .isEqualTo("rw-------");
+            assertThat(tree.run("status").status()).isZero();
+
+            assertThat(tree.run("stop").status()).isZero();
+            assertThat(runtime).doesNotExist();
+            assertThat(tree.data().resolve("instance.properties")).doesNotExist();
+            assertThat(tree.run("status").status()).isEqualTo(1);
+            assertThat(tree.run("exec", "echo gone").err()).startsWith("DCM-8007 no instance runs on ");
+        }
+    }
+
+    @Test
+    void secondInstanceOnTheSameData_isRefused() throws Exception {
+        try (Tree tree = Tree.copy()) {
+            tree.run("start");
+            String refusal = "DCM-8008 another instance (pid " + tree.pid() + ") already runs on " + tree.data();
+            Tree.Result background = tree.run("start");
+            assertThat(background.status()).isEqualTo(1);
+            assertThat(background.err()).startsWith(refusal);
+            Tree.Result foreground = tree.run("start", "--foreground");
+            assertThat(foreground.status()).isEqualTo(1);
+            assertThat(foreground.err()).startsWith(refusal);
+            assertThat(tree.run("exec", "echo unharmed").status()).isZero();
+        }
+    }
+
+    @Test
+    void sameTreeWithOtherData_isAnotherInstance() throws Exception {
+        try (Tree tree = Tree.copy()) {
+            Map<String, String> elsewhere =
+                    Map.of("COPYBLADE_DATA", tree.home().resolveSibling("other").toString());
+            tree.run("start");
+            assertThat(tree.run(elsewhere, "start").status()).isZero();
+            assertThat(tree.run(elsewhere, "exec", "echo other").out()).isEqualTo("other\n");
+            assertThat(tree.run(elsewhere, "stop").status()).isZero();
+            assertThat(tree.run("status").status()).isZero();
+        }
+    }
+
+    @Test
+    void terminateSignal_stopsCleanly() throws Exception {
+        try (Tree tree = Tree.copy()) {
+            Process platform = tree.builder("start", "--foreground").inheritIO().start();
+            await().until(() -> tree.run("exec", "echo up").status() == 0);
+            Path runtime = tree.runtimeDirectory();
+            platform.destroy();
+            assertThat(platform.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(platform.exitValue()).isEqualTo(143);
+            assertThat(runtime).doesNotExist();
+            assertThat(tree.data().resolve("instance.properties")).doesNotExist();
+        }
+    }
+
+    @Test
+    void killedInstance_isNoObstacleToTheNext() throws Exception {
+        try (Tree tree = Tree.copy()) {
+            tree.run("start");
+            long killed = tree.pid();
+            ProcessHandle.of(killed).ifPresent(ProcessHandle::destroyForcibly);
+            await().until(() -> tree.run("status").status() == 1);
+            assertThat(tree.run("start").status()).isZero();
+            assertThat(tree.pid()).isNotEqualTo(killed);
+            assertThat(tree.run("exec", "echo again").out()).isEqualTo("again\n");
+        }
+    }
+
+    @Test
+    void pathLongerThanASocketsName_works() throws Exception {
+        try (Tree tree = Tree.copyBelow("a long path with blanks/" + "x".repeat(120) + "/copyblade")) {
+            assertThat(tree.run("start").status()).isZero();
+            assertThat(tree.run("exec", "echo far").out()).isEqualTo("far\n");
+            assertThat(tree.runtimeDirectory().toString().length()).isLessThan(100);
+        }
+    }
+
+    @Test
+    void configurationDeletedWhileDown_doesNotComeBack() throws Exception {
+        try (Tree tree = Tree.copy()) {
+            Path file = tree.home().resolve("config/org.example.orphan.cfg");
+            Files.writeString(file, "key = value\n");
+            tree.run("start");
+            assertThat(tree.run("exec", "cm:listConfigurations '(service.pid=org.example.orphan)'")
+                            .out())
+                    .contains("org.example.orphan");
+            tree.run("stop");
+            Files.delete(file);
+            tree.run("start");
+            assertThat(tree.run("exec", "cm:listConfigurations '(service.pid=org.example.orphan)'")
+                            .out())
+                    .doesNotContain("org.example.orphan");
+        }
+    }
+
+    @Test
+    void javaThatIsTooOld_getsASentence() throws Exception {
+        try (Tree tree = Tree.copy()) {
+            Path old = tree.home().resolveSibling("jdk-11");
+            Files.createDirectories(old.resolve("bin"));
+            Files.copy(Path.of("/bin/false"), old.resolve("bin/java"));
+            Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+            Tree.Result refused = tree.run(Map.of("JAVA_HOME", old.toString()), "status");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.err())
+                    .isEqualTo("DCM-8004 needs Java 17 or newer; " + old.resolve("bin/java") + " is older\n"
+                            + "HINT: install Java 17 or newer, or let JAVA_HOME name one\n");
+        }
+    }
+
+    private static long residentKilobytes(long pid) throws Exception {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,121 @@
+package org.copyblade.itests.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A private copy of the built tree, driven by its command line only; stopped and removed at the end. */
+final class Tree implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 90;
+
+    private final Path root;
+    private final Path home;
+
+    private Tree(Path root, Path home) {
+        this.root = root;
+        this.home = home;
+    }
+
+    /** A copy in a fresh directory of its own. */
+    static Tree copy() throws IOException {
+        return copyBelow("copyblade");
+    }
+
+    /** A copy whose home is this path below a fresh directory. */
+    static Tree copyBelow(String relativeHome) throws IOException {
+        Path root = Files.createTempDirectory(Path.of("/tmp"), "copyblade-itest-");
+        Path home = root.resolve(relativeHome);
+        Path built = Path.of(System.getProperty("copyblade.tree"));
+        try (Stream<Path> paths = Files.walk(built)) {
+            for (Path path : paths.filter(path -> !path.startsWith(built.resolve("data")))
+                    .toList()) {
+                Path target = home.resolve(built.relativize(path).toString());
+                Files.createDirectories(target.getParent());
+                if (!Files.isDirectory(path)) {
+                    Files.copy(path, target);
+                } else {
+                    Files.createDirectories(target);
+                }
+            }
+        }
+        return new Tree(root, home);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path deploy() {
+        return home.resolve("deploy");
+    }
+
+    Path data() {
+        return home.resolve("data");
+    }
+
+    /** What a command printed, apart, and how it ended. */
+    record Result(int status, String out, String err) {}
+
+    /** Runs {@code bin/copyblade} to its end. */
+    Result run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(root, "out", "");
+        Path err = Files.createTempFile(root, "err", "");
+        ProcessBuilder builder = builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("no end after " + LIMIT_SECONDS + " s: " + List.of(arguments));
+        }
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** Starts {@code bin/copyblade} and leaves it to the caller. */
+    ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin/copyblade").toString());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    /** The process id of the running instance. */
+    long pid() throws IOException {
+        return Long.parseLong(instanceValue("pid"));
+    }
+
+    /** The private directory of the running instance's sockets. */
+    Path runtimeDirectory() throws IOException {
+        return Path.of(instanceValue("socket")).getParent();
+    }
+
+    private String instanceValue(String key) throws IOException {
+        return Files.readAllLines(data().resolve("instance.properties")).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            run("stop");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
