@@ -1,0 +1,84 @@
+package org.copyblade.blade.reflink.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.copyblade.blade.reflink.internal.ReflinkBinding.Place;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.linux.pool.Facts;
+import org.copyblade.linux.pool.GroupDirectory;
+import org.copyblade.linux.pool.Marker;
+import org.copyblade.linux.pool.Stage;
+
+/** Copies a group byte by byte, a second at a time, going on from the binding. */
+final class HostCopy {
+
+    private static final String COPY = "copy";
+
+    private final CopyGroup group;
+    private final GroupDirectory directory;
+    private final Call call;
+
+    HostCopy(CopyGroup group, GroupDirectory directory, Call call) {
+        this.group = group;
+        this.directory = directory;
+        this.call = call;
+    }
+
+    Advance step(ReflinkBinding before) throws BladeException, IOException {
+        Marker marker = directory.exists() ? directory.marker().orElse(null) : null;
+        if (marker != null && (marker.stage() == Stage.ESTABLISHED || marker.stage() == Stage.DURABLE)) {
+            return new Advance.Done(before.with(Place.START).toBinding());
+        }
+        if (marker == null || marker.stage() != Stage.PREPARED && marker.stage() != Stage.COPYING) {
+            throw Failure.state("copy", group.id(), "it is not prepared");
+        }
+        if (before.method() != CopyMethod.HOST) {
+            throw Failure.request(group.id(), "it is copied by reflink", "use establish");
+        }
+        ReflinkBinding binding = before.place().phase().equals(COPY) ? before : before.with(Place.of(COPY));
+        Budget budget = Budget.ofStep(call);
+        while (binding.place().member() < group.members().size()) {
+            binding = copy(binding, budget);
+            if (budget.spent()) {
+                directory.mark(marker.to(Stage.COPYING).with(Facts.none().with("percent", binding.percent())));
+                call.progress(binding.percent());
+                return new Advance.Continues(binding.toBinding(), binding.percent(), Duration.ZERO);
+            }
+        }
+        directory.mark(marker.established(Instant.now()));
+        return new Advance.Done(binding.with(Place.START).toBinding());
+    }
+
+    private ReflinkBinding copy(ReflinkBinding binding, Budget budget) throws IOException {
+        Place place = binding.place();
+        CopyMember member = group.members().get(place.member());
+        Path target = directory.member(member.name());
+        Files.createDirectories(target);
+        Path linksFile = ReflinkFiles.links(directory, member);
+        try (OpenTrees trees = new OpenTrees(Path.of(member.source()), target)) {
+            HardLinks links = HardLinks.load(linksFile);
+            TreeCopy copy = new TreeCopy(
+                    trees,
+                    new Exclusion(member),
+                    new TreeCopy.Manner(false, ReflinkFiles.part(group), ""),
+                    links,
+                    place.offset(),
+                    budget);
+            Optional<String> paused = TreeWalk.from(trees.calls, trees.source, place.path(), copy);
+            links.save(linksFile);
+            return binding.with(
+                    paused.isPresent()
+                            ? place.at(paused.get(), copy.offset(), copy.bytes())
+                            : place.nextMember(copy.bytes()));
+        }
+    }
+}

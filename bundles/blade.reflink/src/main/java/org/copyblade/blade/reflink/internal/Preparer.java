@@ -1,0 +1,187 @@
+package org.copyblade.blade.reflink.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.copyblade.blade.reflink.internal.ReflinkBinding.Place;
+import org.copyblade.blade.reflink.internal.TreeWalk.Go;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.Preparation;
+import org.copyblade.linux.DirectoryEntry;
+import org.copyblade.linux.ErrnoException;
+import org.copyblade.linux.FileCalls;
+import org.copyblade.linux.FileKind;
+import org.copyblade.linux.FileStatus;
+import org.copyblade.linux.MountTable;
+import org.copyblade.linux.NoCow;
+import org.copyblade.linux.pool.GroupDirectory;
+import org.copyblade.linux.pool.Marker;
+import org.copyblade.linux.pool.Stage;
+
+/** Everything slow before the point in time: the directory of the group, a trial reflink, the skeleton of every member. */
+final class Preparer {
+
+    private static final String SKELETON = "skeleton";
+    private static final String TRIAL = ".trial";
+
+    private final CopyGroup group;
+    private final GroupDirectory directory;
+    private final Call call;
+
+    Preparer(CopyGroup group, GroupDirectory directory, Call call) {
+        this.group = group;
+        this.directory = directory;
+        this.call = call;
+    }
+
+    Preparation step(ReflinkBinding binding) throws BladeException, IOException {
+        if (directory.isForeign()) {
+            throw Failure.taken(group.id(), directory.path());
+        }
+        if (directory.isEntombed()) {
+            throw Failure.state("prepare", group.id(), "its withdrawal has not ended");
+        }
+        if (!directory.exists()) {
+            return begin(binding);
+        }
+        Marker marker =
+                directory.marker().orElseThrow(() -> Failure.state("prepare", group.id(), "its marker is torn"));
+        if (marker.stage() == Stage.PREPARED) {
+            ReflinkBinding known = ReflinkBinding.of(marker.facts());
+            return Preparation.Prepared.withoutHold(known.toBinding(), known.method());
+        }
+        if (marker.stage() != Stage.PREPARING) {
+            throw Failure.state(
+                    "prepare", group.id(), "it is " + marker.stage().name().toLowerCase());
+        }
+        return goOn(binding, marker);
+    }
+
+    private Preparation begin(ReflinkBinding binding) throws IOException {
+        directory.create(Marker.preparing(ReflinkBlade.TECHNOLOGY, group.id().value(), binding.facts()));
+        return new Preparation.Continues(binding.toBinding(), 0, Duration.ZERO);
+    }
+
+    private Preparation goOn(ReflinkBinding before, Marker marker) throws BladeException, IOException {
+        ReflinkBinding binding = before;
+        if (!binding.place().phase().equals(SKELETON)) {
+            binding = binding.with(tried(binding)).with(Place.of(SKELETON));
+        }
+        if (binding.method() == CopyMethod.FAST) {
+            Budget budget = Budget.ofStep(call);
+            while (binding.place().member() < group.members().size()) {
+                binding = skeleton(binding, budget);
+                if (budget.spent()) {
+                    return new Preparation.Continues(binding.toBinding(), 50, Duration.ZERO);
+                }
+            }
+            binding = binding.withFiles(binding.place().done());
+        }
+        syncPool();
+        ReflinkBinding prepared = binding.with(Place.START);
+        directory.markDurably(marker.with(prepared.facts()).to(Stage.PREPARED));
+        return Preparation.Prepared.withoutHold(prepared.toBinding(), prepared.method());
+    }
+
+    /** Whether a reflink really works here, tried with the first file that has content. */
+    private CopyMethod tried(ReflinkBinding binding) throws BladeException, IOException {
+        if (binding.method() == CopyMethod.HOST) {
+            return CopyMethod.HOST;
+        }
+        for (CopyMember member : group.members()) {
+            try {
+                tryReflink(member);
+            } catch (ErrnoException e) {
+                if (!e.isNoReflink()) {
+                    throw e;
+                }
+                if (binding.fastRequired()) {
+                    throw Failure.request(
+                            group.id(),
+                            "fast replication is required and a reflink from " + member.source() + " to "
+                                    + directory.path() + " fails: " + e.getMessage(),
+                            "name a target pool on the same filesystem, or fast replication preferred");
+                }
+                return CopyMethod.HOST;
+            } finally {
+                Files.deleteIfExists(directory.path().resolve(TRIAL));
+            }
+        }
+        return CopyMethod.FAST;
+    }
+
+    private void tryReflink(CopyMember member) throws IOException {
+        try (OpenTrees trees = new OpenTrees(Path.of(member.source()), directory.path())) {
+            Exclusion exclusion = new Exclusion(member);
+            TreeWalk.from(trees.calls, trees.source, "", new TreeWalk.Visitor() {
+                @Override
+                public Go enter(int open, FileStatus status, String path) {
+                    return exclusion.covers(path) ? Go.PAST : Go.ON;
+                }
+
+                @Override
+                public Go visit(int open, DirectoryEntry entry, String path) throws IOException {
+                    boolean useless = entry.kind() != FileKind.FILE
+                            || exclusion.covers(path)
+                            || trees.calls.statusAt(open, entry.name()).size() == 0;
+                    if (useless) {
+                        return Go.ON;
+                    }
+                    reflink(trees, open, entry.name());
+                    return Go.PAUSE;
+                }
+            });
+        }
+    }
+
+    private static void reflink(OpenTrees trees, int open, String name) throws IOException {
+        FileCalls calls = trees.calls;
+        int source = calls.openAt(open, name, FileCalls.READ_ONLY, 0);
+        try {
+            int trial = calls.openAt(
+                    trees.target, TRIAL, FileCalls.WRITE_ONLY | FileCalls.CREATE | FileCalls.TRUNCATE, 0600);
+            try {
+                NoCow.inheritIfOffered(calls, open, name, trial);
+                calls.reflink(trial, source, name);
+            } finally {
+                calls.close(trial);
+            }
+        } finally {
+            calls.close(source);
+        }
+    }
+
+    private ReflinkBinding skeleton(ReflinkBinding binding, Budget budget) throws IOException {
+        Place place = binding.place();
+        CopyMember member = group.members().get(place.member());
+        Path target = directory.member(member.name());
+        Files.createDirectories(target);
+        boolean btrfs = MountTable.read().holding(directory.path()).type().equals("btrfs");
+        try (OpenTrees trees = new OpenTrees(Path.of(member.source()), target)) {
+            Skeleton skeleton = new Skeleton(trees.calls, trees.cursor, new Exclusion(member), btrfs, budget);
+            Optional<String> paused = TreeWalk.from(trees.calls, trees.source, place.path(), skeleton);
+            return binding.with(
+                    paused.isPresent()
+                            ? place.at(paused.get(), 0, skeleton.made())
+                            : place.nextMember(skeleton.made()));
+        }
+    }
+
+    /** What is dirty now would have to be written inside the window. */
+    private void syncPool() throws IOException {
+        try (FileCalls calls = new FileCalls()) {
+            int open = calls.openDirectory(directory.path());
+            try {
+                calls.syncFilesystem(open, directory.path().toString());
+            } finally {
+                calls.close(open);
+            }
+        }
+    }
+}

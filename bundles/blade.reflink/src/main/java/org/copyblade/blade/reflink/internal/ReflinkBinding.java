@@ -1,0 +1,124 @@
+package org.copyblade.blade.reflink.internal;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.linux.pool.Facts;
+
+/**
+ * What this blade keeps of a group.
+ *
+ * @param pool directory of the copies
+ * @param method how the group is copied
+ * @param fastRequired whether nothing but a reflink will do
+ * @param files expected, for memory made beforehand
+ * @param bytes expected, for percentages
+ * @param place where long work goes on
+ */
+record ReflinkBinding(Path pool, CopyMethod method, boolean fastRequired, long files, long bytes, Place place) {
+
+    private static final int VERSION = 1;
+
+    /**
+     * Where long work goes on.
+     *
+     * @param phase of the work, empty before the first
+     * @param member index of the member in the group
+     * @param path of a {@link TreeWalk}
+     * @param offset within a file
+     * @param done bytes or entries so far, for percentages
+     */
+    record Place(String phase, int member, String path, long offset, long done) {
+        static final Place START = new Place("", 0, "", 0, 0);
+
+        Place {
+            Objects.requireNonNull(phase, "phase");
+            Objects.requireNonNull(path, "path");
+        }
+
+        /** The beginning of a phase. */
+        static Place of(String phase) {
+            return new Place(phase, 0, "", 0, 0);
+        }
+
+        /** The next member in the same phase. */
+        Place nextMember(long doneMore) {
+            return new Place(phase, member + 1, "", 0, done + doneMore);
+        }
+
+        /** Further on in the same member. */
+        Place at(String newPath, long newOffset, long doneMore) {
+            return new Place(phase, member, newPath, newOffset, done + doneMore);
+        }
+    }
+
+    ReflinkBinding {
+        Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(place, "place");
+    }
+
+    ReflinkBinding with(Place newPlace) {
+        return new ReflinkBinding(pool, method, fastRequired, files, bytes, newPlace);
+    }
+
+    ReflinkBinding with(CopyMethod newMethod) {
+        return new ReflinkBinding(pool, newMethod, fastRequired, files, bytes, place);
+    }
+
+    ReflinkBinding withFiles(long newFiles) {
+        return new ReflinkBinding(pool, method, fastRequired, newFiles, bytes, place);
+    }
+
+    /** What the marker of the copy keeps, enough to make a binding again. */
+    Facts facts() {
+        return Facts.none()
+                .with("pool", pool)
+                .with("method", method)
+                .with("required", fastRequired)
+                .with("files", files)
+                .with("bytes", bytes);
+    }
+
+    Binding toBinding() {
+        Facts all = facts().with("phase", place.phase())
+                .with("member", place.member())
+                .with("path", place.path())
+                .with("offset", place.offset())
+                .with("done", place.done());
+        return new Binding(VERSION, all.format());
+    }
+
+    static ReflinkBinding of(Binding binding) throws BladeException {
+        if (binding.version() != VERSION) {
+            throw Failure.binding("it has version " + binding.version() + ", this blade reads " + VERSION);
+        }
+        return of(Facts.parse(binding.data()));
+    }
+
+    static ReflinkBinding of(Facts facts) throws BladeException {
+        try {
+            return new ReflinkBinding(
+                    Path.of(facts.text("pool")),
+                    CopyMethod.valueOf(facts.text("method")),
+                    Boolean.parseBoolean(facts.text("required")),
+                    facts.number("files"),
+                    facts.number("bytes"),
+                    new Place(
+                            facts.text("phase"),
+                            (int) facts.number("member"),
+                            facts.text("path"),
+                            facts.number("offset"),
+                            facts.number("done")));
+        } catch (IllegalArgumentException wrong) {
+            throw Failure.binding(wrong.getMessage());
+        }
+    }
+
+    /** Share of the expected bytes that is done; never 100 before the end. */
+    int percent() {
+        return bytes == 0 ? 0 : (int) Math.min(99, place.done() * 100 / bytes);
+    }
+}

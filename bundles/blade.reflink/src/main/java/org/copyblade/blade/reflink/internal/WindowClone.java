@@ -1,0 +1,138 @@
+package org.copyblade.blade.reflink.internal;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.copyblade.blade.reflink.internal.TreeWalk.Go;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.linux.DirectoryEntry;
+import org.copyblade.linux.Errno;
+import org.copyblade.linux.ErrnoException;
+import org.copyblade.linux.ExtendedAttributes;
+import org.copyblade.linux.FileCalls;
+import org.copyblade.linux.FileStatus;
+
+/**
+ * Clones what is in a tree now, inside the window: only what cannot wait. Blocks are shared and attributes noted in a
+ * census; giving attributes, making links and removing what has vanished since prepare comes after the window.
+ */
+final class WindowClone implements TreeWalk.Visitor {
+
+    /** The deadline has passed, so nothing more may be asked of the storage. */
+    static final class TooLate extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLate() {
+            super("the deadline passed before everything was copied");
+        }
+    }
+
+    private final FileCalls calls;
+    private final ExtendedAttributes attributes;
+    private final Cursor target;
+    private final Exclusion exclusion;
+    private final Census census;
+    private final Call call;
+    private final Map<Long, String> linked = new HashMap<>();
+    private long device;
+
+    WindowClone(
+            FileCalls calls,
+            ExtendedAttributes attributes,
+            Cursor target,
+            Exclusion exclusion,
+            Census census,
+            Call call) {
+        this.calls = calls;
+        this.attributes = attributes;
+        this.target = target;
+        this.exclusion = exclusion;
+        this.census = census;
+        this.call = call;
+    }
+
+    @Override
+    public Go enter(int directory, FileStatus status, String path) throws IOException {
+        if (path.isEmpty()) {
+            device = status.device();
+        } else if (!exclusion.covers(path) && status.device() != device) {
+            throw new IOException("another filesystem or subvolume is inside the source at " + path);
+        }
+        openOrMake(path);
+        census.add(entry(CensusEntry.Kind.DIRECTORY, path, status, directory, ""));
+        return exclusion.covers(path) ? Go.PAST : Go.ON;
+    }
+
+    /** Made by prepare, unless it is younger. */
+    private void openOrMake(String path) throws ErrnoException {
+        try {
+            target.at(path);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            calls.makeDirectory(target.parentOf(path), Cursor.name(path), 0700);
+            target.at(path);
+        }
+    }
+
+    @Override
+    public Go visit(int directory, DirectoryEntry entry, String path) throws IOException {
+        if (call.expired()) {
+            throw new TooLate();
+        }
+        if (!exclusion.covers(path)) {
+            try {
+                copy(directory, entry, path);
+            } catch (ErrnoException e) {
+                if (e.errno() != Errno.ENOENT) {
+                    throw e;
+                }
+                // Deleted between the listing and now: at the point in time it is not there.
+            }
+        }
+        return Go.ON;
+    }
+
+    private void copy(int directory, DirectoryEntry entry, String path) throws IOException {
+        switch (entry.kind()) {
+            case FILE -> cloneFile(directory, entry.name(), path);
+            case SYMLINK -> {
+                String link = calls.readLink(directory, entry.name());
+                FileStatus status = calls.statusAt(directory, entry.name());
+                census.add(new CensusEntry(CensusEntry.Kind.SYMLINK, path, Attributes.of(status, Map.of()), link));
+            }
+            case SPECIAL, DIRECTORY -> {
+                // Sockets and pipes belong to running processes; directories are entered, not visited.
+            }
+        }
+    }
+
+    private void cloneFile(int directory, String name, String path) throws IOException {
+        int source = calls.openAt(directory, name, FileCalls.READ_ONLY, 0);
+        try {
+            FileStatus status = calls.status(source, path);
+            String first = status.links() > 1 ? linked.putIfAbsent(status.inode(), path) : null;
+            if (first == null) {
+                int clone = calls.openAt(target.parentOf(path), name, FileCalls.WRITE_ONLY | FileCalls.CREATE, 0600);
+                try {
+                    if (status.size() > 0) {
+                        calls.reflink(clone, source, path);
+                    }
+                } finally {
+                    calls.close(clone);
+                }
+                census.add(entry(CensusEntry.Kind.FILE, path, status, source, ""));
+            } else {
+                census.add(entry(CensusEntry.Kind.HARD_LINK, path, status, source, first));
+            }
+        } finally {
+            calls.close(source);
+        }
+    }
+
+    private CensusEntry entry(CensusEntry.Kind kind, String path, FileStatus status, int fd, String link)
+            throws ErrnoException {
+        return new CensusEntry(kind, path, Attributes.of(status, attributes.of(fd, path)), link);
+    }
+}

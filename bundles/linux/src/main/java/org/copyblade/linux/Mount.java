@@ -1,0 +1,50 @@
+package org.copyblade.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * One line of the mount table.
+ *
+ * @param device {@code major:minor} of the filesystem; the same for all mounts of one filesystem
+ * @param root path within the filesystem that is mounted here; for btrfs it begins with the path of the subvolume
+ * @param point where it is mounted
+ * @param options of this mount, comma separated
+ * @param type of the filesystem
+ * @param source device file or what stands for it
+ * @param superOptions of the filesystem, comma separated
+ */
+public record Mount(
+        String device, String root, Path point, String options, String type, String source, String superOptions) {
+    public Mount {
+        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(point, "point");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(superOptions, "superOptions");
+    }
+
+    /** Whether nothing can be written through this mount. */
+    public boolean isReadOnly() {
+        return has(options, "ro") || has(superOptions, "ro");
+    }
+
+    /** Whether both are mounts of one filesystem. */
+    public boolean isSameFilesystem(Mount other) {
+        return device.equals(other.device) && type.equals(other.type);
+    }
+
+    /** What this filesystem is called among all hosts: the same through every mount and every program here. */
+    public String storageName() throws IOException {
+        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
+        return host + ":" + type + ":" + device;
+    }
+
+    private static boolean has(String options, String option) {
+        return ("," + options + ",").contains("," + option + ",");
+    }
+}

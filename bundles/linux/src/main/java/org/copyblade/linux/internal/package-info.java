@@ -1,0 +1,2 @@
+/** The C library, bound once for all callers. */
+package org.copyblade.linux.internal;

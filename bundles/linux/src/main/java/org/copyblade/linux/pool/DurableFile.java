@@ -1,0 +1,49 @@
+package org.copyblade.linux.pool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Small files that are replaced as a whole: a reader sees the old text or the new one. */
+final class DurableFile {
+
+    private DurableFile() {}
+
+    /** On return the new text survives a power loss. */
+    static void replaceDurably(Path file, String text) throws IOException {
+        replace(file, text, true);
+        sync(file.getParent());
+    }
+
+    /** On return every process sees the new text; a power loss may bring back the old one. */
+    static void replaceQuickly(Path file, String text) throws IOException {
+        replace(file, text, false);
+    }
+
+    private static void replace(Path file, String text, boolean force) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (force) {
+                channel.force(true);
+            }
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Makes the names in a directory durable. */
+    static void sync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

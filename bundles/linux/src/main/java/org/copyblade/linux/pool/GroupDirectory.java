@@ -1,0 +1,219 @@
+package org.copyblade.linux.pool;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * The directory of one copy group in a pool. Members lie in it under their names, which never begin with a dot; our own
+ * files do. It comes to be with its marker in it and is renamed before it is taken apart, so a directory under the plain
+ * name is always whole.
+ */
+public final class GroupDirectory {
+
+    static final String MARKER = ".marker";
+    private static final String MANIFEST = ".manifest";
+    private static final String CLONES = ".clones";
+    private static final String RESTORE = ".restore";
+
+    private final Path pool;
+    private final String technology;
+    private final String group;
+
+    GroupDirectory(Path pool, String technology, String group) {
+        this.pool = pool;
+        this.technology = technology;
+        this.group = group;
+    }
+
+    public Path path() {
+        return pool.resolve(group);
+    }
+
+    /** Where a member of this group lies. */
+    public Path member(String name) {
+        return path().resolve(name);
+    }
+
+    /** Where writable clones of members lie while they are exposed. */
+    public Path clone(String name) {
+        return clones().resolve(name);
+    }
+
+    public Path clones() {
+        return pool.resolve(group + ".clone");
+    }
+
+    /** Where the directory goes before it is taken apart. */
+    public Path tombstone() {
+        return pool.resolve("." + group + ".withdrawn");
+    }
+
+    private Path fresh() {
+        return pool.resolve("." + group + ".new");
+    }
+
+    /** Whether the name is taken by somebody who is not this technology of ours. */
+    public boolean isForeign() throws IOException {
+        if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (!Files.isDirectory(path(), LinkOption.NOFOLLOW_LINKS)
+                || !Files.exists(path().resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+        }
+        return marker().filter(marker -> !marker.technology().equals(technology))
+                .isPresent();
+    }
+
+    /** Whether our directory is there, whatever its marker says. */
+    public boolean exists() throws IOException {
+        return Files.exists(path(), LinkOption.NOFOLLOW_LINKS) && !isForeign();
+    }
+
+    /** Whether taking apart has begun and not ended. */
+    public boolean isEntombed() {
+        return Files.exists(tombstone(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The marker; nothing if it is absent, torn or of another group. */
+    public Optional<Marker> marker() throws IOException {
+        return markerIn(path());
+    }
+
+    /** The marker of what is being taken apart. */
+    public Optional<Marker> entombedMarker() throws IOException {
+        return markerIn(tombstone());
+    }
+
+    private Optional<Marker> markerIn(Path directory) throws IOException {
+        return read(directory.resolve(MARKER)).flatMap(Marker::parse).filter(marker -> marker.group()
+                .equals(group));
+    }
+
+    /** Makes pool and directory, with the marker, durably; fails if the name is taken. */
+    public void create(Marker marker) throws IOException {
+        var onlyForUs = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        if (!Files.isDirectory(pool)) {
+            Files.createDirectories(pool, onlyForUs);
+            DurableFile.sync(pool.getParent());
+        }
+        if (!Files.isDirectory(fresh(), LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(fresh(), onlyForUs);
+        }
+        DurableFile.replaceDurably(fresh().resolve(MARKER), marker.format());
+        if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(path().toString());
+        }
+        Files.move(fresh(), path(), StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.sync(pool);
+    }
+
+    /** Replaces the marker, at once for every process; a power loss may undo it. */
+    public void mark(Marker marker) throws IOException {
+        DurableFile.replaceQuickly(path().resolve(MARKER), marker.format());
+    }
+
+    /** Replaces the marker durably. */
+    public void markDurably(Marker marker) throws IOException {
+        DurableFile.replaceDurably(path().resolve(MARKER), marker.format());
+    }
+
+    /** Stores the manifest durably beside the copy. */
+    public void keepManifest(String manifest) throws IOException {
+        DurableFile.replaceDurably(path().resolve(MANIFEST), manifest);
+    }
+
+    public Optional<String> manifest() throws IOException {
+        return read(path().resolve(MANIFEST));
+    }
+
+    /** What a restore that is under way has noted, if one is. */
+    public Optional<Facts> restoring() throws IOException {
+        return read(path().resolve(RESTORE)).map(Facts::parse);
+    }
+
+    /** Notes durably how far a restore is. */
+    public void noteRestore(Facts facts) throws IOException {
+        DurableFile.replaceDurably(path().resolve(RESTORE), facts.format());
+    }
+
+    /** Notes durably that no restore is under way. */
+    public void endRestore() throws IOException {
+        if (Files.deleteIfExists(path().resolve(RESTORE))) {
+            DurableFile.sync(path());
+        }
+    }
+
+    /** Makes the directory of clones, ours from the beginning; fails if the name is somebody else's. */
+    public void beginClones() throws IOException {
+        if (hasClones()) {
+            return;
+        }
+        if (Files.exists(clones(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(clones().toString(), null, "exists and is not ours");
+        }
+        Path fresh = pool.resolve("." + group + ".clone");
+        Files.createDirectories(fresh);
+        DurableFile.replaceQuickly(fresh.resolve(CLONES), group);
+        Files.move(fresh, clones(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether there is a directory of clones that we made. */
+    public boolean hasClones() {
+        return Files.exists(clones().resolve(CLONES), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Removes the emptied directory of clones with our own files in it. */
+    public void endClones() throws IOException {
+        removeOwnFiles(clones(), CLONES);
+        Files.delete(clones());
+        DurableFile.sync(pool);
+    }
+
+    /** Begins taking apart: from now on nothing under the plain name can be mistaken for a copy. */
+    public void entomb() throws IOException {
+        if (exists()) {
+            Files.move(path(), tombstone(), StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.sync(pool);
+        }
+    }
+
+    /** Ends taking apart: removes our own files, the emptied directory and what an interrupted {@link #create} left. */
+    public void bury() throws IOException {
+        for (Path directory : new Path[] {tombstone(), fresh()}) {
+            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                removeOwnFiles(directory, MARKER);
+                Files.delete(directory);
+                DurableFile.sync(pool);
+            }
+        }
+    }
+
+    /** The file that says whose directory it is goes last. */
+    private static void removeOwnFiles(Path directory, String last) throws IOException {
+        try (var files = Files.newDirectoryStream(directory, ".*")) {
+            for (Path file : files) {
+                if (!file.getFileName().toString().equals(last)) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.deleteIfExists(directory.resolve(last));
+    }
+
+    private static Optional<String> read(Path file) throws IOException {
+        try {
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+}
