@@ -25,6 +25,11 @@ final class Budget {
         return new Budget(call, call.remaining());
     }
 
+    /** For what must come to an end once begun. */
+    static Budget unlimited() {
+        return new Budget(Call.within(Duration.ofDays(1)), Duration.ofDays(1));
+    }
+
     boolean spent() {
         return System.nanoTime() - endNanos >= 0 || call.expired() || call.cancelled();
     }

@@ -12,8 +12,6 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.linux.DirectoryEntry;
-import org.copyblade.linux.Errno;
-import org.copyblade.linux.ErrnoException;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileStatus;
 import org.copyblade.linux.pool.GroupDirectory;
@@ -111,12 +109,12 @@ final class Settler {
             }
             case SYMLINK -> {
                 int parent = trees.cursor.parentOf(entry.path());
-                removeIfThere(calls, parent, name);
+                TreeRemoval.clear(calls, parent, name);
                 calls.symbolicLink(entry.link(), parent, name);
                 entry.attributes().applyToLink(calls, parent, name);
             }
             case HARD_LINK -> {
-                removeIfThere(calls, trees.cursor.parentOf(entry.path()), name);
+                TreeRemoval.clear(calls, trees.cursor.parentOf(entry.path()), name);
                 try (Cursor first = new Cursor(calls, trees.target)) {
                     calls.hardLink(
                             first.parentOf(entry.link()),
@@ -124,16 +122,6 @@ final class Settler {
                             trees.cursor.parentOf(entry.path()),
                             name);
                 }
-            }
-        }
-    }
-
-    private static void removeIfThere(FileCalls calls, int directory, String name) throws ErrnoException {
-        try {
-            calls.removeFile(directory, name);
-        } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
             }
         }
     }

@@ -180,30 +180,20 @@ final class TreeCopy implements TreeWalk.Visitor {
         return true;
     }
 
-    private void hardLink(String first, String path) throws ErrnoException {
-        removeIfThere(target.parentOf(path), Cursor.name(path));
+    private void hardLink(String first, String path) throws IOException {
+        TreeRemoval.clear(calls, target.parentOf(path), Cursor.name(path));
         try (Cursor other = new Cursor(calls, target.root())) {
             calls.hardLink(other.parentOf(first), Cursor.name(first), target.parentOf(path), Cursor.name(path));
         }
     }
 
-    private boolean copyLink(int directory, String name, String path) throws ErrnoException {
+    private boolean copyLink(int directory, String name, String path) throws IOException {
         String link = calls.readLink(directory, name);
         int parent = target.parentOf(path);
-        removeIfThere(parent, manner.part());
+        TreeRemoval.clear(calls, parent, manner.part());
         calls.symbolicLink(link, parent, manner.part());
         Attributes.of(calls.statusAt(directory, name), Map.of()).applyToLink(calls, parent, manner.part());
         calls.rename(parent, manner.part(), parent, name, 0);
         return true;
-    }
-
-    private void removeIfThere(int directory, String name) throws ErrnoException {
-        try {
-            calls.removeFile(directory, name);
-        } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
-            }
-        }
     }
 }

@@ -48,6 +48,19 @@ final class TreeRemoval {
         return true;
     }
 
+    /** Removes whatever has this name in an open directory, to the end. */
+    static void clear(FileCalls calls, int parent, String name) throws IOException {
+        try {
+            DirectoryEntry entry =
+                    new DirectoryEntry(name, calls.statusAt(parent, name).kind());
+            new TreeRemoval(calls, Budget.unlimited()).remove(parent, entry);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
+    }
+
     /** Removes these entries of an open directory; false if the budget ended before. */
     boolean removeAll(int directory, List<DirectoryEntry> entries) throws IOException {
         for (DirectoryEntry entry : entries) {

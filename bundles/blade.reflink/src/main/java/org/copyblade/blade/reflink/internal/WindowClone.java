@@ -63,14 +63,15 @@ final class WindowClone implements TreeWalk.Visitor {
         return exclusion.covers(path) ? Go.PAST : Go.ON;
     }
 
-    /** Made by prepare, unless it is younger. */
-    private void openOrMake(String path) throws ErrnoException {
+    /** Made by prepare, unless it is younger or was something else then. */
+    private void openOrMake(String path) throws IOException {
         try {
             target.at(path);
         } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENOENT) {
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
                 throw e;
             }
+            TreeRemoval.clear(calls, target.parentOf(path), Cursor.name(path));
             calls.makeDirectory(target.parentOf(path), Cursor.name(path), 0700);
             target.at(path);
         }
@@ -114,7 +115,7 @@ final class WindowClone implements TreeWalk.Visitor {
             FileStatus status = calls.status(source, path);
             String first = status.links() > 1 ? linked.putIfAbsent(status.inode(), path) : null;
             if (first == null) {
-                int clone = calls.openAt(target.parentOf(path), name, FileCalls.WRITE_ONLY | FileCalls.CREATE, 0600);
+                int clone = openClone(name, path);
                 try {
                     if (status.size() > 0) {
                         calls.reflink(clone, source, path);
@@ -128,6 +129,21 @@ final class WindowClone implements TreeWalk.Visitor {
             }
         } finally {
             calls.close(source);
+        }
+    }
+
+    /** Made by prepare, unless it is younger or was a directory then. */
+    private int openClone(String name, String path) throws IOException {
+        int parent = target.parentOf(path);
+        int flags = FileCalls.WRITE_ONLY | FileCalls.CREATE;
+        try {
+            return calls.openAt(parent, name, flags, 0600);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EISDIR) {
+                throw e;
+            }
+            TreeRemoval.clear(calls, parent, name);
+            return calls.openAt(parent, name, flags, 0600);
         }
     }
 
