@@ -8,6 +8,8 @@ public enum Consistency {
     STORAGE("storage"),
     /** The system is in backup mode while data is copied; the log is copied after. */
     BACKUP_MODE("backup-mode"),
+    /** The system is down. */
+    STOPPED("stopped"),
     /** None: a fuzzy copy, for forward recovery only. */
     NONE("none");
 

@@ -46,6 +46,17 @@ public final class BackupOptions {
         return new BackupOptions(profile, values);
     }
 
+    /**
+     * The same options for another profile, some of them changed.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public BackupOptions with(String otherProfile, Map<String, String> changes) {
+        Map<String, String> changed = new HashMap<>(values);
+        changed.putAll(changes);
+        return of(otherProfile, changed);
+    }
+
     /** Name of the profile. */
     public String profile() {
         return profile;

@@ -1,0 +1,68 @@
+package org.copyblade.manager.internal.backup;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.RecoveryFile;
+import org.copyblade.system.spi.SystemLayout;
+
+/**
+ * Everything needed to restore a backup without asking anybody else: stored in the catalog, and beside the copy as manifest.
+ *
+ * @param form of this text; readers read every older form
+ * @param options the run started with
+ * @param layout of the system at backup time: restores go by it, never by today's
+ * @param groups copy groups with their newest bindings
+ * @param recoveryFiles to be written before a restored system starts
+ * @param before position before the first copy
+ * @param stop position that the copies have to reach
+ */
+public record BackupBody(
+        int form,
+        List<String> options,
+        SystemLayout layout,
+        List<GroupRecord> groups,
+        List<RecoveryFile> recoveryFiles,
+        Optional<Position> before,
+        Optional<Position> stop) {
+
+    /** The form written today. */
+    public static final int FORM = 1;
+
+    public BackupBody {
+        options = List.copyOf(options);
+        Objects.requireNonNull(layout, "layout");
+        groups = List.copyOf(groups);
+        recoveryFiles = List.copyOf(recoveryFiles);
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(stop, "stop");
+    }
+
+    /** The same with one group replaced. */
+    public BackupBody with(GroupRecord group) {
+        return withGroups(groups.stream()
+                .map(old -> old.group().equals(group.group()) ? group : old)
+                .toList());
+    }
+
+    public BackupBody withGroups(List<GroupRecord> next) {
+        return new BackupBody(form, options, layout, next, recoveryFiles, before, stop);
+    }
+
+    public BackupBody withPositions(Optional<Position> nextBefore, Optional<Position> nextStop) {
+        return new BackupBody(form, options, layout, groups, recoveryFiles, nextBefore, nextStop);
+    }
+
+    public BackupBody withRecoveryFiles(List<RecoveryFile> files) {
+        return new BackupBody(form, options, layout, groups, files, before, stop);
+    }
+
+    /** The newest record of a group. */
+    public GroupRecord group(String group) {
+        return groups.stream()
+                .filter(candidate -> candidate.group().equals(group))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no group " + group));
+    }
+}

@@ -1,0 +1,105 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.copyblade.api.Backup;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
+
+/** A backup while a run works on it. Safe for many threads: groups are prepared side by side. */
+public final class BackupInProgress {
+
+    private final BodyCodec codec;
+    private Backup backup;
+    private BackupBody body;
+
+    public BackupInProgress(Backup backup, BackupBody body, BodyCodec codec) {
+        this.codec = codec;
+        this.backup = backup;
+        this.body = body;
+    }
+
+    public synchronized Backup backup() {
+        return backup;
+    }
+
+    public synchronized BackupBody body() {
+        return body;
+    }
+
+    public synchronized GroupRecord group(String group) {
+        return body.group(group);
+    }
+
+    public synchronized void group(GroupRecord group) {
+        body = body.with(group);
+    }
+
+    public synchronized void body(BackupBody next) {
+        body = next;
+    }
+
+    public synchronized void state(Backup.State state, String reason) {
+        backup = copy(state, reason, backup.pointInTime(), backup.windowMicros(), backup.position());
+    }
+
+    public synchronized void established(Optional<Instant> at, OptionalLong windowMicros) {
+        backup = copy(backup.state(), backup.reason(), at, windowMicros, backup.position());
+    }
+
+    public synchronized void position(String position) {
+        backup = copy(backup.state(), backup.reason(), backup.pointInTime(), backup.windowMicros(), position);
+    }
+
+    /** Everything as a change of the catalog. */
+    public synchronized Change saved() {
+        return new Change.SaveBackup(new StoredBackup(backup, codec.write(body)));
+    }
+
+    public synchronized void verified(Backup.Verification verification) {
+        backup = new Backup(
+                backup.id(),
+                backup.run(),
+                backup.profile(),
+                backup.system(),
+                backup.state(),
+                backup.reason(),
+                backup.consistency(),
+                backup.generation(),
+                backup.startedAt(),
+                backup.pointInTime(),
+                backup.windowMicros(),
+                backup.position(),
+                Optional.of(verification),
+                backup.held(),
+                backup.copies());
+    }
+
+    private Backup copy(
+            Backup.State state,
+            String reason,
+            Optional<Instant> pointInTime,
+            OptionalLong windowMicros,
+            String position) {
+        List<Backup.Copy> copies =
+                body.groups().stream().map(GroupRecord::shown).toList();
+        return new Backup(
+                backup.id(),
+                backup.run(),
+                backup.profile(),
+                backup.system(),
+                state,
+                reason,
+                backup.consistency(),
+                backup.generation(),
+                backup.startedAt(),
+                pointInTime,
+                windowMicros,
+                position,
+                backup.verified(),
+                backup.held(),
+                copies);
+    }
+}

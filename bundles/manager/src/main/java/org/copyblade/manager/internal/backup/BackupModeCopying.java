@@ -1,0 +1,181 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Phase;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.Establishment;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.Release;
+import org.copyblade.manager.internal.backup.ProofFacts.GroupFacts;
+import org.copyblade.manager.internal.backup.Window.SlotResult;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.system.spi.BackupMode;
+import org.copyblade.system.spi.BackupModeEnd;
+import org.copyblade.system.spi.BackupModeToken;
+import org.copyblade.system.spi.Deadline;
+
+/** Makes copies while the system writes on: its data in backup mode, its log after the end of it. */
+public final class BackupModeCopying implements Copying {
+
+    /** Journal step: the system may be in backup mode, and its log pinned, from its intent to its outcome. */
+    public static final String BACKUP_MODE = "backup-mode";
+
+    private static final Duration END = Duration.ofMinutes(2);
+
+    private final Engine engine;
+    private final BackupOptions options;
+
+    BackupModeCopying(Engine engine, BackupOptions options) {
+        this.engine = engine;
+        this.options = options;
+    }
+
+    /** The label of a run, by which what a crash leaves behind is found. */
+    public static String label(RunContext run) {
+        return "copyblade_" + run.id().value().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public Copied copy(RunContext run, BackupInProgress backup) throws Failure {
+        run.stopIfCancelled();
+        run.show(Phase.ESTABLISH, "entering backup mode");
+        String label = label(run);
+        run.commit(List.of(backup.saved(), run.intent(BACKUP_MODE, options.system(), "")));
+        BackupModeToken token = engine.systems()
+                .call(
+                        options.system(),
+                        BackupMode.class,
+                        "enter backup mode",
+                        system -> system.begin(label, Deadline.within(options.settleLimit())));
+        try {
+            run.commit(List.of(
+                    run.intent(BACKUP_MODE, options.system(), engine.codec().write(token))));
+            return copyWithin(run, backup, token);
+        } finally {
+            engine.systems().call(options.system(), BackupMode.class, "leave backup mode", system -> {
+                system.release(token, Deadline.within(END));
+                return true;
+            });
+            run.commit(List.of(run.outcome(BACKUP_MODE, options.system(), "")));
+        }
+    }
+
+    private Copied copyWithin(RunContext run, BackupInProgress backup, BackupModeToken token) throws Failure {
+        Copied copied = new Copied();
+        backup.body(backup.body().withPositions(Optional.of(token.start()), Optional.empty()));
+        Interest whileHeld = new Interest(() -> run.cancelled() || !held(token), run::percent);
+        copyGroups(run, backup, GroupRecord.Order.IN_WINDOW, whileHeld, copied);
+        if (!held(token)) {
+            throw Failure.unusable(
+                    ErrorCode.NOT_PROVEN, "the session that held backup mode of " + options.system() + " was lost");
+        }
+        BackupModeEnd end = engine.systems()
+                .call(
+                        options.system(),
+                        BackupMode.class,
+                        "end backup mode",
+                        system -> system.end(token, Deadline.within(END)));
+        copied.backupModeHeld();
+        backup.body(backup.body()
+                .withPositions(backup.body().before(), Optional.of(end.stop()))
+                .withRecoveryFiles(end.files()));
+        run.commit(List.of(backup.saved()));
+        run.message("copying the log");
+        copyGroups(run, backup, GroupRecord.Order.AFTER_RESUME, new Interest(run::cancelled, run::percent), copied);
+        backup.established(copied.pointInTime(), OptionalLong.empty());
+        run.commit(List.of(backup.saved()));
+        return copied;
+    }
+
+    private boolean held(BackupModeToken token) {
+        try {
+            return engine.systems()
+                    .call(options.system(), BackupMode.class, "look after backup mode", system -> system.held(token));
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    private void copyGroups(
+            RunContext run, BackupInProgress backup, GroupRecord.Order order, Interest interest, Copied copied)
+            throws Failure {
+        List<GroupRecord> groups = backup.body().groups().stream()
+                .filter(group -> group.order() == order)
+                .toList();
+        groups.forEach(group -> backup.group(group.with(GroupRecord.State.ESTABLISHING)));
+        run.commit(List.of(backup.saved()));
+        List<GroupRecord> fast = new ArrayList<>();
+        for (GroupRecord group : groups) {
+            if (group.method() == CopyMethod.HOST) {
+                throughHost(run, backup, group, interest, copied);
+            } else {
+                fast.add(backup.group(group.group()));
+            }
+        }
+        if (!fast.isEmpty()) {
+            byStorage(run, backup, fast, copied);
+        }
+    }
+
+    private void throughHost(
+            RunContext run, BackupInProgress backup, GroupRecord group, Interest interest, Copied copied)
+            throws Failure {
+        run.message("copying group " + group.group() + " through the host");
+        Instant at = run.now();
+        long sent = System.nanoTime();
+        GroupRecord done = engine.groups().copyThroughHost(group, options.copyLimit(), interest, newer -> {
+            backup.group(newer);
+            run.commit(List.of(backup.saved()));
+        });
+        backup.group(done);
+        run.commit(List.of(backup.saved()));
+        long answered = System.nanoTime();
+        Establishment establishment = new Establishment(done.binding(), at, sent, answered, answered - sent);
+        copied.group(facts(group, Optional.of(establishment)));
+    }
+
+    private void byStorage(RunContext run, BackupInProgress backup, List<GroupRecord> groups, Copied copied)
+            throws Failure {
+        Window.Result result;
+        try (WindowLeases leases = WindowLeases.take(
+                engine.systemRegistry(),
+                options.system(),
+                engine.bladeRegistry(),
+                groups.stream().map(GroupRecord::blade).toList(),
+                engine.absentWait())) {
+            List<Window.Slot> slots = new ArrayList<>();
+            for (int i = 0; i < groups.size(); i++) {
+                slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
+            }
+            result = new Window(engine.threads(), slots, Hold.NONE, options.suspendLimit()).alone();
+        }
+        List<String> errors = new ArrayList<>();
+        for (GroupRecord group : groups) {
+            SlotResult slot = result.results().get(group.group());
+            slot.establishment()
+                    .ifPresent(done -> backup.group(group.with(done.binding()).with(GroupRecord.State.ESTABLISHED)));
+            if (slot.establishment().isEmpty()) {
+                errors.add("copy group " + group.group() + " of blade " + group.blade() + ": " + slot.error());
+            }
+            copied.group(facts(group, slot.establishment()));
+        }
+        run.commit(List.of(backup.saved()));
+        if (!errors.isEmpty()) {
+            throw Failure.failed(ErrorCode.COPY_FAILED, String.join("; ", errors));
+        }
+    }
+
+    private static GroupFacts facts(GroupRecord group, Optional<Establishment> establishment) {
+        boolean inWindow = group.order() == GroupRecord.Order.IN_WINDOW;
+        return new GroupFacts(group.group(), group.blade().toString(), inWindow, establishment, Release.NOTHING_HELD);
+    }
+}

@@ -1,0 +1,239 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Consistency;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Evidence;
+import org.copyblade.api.Finding;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Phase;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.Change;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Settled;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes one backup: validate, prepare, copy, prove, record. Whatever fails, the system runs and nothing is left behind. */
+public final class BackupRun implements Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackupRun.class);
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
+    private final Engine engine;
+    private final Planner planner;
+    private final BackupOptions options;
+    private final Supplier<Set<BackupId>> inUse;
+    private final Withdrawal withdrawal;
+    private final SetupGate setup;
+    private final Afterwards afterwards;
+
+    /** What follows a backup that is COMPLETE; nothing of it spoils the backup. */
+    @FunctionalInterface
+    public interface Afterwards {
+        void complete(BackupOptions options, RunContext run);
+    }
+
+    BackupRun(
+            Engine engine,
+            Planner planner,
+            BackupOptions options,
+            Supplier<Set<BackupId>> inUse,
+            Withdrawal withdrawal,
+            SetupGate setup,
+            Afterwards afterwards) {
+        this.engine = engine;
+        this.planner = planner;
+        this.options = options;
+        this.inUse = inUse;
+        this.withdrawal = withdrawal;
+        this.setup = setup;
+        this.afterwards = afterwards;
+    }
+
+    @Override
+    public String work(RunContext run) throws Failure {
+        Planner.Planned planned = validate(run);
+        BackupInProgress backup = reserve(run, planned);
+        try {
+            prepare(run, backup, planned);
+            Copied copied = copying(planned).copy(run, backup);
+            run.enter(Phase.AFTER, "making the copies durable");
+            harden(run, backup);
+            run.enter(Phase.PROVE, "proving the consistency");
+            Evidence evidence = new Proving(engine, options).prove(run, backup, planned, copied);
+            run.enter(Phase.RECORD, "recording");
+            new Recording(engine, options).record(run, backup, evidence);
+            afterwards.complete(options, run);
+            return summary(backup.backup(), copied);
+        } catch (Failure e) {
+            giveUp(run, backup, e.outcome(), e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            giveUp(run, backup, Outcome.FAILED, "an error of our own: " + e);
+            throw e;
+        }
+    }
+
+    private Planner.Planned validate(RunContext run) throws Failure {
+        Planner.Planned planned = planner.plan(options, inUse.get());
+        List<Finding> findings = new ArrayList<>(planned.findings());
+        findings.addAll(setup.check(options, planned, run.now()));
+        run.findings(findings);
+        List<Finding> errors = findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            Finding first = errors.get(0);
+            throw Failure.refused(
+                    ErrorCode.VALIDATION_FAILED,
+                    "cannot back up '" + options.profile() + "': " + first.subject() + " " + first.text(),
+                    findings);
+        }
+        run.stopIfCancelled();
+        return planned;
+    }
+
+    private BackupInProgress reserve(RunContext run, Planner.Planned planned) throws Failure {
+        BackupId id;
+        try {
+            id = BackupId.of(engine.catalog().next(Catalog.Counter.BACKUP));
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+        Backup backup = new Backup(
+                id,
+                run.id(),
+                options.profile(),
+                options.system(),
+                Backup.State.RESERVED,
+                "being taken",
+                options.consistency(),
+                planned.choice().generation(),
+                run.now(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                "",
+                Optional.empty(),
+                false,
+                planned.groups().stream().map(GroupRecord::shown).toList());
+        BackupBody body = new BackupBody(
+                BackupBody.FORM,
+                options.snapshot(),
+                planned.layout(),
+                planned.groups(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        BackupInProgress inProgress = new BackupInProgress(backup, body, engine.codec());
+        run.backup(id);
+        List<Change> changes = new ArrayList<>();
+        changes.add(inProgress.saved());
+        if (planned.choice().overwrites().isPresent()) {
+            BackupId old = planned.choice().overwrites().orElseThrow().id();
+            withdrawal.overwritten(old, id).ifPresent(changes::add);
+        }
+        run.commit(changes);
+        return inProgress;
+    }
+
+    private void prepare(RunContext run, BackupInProgress backup, Planner.Planned planned) throws Failure {
+        run.show(Phase.PREPARE, "preparing the copies");
+        backup.state(Backup.State.RUNNING, "being taken");
+        run.commit(List.of(backup.saved()));
+        if (planned.choice().overwrites().isPresent()) {
+            run.message("freeing generation " + planned.choice().generation());
+            withdrawal.withdraw(planned.choice().overwrites().orElseThrow().id(), run);
+        }
+        Interest interest = new Interest(run::cancelled, run::percent);
+        for (GroupRecord group : backup.body().groups()) {
+            engine.groups().prepare(group, options.prepareLimit(), interest, newer -> {
+                backup.group(newer);
+                run.commit(List.of(backup.saved()));
+            });
+        }
+        run.stopIfCancelled();
+        if (options.consistency() != Consistency.STOPPED && options.consistency() != Consistency.BACKUP_MODE) {
+            run.message("checkpoint and write-back");
+            Settled settled = engine.systems()
+                    .call(
+                            options.system(),
+                            ProtectedSystem.class,
+                            "settle " + options.system(),
+                            system -> system.settle(
+                                    options.dirtyBytesBound(), Deadline.within(options.settleLimit(), run::cancelled)));
+            LOG.debug("{} settled: {}", options.system(), settled);
+        }
+        if (options.consistency() != Consistency.STOPPED) {
+            Position before = engine.systems()
+                    .call(
+                            options.system(),
+                            ProtectedSystem.class,
+                            "position of " + options.system(),
+                            system -> system.position(Deadline.within(LOOK)));
+            backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
+        }
+    }
+
+    private Copying copying(Planner.Planned planned) {
+        return switch (options.consistency()) {
+            case LOG_SUSPEND -> new WindowCopying(engine, options, true, false);
+            case STORAGE -> new WindowCopying(engine, options, false, planned.holdWanted());
+            case NONE, STOPPED -> new WindowCopying(engine, options, false, false);
+            case BACKUP_MODE -> new BackupModeCopying(engine, options);
+        };
+    }
+
+    private void harden(RunContext run, BackupInProgress backup) throws Failure {
+        Interest interest = new Interest(run::cancelled, run::percent);
+        for (GroupRecord group : backup.body().groups()) {
+            engine.groups().harden(group, options.copyLimit(), interest, newer -> {
+                backup.group(newer);
+                run.commit(List.of(backup.saved()));
+            });
+        }
+    }
+
+    private void giveUp(RunContext run, BackupInProgress backup, Outcome outcome, String why) {
+        boolean established =
+                backup.body().groups().stream().anyMatch(group -> group.state() == GroupRecord.State.ESTABLISHED);
+        Backup.State state = outcome == Outcome.UNUSABLE || established ? Backup.State.UNUSABLE : Backup.State.FAILED;
+        backup.state(state, why);
+        try {
+            run.show(Phase.WITHDRAW, "withdrawing what was copied");
+            run.commit(List.of(backup.saved()));
+            withdrawal.withdraw(run, backup);
+        } catch (Failure e) {
+            // The copies stay in the catalog as not withdrawn: the next reconciliation goes on with them.
+            LOG.error(
+                    "backup {} is {} but its copies could not be withdrawn: {}",
+                    backup.backup().id(),
+                    state,
+                    e.getMessage());
+        }
+    }
+
+    private static String summary(Backup backup, Copied copied) {
+        String window = copied.windowLength()
+                .map(length -> ", suspended for " + String.format(java.util.Locale.ROOT, "%.1f", length.toNanos() / 1e6)
+                        + " ms")
+                .orElse("");
+        return "backup " + backup.id() + " is COMPLETE in generation " + backup.generation() + window;
+    }
+}

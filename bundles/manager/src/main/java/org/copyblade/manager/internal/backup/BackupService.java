@@ -1,0 +1,140 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupPlan;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Evidence;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.api.SetupReport;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.retention.Expiring;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunDesk;
+
+/** Plans and starts backups, and reads what is known of them. Safe for many threads. */
+public final class BackupService {
+
+    private final Engine engine;
+    private final ProfileSource profiles;
+    private final RunDesk desk;
+    private final Planner planner;
+    private final Withdrawal withdrawal;
+    private final SetupGate setup;
+    private final Expiring expiring;
+    private final Clock clock;
+
+    public BackupService(Engine engine, BladeCalls blades, ProfileSource profiles, RunDesk desk, Clock clock) {
+        this.engine = engine;
+        this.profiles = profiles;
+        this.desk = desk;
+        this.clock = clock;
+        this.planner = new Planner(engine.catalog(), engine.systems(), blades);
+        this.withdrawal = new Withdrawal(engine.catalog(), engine.groups(), engine.codec());
+        this.setup = new SetupGate(engine.catalog());
+        this.expiring = new Expiring(engine, withdrawal, this::inUse);
+    }
+
+    /** The lock that every run on a system holds. */
+    public static String lockOf(String system) {
+        return "system " + system;
+    }
+
+    public BackupPlan plan(String profile, Map<String, String> overrides) throws CopybladeException {
+        BackupOptions options = profiles.options(profile, overrides);
+        try {
+            return PlanView.of(options, planner.plan(options, inUse()));
+        } catch (Failure e) {
+            throw e.asError();
+        }
+    }
+
+    public SetupReport setup(String profile) throws CopybladeException {
+        BackupOptions options = profiles.options(profile, Map.of());
+        try {
+            return setup.store(profile, planner.plan(options, inUse()), clock.instant());
+        } catch (Failure e) {
+            throw e.asError();
+        }
+    }
+
+    public RunId start(String profile, Map<String, String> overrides) throws CopybladeException {
+        return start(profiles.options(profile, overrides));
+    }
+
+    /** Starts a backup with these options. */
+    public RunId start(BackupOptions options) throws CopybladeException {
+        RunDesk.Order order = new RunDesk.Order(Run.Kind.BACKUP, options.system(), options.profile(), Optional.empty());
+        return desk.start(order, Set.of(lockOf(options.system())), worker(options))
+                .id();
+    }
+
+    /** The worker that takes a backup with these options. */
+    public BackupRun worker(BackupOptions options) {
+        return new BackupRun(engine, planner, options, this::inUse, withdrawal, setup, expiring::expire);
+    }
+
+    /** Backups that a run works on now. */
+    public Set<BackupId> inUse() {
+        Set<BackupId> ids = new HashSet<>();
+        desk.active().forEach(run -> run.backup().ifPresent(ids::add));
+        return ids;
+    }
+
+    public List<Backup> list(BackupQuery query) throws CopybladeException {
+        try {
+            return engine.catalog().backups(query);
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+    }
+
+    public StoredBackup get(BackupId id) throws CopybladeException {
+        try {
+            return engine.catalog()
+                    .backup(id)
+                    .orElseThrow(() -> new CopybladeException(ErrorCode.BACKUP_UNKNOWN, "there is no backup " + id));
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+    }
+
+    public Evidence evidence(BackupId id) throws CopybladeException {
+        Backup backup = get(id).backup();
+        try {
+            return engine.catalog()
+                    .evidence(id)
+                    .orElseThrow(() -> new CopybladeException(
+                            ErrorCode.BACKUP_UNKNOWN,
+                            "backup " + id + " is " + backup.state() + " and has no evidence"));
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+    }
+
+    /** Protects a backup, or ends its protection. */
+    public Backup hold(BackupId id, boolean held) throws CopybladeException {
+        StoredBackup stored = get(id);
+        Backup changed = Holding.with(stored.backup(), held);
+        try {
+            engine.catalog().commit(List.of(new Change.SaveBackup(new StoredBackup(changed, stored.body()))));
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+        return changed;
+    }
+}

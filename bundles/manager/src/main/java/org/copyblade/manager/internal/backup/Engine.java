@@ -1,0 +1,30 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.system.SystemCalls;
+import org.copyblade.manager.internal.system.SystemRegistry;
+
+/**
+ * What every run of the manager works with.
+ *
+ * @param catalog durable memory
+ * @param systems calls outside the window
+ * @param groups long work on copy groups
+ * @param bladeRegistry for leases over the window
+ * @param systemRegistry for leases over the window
+ * @param codec of bodies
+ * @param threads that establish within windows
+ * @param absentWait how long a step waits for a blade or an adapter that is absent
+ */
+public record Engine(
+        Catalog catalog,
+        SystemCalls systems,
+        GroupSteps groups,
+        BladeRegistry bladeRegistry,
+        SystemRegistry systemRegistry,
+        BodyCodec codec,
+        Executor threads,
+        Duration absentWait) {}

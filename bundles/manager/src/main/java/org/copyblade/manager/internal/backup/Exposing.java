@@ -1,0 +1,43 @@
+package org.copyblade.manager.internal.backup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.blade.spi.Exposed;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.system.spi.CopyChecker;
+
+/** Shows the copies of a backup to this host, data set by data set, and hides them again. */
+public final class Exposing {
+
+    private Exposing() {}
+
+    /** Shows the data sets of one group to this host. */
+    public static List<CopyChecker.ExposedDataSet> expose(
+            RunContext run, BackupInProgress backup, GroupRecord group, ExposeMode mode, Engine engine) throws Failure {
+        Exposed answer = engine.groups().expose(group, mode, new Interest(run::cancelled, run::percent));
+        backup.group(group.with(answer.binding()));
+        run.commit(List.of(backup.saved()));
+        List<CopyChecker.ExposedDataSet> exposed = new ArrayList<>();
+        for (Exposed.Exposure exposure : answer.exposures()) {
+            for (GroupRecord.MemberRecord member : group.members()) {
+                if (member.member().name().equals(exposure.member())) {
+                    member.dataSets()
+                            .forEach(place -> exposed.add(
+                                    new CopyChecker.ExposedDataSet(place.dataSet(), place.below(exposure.location()))));
+                }
+            }
+        }
+        return exposed;
+    }
+
+    /** Ends every exposure of a backup. */
+    public static void conceal(RunContext run, BackupInProgress backup, Engine engine) throws Failure {
+        for (GroupRecord group : backup.body().groups()) {
+            backup.group(engine.groups().conceal(group));
+        }
+        run.commit(List.of(backup.saved()));
+    }
+}

@@ -1,0 +1,144 @@
+package org.copyblade.manager.internal.backup;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.copyblade.api.Backup;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.manager.internal.blade.BladeName;
+
+/**
+ * A copy group as it is written down.
+ *
+ * @param group its id
+ * @param technology of the blade
+ * @param endpoint of the blade
+ * @param order when its point in time is
+ * @param members what is copied and which data sets are in it
+ * @param method how it is copied, as planned or prepared
+ * @param binding newest one
+ * @param state how far it got
+ */
+public record GroupRecord(
+        String group,
+        String technology,
+        String endpoint,
+        Order order,
+        List<MemberRecord> members,
+        CopyMethod method,
+        Binding binding,
+        State state) {
+
+    /** When the point in time of a group is. */
+    public enum Order {
+        IN_WINDOW,
+        /** After the system left backup mode: its log. */
+        AFTER_RESUME
+    }
+
+    /** How far a group got. */
+    public enum State {
+        PLANNED,
+        PREPARED,
+        /** An establish may have been sent. */
+        ESTABLISHING,
+        ESTABLISHED,
+        WITHDRAWN
+    }
+
+    /**
+     * One member.
+     *
+     * @param member as the blade knows it
+     * @param target where the copy is, for people
+     * @param dataSets which data sets of the system are in it
+     */
+    public record MemberRecord(CopyMember member, String target, List<DataSetPlace> dataSets) {
+        public MemberRecord {
+            Objects.requireNonNull(member, "member");
+            Objects.requireNonNull(target, "target");
+            dataSets = List.copyOf(dataSets);
+        }
+    }
+
+    /**
+     * Where in a member a data set is.
+     *
+     * @param dataSet its name
+     * @param relative path below the member; empty: the member itself
+     */
+    public record DataSetPlace(String dataSet, String relative) {
+        public DataSetPlace {
+            Objects.requireNonNull(dataSet, "dataSet");
+            Objects.requireNonNull(relative, "relative");
+        }
+
+        /** The place below a location of the member. */
+        public String below(String location) {
+            return relative.isEmpty() ? location : location + "/" + relative;
+        }
+    }
+
+    public GroupRecord {
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(technology, "technology");
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(order, "order");
+        members = List.copyOf(members);
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(binding, "binding");
+        Objects.requireNonNull(state, "state");
+    }
+
+    /** The group as the blade knows it. */
+    public CopyGroup copyGroup() {
+        return new CopyGroup(
+                new CopyGroupId(group),
+                members.stream().map(MemberRecord::member).toList());
+    }
+
+    public BladeName blade() {
+        return new BladeName(technology, endpoint);
+    }
+
+    /** Whether storage may hold something of this group. */
+    public boolean mayExist() {
+        return state != State.WITHDRAWN;
+    }
+
+    public GroupRecord with(Binding next) {
+        return new GroupRecord(group, technology, endpoint, order, members, method, next, state);
+    }
+
+    public GroupRecord with(State next) {
+        return new GroupRecord(group, technology, endpoint, order, members, method, binding, next);
+    }
+
+    public GroupRecord with(CopyMethod next) {
+        return new GroupRecord(group, technology, endpoint, order, members, next, binding, state);
+    }
+
+    /** As shown to people. */
+    public Backup.Copy shown() {
+        return new Backup.Copy(
+                group,
+                technology,
+                endpoint,
+                method.name().toLowerCase(java.util.Locale.ROOT),
+                members.stream()
+                        .map(member -> member.member().source() + " -> " + member.target())
+                        .toList());
+    }
+
+    /** The member that holds a data set. */
+    public Optional<MemberRecord> memberOf(String dataSet) {
+        return members.stream()
+                .filter(member -> member.dataSets().stream()
+                        .anyMatch(place -> place.dataSet().equals(dataSet)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,203 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.blade.spi.Exposed;
+import org.copyblade.blade.spi.HostCopier;
+import org.copyblade.blade.spi.ManifestKeeper;
+import org.copyblade.blade.spi.Preparation;
+import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.run.Failure;
+
+/**
+ * Long work on one copy group, step by step: each newest binding is saved before the next step. Safe for many threads, not
+ * twice at once for one group.
+ */
+public final class GroupSteps {
+
+    /** Limit of one step that is no point in time; blades answer within seconds. */
+    private static final Duration STEP = Duration.ofSeconds(60);
+
+    private final BladeCalls blades;
+
+    public GroupSteps(BladeCalls blades) {
+        this.blades = blades;
+    }
+
+    /** Saves the newest record of a group, durably. */
+    @FunctionalInterface
+    public interface Saver {
+        void save(GroupRecord group) throws Failure;
+    }
+
+    @FunctionalInterface
+    private interface AdvanceStep {
+        Advance call(CopyBlade blade, GroupRecord group, Call call) throws BladeException;
+    }
+
+    /** Prepares a group until it is ready for its point in time. */
+    public GroupRecord prepare(GroupRecord group, Duration limit, Interest interest, Saver saver) throws Failure {
+        long end = System.nanoTime() + limit.toNanos();
+        GroupRecord current = group;
+        while (true) {
+            GroupRecord step = current;
+            String doing = "prepare copy group " + step.group();
+            Preparation answer = blades.call(
+                    step.blade(),
+                    doing,
+                    STEP,
+                    interest,
+                    (blade, call) -> blade.prepare(step.copyGroup(), step.binding(), call));
+            Optional<Preparation.Continues> more = answer.fold(Optional::of, prepared -> Optional.empty());
+            current = answer.fold(continues -> step.with(continues.binding()), prepared -> step.with(prepared.binding())
+                    .with(prepared.method())
+                    .with(GroupRecord.State.PREPARED));
+            saver.save(current);
+            if (more.isEmpty()) {
+                return current;
+            }
+            goOn(doing, end, interest);
+            interest.progress().accept(more.orElseThrow().percent());
+            BladeCalls.pause(more.orElseThrow().pause(), interest);
+        }
+    }
+
+    /** Copies a group through the host until it is established. */
+    public GroupRecord copyThroughHost(GroupRecord group, Duration limit, Interest interest, Saver saver)
+            throws Failure {
+        GroupRecord done = advance(
+                group,
+                "copy group " + group.group() + " through the host",
+                limit,
+                interest,
+                saver,
+                (blade, now, call) -> {
+                    if (blade instanceof HostCopier copier) {
+                        return copier.copy(now.copyGroup(), now.binding(), call);
+                    }
+                    throw new BladeException(
+                            "DCM-HOSTCOPY",
+                            "blade " + now.blade() + " planned a host copy but cannot copy through the host",
+                            "set 'fast.replication' to required",
+                            BladeException.Recovery.FIX_REQUEST);
+                });
+        return done.with(GroupRecord.State.ESTABLISHED);
+    }
+
+    /** Makes an established copy survive a power loss. */
+    public GroupRecord harden(GroupRecord group, Duration limit, Interest interest, Saver saver) throws Failure {
+        return advance(
+                group,
+                "make copy group " + group.group() + " durable",
+                limit,
+                interest,
+                saver,
+                (blade, now, call) -> blade.harden(now.copyGroup(), now.binding(), call));
+    }
+
+    /** Copies a group back onto its sources. */
+    public GroupRecord restore(GroupRecord group, Duration limit, Interest interest, Saver saver) throws Failure {
+        Set<String> members = group.copyGroup().memberNames();
+        return advance(
+                group,
+                "restore copy group " + group.group(),
+                limit,
+                interest,
+                saver,
+                (blade, now, call) -> blade.restore(now.copyGroup(), now.binding(), members, call));
+    }
+
+    /** Ends a copy and frees what it used; the group is withdrawn then. */
+    public GroupRecord withdraw(GroupRecord group, Duration limit, Saver saver) throws Failure {
+        GroupRecord done = advance(
+                group,
+                "withdraw copy group " + group.group(),
+                limit,
+                Interest.ALWAYS,
+                saver,
+                (blade, now, call) -> blade.withdraw(now.copyGroup(), now.binding(), call));
+        GroupRecord withdrawn = done.with(GroupRecord.State.WITHDRAWN);
+        saver.save(withdrawn);
+        return withdrawn;
+    }
+
+    /** Shows members of a copy to this host; to be concealed after. */
+    public Exposed expose(GroupRecord group, ExposeMode mode, Interest interest) throws Failure {
+        return blades.call(
+                group.blade(),
+                "expose copy group " + group.group(),
+                STEP,
+                interest,
+                (blade, call) -> blade.expose(
+                        group.copyGroup(), group.binding(), group.copyGroup().memberNames(), mode, call));
+    }
+
+    /** Ends every exposure of a group. */
+    public GroupRecord conceal(GroupRecord group) throws Failure {
+        Binding binding = blades.call(
+                group.blade(),
+                "conceal copy group " + group.group(),
+                STEP,
+                Interest.ALWAYS,
+                (blade, call) -> blade.conceal(group.copyGroup(), group.binding(), call));
+        return group.with(binding);
+    }
+
+    /** Stores a manifest beside the copy, where the blade can. */
+    public boolean keep(GroupRecord group, String manifest) throws Failure {
+        return blades.call(
+                group.blade(),
+                "keep the manifest of copy group " + group.group(),
+                STEP,
+                Interest.ALWAYS,
+                (blade, call) -> {
+                    if (blade instanceof ManifestKeeper keeper) {
+                        keeper.keep(group.copyGroup(), group.binding(), manifest, call);
+                        return true;
+                    }
+                    return false;
+                });
+    }
+
+    private GroupRecord advance(
+            GroupRecord group, String doing, Duration limit, Interest interest, Saver saver, AdvanceStep step)
+            throws Failure {
+        long end = System.nanoTime() + limit.toNanos();
+        GroupRecord current = group;
+        while (true) {
+            GroupRecord now = current;
+            Advance answer =
+                    blades.call(now.blade(), doing, STEP, interest, (blade, call) -> step.call(blade, now, call));
+            if (!answer.binding().equals(now.binding())) {
+                current = now.with(answer.binding());
+                saver.save(current);
+            }
+            List<Advance.Continues> more = answer.fold(List::of, done -> List.of());
+            if (more.isEmpty()) {
+                return current;
+            }
+            goOn(doing, end, interest);
+            interest.progress().accept(more.get(0).percent());
+            BladeCalls.pause(more.get(0).pause(), interest);
+        }
+    }
+
+    private static void goOn(String doing, long end, Interest interest) throws Failure {
+        if (interest.cancelled().getAsBoolean()) {
+            throw Failure.cancelled();
+        }
+        if (end - System.nanoTime() <= 0) {
+            throw Failure.failed(ErrorCode.COPY_FAILED, doing + ": not done within its limit");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.copyblade.manager.internal.backup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.copyblade.api.Consistency;
+import org.copyblade.api.Finding;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.LocatedVolume;
+import org.copyblade.manager.internal.backup.GroupRecord.DataSetPlace;
+import org.copyblade.manager.internal.backup.GroupRecord.Order;
+import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.system.spi.DataSet;
+
+/** Decides which data sets are copied together: one group per endpoint and order, one member per source. Pure. */
+final class Grouping {
+
+    private Grouping() {}
+
+    /**
+     * A data set and what backs it.
+     *
+     * @param blade that copies it
+     * @param info of that blade
+     * @param volume that backs it
+     */
+    record Placed(DataSet dataSet, BladeName blade, BladeInfo info, LocatedVolume volume) {}
+
+    /**
+     * A group that has no id yet.
+     *
+     * @param blade with its endpoint
+     * @param info of that blade
+     */
+    record Draft(BladeName blade, BladeInfo info, Order order, List<DraftMember> members) {}
+
+    /** A member and the data sets in it. */
+    record DraftMember(CopyMember member, List<DataSetPlace> dataSets) {}
+
+    /** Groups for all placed data sets, in the order of the data sets. */
+    static List<Draft> group(List<Placed> placed, Consistency consistency) {
+        Map<String, List<Placed>> byGroup = new LinkedHashMap<>();
+        for (Placed item : placed) {
+            String key = item.blade() + " " + order(item.dataSet(), consistency);
+            byGroup.computeIfAbsent(key, unused -> new ArrayList<>()).add(item);
+        }
+        List<Draft> drafts = new ArrayList<>();
+        for (List<Placed> items : byGroup.values()) {
+            Placed first = items.get(0);
+            drafts.add(new Draft(first.blade(), first.info(), order(first.dataSet(), consistency), members(items)));
+        }
+        return List.copyOf(drafts);
+    }
+
+    private static Order order(DataSet dataSet, Consistency consistency) {
+        boolean later = consistency == Consistency.BACKUP_MODE && dataSet.role() == DataSet.Role.LOG;
+        return later ? Order.AFTER_RESUME : Order.IN_WINDOW;
+    }
+
+    private static List<DraftMember> members(List<Placed> items) {
+        Map<String, List<Placed>> bySource = new LinkedHashMap<>();
+        items.forEach(item -> bySource.computeIfAbsent(item.volume().storageId(), unused -> new ArrayList<>())
+                .add(item));
+        List<DraftMember> members = new ArrayList<>();
+        bySource.forEach((source, inSource) -> members.add(member(source, inSource)));
+        return List.copyOf(members);
+    }
+
+    private static DraftMember member(String source, List<Placed> inSource) {
+        Placed first = inSource.get(0);
+        boolean tree = first.info().grain() == BladeInfo.Grain.DATA_SET;
+        List<String> excluded = tree ? first.dataSet().excluded() : List.of();
+        Optional<String> gate = inSource.stream()
+                .filter(item -> item.dataSet().gate().isPresent())
+                .map(item -> join(
+                        relative(source, item.dataSet().place()),
+                        item.dataSet().gate().orElseThrow()))
+                .findFirst();
+        List<DataSetPlace> places = inSource.stream()
+                .map(item -> new DataSetPlace(
+                        item.dataSet().name(), relative(source, item.dataSet().place())))
+                .toList();
+        return new DraftMember(new CopyMember(first.dataSet().name(), source, excluded, gate), places);
+    }
+
+    private static String relative(String source, String place) {
+        String prefix = source.endsWith("/") ? source : source + "/";
+        return place.startsWith(prefix) ? place.substring(prefix.length()) : "";
+    }
+
+    private static String join(String first, String second) {
+        return first.isEmpty() ? second : first + "/" + second;
+    }
+
+    /** Why these groups cannot give the consistency; empty if they can. Never answers with a weaker one. */
+    static List<Finding> reach(List<Draft> drafts, Consistency consistency, boolean suspendable, boolean backupMode) {
+        return switch (consistency) {
+            case NONE, STOPPED -> List.of();
+            case LOG_SUSPEND ->
+                suspendable ? List.of() : List.of(impossible("the adapter of this system cannot suspend its log"));
+            case BACKUP_MODE ->
+                backupMode ? List.of() : List.of(impossible("the adapter of this system has no backup mode"));
+            case STORAGE ->
+                oneInstant(drafts) || allHold(drafts)
+                        ? List.of()
+                        : List.of(impossible(
+                                "no single instant and no hold of the storage covers all of: " + describe(drafts)));
+        };
+    }
+
+    /** Whether one establish makes everything at one instant. */
+    static boolean oneInstant(List<Draft> drafts) {
+        if (drafts.size() != 1) {
+            return false;
+        }
+        Draft only = drafts.get(0);
+        return switch (only.info().reach()) {
+            case ENDPOINT -> true;
+            case VOLUME -> only.members().size() == 1;
+            case NONE -> false;
+        };
+    }
+
+    private static boolean allHold(List<Draft> drafts) {
+        boolean untilReleased =
+                drafts.stream().allMatch(draft -> draft.info().hold() == BladeInfo.HoldAbility.UNTIL_RELEASED);
+        boolean insideAlone =
+                drafts.size() == 1 && drafts.get(0).info().hold() == BladeInfo.HoldAbility.INSIDE_ESTABLISH;
+        return untilReleased || insideAlone;
+    }
+
+    private static String describe(List<Draft> drafts) {
+        List<String> parts = new ArrayList<>();
+        for (Draft draft : drafts) {
+            draft.members().forEach(member -> parts.add(member.member().name() + " by " + draft.blade()));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static Finding impossible(String text) {
+        return new Finding(
+                0,
+                Finding.Severity.ERROR,
+                "consistency",
+                text,
+                "choose another 'consistency' or another 'blade'; it is never weakened silently");
+    }
+}

@@ -1,0 +1,39 @@
+package org.copyblade.manager.internal.backup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.copyblade.api.BackupPlan;
+import org.copyblade.manager.internal.profile.BackupOptions;
+
+/** A plan as shown to people. Pure. */
+final class PlanView {
+
+    private PlanView() {}
+
+    static BackupPlan of(BackupOptions options, Planner.Planned planned) {
+        List<BackupPlan.PlannedCopy> copies = new ArrayList<>();
+        for (int i = 0; i < planned.groups().size(); i++) {
+            GroupRecord group = planned.groups().get(i);
+            for (GroupRecord.MemberRecord member : group.members()) {
+                copies.add(new BackupPlan.PlannedCopy(
+                        i + 1,
+                        group.technology(),
+                        group.endpoint(),
+                        member.member().name(),
+                        member.member().source(),
+                        member.target(),
+                        group.method().name().toLowerCase(Locale.ROOT),
+                        group.order() == GroupRecord.Order.IN_WINDOW ? "in the window" : "after the resume"));
+            }
+        }
+        return new BackupPlan(
+                options.profile(),
+                options.system(),
+                options.consistency(),
+                planned.choice().generation(),
+                planned.choice().overwrites().map(backup -> backup.id().value()).orElse(""),
+                copies,
+                planned.findings());
+    }
+}

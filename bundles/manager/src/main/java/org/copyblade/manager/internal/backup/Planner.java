@@ -1,0 +1,228 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Finding;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LocatedVolume;
+import org.copyblade.blade.spi.PlannedCopy;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.backup.GroupRecord.MemberRecord;
+import org.copyblade.manager.internal.backup.Grouping.Draft;
+import org.copyblade.manager.internal.backup.Grouping.Placed;
+import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.system.SystemCalls;
+import org.copyblade.system.spi.BackupMode;
+import org.copyblade.system.spi.DataSet;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Suspendable;
+import org.copyblade.system.spi.SystemLayout;
+
+/** Finds out what a backup would copy, with what, onto what, and what forbids it. Changes nothing. Safe for many threads. */
+final class Planner {
+
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
+    private final Catalog catalog;
+    private final SystemCalls systems;
+    private final BladeCalls blades;
+    private final GroupIds ids;
+
+    Planner(Catalog catalog, SystemCalls systems, BladeCalls blades) {
+        this.catalog = catalog;
+        this.systems = systems;
+        this.blades = blades;
+        this.ids = new GroupIds(catalog);
+    }
+
+    /**
+     * A planned backup.
+     *
+     * @param layout of the system now
+     * @param groups with the bindings of their plans
+     * @param oneInstant whether one establish makes everything at one instant
+     * @param holdWanted whether the storage has to hold writes
+     * @param choice of the generation
+     * @param fingerprint of sources and targets
+     * @param findings of all checks
+     */
+    record Planned(
+            SystemLayout layout,
+            List<GroupRecord> groups,
+            boolean oneInstant,
+            boolean holdWanted,
+            Generations.Choice choice,
+            String fingerprint,
+            List<Finding> findings) {
+
+        boolean isPossible() {
+            return findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+        }
+    }
+
+    /**
+     * Plans.
+     *
+     * @param inUse backups that runs work on now
+     */
+    Planned plan(BackupOptions options, Set<BackupId> inUse) throws Failure {
+        SystemLayout layout = systems.call(
+                options.system(),
+                ProtectedSystem.class,
+                "discover system " + options.system(),
+                system -> system.discover(Deadline.within(LOOK)));
+        List<Finding> findings = new ArrayList<>(Checks.layout(layout, options));
+        List<Placed> placed = place(layout, options, findings);
+        List<Draft> drafts = Grouping.group(placed, options.consistency());
+        boolean suspendable = systems.can(options.system(), Suspendable.class);
+        boolean backupMode = systems.can(options.system(), BackupMode.class);
+        findings.addAll(Grouping.reach(drafts, options.consistency(), suspendable, backupMode));
+        List<GroupRecord> groups = new ArrayList<>();
+        for (Draft draft : drafts) {
+            groups.add(planGroup(draft, options, findings));
+        }
+        findings.addAll(Checks.groups(groups, options.consistency()));
+        Generations.Choice choice = chooseGeneration(options, inUse);
+        findings.addAll(choice.findings());
+        boolean oneInstant = Grouping.oneInstant(drafts);
+        boolean holdWanted = options.consistency() == org.copyblade.api.Consistency.STORAGE && !oneInstant;
+        return new Planned(
+                layout,
+                List.copyOf(groups),
+                oneInstant,
+                holdWanted,
+                choice,
+                Checks.fingerprint(groups),
+                List.copyOf(findings));
+    }
+
+    private List<Placed> place(SystemLayout layout, BackupOptions options, List<Finding> findings) throws Failure {
+        Map<BladeName, List<DataSet>> byBlade = new LinkedHashMap<>();
+        for (DataSet dataSet : layout.dataSets()) {
+            String blade = options.bladeOfDataSet().getOrDefault(dataSet.name(), options.blade());
+            byBlade.computeIfAbsent(BladeName.parse(blade), unused -> new ArrayList<>())
+                    .add(dataSet);
+        }
+        Map<String, Placed> placed = new LinkedHashMap<>();
+        for (Map.Entry<BladeName, List<DataSet>> entry : byBlade.entrySet()) {
+            locate(entry.getKey(), entry.getValue(), options, placed, findings);
+        }
+        List<Placed> inOrder = new ArrayList<>();
+        for (DataSet dataSet : layout.dataSets()) {
+            Placed item = placed.get(dataSet.name());
+            if (item == null) {
+                findings.add(Checks.uncovered(dataSet, options));
+            } else {
+                inOrder.add(item);
+            }
+        }
+        return inOrder;
+    }
+
+    private void locate(
+            BladeName name,
+            List<DataSet> dataSets,
+            BackupOptions options,
+            Map<String, Placed> placed,
+            List<Finding> findings)
+            throws Failure {
+        Map<HostVolume, DataSet> hosts = new LinkedHashMap<>();
+        dataSets.forEach(dataSet -> hosts.put(hostVolume(dataSet), dataSet));
+        Located located = blades.call(
+                name,
+                "locate the data of " + options.system(),
+                LOOK,
+                Interest.ALWAYS,
+                (blade, call) -> new Located(blade.info(options.policy()), blade.locate(hosts.keySet(), call)));
+        for (LocatedVolume volume : located.volumes()) {
+            DataSet dataSet = hosts.get(volume.host());
+            if (dataSet == null) {
+                continue;
+            }
+            volume.findings().forEach(finding -> findings.add(Checks.ofBlade(finding)));
+            BladeName exact =
+                    new BladeName(located.info().technology(), located.info().endpoint());
+            placed.put(dataSet.name(), new Placed(dataSet, exact, located.info(), volume));
+        }
+    }
+
+    private record Located(BladeInfo info, List<LocatedVolume> volumes) {}
+
+    private static HostVolume hostVolume(DataSet dataSet) {
+        return switch (dataSet.kind()) {
+            case PATH -> HostVolume.path(dataSet.place());
+            case VOLSER -> HostVolume.volser(dataSet.place());
+        };
+    }
+
+    private GroupRecord planGroup(Draft draft, BackupOptions options, List<Finding> findings) throws Failure {
+        CopyGroupId id;
+        try {
+            id = ids.next();
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+        CopyGroup group = new CopyGroup(
+                id, draft.members().stream().map(Grouping.DraftMember::member).toList());
+        CopyPlan plan = blades.call(
+                draft.blade(),
+                "plan copy group " + id,
+                LOOK,
+                Interest.ALWAYS,
+                (blade, call) -> blade.plan(group, options.policy(), call));
+        plan.findings().forEach(finding -> findings.add(Checks.ofBlade(finding)));
+        List<MemberRecord> members = new ArrayList<>();
+        for (Grouping.DraftMember member : draft.members()) {
+            Optional<PlannedCopy> copy = plan.copies().stream()
+                    .filter(candidate ->
+                            candidate.member().equals(member.member().name()))
+                    .findFirst();
+            members.add(new MemberRecord(
+                    member.member(), copy.map(PlannedCopy::target).orElse(""), member.dataSets()));
+        }
+        boolean host = plan.copies().stream().anyMatch(copy -> copy.method() == CopyMethod.HOST);
+        return new GroupRecord(
+                id.value(),
+                draft.blade().technology(),
+                draft.blade().endpoint(),
+                draft.order(),
+                members,
+                host ? CopyMethod.HOST : CopyMethod.FAST,
+                plan.binding(),
+                GroupRecord.State.PLANNED);
+    }
+
+    private Generations.Choice chooseGeneration(BackupOptions options, Set<BackupId> inUse) throws Failure {
+        try {
+            List<Backup> occupying = new ArrayList<>();
+            BackupQuery query = new BackupQuery(Optional.empty(), Optional.of(options.profile()), true, 1_000);
+            occupying.addAll(catalog.backups(query));
+            Set<BackupId> last = new HashSet<>();
+            catalog.lastGood(options.system(), false).ifPresent(backup -> last.add(backup.id()));
+            catalog.lastGood(options.system(), true).ifPresent(backup -> last.add(backup.id()));
+            return Generations.choose(options.generations(), occupying, inUse, last, options.overwriteLast());
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.copyblade.api.Consistency;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Evidence;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.catalog.Change;
+import org.copyblade.manager.internal.backup.ProofFacts.InCopy;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.system.spi.CopyChecker;
+import org.copyblade.system.spi.DataSet;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Epoch;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Resumption;
+import org.copyblade.system.spi.SystemLayout;
+
+/** Collects the last facts after the window, judges them and keeps them as evidence, whatever the verdict. */
+final class Proving {
+
+    private static final Duration LOOK = Duration.ofSeconds(60);
+
+    private final Engine engine;
+    private final BackupOptions options;
+
+    Proving(Engine engine, BackupOptions options) {
+        this.engine = engine;
+        this.options = options;
+    }
+
+    /**
+     * Proves a backup.
+     *
+     * @throws Failure with outcome UNUSABLE if the facts do not prove it
+     */
+    Evidence prove(RunContext run, BackupInProgress backup, Planner.Planned planned, Copied copied) throws Failure {
+        ProofFacts facts = facts(run, backup, planned, copied);
+        Proof proof = Proof.judge(facts);
+        Evidence evidence =
+                new Evidence(backup.backup().id(), proof.proven(), proof.verdict(), EvidenceFacts.of(facts, backup));
+        facts.inCopy().ifPresent(inCopy -> backup.position(inCopy.position().text()));
+        run.commit(List.of(backup.saved(), new Change.SaveEvidence(evidence)));
+        if (!proof.proven()) {
+            throw Failure.unusable(code(facts), proof.verdict());
+        }
+        return evidence;
+    }
+
+    private static ErrorCode code(ProofFacts facts) {
+        boolean broken = facts.resumption()
+                .map(resumption -> resumption.verdict() != Resumption.Verdict.IN_FORCE)
+                .orElse(false);
+        boolean epochChanged = facts.before().isPresent()
+                && facts.epochAfter().isPresent()
+                && !facts.before()
+                        .orElseThrow()
+                        .epoch()
+                        .equals(facts.epochAfter().orElseThrow());
+        if (epochChanged) {
+            return ErrorCode.EPOCH_CHANGED;
+        }
+        return broken ? ErrorCode.WINDOW_BROKEN : ErrorCode.NOT_PROVEN;
+    }
+
+    private ProofFacts facts(RunContext run, BackupInProgress backup, Planner.Planned planned, Copied copied)
+            throws Failure {
+        Optional<Position> after = Optional.empty();
+        SystemLayout layout = planned.layout();
+        if (options.consistency() != Consistency.STOPPED) {
+            after = Optional.of(engine.systems()
+                    .call(
+                            options.system(),
+                            ProtectedSystem.class,
+                            "position of " + options.system(),
+                            system -> system.position(Deadline.within(LOOK))));
+            layout = engine.systems()
+                    .call(
+                            options.system(),
+                            ProtectedSystem.class,
+                            "discover system " + options.system(),
+                            system -> system.discover(Deadline.within(LOOK)));
+        }
+        Optional<Epoch> epochAfter = options.consistency() == Consistency.STOPPED
+                ? Optional.of(planned.layout().epoch())
+                : after.map(Position::epoch);
+        Optional<Position> before = options.consistency() == Consistency.STOPPED
+                ? Optional.of(new Position("", 0, planned.layout().epoch()))
+                : backup.body().before();
+        return new ProofFacts(
+                options.consistency(),
+                planned.oneInstant(),
+                copied.suspension(),
+                copied.resumption(),
+                copied.releasedNanos(),
+                copied.wasBackupModeHeld(),
+                copied.groups(),
+                before,
+                after,
+                epochAfter,
+                places(layout).equals(places(planned.layout())),
+                inspect(run, backup));
+    }
+
+    private static TreeSet<String> places(SystemLayout layout) {
+        TreeSet<String> places = new TreeSet<>();
+        layout.dataSets().forEach(dataSet -> places.add(dataSet.name() + " " + dataSet.place()));
+        return places;
+    }
+
+    /** Looks into the copy, where the adapter can and a consistency was asked for. */
+    private Optional<InCopy> inspect(RunContext run, BackupInProgress backup) throws Failure {
+        boolean trees = backup.body().layout().dataSets().stream()
+                .allMatch(dataSet -> dataSet.kind() == DataSet.PlaceKind.PATH);
+        boolean asked = options.consistency() != Consistency.NONE
+                && backup.body().stop().isPresent();
+        if (!trees || !asked || !engine.systems().can(options.system(), CopyChecker.class)) {
+            return Optional.empty();
+        }
+        List<CopyChecker.ExposedDataSet> exposed = new ArrayList<>();
+        try {
+            for (GroupRecord group : backup.body().groups()) {
+                exposed.addAll(Exposing.expose(run, backup, group, ExposeMode.READ_ONLY, engine));
+            }
+            Position stop = backup.body().stop().orElseThrow();
+            CopyChecker.CopyPosition position = engine.systems()
+                    .call(
+                            options.system(),
+                            CopyChecker.class,
+                            "look into the copy",
+                            system -> system.inspect(backup.body().layout(), exposed, stop, Deadline.within(LOOK)));
+            return Optional.of(new InCopy(position.position(), position.complete(), position.why()));
+        } finally {
+            Exposing.conceal(run, backup, engine);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.Establishment;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.Release;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Resumption;
+import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.Suspendable;
+import org.copyblade.system.spi.Suspension;
+import org.copyblade.system.spi.SystemException;
+
+/**
+ * The window: suspend, establish every group in parallel, release, resume. Nothing here writes a log, a journal or a query,
+ * and resuming waits for nothing: neither for a blade that hangs nor for the catalog.
+ *
+ * <p>Used once, by one thread; the establishes run in threads of their own.
+ */
+final class Window {
+
+    /** No establish is sent in the last part of the limit, so that an answer still fits in. */
+    private static final double USABLE_PART = 0.8;
+
+    private final Executor threads;
+    private final List<Slot> slots;
+    private final Hold hold;
+    private final Duration limit;
+
+    /**
+     * What is established within.
+     *
+     * @param group slowest first
+     * @param blade leased until the window is closed
+     */
+    record Slot(GroupRecord group, CopyGroup copyGroup, CopyBlade blade) {}
+
+    /** The system that is suspended for the window. */
+    record Subject(Suspendable system, SuspendToken token) {}
+
+    /**
+     * What became of one group.
+     *
+     * @param establishment of the storage
+     * @param release of its hold
+     * @param error why it was not established
+     * @param unknown whether it may be established all the same
+     */
+    record SlotResult(Optional<Establishment> establishment, Release release, String error, boolean unknown) {}
+
+    /**
+     * What was seen.
+     *
+     * @param suspension empty if nothing was or could be suspended
+     * @param resumption empty if nothing was to be suspended
+     * @param releasedNanos when the first hold of a storage was let go
+     * @param results by group id
+     * @param error why the system could not be suspended; empty if it was
+     */
+    record Result(
+            Optional<Suspension> suspension,
+            Optional<Resumption> resumption,
+            Optional<Long> releasedNanos,
+            Map<String, SlotResult> results,
+            String error) {
+
+        /** How long the system was held; empty if it was not. */
+        Optional<Duration> length() {
+            return suspension.flatMap(
+                    begin -> resumption.map(end -> Duration.ofNanos(end.resumedNanos() - begin.askedNanos())));
+        }
+    }
+
+    Window(Executor threads, List<Slot> slots, Hold hold, Duration limit) {
+        this.threads = threads;
+        this.slots = slots;
+        this.hold = hold;
+        this.limit = limit;
+    }
+
+    /** Opens and closes the window around a suspended system. */
+    Result around(Subject subject) {
+        Optional<Suspension> suspension = Optional.empty();
+        String error = "";
+        Map<String, SlotResult> results = new HashMap<>();
+        Resumption resumption;
+        Establishing establishing = new Establishing();
+        try {
+            suspension = Optional.of(subject.system().suspend(subject.token(), Deadline.within(limit)));
+            establishing.run();
+        } catch (SystemException e) {
+            error = e.code() + " " + e.getMessage();
+        } finally {
+            resumption = resume(subject);
+        }
+        Optional<Long> released = establishing.release();
+        establishing.collect(results);
+        return new Result(suspension, Optional.of(resumption), released, results, error);
+    }
+
+    private static Resumption resume(Subject subject) {
+        try {
+            return subject.system().resume(subject.token());
+        } catch (RuntimeException e) {
+            // The guards resume at the limit; here it is only known that nothing is proven.
+            return new Resumption(Resumption.Verdict.BROKEN, "the adapter threw " + e, 0, System.nanoTime());
+        }
+    }
+
+    /** Establishes without suspending anything. */
+    Result alone() {
+        Map<String, SlotResult> results = new HashMap<>();
+        Establishing establishing = new Establishing();
+        Optional<Long> released;
+        try {
+            establishing.run();
+        } finally {
+            released = establishing.release();
+        }
+        establishing.collect(results);
+        return new Result(Optional.empty(), Optional.empty(), released, results, "");
+    }
+
+    /** All establishes of the window. */
+    private final class Establishing {
+        private final CompletionService<Establishment> completion = new ExecutorCompletionService<>(threads);
+        private final Map<Future<Establishment>, Slot> pending = new HashMap<>();
+        private final Map<Slot, Establishment> established = new HashMap<>();
+        private final Map<Slot, String> errors = new HashMap<>();
+        private final List<Slot> unknown = new ArrayList<>();
+        private final Map<Slot, Release> releases = new HashMap<>();
+        private long end;
+
+        /** Starts all and waits until all have answered, one has failed, or the time is up. */
+        void run() {
+            Duration usable = Duration.ofNanos((long) (limit.toNanos() * USABLE_PART));
+            end = System.nanoTime() + usable.toNanos();
+            for (Slot slot : slots) {
+                pending.put(
+                        completion.submit(() -> slot.blade()
+                                .establish(slot.copyGroup(), slot.group().binding(), hold, Call.within(usable))),
+                        slot);
+            }
+            while (!pending.isEmpty() && errors.isEmpty() && take(end - System.nanoTime())) {
+                continue;
+            }
+        }
+
+        private boolean take(long nanos) {
+            Future<Establishment> done;
+            try {
+                done = completion.poll(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            if (done == null) {
+                return false;
+            }
+            Slot slot = pending.remove(done);
+            try {
+                established.put(slot, done.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                unknown.add(slot);
+            } catch (ExecutionException e) {
+                note(slot, e.getCause());
+            }
+            return true;
+        }
+
+        private void note(Slot slot, Throwable cause) {
+            if (cause instanceof BladeException e) {
+                errors.put(slot, e.code() + " " + e.getMessage());
+                if (e.recovery() == BladeException.Recovery.LOOK_FIRST) {
+                    unknown.add(slot);
+                }
+            } else {
+                errors.put(slot, "blade " + slot.group().blade() + " threw " + cause);
+                unknown.add(slot);
+            }
+        }
+
+        /** Lets every hold of a storage go; answers when the first was let go. */
+        Optional<Long> release() {
+            if (!hold.wanted()) {
+                return Optional.empty();
+            }
+            long first = System.nanoTime();
+            for (Slot slot : slots) {
+                try {
+                    Establishment done = established.get(slot);
+                    releases.put(
+                            slot,
+                            slot.blade()
+                                    .release(
+                                            slot.copyGroup(),
+                                            done == null ? slot.group().binding() : done.binding(),
+                                            Call.within(limit)));
+                } catch (BladeException | RuntimeException e) {
+                    releases.put(slot, Release.LOST);
+                    errors.putIfAbsent(slot, "release failed: " + e.getMessage());
+                }
+            }
+            return Optional.of(first);
+        }
+
+        /** After the window: takes late answers and says what became of each group. */
+        void collect(Map<String, SlotResult> results) {
+            while (!pending.isEmpty() && take(Math.max(0, end - System.nanoTime()))) {
+                continue;
+            }
+            for (Slot slot : slots) {
+                boolean late = pending.containsValue(slot);
+                results.put(
+                        slot.group().group(),
+                        new SlotResult(
+                                Optional.ofNullable(established.get(slot)),
+                                releases.getOrDefault(slot, Release.NOTHING_HELD),
+                                late ? "no answer within the window" : errors.getOrDefault(slot, ""),
+                                late || unknown.contains(slot)));
+            }
+        }
+    }
+}

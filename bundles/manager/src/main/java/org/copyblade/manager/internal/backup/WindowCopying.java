@@ -1,0 +1,132 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Phase;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.backup.ProofFacts.GroupFacts;
+import org.copyblade.manager.internal.backup.Window.SlotResult;
+import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.Suspendable;
+import org.copyblade.system.spi.SystemException;
+
+/** Makes all copies in one window: under log suspend, under a hold or one instant of the storage, or with nothing held. */
+public final class WindowCopying implements Copying {
+
+    /** Journal step: the system may be suspended from its intent to its outcome. */
+    public static final String SUSPEND = "suspend";
+
+    private static final Duration ARM = Duration.ofSeconds(20);
+
+    private final Engine engine;
+    private final BackupOptions options;
+    private final boolean suspend;
+    private final Hold hold;
+
+    WindowCopying(Engine engine, BackupOptions options, boolean suspend, boolean holdByStorage) {
+        this.engine = engine;
+        this.options = options;
+        this.suspend = suspend;
+        this.hold = holdByStorage ? Hold.atMost(options.suspendLimit()) : Hold.NONE;
+    }
+
+    @Override
+    public Copied copy(RunContext run, BackupInProgress backup) throws Failure {
+        List<GroupRecord> groups = backup.body().groups();
+        List<BladeName> names = groups.stream().map(GroupRecord::blade).toList();
+        Window.Result result;
+        try (WindowLeases leases = WindowLeases.take(
+                engine.systemRegistry(), options.system(), engine.bladeRegistry(), names, engine.absentWait())) {
+            List<Window.Slot> slots = new ArrayList<>();
+            for (int i = 0; i < groups.size(); i++) {
+                slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
+            }
+            Window window = new Window(engine.threads(), slots, hold, options.suspendLimit());
+            result = suspend
+                    ? suspended(run, backup, window, (Suspendable) leases.system())
+                    : alone(run, backup, window);
+        }
+        return judge(run, backup, result);
+    }
+
+    private Window.Result suspended(RunContext run, BackupInProgress backup, Window window, Suspendable system)
+            throws Failure {
+        SuspendToken token;
+        try {
+            token = system.arm(
+                    engine.catalog().nextEpoch(options.system()), options.suspendLimit(), Deadline.within(ARM));
+        } catch (SystemException e) {
+            throw Failure.of("arm the guards of " + options.system(), e);
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+        try {
+            run.stopIfCancelled();
+            run.show(Phase.SUSPEND, "window");
+            markEstablishing(backup);
+            run.commit(List.of(
+                    backup.saved(),
+                    run.intent(SUSPEND, options.system(), engine.codec().write(token))));
+            Window.Result result = window.around(new Window.Subject(system, token));
+            run.show(Phase.RELEASE, "window closed");
+            return result;
+        } finally {
+            system.disarm(token);
+        }
+    }
+
+    private Window.Result alone(RunContext run, BackupInProgress backup, Window window) throws Failure {
+        run.stopIfCancelled();
+        run.show(Phase.ESTABLISH, "establishing");
+        markEstablishing(backup);
+        run.commit(List.of(backup.saved()));
+        return window.alone();
+    }
+
+    private static void markEstablishing(BackupInProgress backup) {
+        backup.body().groups().forEach(group -> backup.group(group.with(GroupRecord.State.ESTABLISHING)));
+    }
+
+    private Copied judge(RunContext run, BackupInProgress backup, Window.Result result) throws Failure {
+        Copied copied = new Copied();
+        copied.window(result);
+        List<String> errors = new ArrayList<>();
+        boolean unknown = false;
+        for (GroupRecord group : backup.body().groups()) {
+            SlotResult slot = result.results().get(group.group());
+            if (slot.establishment().isPresent()) {
+                backup.group(
+                        group.with(slot.establishment().orElseThrow().binding()).with(GroupRecord.State.ESTABLISHED));
+            } else if (!slot.error().isEmpty()) {
+                errors.add("copy group " + group.group() + " of blade " + group.blade() + ": " + slot.error());
+                unknown |= slot.unknown();
+            }
+            copied.group(new GroupFacts(
+                    group.group(), group.blade().toString(), true, slot.establishment(), slot.release()));
+        }
+        OptionalLong micros = copied.windowLength()
+                .map(length -> OptionalLong.of(length.toNanos() / 1_000))
+                .orElse(OptionalLong.empty());
+        backup.established(copied.pointInTime(), micros);
+        run.commit(
+                suspend
+                        ? List.of(backup.saved(), run.outcome(SUSPEND, options.system(), ""))
+                        : List.of(backup.saved()));
+        if (!result.error().isEmpty()) {
+            throw Failure.failed(ErrorCode.SUSPEND_FAILED, "suspend " + options.system() + ": " + result.error());
+        }
+        if (!errors.isEmpty()) {
+            throw Failure.failed(unknown ? ErrorCode.COPY_UNKNOWN : ErrorCode.COPY_FAILED, String.join("; ", errors));
+        }
+        return copied;
+    }
+}

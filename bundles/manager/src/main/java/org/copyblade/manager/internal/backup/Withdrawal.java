@@ -1,0 +1,83 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+
+/**
+ * Takes copies off the storage. The catalog says first that a backup is no longer usable, then the storage is touched.
+ * Safe for many threads, not twice at once for one backup.
+ */
+public final class Withdrawal {
+
+    private static final Duration LIMIT = Duration.ofHours(1);
+
+    private final Catalog catalog;
+    private final GroupSteps groups;
+    private final BodyCodec codec;
+
+    public Withdrawal(Catalog catalog, GroupSteps groups, BodyCodec codec) {
+        this.catalog = catalog;
+        this.groups = groups;
+        this.codec = codec;
+    }
+
+    /** The change that says that a backup lost its generation; empty if it has none any more. */
+    Optional<Change> overwritten(BackupId old, BackupId by) throws Failure {
+        BackupInProgress backup = load(old);
+        if (backup.backup().state() != Backup.State.COMPLETE) {
+            return Optional.empty();
+        }
+        backup.state(Backup.State.OVERWRITTEN, "its generation was given to " + by);
+        return Optional.of(backup.saved());
+    }
+
+    /** Reads a backup to work on it. */
+    public BackupInProgress load(BackupId id) throws Failure {
+        try {
+            StoredBackup stored = catalog.backup(id)
+                    .orElseThrow(() -> Failure.failed(ErrorCode.BACKUP_UNKNOWN, "there is no backup " + id));
+            BackupBody body = codec.readBody(stored.body())
+                    .orElseThrow(() ->
+                            Failure.failed(ErrorCode.CATALOG_ALIEN, "the record of backup " + id + " cannot be read"));
+            return new BackupInProgress(stored.backup(), body, codec);
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /** Withdraws all copies of a backup that the catalog no longer calls usable. */
+    public void withdraw(BackupId id, RunContext run) throws Failure {
+        withdraw(run, load(id));
+    }
+
+    /** Withdraws all copies of a backup in progress. What one group refuses does not keep the others. */
+    public void withdraw(RunContext run, BackupInProgress backup) throws Failure {
+        Failure first = null;
+        for (GroupRecord group : backup.body().groups()) {
+            if (!group.mayExist()) {
+                continue;
+            }
+            try {
+                groups.withdraw(group, LIMIT, newer -> {
+                    backup.group(newer);
+                    run.commit(List.of(backup.saved()));
+                });
+            } catch (Failure e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

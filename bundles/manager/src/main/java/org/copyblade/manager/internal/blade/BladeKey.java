@@ -1,0 +1,63 @@
+package org.copyblade.manager.internal.blade;
+
+import java.util.Objects;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Identity and order of a blade service.
+ *
+ * @param technology property {@code blade}
+ * @param endpoint property {@code endpoint}
+ * @param version property {@code version}
+ * @param bundle symbolic name and version of its bundle
+ * @param order framework's order of services: ranking, then age
+ */
+public record BladeKey(String technology, String endpoint, String version, String bundle, Comparable<Object> order)
+        implements Comparable<BladeKey> {
+
+    public BladeKey {
+        Objects.requireNonNull(technology, "technology");
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(bundle, "bundle");
+        Objects.requireNonNull(order, "order");
+    }
+
+    @SuppressWarnings("unchecked") // a reference compares with any reference of the same framework
+    static BladeKey of(ServiceReference<?> reference) {
+        return new BladeKey(
+                text(reference, "blade"),
+                text(reference, "endpoint"),
+                text(reference, "version"),
+                reference.getBundle() == null
+                        ? ""
+                        : reference.getBundle().getSymbolicName() + " "
+                                + reference.getBundle().getVersion(),
+                (Comparable<Object>) (Comparable<?>) reference);
+    }
+
+    private static String text(ServiceReference<?> reference, String property) {
+        Object value = reference.getProperty(property);
+        return value == null ? "" : value.toString();
+    }
+
+    /** Technology and endpoint. */
+    public BladeName name() {
+        return new BladeName(technology, endpoint);
+    }
+
+    @Override
+    public int compareTo(BladeKey other) {
+        return order.compareTo(other.order);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BladeKey key && order.equals(key.order);
+    }
+
+    @Override
+    public int hashCode() {
+        return order.hashCode();
+    }
+}

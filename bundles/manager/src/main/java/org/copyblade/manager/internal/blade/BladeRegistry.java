@@ -1,0 +1,76 @@
+package org.copyblade.manager.internal.blade;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.manager.internal.lease.Lease;
+import org.copyblade.manager.internal.lease.LeaseTable;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The copy blades that are there now, in short leases; all hot plug of blades lives here.
+ *
+ * <p>Of several versions of one blade the newest that registered with the highest ranking is taken. Safe for many threads.
+ */
+@Component(service = BladeRegistry.class, immediate = true)
+public final class BladeRegistry {
+
+    /** Longer than the longest window, so that a blade never goes within one. */
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(90);
+
+    private static final Logger LOG = LoggerFactory.getLogger(BladeRegistry.class);
+
+    private final LeaseTable<BladeKey, CopyBlade> table = new LeaseTable<>();
+
+    /** Called by the framework when a blade comes. */
+    @Reference(
+            name = "blades",
+            service = CopyBlade.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeBlade")
+    public void addBlade(ServiceReference<CopyBlade> reference, CopyBlade blade) {
+        table.add(BladeKey.of(reference), blade);
+    }
+
+    /** Called by the framework before a blade goes; returns once nobody calls it any more. */
+    public void removeBlade(ServiceReference<CopyBlade> reference) {
+        int left = table.remove(BladeKey.of(reference), DRAIN_LIMIT);
+        if (left > 0) {
+            LOG.error(
+                    "blade {} goes with {} calls still under way after {}",
+                    BladeKey.of(reference).name(),
+                    left,
+                    DRAIN_LIMIT);
+        }
+    }
+
+    /**
+     * Leases all these blades at once, or none.
+     *
+     * @param wait how long to wait until they are all there
+     * @return in the order of the names; empty if they were not all there in time
+     */
+    public List<Lease<CopyBlade>> leaseAll(List<BladeName> names, Duration wait) {
+        List<Predicate<BladeKey>> wanted = new ArrayList<>(names.size());
+        for (BladeName name : names) {
+            wanted.add(key -> name.fits(key.technology(), key.endpoint()));
+        }
+        return table.leaseAll(wanted, wait);
+    }
+
+    /** All blades that are there now. */
+    public List<LeaseTable.Present<BladeKey, CopyBlade>> present() {
+        return table.present();
+    }
+}

@@ -1,0 +1,164 @@
+package org.copyblade.manager.internal.lease;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * Services of one type that may go at any time, handed out in short leases.
+ *
+ * <p>A service that is to go is taken out first, so that nobody gets a new lease, and then {@link #remove} waits until the
+ * leases that exist are given back: whoever calls a service under a lease never sees it stopped. Whoever needs a service
+ * that is not there, waits; nobody waits while holding another one, because several are leased at once or not at all.
+ *
+ * <p>Safe for many threads. No foreign code runs under the lock.
+ *
+ * @param <K> order and identity of a service, for example its reference: the greatest of several that fit is taken
+ * @param <T> type of the service
+ */
+public final class LeaseTable<K extends Comparable<? super K>, T> {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Entry<K, T>> entries = new ArrayList<>();
+
+    private static final class Entry<K, T> {
+        private final K key;
+        private final T service;
+        private int leases;
+
+        private Entry(K key, T service) {
+            this.key = key;
+            this.service = service;
+        }
+    }
+
+    /** What is there now. */
+    public record Present<K, T>(K key, T service, int leases) {}
+
+    /** A service is there. */
+    public void add(K key, T service) {
+        lock.lock();
+        try {
+            entries.add(new Entry<>(key, service));
+            entries.sort(Comparator.comparing(entry -> entry.key));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A service is to go: gives no more leases on it and waits until those that exist are given back.
+     *
+     * @return leases still out after the limit; 0 is a clean end
+     */
+    public int remove(K key, Duration limit) {
+        lock.lock();
+        try {
+            Entry<K, T> going = null;
+            for (Entry<K, T> entry : entries) {
+                if (entry.key.equals(key)) {
+                    going = entry;
+                }
+            }
+            if (going == null) {
+                return 0;
+            }
+            entries.remove(going);
+            long left = limit.toNanos();
+            while (going.leases > 0 && left > 0) {
+                left = awaitChange(left);
+            }
+            return going.leases;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Everything that is there now, in order. */
+    public List<Present<K, T>> present() {
+        lock.lock();
+        try {
+            List<Present<K, T>> result = new ArrayList<>(entries.size());
+            for (Entry<K, T> entry : entries) {
+                result.add(new Present<>(entry.key, entry.service, entry.leases));
+            }
+            return List.copyOf(result);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Leases one service for each condition, all at once.
+     *
+     * @param wanted one condition per service
+     * @param limit how long to wait until all are there
+     * @return in the order of the conditions; empty if they were not all there in time or the thread was interrupted
+     */
+    public List<Lease<T>> leaseAll(Collection<Predicate<K>> wanted, Duration limit) {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (true) {
+                List<Entry<K, T>> found = find(wanted);
+                if (found.size() == wanted.size()) {
+                    List<Lease<T>> leases = new ArrayList<>(found.size());
+                    for (Entry<K, T> entry : found) {
+                        entry.leases++;
+                        leases.add(new Lease<>(entry.service, () -> giveBack(entry)));
+                    }
+                    return List.copyOf(leases);
+                }
+                if (left <= 0) {
+                    return List.of();
+                }
+                left = awaitChange(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Entry<K, T>> find(Collection<Predicate<K>> wanted) {
+        List<Entry<K, T>> found = new ArrayList<>(wanted.size());
+        for (Predicate<K> condition : wanted) {
+            Entry<K, T> best = null;
+            for (Entry<K, T> entry : entries) {
+                if (condition.test(entry.key)) {
+                    best = entry;
+                }
+            }
+            if (best != null) {
+                found.add(best);
+            }
+        }
+        return found;
+    }
+
+    private long awaitChange(long nanos) {
+        try {
+            return changed.awaitNanos(Math.min(nanos, TimeUnit.DAYS.toNanos(1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private void giveBack(Entry<K, T> entry) {
+        lock.lock();
+        try {
+            entry.leases--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.copyblade.manager.internal.reconcile;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Reconciliation;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.FoundCopy;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.Manifest;
+import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.run.Failure;
+
+/** Compares catalog and storage, both ways, and puts right what it can explain. Safe for many threads. */
+public final class Reconciler {
+
+    private static final Duration LOOK = Duration.ofSeconds(60);
+    private static final int MOST = 10_000;
+
+    private final Engine engine;
+    private final BladeCalls blades;
+    private final ProfileSource profiles;
+    private final Withdrawal withdrawal;
+    private final Supplier<Set<BackupId>> inUse;
+
+    public Reconciler(
+            Engine engine,
+            BladeCalls blades,
+            ProfileSource profiles,
+            Withdrawal withdrawal,
+            Supplier<Set<BackupId>> inUse) {
+        this.engine = engine;
+        this.blades = blades;
+        this.profiles = profiles;
+        this.withdrawal = withdrawal;
+        this.inUse = inUse;
+    }
+
+    public Reconciliation.Report reconcile(boolean repair) throws CopybladeException {
+        List<Reconciliation.Item> items = new ArrayList<>();
+        try {
+            storageWithoutCatalog(repair, items);
+            catalogWithoutStorage(repair, items);
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        } catch (Failure e) {
+            throw e.asError();
+        }
+        return new Reconciliation.Report(items, repair);
+    }
+
+    private record Found(BladeName blade, FoundCopy copy) {}
+
+    private void storageWithoutCatalog(boolean repair, List<Reconciliation.Item> items)
+            throws CopybladeException, CatalogException, Failure {
+        Map<String, List<Found>> unknownByManifest = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (String profile : profiles.names()) {
+            BackupOptions options = profiles.options(profile, Map.of());
+            for (BladeName blade : bladesOf(options)) {
+                for (FoundCopy copy : list(blade, options.policy(), items)) {
+                    if (seen.add(blade.technology() + " " + copy.where())) {
+                        judge(new Found(blade, copy), repair, items, unknownByManifest);
+                    }
+                }
+            }
+        }
+        for (Map.Entry<String, List<Found>> entry : unknownByManifest.entrySet()) {
+            takeBack(entry.getKey(), entry.getValue(), repair, items);
+        }
+    }
+
+    private static Set<BladeName> bladesOf(BackupOptions options) {
+        Set<BladeName> names = new HashSet<>();
+        names.add(BladeName.parse(options.blade()));
+        options.bladeOfDataSet().values().forEach(name -> names.add(BladeName.parse(name)));
+        return names;
+    }
+
+    private List<FoundCopy> list(BladeName blade, CopyPolicy policy, List<Reconciliation.Item> items) {
+        try {
+            return blades.call(
+                    blade,
+                    "list the copies of blade " + blade,
+                    LOOK,
+                    Interest.ALWAYS,
+                    (service, call) -> service.list(policy, call));
+        } catch (Failure e) {
+            items.add(new Reconciliation.Item(blade.toString(), "cannot be asked: " + e.getMessage(), ""));
+            return List.of();
+        }
+    }
+
+    private void judge(
+            Found found, boolean repair, List<Reconciliation.Item> items, Map<String, List<Found>> unknownByManifest)
+            throws CatalogException, Failure {
+        String where = found.copy().where();
+        if (found.copy().group().isEmpty()) {
+            items.add(new Reconciliation.Item(where, "a copy that bears no id of ours", ""));
+            return;
+        }
+        String group = found.copy().group().orElseThrow().value();
+        Optional<BackupId> owner = engine.catalog().backupOfGroup(group);
+        if (owner.isEmpty()) {
+            if (found.copy().manifest().isPresent()) {
+                unknownByManifest
+                        .computeIfAbsent(found.copy().manifest().orElseThrow(), unused -> new ArrayList<>())
+                        .add(found);
+            } else {
+                items.add(new Reconciliation.Item(
+                        where, "copy group " + group + " is not in the catalog and has no manifest", ""));
+            }
+            return;
+        }
+        BackupInProgress backup = withdrawal.load(owner.orElseThrow());
+        boolean usable = backup.backup().state() == Backup.State.COMPLETE;
+        if (!usable && !inUse.get().contains(owner.orElseThrow())) {
+            items.add(new Reconciliation.Item(
+                    where,
+                    "a leftover of " + owner.orElseThrow() + ", which is "
+                            + backup.backup().state(),
+                    "withdraw it"));
+            if (repair) {
+                withdrawLeftover(backup, group);
+            }
+        }
+    }
+
+    private void withdrawLeftover(BackupInProgress backup, String group) throws Failure {
+        GroupRecord leftover = backup.group(group).with(GroupRecord.State.ESTABLISHING);
+        engine.groups().withdraw(leftover, Duration.ofHours(1), newer -> {
+            backup.group(newer);
+            commit(List.of(backup.saved()));
+        });
+    }
+
+    private void takeBack(String text, List<Found> copies, boolean repair, List<Reconciliation.Item> items)
+            throws CatalogException, Failure {
+        String where = copies.get(0).copy().where();
+        Optional<Manifest> manifest = engine.codec().readManifest(text);
+        if (manifest.isEmpty()) {
+            items.add(new Reconciliation.Item(where, "a copy whose manifest cannot be read", ""));
+            return;
+        }
+        Backup lost = manifest.orElseThrow().backup();
+        items.add(new Reconciliation.Item(
+                where,
+                "backup " + lost.id() + " of " + lost.system() + " is not in the catalog",
+                "take it back from its manifest"));
+        if (repair) {
+            BackupId id = freeId(lost.id());
+            Backup renamed = Renaming.with(lost, id);
+            commit(List.of(
+                    new Change.SaveBackup(new StoredBackup(
+                            renamed, engine.codec().write(manifest.orElseThrow().body()))),
+                    new Change.SaveEvidence(Renaming.with(manifest.orElseThrow().evidence(), id))));
+        }
+    }
+
+    /** The id it had, unless this catalog has given that to another backup. */
+    private BackupId freeId(BackupId wanted) throws CatalogException {
+        return engine.catalog().backup(wanted).isEmpty()
+                ? wanted
+                : BackupId.of(engine.catalog().next(Catalog.Counter.BACKUP));
+    }
+
+    private void catalogWithoutStorage(boolean repair, List<Reconciliation.Item> items)
+            throws CatalogException, Failure {
+        BackupQuery usable = new BackupQuery(Optional.empty(), Optional.empty(), true, MOST);
+        for (Backup backup : engine.catalog().backups(usable)) {
+            if (inUse.get().contains(backup.id())) {
+                continue;
+            }
+            BackupInProgress stored = withdrawal.load(backup.id());
+            for (GroupRecord group : stored.body().groups()) {
+                Optional<String> gone = whyGone(group);
+                if (gone.isPresent()) {
+                    items.add(new Reconciliation.Item(backup.id().value(), gone.orElseThrow(), "mark it lost"));
+                    if (repair) {
+                        stored.state(Backup.State.LOST, gone.orElseThrow());
+                        commit(List.of(stored.saved()));
+                    }
+                    break;
+                }
+            }
+        }
+    }
+
+    private Optional<String> whyGone(GroupRecord group) {
+        try {
+            CopyState state = blades.call(
+                    group.blade(),
+                    "look after copy group " + group.group(),
+                    LOOK,
+                    Interest.ALWAYS,
+                    (blade, call) -> blade.query(group.copyGroup(), group.binding(), call));
+            return state.fold(new Gone(group.group()));
+        } catch (Failure e) {
+            // A blade that cannot be asked proves nothing.
+            return Optional.empty();
+        }
+    }
+
+    private void commit(List<Change> changes) throws Failure {
+        try {
+            engine.catalog().commit(changes);
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+}

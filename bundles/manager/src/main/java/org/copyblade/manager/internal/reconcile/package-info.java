@@ -1,0 +1,2 @@
+/** Catalog and storage compared, both ways. */
+package org.copyblade.manager.internal.reconcile;

@@ -1,0 +1,111 @@
+package org.copyblade.manager.internal.restore;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.copyblade.api.Backup;
+import org.copyblade.api.Consistency;
+import org.copyblade.api.Finding;
+import org.copyblade.api.Finding.Severity;
+import org.copyblade.api.RestorePlan;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.system.SystemCalls;
+import org.copyblade.system.spi.Restorable;
+
+/** Says what a restore would do, what would be lost and what forbids it. Changes nothing. Safe for many threads. */
+final class RestorePlanning {
+
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
+    private final SystemCalls systems;
+    private final BladeCalls blades;
+    private final Clock clock;
+
+    RestorePlanning(SystemCalls systems, BladeCalls blades, Clock clock) {
+        this.systems = systems;
+        this.blades = blades;
+        this.clock = clock;
+    }
+
+    RestorePlan plan(BackupInProgress stored, boolean undo) throws Failure {
+        Backup backup = stored.backup();
+        List<Finding> findings = new ArrayList<>(usable(backup));
+        if (!systems.can(backup.system(), Restorable.class)) {
+            findings.add(error(
+                    27,
+                    backup.system(),
+                    "the adapter of this system cannot restore in place",
+                    "clone the backup with slb:verify"));
+        }
+        List<String> steps = new ArrayList<>();
+        steps.add("stop " + backup.system());
+        if (undo) {
+            steps.add("copy today's state, so that the restore can be undone");
+        }
+        for (GroupRecord group : stored.body().groups()) {
+            if (backup.state() == Backup.State.COMPLETE) {
+                findings.addAll(ofBlade(group));
+            }
+            group.members()
+                    .forEach(member -> steps.add("copy " + member.target() + " back onto "
+                            + member.member().source() + " by blade " + group.blade()));
+        }
+        steps.add("make the restored data ready for start");
+        steps.add("start " + backup.system() + " and wait until it accepts work");
+        return new RestorePlan(backup.id(), backup.system(), undo, steps, lost(backup, stored), findings);
+    }
+
+    private static List<Finding> usable(Backup backup) {
+        List<Finding> findings = new ArrayList<>();
+        if (backup.state() != Backup.State.COMPLETE) {
+            findings.add(error(
+                    26,
+                    backup.id().value(),
+                    "is " + backup.state() + ": " + backup.reason(),
+                    "run slb:list and choose a COMPLETE one"));
+        }
+        if (backup.consistency() == Consistency.NONE) {
+            findings.add(error(
+                    27,
+                    backup.id().value(),
+                    "was copied without any consistency and serves only as a base for forward recovery",
+                    "choose a backup of another profile"));
+        }
+        return findings;
+    }
+
+    private List<Finding> ofBlade(GroupRecord group) throws Failure {
+        List<BladeFinding> found = blades.call(
+                group.blade(),
+                "plan the restore of copy group " + group.group(),
+                LOOK,
+                Interest.ALWAYS,
+                (blade, call) -> blade.planRestore(
+                        group.copyGroup(), group.binding(), group.copyGroup().memberNames(), call));
+        List<Finding> findings = new ArrayList<>();
+        for (BladeFinding finding : found) {
+            Severity severity = Severity.valueOf(finding.severity().name());
+            findings.add(new Finding(0, severity, finding.subject(), finding.text(), finding.hint()));
+        }
+        return findings;
+    }
+
+    private List<String> lost(Backup backup, BackupInProgress stored) {
+        List<String> lost = new ArrayList<>();
+        backup.pointInTime()
+                .ifPresent(at -> lost.add("everything that " + backup.system() + " wrote since " + at + " ("
+                        + Duration.between(at, clock.instant()).toMinutes() + " minutes)"));
+        stored.body().layout().foreign().forEach(foreign -> lost.add("foreign data as it is now: " + foreign));
+        return lost;
+    }
+
+    private static Finding error(int check, String subject, String text, String hint) {
+        return new Finding(check, Severity.ERROR, subject, text, hint);
+    }
+}

@@ -1,0 +1,163 @@
+package org.copyblade.manager.internal.restore;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.RestorePlan;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.backup.BackupService;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunDesk;
+import org.copyblade.manager.internal.run.Worker;
+
+/** Plans and starts restores, undos, try-outs and deletions. Safe for many threads. */
+public final class RestoreService {
+
+    private final Engine engine;
+    private final BackupService backups;
+    private final Withdrawal withdrawal;
+    private final ProfileSource profiles;
+    private final RunDesk desk;
+    private final RestorePlanning planning;
+
+    public RestoreService(
+            Engine engine,
+            BladeCalls blades,
+            BackupService backups,
+            ProfileSource profiles,
+            RunDesk desk,
+            Clock clock) {
+        this.engine = engine;
+        this.backups = backups;
+        this.withdrawal = new Withdrawal(engine.catalog(), engine.groups(), engine.codec());
+        this.profiles = profiles;
+        this.desk = desk;
+        this.planning = new RestorePlanning(engine.systems(), blades, clock);
+    }
+
+    /** The profile under which the state from before a restore is kept. */
+    public static String undoProfile(String system) {
+        return "undo:" + system;
+    }
+
+    public RestorePlan plan(BackupId id, boolean undo) throws CopybladeException {
+        backups.get(id);
+        try {
+            return planning.plan(withdrawal.load(id), undo);
+        } catch (Failure e) {
+            throw e.asError();
+        }
+    }
+
+    public RunId start(BackupId id, boolean undo) throws CopybladeException {
+        Backup backup = backups.get(id).backup();
+        Optional<Worker> save = undo ? Optional.of(saver(backup)) : Optional.empty();
+        return start(Run.Kind.RESTORE, backup, new RestoreRun(engine, withdrawal, planning, id, save));
+    }
+
+    /** Brings back the undo copy of a restore. */
+    public RunId undo(RunId restore) throws CopybladeException {
+        Run run = desk.get(restore);
+        Backup copy = undoCopy(run)
+                .orElseThrow(() -> new CopybladeException(
+                        ErrorCode.RESTORE_NOT_UNDOABLE, "run " + restore + " has no undo copy any more"));
+        return start(Run.Kind.UNDO, copy, new RestoreRun(engine, withdrawal, planning, copy.id(), Optional.empty()));
+    }
+
+    private Optional<Backup> undoCopy(Run restore) throws CopybladeException {
+        BackupQuery query = new BackupQuery(Optional.empty(), Optional.of(undoProfile(restore.system())), true, 100);
+        try {
+            return engine.catalog().backups(query).stream()
+                    .filter(backup -> backup.run().equals(restore.id()))
+                    .findFirst();
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+    }
+
+    public RunId verify(BackupId id) throws CopybladeException {
+        return start(Run.Kind.VERIFY, backups.get(id).backup(), new TryOutRun(engine, withdrawal, id));
+    }
+
+    public RunId delete(BackupId id) throws CopybladeException {
+        Backup backup = backups.get(id).backup();
+        refuseIfProtected(backup);
+        return start(Run.Kind.DELETE, backup, deletion(id));
+    }
+
+    private void refuseIfProtected(Backup backup) throws CopybladeException {
+        if (backup.held()) {
+            throw new CopybladeException(ErrorCode.BACKUP_PROTECTED, "backup " + backup.id() + " is held");
+        }
+        if (backups.inUse().contains(backup.id())) {
+            throw new CopybladeException(ErrorCode.BACKUP_PROTECTED, "a run works on backup " + backup.id());
+        }
+        try {
+            for (boolean verified : new boolean[] {false, true}) {
+                Optional<Backup> last = engine.catalog().lastGood(backup.system(), verified);
+                if (last.isPresent() && last.orElseThrow().id().equals(backup.id())) {
+                    throw new CopybladeException(
+                            ErrorCode.BACKUP_PROTECTED,
+                            "backup " + backup.id() + " is the last " + (verified ? "verified" : "good") + " one of "
+                                    + backup.system());
+                }
+            }
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+    }
+
+    private Worker deletion(BackupId id) {
+        return new DeleteRun(withdrawal, id, Backup.State.DELETED, "deleted by an operator");
+    }
+
+    private RunId start(Run.Kind kind, Backup backup, Worker worker) throws CopybladeException {
+        RunDesk.Order order = new RunDesk.Order(kind, backup.system(), backup.profile(), Optional.of(backup.id()));
+        return desk.start(order, Set.of(BackupService.lockOf(backup.system())), worker)
+                .id();
+    }
+
+    private Worker saver(Backup backup) throws CopybladeException {
+        BackupOptions options = profiles.options(backup.profile(), Map.of())
+                .with(
+                        undoProfile(backup.system()),
+                        Map.of(
+                                "consistency",
+                                "stopped",
+                                "generations",
+                                "1",
+                                "overwrite.last",
+                                "true",
+                                "foreign.data",
+                                "ignore"));
+        return backups.worker(options);
+    }
+
+    /** How a restore, undo, try-out or deletion is settled that an earlier process has left open. */
+    public Worker settling(Run run) {
+        BackupId id = run.backup().orElseThrow();
+        return switch (run.kind()) {
+            case RESTORE, UNDO -> new RestoreRun(engine, withdrawal, planning, id, Optional.empty()).goingOn();
+            case VERIFY -> new TryOutRun(engine, withdrawal, id).settling();
+            case DELETE, BACKUP -> deletion(id);
+        };
+    }
+
+    /** Takes copies off the storage. */
+    public Withdrawal withdrawal() {
+        return withdrawal;
+    }
+}

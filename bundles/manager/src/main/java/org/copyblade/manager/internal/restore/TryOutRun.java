@@ -1,0 +1,93 @@
+package org.copyblade.manager.internal.restore;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Consistency;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Phase;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.Exposing;
+import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.system.spi.CopyChecker;
+import org.copyblade.system.spi.Deadline;
+
+/** Boots a clone of a backup beside the original, lets the database check itself and discards the clone. */
+public final class TryOutRun implements Worker {
+
+    private static final Duration LIMIT = Duration.ofHours(4);
+
+    private final Engine engine;
+    private final Withdrawal backups;
+    private final BackupId id;
+
+    TryOutRun(Engine engine, Withdrawal backups, BackupId id) {
+        this.engine = engine;
+        this.backups = backups;
+        this.id = id;
+    }
+
+    @Override
+    public String work(RunContext run) throws Failure {
+        BackupInProgress backup = backups.load(id);
+        if (backup.backup().state() != Backup.State.COMPLETE || backup.backup().consistency() == Consistency.NONE) {
+            throw Failure.refused(
+                    ErrorCode.BACKUP_NOT_USABLE,
+                    "cannot try out " + id + ": it is " + backup.backup().state() + " with consistency "
+                            + backup.backup().consistency().key(),
+                    List.of());
+        }
+        run.enter(Phase.TRY_OUT, "booting a clone of " + id);
+        CopyChecker.CheckReport report = tryOut(run, backup);
+        run.enter(Phase.RECORD, "recording");
+        backup.verified(new Backup.Verification(run.now(), report.passed()));
+        run.commit(List.of(backup.saved()));
+        if (!report.passed()) {
+            throw Failure.failed(
+                    ErrorCode.VERIFY_FAILED, "the clone of " + id + " failed: " + String.join("; ", report.failures()));
+        }
+        return "backup " + id + " passed: " + String.join("; ", report.checks());
+    }
+
+    private CopyChecker.CheckReport tryOut(RunContext run, BackupInProgress backup) throws Failure {
+        List<CopyChecker.ExposedDataSet> exposed = new ArrayList<>();
+        try {
+            for (GroupRecord group : backup.body().groups()) {
+                exposed.addAll(Exposing.expose(run, backup, group, ExposeMode.WRITABLE, engine));
+            }
+            return engine.systems()
+                    .call(
+                            backup.backup().system(),
+                            CopyChecker.class,
+                            "try out " + id,
+                            system -> system.tryOut(
+                                    backup.body().layout(),
+                                    exposed,
+                                    backup.body().recoveryFiles(),
+                                    Deadline.within(LIMIT, run::cancelled)));
+        } finally {
+            Exposing.conceal(run, backup, engine);
+        }
+    }
+
+    /** Settles a try-out that an earlier process has left open: discards its clone. */
+    Worker settling() {
+        return run -> {
+            Optional<BackupId> known = run.run().backup();
+            if (known.isPresent()) {
+                Exposing.conceal(run, backups.load(known.orElseThrow()), engine);
+            }
+            throw Failure.failed(
+                    ErrorCode.VERIFY_FAILED, "the manager ended while the clone was being checked; it is discarded");
+        };
+    }
+}

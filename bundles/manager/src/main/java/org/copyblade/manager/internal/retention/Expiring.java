@@ -1,0 +1,65 @@
+package org.copyblade.manager.internal.retention;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries retention out, after each backup of a profile. Safe for many threads. */
+public final class Expiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Expiring.class);
+    private static final int MOST = 1_000;
+
+    private final Engine engine;
+    private final Withdrawal withdrawal;
+    private final Supplier<Set<BackupId>> inUse;
+
+    public Expiring(Engine engine, Withdrawal withdrawal, Supplier<Set<BackupId>> inUse) {
+        this.engine = engine;
+        this.withdrawal = withdrawal;
+        this.inUse = inUse;
+    }
+
+    /** Removes what may go. What cannot be removed now is left for the next time: it never spoils the new backup. */
+    public void expire(BackupOptions options, RunContext run) {
+        if (options.keepCount().isEmpty() && options.keepAge().isEmpty()) {
+            return;
+        }
+        try {
+            List<Backup> backups = engine.catalog()
+                    .backups(new BackupQuery(Optional.empty(), Optional.of(options.profile()), true, MOST));
+            Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), inUse.get());
+            for (Backup backup :
+                    Retention.toExpire(backups, options.keepCount(), options.keepAge(), run.now(), untouchable)) {
+                run.message("retention removes backup " + backup.id());
+                BackupInProgress expired = withdrawal.load(backup.id());
+                expired.state(Backup.State.EXPIRED, "removed by the retention of profile " + options.profile());
+                run.commit(List.of(expired.saved()));
+                withdrawal.withdraw(run, expired);
+            }
+        } catch (CatalogException | Failure e) {
+            LOG.warn("retention of profile {} is left for the next time: {}", options.profile(), e.getMessage());
+        }
+    }
+
+    private Set<BackupId> lastGood(String system) throws CatalogException {
+        Set<BackupId> last = new HashSet<>();
+        engine.catalog().lastGood(system, false).ifPresent(backup -> last.add(backup.id()));
+        engine.catalog().lastGood(system, true).ifPresent(backup -> last.add(backup.id()));
+        return last;
+    }
+}

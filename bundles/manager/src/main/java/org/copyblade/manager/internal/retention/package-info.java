@@ -1,0 +1,2 @@
+/** Which backups may go. */
+package org.copyblade.manager.internal.retention;

@@ -1,0 +1,117 @@
+package org.copyblade.manager.internal.run;
+
+import java.util.List;
+import java.util.Objects;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Finding;
+import org.copyblade.api.Outcome;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.system.spi.SystemException;
+
+/**
+ * Why a run cannot go on. Says how the run ends and what people are told; foreign exceptions are turned into text here, so
+ * that no class of a stopped bundle is kept.
+ */
+public final class Failure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Outcome outcome;
+    private final ErrorCode code;
+    private final String hint;
+    private final transient List<Finding> findings;
+
+    private Failure(Outcome outcome, ErrorCode code, String text, String hint, List<Finding> findings) {
+        super(Objects.requireNonNull(text, "text"));
+        this.outcome = Objects.requireNonNull(outcome, "outcome");
+        this.code = Objects.requireNonNull(code, "code");
+        this.hint = Objects.requireNonNull(hint, "hint");
+        this.findings = List.copyOf(findings);
+    }
+
+    /** The run fails. */
+    public static Failure failed(ErrorCode code, String text) {
+        return new Failure(Outcome.FAILED, code, text, code.hint(), List.of());
+    }
+
+    /** A copy exists but must not be used. */
+    public static Failure unusable(ErrorCode code, String text) {
+        return new Failure(Outcome.UNUSABLE, code, text, code.hint(), List.of());
+    }
+
+    /** Checks forbid the run; nothing has changed. */
+    public static Failure refused(ErrorCode code, String text, List<Finding> findings) {
+        return new Failure(Outcome.REFUSED, code, text, code.hint(), findings);
+    }
+
+    /** Somebody asked the run to stop. */
+    public static Failure cancelled() {
+        return new Failure(Outcome.CANCELLED, ErrorCode.RUN_ENDED, "cancelled by an operator", "", List.of());
+    }
+
+    /** A blade said no. */
+    public static Failure of(String doing, BladeException e) {
+        ErrorCode code =
+                e.recovery() == BladeException.Recovery.LOOK_FIRST ? ErrorCode.COPY_UNKNOWN : ErrorCode.COPY_FAILED;
+        return new Failure(Outcome.FAILED, code, doing + ": " + e.code() + " " + e.getMessage(), e.hint(), List.of());
+    }
+
+    /** A system said no. */
+    public static Failure of(String doing, SystemException e) {
+        return new Failure(
+                Outcome.FAILED,
+                ErrorCode.SYSTEM_FAILED,
+                doing + ": " + e.code() + " " + e.getMessage(),
+                e.hint(),
+                List.of());
+    }
+
+    /** The catalog said no. */
+    public static Failure of(CatalogException e) {
+        ErrorCode code =
+                switch (e.reason()) {
+                    case FAILED -> ErrorCode.CATALOG_FAILED;
+                    case ALIEN -> ErrorCode.CATALOG_ALIEN;
+                    case IN_USE -> ErrorCode.CATALOG_IN_USE;
+                };
+        return new Failure(Outcome.FAILED, code, e.getMessage(), code.hint(), List.of());
+    }
+
+    /** Somebody broke a contract: an unchecked error came out of foreign code. */
+    public static Failure misbehaved(String who, String doing, Throwable error) {
+        return new Failure(
+                Outcome.FAILED,
+                ErrorCode.BLADE_MISBEHAVED,
+                doing + ": " + who + " threw " + error.getClass().getSimpleName() + ": " + error.getMessage(),
+                ErrorCode.BLADE_MISBEHAVED.hint(),
+                List.of());
+    }
+
+    /** The same failure after a copy was established: the copy is unusable. */
+    public Failure afterEstablish() {
+        return outcome == Outcome.FAILED ? new Failure(Outcome.UNUSABLE, code, getMessage(), hint, findings) : this;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public String hint() {
+        return hint;
+    }
+
+    public List<Finding> findings() {
+        return findings == null ? List.of() : findings;
+    }
+
+    /** As the error of a command that started no run. */
+    public CopybladeException asError() {
+        return new CopybladeException(code, getMessage(), findings());
+    }
+}

@@ -1,0 +1,281 @@
+package org.copyblade.manager.internal.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Phase;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.Change;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts runs, each in a thread of its own, knows those under way and writes down how they end. Safe for many threads.
+ */
+public final class RunDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunDesk.class);
+
+    private final Catalog catalog;
+    private final Clock clock;
+    private final Locks locks;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<RunId, RunContext> active = new LinkedHashMap<>();
+    private boolean closed;
+
+    public RunDesk(Catalog catalog, Clock clock, Locks locks) {
+        this.catalog = catalog;
+        this.clock = clock;
+        this.locks = locks;
+    }
+
+    /** What a run is about. */
+    public record Order(Run.Kind kind, String system, String profile, Optional<BackupId> backup) {}
+
+    /**
+     * Starts a run that holds the locks until it ends.
+     *
+     * @param lockNames what it works on exclusively
+     * @throws CopybladeException if another run holds one of them, or the run cannot be written down
+     */
+    public Run start(Order order, Collection<String> lockNames, Worker worker) throws CopybladeException {
+        RunId id;
+        try {
+            id = RunId.of(catalog.next(Catalog.Counter.RUN));
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+        Locks.Held held = locks.take(lockNames, id, Duration.ZERO).orElseThrow(() -> busy(lockNames));
+        boolean started = false;
+        try {
+            Run run = new Run(
+                    id,
+                    order.kind(),
+                    order.system(),
+                    order.profile(),
+                    order.backup(),
+                    Phase.VALIDATE,
+                    Optional.empty(),
+                    0,
+                    clock.instant(),
+                    Optional.empty(),
+                    "checking",
+                    "",
+                    List.of());
+            RunContext context = new RunContext(run, catalog, clock, this::signal);
+            context.commit(List.of());
+            begin(context, held, worker);
+            started = true;
+            return run;
+        } catch (Failure e) {
+            throw e.asError();
+        } finally {
+            if (!started) {
+                held.close();
+            }
+        }
+    }
+
+    /** Goes on with a run that an earlier process has left open. */
+    public void resume(Run run, Collection<String> lockNames, Worker worker) throws CopybladeException {
+        Locks.Held held = locks.take(lockNames, run.id(), Duration.ZERO).orElseThrow(() -> busy(lockNames));
+        boolean started = false;
+        try {
+            begin(new RunContext(run, catalog, clock, this::signal), held, worker);
+            started = true;
+        } finally {
+            if (!started) {
+                held.close();
+            }
+        }
+    }
+
+    private CopybladeException busy(Collection<String> lockNames) {
+        for (String name : lockNames) {
+            Optional<RunId> holder = locks.holder(name);
+            if (holder.isPresent()) {
+                return new CopybladeException(ErrorCode.SYSTEM_BUSY, "run " + holder.get() + " works on " + name);
+            }
+        }
+        return new CopybladeException(ErrorCode.SYSTEM_BUSY, "another run works on " + String.join(", ", lockNames));
+    }
+
+    private void begin(RunContext context, Locks.Held held, Worker worker) throws CopybladeException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new CopybladeException(ErrorCode.MANAGER_STOPPING, "cannot start run " + context.id());
+            }
+            active.put(context.id(), context);
+        } finally {
+            lock.unlock();
+        }
+        Thread thread = new Thread(() -> runToEnd(context, held, worker), "run-" + context.id());
+        thread.setDaemon(false);
+        thread.start();
+    }
+
+    private void runToEnd(RunContext context, Locks.Held held, Worker worker) {
+        try {
+            String message = worker.work(context);
+            end(context, Outcome.COMPLETE, message, "");
+        } catch (Failure e) {
+            if (!e.findings().isEmpty()) {
+                context.findings(e.findings());
+            }
+            String code = e.outcome() == Outcome.CANCELLED ? "" : e.code().id() + " ";
+            end(context, e.outcome(), code + e.getMessage(), e.hint());
+        } catch (RuntimeException | Error e) {
+            LOG.error("run {} ended by an error of our own", context.id(), e);
+            end(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint());
+        } finally {
+            held.close();
+            lock.lock();
+            try {
+                active.remove(context.id());
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void end(RunContext context, Outcome outcome, String message, String hint) {
+        Run run = context.run();
+        Run ended = new Run(
+                run.id(),
+                run.kind(),
+                run.system(),
+                run.profile(),
+                run.backup(),
+                run.phase(),
+                Optional.of(outcome),
+                100,
+                run.startedAt(),
+                Optional.of(clock.instant()),
+                message,
+                hint,
+                run.findings());
+        context.update(ended);
+        try {
+            catalog.commit(List.of(new Change.SaveRun(ended)));
+        } catch (CatalogException e) {
+            // The run stays open in the catalog: the next start settles it.
+            LOG.error("run {} ended {} but that could not be written down: {}", run.id(), outcome, e.getMessage());
+        }
+        LOG.info("run {} {} of {} ended {}: {}", run.id(), run.kind(), run.system(), outcome, message);
+    }
+
+    /** The run as it is now. */
+    public Run get(RunId id) throws CopybladeException {
+        lock.lock();
+        try {
+            RunContext context = active.get(id);
+            if (context != null) {
+                return context.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return catalog.run(id)
+                    .orElseThrow(() -> new CopybladeException(ErrorCode.RUN_UNKNOWN, "there is no run " + id));
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+    }
+
+    /** Runs under way, oldest first. */
+    public List<Run> active() {
+        lock.lock();
+        try {
+            List<Run> runs = new ArrayList<>(active.size());
+            active.values().forEach(context -> runs.add(context.run()));
+            return List.copyOf(runs);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the run is another than seen, or until the limit. */
+    public Run await(Run seen, Duration limit) throws CopybladeException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        lock.lock();
+        try {
+            RunContext context = active.get(seen.id());
+            while (context != null && context.run().equals(seen)) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return context.run();
+                }
+                changed.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+                context = active.get(seen.id());
+            }
+        } finally {
+            lock.unlock();
+        }
+        return get(seen.id());
+    }
+
+    /** Asks a run to stop. */
+    public Run cancel(RunId id) throws CopybladeException {
+        lock.lock();
+        try {
+            RunContext context = active.get(id);
+            if (context != null) {
+                context.cancel();
+                return context.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+        Run run = get(id);
+        throw new CopybladeException(
+                ErrorCode.RUN_ENDED,
+                "run " + id + " ended " + run.outcome().map(Outcome::name).orElse("unknown"));
+    }
+
+    /** Takes no new runs, asks all to stop and waits this long for them; answers how many are left. */
+    public int close(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        lock.lock();
+        try {
+            closed = true;
+            active.values().forEach(RunContext::cancel);
+            while (!active.isEmpty() && end - System.nanoTime() > 0) {
+                changed.awaitNanos(end - System.nanoTime());
+            }
+            return active.size();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return active.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signal() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.copyblade.manager.internal.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.copyblade.api.Run;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.manager.internal.backup.BackupService;
+import org.copyblade.manager.internal.backup.BodyCodec;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.GroupSteps;
+import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.reconcile.Reconciler;
+import org.copyblade.manager.internal.restore.RestoreService;
+import org.copyblade.manager.internal.run.Locks;
+import org.copyblade.manager.internal.run.RunDesk;
+import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.manager.internal.settle.SettleBackup;
+import org.copyblade.manager.internal.settle.Settlement;
+import org.copyblade.manager.internal.status.Analysis;
+import org.copyblade.manager.internal.system.SystemCalls;
+import org.copyblade.manager.internal.system.SystemRegistry;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the manager together and settles what an earlier process has left open; wiring only. */
+@Component(service = ManagerCore.class, immediate = true)
+public final class ManagerCore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerCore.class);
+    private static final Duration ABSENT_WAIT = Duration.ofSeconds(60);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(60);
+
+    private final Engine engine;
+    private final ProfileSource profiles;
+    private final RunDesk desk;
+    private final BackupService backups;
+    private final RestoreService restores;
+    private final Reconciler reconciler;
+    private final Analysis analysis;
+    private final Settlement settlement;
+    private final ExecutorService threads;
+
+    @Activate
+    public ManagerCore(
+            @Reference(name = "catalog") Catalog catalog,
+            @Reference(name = "blades") BladeRegistry bladeRegistry,
+            @Reference(name = "systems") SystemRegistry systemRegistry,
+            @Reference(name = "profiles") ProfileSource profiles) {
+        Clock clock = Clock.systemUTC();
+        this.profiles = profiles;
+        this.threads = new ThreadPoolExecutor(
+                4,
+                Integer.MAX_VALUE,
+                60,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> new Thread(task, "establish"));
+        ((ThreadPoolExecutor) threads).prestartAllCoreThreads();
+        BladeCalls calls = new BladeCalls(bladeRegistry, ABSENT_WAIT);
+        this.engine = new Engine(
+                catalog,
+                new SystemCalls(systemRegistry, ABSENT_WAIT),
+                new GroupSteps(calls),
+                bladeRegistry,
+                systemRegistry,
+                new BodyCodec(),
+                threads,
+                ABSENT_WAIT);
+        this.desk = new RunDesk(catalog, clock, new Locks());
+        this.backups = new BackupService(engine, calls, profiles, desk, clock);
+        this.restores = new RestoreService(engine, calls, backups, profiles, desk, clock);
+        this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), backups::inUse);
+        this.analysis = new Analysis(engine, calls);
+        this.settlement = new Settlement(catalog, desk, this::settle);
+        try {
+            settlement.begin();
+        } catch (CatalogException e) {
+            LOG.error("what an earlier process has left open cannot be settled yet: {}", e.getMessage());
+        }
+    }
+
+    private Worker settle(Run run, List<JournalEntry> journal, Runnable resumed) {
+        if (run.kind() == Run.Kind.BACKUP) {
+            return new SettleBackup(engine, restores.withdrawal(), journal, resumed);
+        }
+        return restores.settling(run);
+    }
+
+    /** Asks all runs to stop and waits for them; a window that is open closes by itself within its limit. */
+    @Deactivate
+    public void stop() {
+        int left = desk.close(STOP_WAIT);
+        if (left > 0) {
+            LOG.error("{} runs did not end within {}; the next start settles them", left, STOP_WAIT);
+        }
+        threads.shutdown();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    ProfileSource profiles() {
+        return profiles;
+    }
+
+    RunDesk desk() {
+        return desk;
+    }
+
+    BackupService backups() {
+        return backups;
+    }
+
+    RestoreService restores() {
+        return restores;
+    }
+
+    Reconciler reconciler() {
+        return reconciler;
+    }
+
+    Analysis analysis() {
+        return analysis;
+    }
+
+    Settlement settlement() {
+        return settlement;
+    }
+}

@@ -1,0 +1,55 @@
+package org.copyblade.manager.internal.service;
+
+import java.time.Duration;
+import java.util.List;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.api.Runs;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.run.Failure;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The service {@link Runs}. */
+@Component(service = Runs.class, immediate = true)
+public final class RunsFront implements Runs {
+
+    private final ManagerCore core;
+
+    @Activate
+    public RunsFront(@Reference(name = "core") ManagerCore core) {
+        this.core = core;
+    }
+
+    @Override
+    public List<Run> list(int limit) throws CopybladeException {
+        try {
+            List<Run> active = core.desk().active();
+            return core.engine().catalog().runs(limit).stream()
+                    .map(run -> active.stream()
+                            .filter(now -> now.id().equals(run.id()))
+                            .findFirst()
+                            .orElse(run))
+                    .toList();
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
+    }
+
+    @Override
+    public Run get(RunId id) throws CopybladeException {
+        return core.desk().get(id);
+    }
+
+    @Override
+    public Run await(Run seen, Duration limit) throws CopybladeException, InterruptedException {
+        return core.desk().await(seen, limit);
+    }
+
+    @Override
+    public Run cancel(RunId id) throws CopybladeException {
+        return core.desk().cancel(id);
+    }
+}

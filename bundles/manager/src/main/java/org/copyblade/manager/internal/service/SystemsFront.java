@@ -1,0 +1,48 @@
+package org.copyblade.manager.internal.service;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.SystemAnalysis;
+import org.copyblade.api.SystemStatus;
+import org.copyblade.api.Systems;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.status.SystemsView;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The service {@link Systems}. */
+@Component(service = Systems.class, immediate = true)
+public final class SystemsFront implements Systems {
+
+    private final ManagerCore core;
+    private final SystemsView view;
+
+    @Activate
+    public SystemsFront(@Reference(name = "core") ManagerCore core) {
+        this.core = core;
+        this.view = new SystemsView(
+                core.engine(),
+                core.profiles(),
+                core.desk(),
+                core.settlement()::perhapsSuspended,
+                profile -> Optional.empty(),
+                Clock.systemUTC());
+    }
+
+    @Override
+    public List<SystemStatus> list() throws CopybladeException {
+        return view.list();
+    }
+
+    @Override
+    public SystemAnalysis analyze(String name) throws CopybladeException {
+        try {
+            return core.analysis().analyze(name);
+        } catch (Failure e) {
+            throw e.asError();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.copyblade.manager.internal.settle;
+
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.manager.internal.backup.BackupModeCopying;
+import org.copyblade.manager.internal.backup.WindowCopying;
+
+/**
+ * Which effects on a system a journal leaves open. Pure.
+ *
+ * @param suspend token of the newest suspend without outcome
+ * @param backupMode token of the newest stay in backup mode without outcome; an empty text if only its label is known
+ */
+record OpenIntents(Optional<String> suspend, Optional<String> backupMode) {
+
+    static OpenIntents of(List<JournalEntry> journal) {
+        return new OpenIntents(open(journal, WindowCopying.SUSPEND), open(journal, BackupModeCopying.BACKUP_MODE));
+    }
+
+    private static Optional<String> open(List<JournalEntry> journal, String step) {
+        Optional<String> open = Optional.empty();
+        for (JournalEntry entry : journal) {
+            if (entry.step().equals(step)) {
+                open = entry.kind() == JournalEntry.Kind.INTENT ? Optional.of(entry.data()) : Optional.empty();
+            }
+        }
+        return open;
+    }
+
+    boolean suspended() {
+        return suspend.isPresent();
+    }
+}

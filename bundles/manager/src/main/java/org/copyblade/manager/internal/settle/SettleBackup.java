@@ -1,0 +1,131 @@
+package org.copyblade.manager.internal.settle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Evidence;
+import org.copyblade.api.Phase;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.BackupModeCopying;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.system.spi.BackupMode;
+import org.copyblade.system.spi.BackupModeToken;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Epoch;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.Resumption;
+import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.Suspendable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles a backup run that was left open: resumes the system, leaves backup mode, then calls the backup COMPLETE if its
+ * proof was already written down, else withdraws its copies.
+ */
+public final class SettleBackup implements Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettleBackup.class);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Engine engine;
+    private final Withdrawal withdrawal;
+    private final OpenIntents open;
+    private final Runnable resumed;
+
+    public SettleBackup(Engine engine, Withdrawal withdrawal, List<JournalEntry> journal, Runnable resumed) {
+        this.engine = engine;
+        this.withdrawal = withdrawal;
+        this.open = OpenIntents.of(journal);
+        this.resumed = resumed;
+    }
+
+    @Override
+    public String work(RunContext run) throws Failure {
+        resumeSystem(run);
+        leaveBackupMode(run);
+        Optional<BackupId> id = run.run().backup();
+        if (id.isEmpty() || !isKnown(id.orElseThrow())) {
+            throw Failure.failed(
+                    ErrorCode.INTERNAL, "the manager ended before anything was copied; nothing is left behind");
+        }
+        BackupInProgress backup = withdrawal.load(id.orElseThrow());
+        if (backup.backup().state() == Backup.State.COMPLETE) {
+            return "backup " + id.orElseThrow() + " was COMPLETE already";
+        }
+        if (isProven(id.orElseThrow()) && run.run().phase() == Phase.RECORD) {
+            backup.state(Backup.State.COMPLETE, "");
+            run.commit(List.of(backup.saved()));
+            return "backup " + id.orElseThrow() + " is COMPLETE: its proof was written down before the manager ended";
+        }
+        backup.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
+        run.show(Phase.WITHDRAW, "withdrawing what was copied");
+        run.commit(List.of(backup.saved()));
+        withdrawal.withdraw(run, backup);
+        throw Failure.unusable(
+                ErrorCode.NOT_PROVEN, "the manager ended while the backup was being taken; its copies are withdrawn");
+    }
+
+    private void resumeSystem(RunContext run) throws Failure {
+        if (open.suspended()) {
+            SuspendToken token = engine.codec()
+                    .readSuspendToken(open.suspend().orElseThrow())
+                    .orElseThrow(() -> Failure.failed(
+                            ErrorCode.CATALOG_ALIEN, "the suspend token of run " + run.id() + " cannot be read"));
+            Resumption resumption = engine.systems()
+                    .call(token.system(), Suspendable.class, "resume " + token.system(), system -> {
+                        Resumption answer = system.resume(token);
+                        system.disarm(token);
+                        return answer;
+                    });
+            LOG.warn(
+                    "{} was asked to resume after a crash: {} {}",
+                    token.system(),
+                    resumption.verdict(),
+                    resumption.why());
+            run.commit(List.of(run.outcome("suspend", token.system(), "resumed after a crash")));
+        }
+        resumed.run();
+    }
+
+    private void leaveBackupMode(RunContext run) throws Failure {
+        if (open.backupMode().isEmpty()) {
+            return;
+        }
+        String system = run.run().system();
+        BackupModeToken token = engine.codec()
+                .readBackupModeToken(open.backupMode().orElseThrow())
+                .orElseGet(() -> new BackupModeToken(
+                        system, BackupModeCopying.label(run), new Position("", 0, new Epoch("")), ""));
+        engine.systems().call(system, BackupMode.class, "leave backup mode of " + system, adapter -> {
+            adapter.release(token, Deadline.within(LIMIT));
+            return true;
+        });
+        run.commit(List.of(run.outcome(BackupModeCopying.BACKUP_MODE, system, "left after a crash")));
+    }
+
+    private boolean isKnown(BackupId id) throws Failure {
+        try {
+            return engine.catalog().backup(id).isPresent();
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private boolean isProven(BackupId id) throws Failure {
+        try {
+            return engine.catalog().evidence(id).map(Evidence::proven).orElse(false);
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+}

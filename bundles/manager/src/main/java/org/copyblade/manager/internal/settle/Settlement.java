@@ -1,0 +1,88 @@
+package org.copyblade.manager.internal.settle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Run;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.manager.internal.backup.BackupService;
+import org.copyblade.manager.internal.run.RunDesk;
+import org.copyblade.manager.internal.run.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes on with every run that an earlier process has left open. Each holds its system until it is settled, so nothing new
+ * begins there before. Used once, at the start of the manager.
+ */
+public final class Settlement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final Catalog catalog;
+    private final RunDesk desk;
+    private final SettlingWorkers workers;
+    private final Set<String> perhapsSuspended = ConcurrentHashMap.newKeySet();
+
+    public Settlement(Catalog catalog, RunDesk desk, SettlingWorkers workers) {
+        this.catalog = catalog;
+        this.desk = desk;
+        this.workers = workers;
+    }
+
+    /** How a run that was left open is settled. */
+    public interface SettlingWorkers {
+        Worker settle(Run run, List<JournalEntry> journal, Runnable resumed);
+    }
+
+    /**
+     * Starts settling, in the threads of the runs.
+     *
+     * @throws CatalogException if the catalog cannot say what is open
+     */
+    public void begin() throws CatalogException {
+        Map<Run, List<JournalEntry>> open = new LinkedHashMap<>();
+        for (Run run : catalog.openRuns()) {
+            List<JournalEntry> journal = catalog.journal(run.id());
+            open.put(run, journal);
+            if (OpenIntents.of(journal).suspended()) {
+                perhapsSuspended.add(run.system());
+            }
+        }
+        List<Map.Entry<Run, List<JournalEntry>>> suspendedFirst = new ArrayList<>(open.entrySet());
+        suspendedFirst.sort((a, b) -> Boolean.compare(
+                OpenIntents.of(b.getValue()).suspended(),
+                OpenIntents.of(a.getValue()).suspended()));
+        for (Map.Entry<Run, List<JournalEntry>> entry : suspendedFirst) {
+            settle(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void settle(Run run, List<JournalEntry> journal) {
+        LOG.warn(
+                "run {} {} of {} was left open in phase {}: settling it",
+                run.id(),
+                run.kind(),
+                run.system(),
+                run.phase());
+        try {
+            desk.resume(
+                    run,
+                    Set.of(BackupService.lockOf(run.system())),
+                    workers.settle(run, journal, () -> perhapsSuspended.remove(run.system())));
+        } catch (CopybladeException e) {
+            LOG.error("run {} cannot be settled now: {}", run.id(), e.getMessage());
+        }
+    }
+
+    /** Systems that an earlier process may have left suspended and that are not yet known to run. */
+    public Set<String> perhapsSuspended() {
+        return Set.copyOf(perhapsSuspended);
+    }
+}

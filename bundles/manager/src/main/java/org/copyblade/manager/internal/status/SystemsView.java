@@ -1,0 +1,130 @@
+package org.copyblade.manager.internal.status;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.copyblade.api.Backup;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Phase;
+import org.copyblade.api.Run;
+import org.copyblade.api.SystemStatus;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.run.RunDesk;
+
+/** How well each system is protected, from the catalog and what is there now. Safe for many threads. */
+public final class SystemsView {
+
+    private final Engine engine;
+    private final ProfileSource profiles;
+    private final RunDesk desk;
+    private final Supplier<Set<String>> perhapsSuspended;
+    private final NextRuns nextRuns;
+    private final Clock clock;
+
+    /** When a profile starts next. */
+    @FunctionalInterface
+    public interface NextRuns {
+        Optional<Instant> of(String profile);
+    }
+
+    public SystemsView(
+            Engine engine,
+            ProfileSource profiles,
+            RunDesk desk,
+            Supplier<Set<String>> perhapsSuspended,
+            NextRuns nextRuns,
+            Clock clock) {
+        this.engine = engine;
+        this.profiles = profiles;
+        this.desk = desk;
+        this.perhapsSuspended = perhapsSuspended;
+        this.nextRuns = nextRuns;
+        this.clock = clock;
+    }
+
+    public List<SystemStatus> list() {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        engine.systemRegistry()
+                .present()
+                .forEach(
+                        present -> kinds.put(present.key().name(), present.key().kind()));
+        Map<String, List<BackupOptions>> bySystem = new LinkedHashMap<>();
+        for (String profile : profiles.names()) {
+            try {
+                BackupOptions options = profiles.options(profile, Map.of());
+                bySystem.computeIfAbsent(options.system(), unused -> new ArrayList<>())
+                        .add(options);
+            } catch (CopybladeException e) {
+                // A profile that is refused is shown by slb:profiles; it protects nothing.
+                continue;
+            }
+        }
+        TreeSet<String> names = new TreeSet<>(kinds.keySet());
+        names.addAll(bySystem.keySet());
+        List<SystemStatus> result = new ArrayList<>();
+        for (String name : names) {
+            result.add(status(name, Optional.ofNullable(kinds.get(name)), bySystem.getOrDefault(name, List.of())));
+        }
+        return List.copyOf(result);
+    }
+
+    private SystemStatus status(String name, Optional<String> kind, List<BackupOptions> options) {
+        Optional<Run> running =
+                desk.active().stream().filter(run -> run.system().equals(name)).findFirst();
+        boolean inWindow =
+                running.map(Run::phase).filter(phase -> phase == Phase.SUSPEND).isPresent();
+        Optional<Instant> lastGood = Optional.empty();
+        Optional<Instant> lastVerified = Optional.empty();
+        String problem = kind.isEmpty() ? "its adapter is not there; a profile names it" : "";
+        try {
+            lastGood = engine.catalog().lastGood(name, false).map(SystemsView::shows);
+            lastVerified = engine.catalog().lastGood(name, true).map(SystemsView::shows);
+        } catch (CatalogException e) {
+            problem = "the catalog cannot be read: " + e.getMessage();
+        }
+        Optional<Instant> next = options.stream()
+                .flatMap(option -> nextRuns.of(option.profile()).stream())
+                .min(Instant::compareTo);
+        return new SystemStatus(
+                name,
+                kind.orElse(""),
+                kind.isPresent(),
+                inWindow || perhapsSuspended.get().contains(name),
+                running.map(Run::id),
+                lastGood,
+                lastVerified,
+                overdue(lastGood, options),
+                next,
+                problem);
+    }
+
+    private static Instant shows(Backup backup) {
+        return backup.pointInTime().orElse(backup.startedAt());
+    }
+
+    private Duration overdue(Optional<Instant> lastGood, List<BackupOptions> options) {
+        Optional<Duration> promised = options.stream()
+                .flatMap(option -> option.overdueAfter().stream())
+                .min(Duration::compareTo);
+        if (promised.isEmpty()) {
+            return Duration.ZERO;
+        }
+        if (lastGood.isEmpty()) {
+            return promised.orElseThrow();
+        }
+        Duration late =
+                Duration.between(lastGood.orElseThrow(), clock.instant()).minus(promised.orElseThrow());
+        return late.isNegative() ? Duration.ZERO : late;
+    }
+}

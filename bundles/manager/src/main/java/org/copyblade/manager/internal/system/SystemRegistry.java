@@ -1,0 +1,64 @@
+package org.copyblade.manager.internal.system;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.manager.internal.lease.Lease;
+import org.copyblade.manager.internal.lease.LeaseTable;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The protected systems that are there now, in leases; all hot plug of systems lives here. Safe for many threads. */
+@Component(service = SystemRegistry.class, immediate = true)
+public final class SystemRegistry {
+
+    /** Longer than the longest window, so that an adapter never goes within one. */
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(90);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SystemRegistry.class);
+
+    private final LeaseTable<SystemKey, ProtectedSystem> table = new LeaseTable<>();
+
+    /** Called by the framework when a system comes. */
+    @Reference(
+            name = "systems",
+            service = ProtectedSystem.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeSystem")
+    public void addSystem(ServiceReference<ProtectedSystem> reference, ProtectedSystem system) {
+        table.add(SystemKey.of(reference), system);
+    }
+
+    /** Called by the framework before a system goes; returns once nobody calls it any more. */
+    public void removeSystem(ServiceReference<ProtectedSystem> reference) {
+        int left = table.remove(SystemKey.of(reference), DRAIN_LIMIT);
+        if (left > 0) {
+            LOG.error(
+                    "system {} goes with {} calls still under way after {}",
+                    SystemKey.of(reference).name(),
+                    left,
+                    DRAIN_LIMIT);
+        }
+    }
+
+    /** Leases a system, waiting this long for its adapter; empty if it did not come. */
+    public Optional<Lease<ProtectedSystem>> lease(String name, Duration wait) {
+        List<Lease<ProtectedSystem>> leases =
+                table.leaseAll(List.of(key -> key.name().equals(name)), wait);
+        return leases.stream().findFirst();
+    }
+
+    /** All systems that are there now. */
+    public List<LeaseTable.Present<SystemKey, ProtectedSystem>> present() {
+        return table.present();
+    }
+}

@@ -1,0 +1,2 @@
+/** The protected systems that are there now. */
+package org.copyblade.manager.internal.system;
