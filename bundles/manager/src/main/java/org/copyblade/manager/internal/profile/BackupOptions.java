@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.copyblade.api.Consistency;
 import org.copyblade.blade.spi.CopyPolicy;
 
@@ -189,10 +188,11 @@ public final class BackupOptions {
 
     /** The options in a form that is stored with the backup, {@code key=value}, sorted. */
     public List<String> snapshot() {
-        Map<String, String> sorted = new TreeMap<>(values);
-        sorted.put("profile", profile);
-        return sorted.entrySet().stream()
+        Map<String, String> all = new HashMap<>(values);
+        all.put("profile", profile);
+        return all.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .sorted()
                 .toList();
     }
 

@@ -87,6 +87,18 @@ final class ConfigurationSet {
         return new Entry(entry.text(), Optional.empty(), List.of(new Problem(ErrorCode.OPTION_INVALID, text)));
     }
 
+    /** The set after one configuration has another text. */
+    ConfigurationSet with(ConfigurationText changed) {
+        Map<String, Layer> inForce = new HashMap<>();
+        Map<String, ConfigurationText> texts = new TreeMap<>();
+        for (Entry entry : all) {
+            entry.inForce().ifPresent(layer -> inForce.put(entry.text().pid(), layer));
+            texts.put(entry.text().pid(), entry.text());
+        }
+        texts.put(changed.pid(), changed);
+        return of(texts.values(), inForce);
+    }
+
     /** Every configuration there is, by PID. */
     List<Entry> entries() {
         return List.copyOf(all);
@@ -116,6 +128,13 @@ final class ConfigurationSet {
     /** Whether the storage administrator has locked an option. */
     boolean isLocked(String key) {
         return defaultsLayer().locked().contains(key);
+    }
+
+    /** The options of a profile without a command; empty if it cannot be used. */
+    Optional<BackupOptions> usable(String profile) {
+        return Optional.ofNullable(profiles.get(profile))
+                .filter(entry -> viewOf(entry).usable())
+                .map(entry -> EffectiveOptions.of(layersOf(entry, Map.of())).forProfile(profile));
     }
 
     BackupOptions options(String profile, Map<String, String> overrides) throws CopybladeException {

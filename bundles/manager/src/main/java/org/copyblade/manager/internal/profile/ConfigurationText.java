@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +74,13 @@ record ConfigurationText(String pid, Kind kind, String name, Optional<Path> file
         String name = kind.factory ? pid.substring(Math.min(pid.length(), kind.pid.length() + 1)) : "";
         Optional<Path> file = Optional.ofNullable(properties.get(FILE_KEY)).map(uri -> Path.of(URI.create(text(uri))));
         return new ConfigurationText(pid, kind, name, file, values);
+    }
+
+    /** The same with one key set, or taken out. */
+    ConfigurationText with(String key, Optional<String> value) {
+        Map<String, String> changed = new HashMap<>(values);
+        value.ifPresentOrElse(set -> changed.put(key, set), () -> changed.remove(key));
+        return new ConfigurationText(pid, kind, name, file, changed);
     }
 
     /** How it is called in messages: by its file where it has one. */

@@ -4,21 +4,27 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.Optional;
 
 /**
  * When something is due, by the five fields of a crontab line. Immutable.
  *
- * <p>A local time that does not exist because clocks go forward is due when they do: a nightly backup is never lost. A
- * local time that comes twice because clocks go back counts once, except for schedules of every hour or more often.
+ * <p>A local time that does not exist because clocks go forward is due at that moment: a nightly backup is never lost. A
+ * local time that comes twice because clocks go back counts once, unless the schedule has another within the hour.
+ *
+ * <p>The library is only asked about a clock that never changes; in zones with changes it loses times.
  */
 public final class CronExpression {
+
+    private static final Duration OFTEN = Duration.ofHours(1);
 
     private final String text;
     private final ExecutionTime times;
@@ -44,25 +50,42 @@ public final class CronExpression {
 
     /** The first time it is due after an instant. */
     public Optional<Instant> nextAfter(Instant instant, ZoneId zone) {
-        Optional<Instant> next = times.nextExecution(instant.atZone(zone)).map(ZonedDateTime::toInstant);
-        ZoneOffsetTransition change = zone.getRules().nextTransition(instant);
-        while (change != null && next.isPresent() && change.getInstant().isBefore(next.get())) {
-            if (change.isGap() && isDueInside(change)) {
+        ZoneRules rules = zone.getRules();
+        LocalDateTime clock = LocalDateTime.ofInstant(instant, zone);
+        ZoneOffsetTransition last = rules.previousTransition(instant.plusNanos(1));
+        if (last != null && last.isOverlap() && clock.isBefore(last.getDateTimeBefore())) {
+            clock = inRepeatedTime(last, clock);
+        }
+        ZoneOffset offset = rules.getOffset(instant);
+        ZoneOffsetTransition change = rules.nextTransition(instant);
+        Optional<LocalDateTime> due = nextOnClock(clock);
+        while (due.isPresent() && change != null && !due.get().isBefore(change.getDateTimeBefore())) {
+            if (change.isGap() && due.get().isBefore(change.getDateTimeAfter())) {
                 return Optional.of(change.getInstant());
             }
-            change = zone.getRules().nextTransition(change.getInstant());
+            clock = change.getDateTimeAfter().minusNanos(1);
+            if (change.isOverlap()) {
+                clock = inRepeatedTime(change, clock);
+            }
+            due = nextOnClock(clock);
+            offset = change.getOffsetAfter();
+            change = rules.nextTransition(change.getInstant());
         }
-        return next;
+        ZoneOffset inForce = offset;
+        return due.map(local -> local.toInstant(inForce));
     }
 
-    /** Whether a local time that the clocks leave out is one at which it would be due. */
-    private boolean isDueInside(ZoneOffsetTransition gap) {
-        // On a clock without any changes the left out times exist.
-        ZonedDateTime before = gap.getDateTimeBefore().minusNanos(1).atZone(ZoneOffset.UTC);
-        LocalDateTime end = gap.getDateTimeAfter();
-        return times.nextExecution(before)
-                .filter(due -> due.toLocalDateTime().isBefore(end))
+    /** Where to look on from when clocks went back: times seen already are passed over unless there are many. */
+    private LocalDateTime inRepeatedTime(ZoneOffsetTransition overlap, LocalDateTime clock) {
+        Optional<LocalDateTime> first = nextOnClock(overlap.getDateTimeAfter().minusNanos(1));
+        boolean often = first.flatMap(this::nextOnClock)
+                .filter(second -> !second.isAfter(first.get().plus(OFTEN)))
                 .isPresent();
+        return often ? clock : overlap.getDateTimeBefore().minusNanos(1);
+    }
+
+    private Optional<LocalDateTime> nextOnClock(LocalDateTime clock) {
+        return times.nextExecution(clock.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
     }
 
     @Override

@@ -225,20 +225,11 @@ final class Options {
             NOT_IN_COMMAND,
             "whether a missed start is made up for, once, as soon as it can be; it is reported in any case");
 
-    private static final List<Option<?>> REQUIRED = BY_KEY.values().stream()
-            .<Option<?>>filter(option -> !option.accepts(option.builtIn()))
-            .toList();
-
     private Options() {}
 
     /** All of them, in the order in which they are shown. */
     static Collection<Option<?>> all() {
         return BY_KEY.values();
-    }
-
-    /** Those that have no built-in value: somebody must set them. */
-    static List<Option<?>> required() {
-        return REQUIRED;
     }
 
     static Optional<Option<?>> find(String key) {

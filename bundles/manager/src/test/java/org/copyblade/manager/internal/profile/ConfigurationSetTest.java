@@ -75,10 +75,10 @@ class ConfigurationSetTest {
 
     @Test
     void everyMistakeOfAFile_isNamedAtOnce() {
-        profile("nightly", "system=pg", "blade=reflink", "suspend_limit_ms=5", "consistency=maybe", "zzz=1");
+        profile("nightly", "system=pg", "blade=reflink", "suspend_limit_ms=5", "incremental=maybe", "zzz=1");
         assertThat(problems("nightly"))
-                .isEqualTo("DCM-1002 org.copyblade.profile~nightly: 'consistency' is 'maybe' but must be one of"
-                        + " log-suspend, storage, backup-mode, none; DCM-1001 org.copyblade.profile~nightly: nobody"
+                .isEqualTo("DCM-1002 org.copyblade.profile~nightly: 'incremental' is 'maybe' but must be one of"
+                        + " no, yes, end; DCM-1001 org.copyblade.profile~nightly: nobody"
                         + " reads the key 'suspend_limit_ms' (value '5'); did you mean 'suspend.limit.ms'?; DCM-1001"
                         + " org.copyblade.profile~nightly: nobody reads the key 'zzz' (value '1'); take it out");
     }

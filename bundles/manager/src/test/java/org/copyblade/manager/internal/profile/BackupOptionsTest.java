@@ -1,0 +1,106 @@
+package org.copyblade.manager.internal.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.copyblade.api.Consistency;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
+import org.junit.jupiter.api.Test;
+
+class BackupOptionsTest {
+
+    private static final Map<String, String> LEAST = Map.of("system", "pg", "blade", "reflink");
+
+    @Test
+    void builtInValues_areThoseOfTheReference() {
+        BackupOptions options = BackupOptions.of("nightly", LEAST);
+        assertThat(options.profile()).isEqualTo("nightly");
+        assertThat(options.system()).isEqualTo("pg");
+        assertThat(options.blade()).isEqualTo("reflink");
+        assertThat(options.bladeOfDataSet()).isEmpty();
+        assertThat(options.consistency()).isEqualTo(Consistency.LOG_SUSPEND);
+        assertThat(options.generations()).isEqualTo(2);
+        assertThat(options.overwriteLast()).isFalse();
+        assertThat(options.suspendLimit()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.settleLimit()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(options.dirtyBytesBound()).isEqualTo(64L << 20);
+        assertThat(options.prepareLimit()).isEqualTo(Duration.ofHours(1));
+        assertThat(options.copyLimit()).isEqualTo(Duration.ofHours(6));
+        assertThat(options.foreignData()).isEqualTo(OnFinding.WARN);
+        assertThat(options.parallelTasks()).isEqualTo(10);
+        assertThat(options.preventRevalidation()).isFalse();
+        assertThat(options.verifyAfter()).isFalse();
+        assertThat(options.keepCount()).isEmpty();
+        assertThat(options.keepAge()).isEmpty();
+        assertThat(options.overdueAfter()).isEmpty();
+        assertThat(options.manifestDirectory()).isEmpty();
+        assertThat(options.schedule()).isEmpty();
+        assertThat(options.scheduleZone()).isEqualTo(ZoneId.systemDefault());
+        assertThat(options.scheduleCatchup()).isFalse();
+    }
+
+    @Test
+    void builtInPolicy_isThatOfTheBladeContract() {
+        assertThat(BackupOptions.of("nightly", LEAST).policy())
+                .usingRecursiveComparison()
+                .isEqualTo(CopyPolicy.builder().build());
+    }
+
+    @Test
+    void setValues_areTyped() {
+        Map<String, String> set = new HashMap<>(LEAST);
+        set.put("blade.of.data.set", "wal = btrfs, data=reflink");
+        set.put("keep.count", "7");
+        set.put("keep.age.days", "14");
+        set.put("overdue.after.hours", "26");
+        set.put("manifest.directory", "/srv/manifests");
+        set.put("schedule", "0 2 * * *");
+        set.put("schedule.zone", "Europe/Berlin");
+        set.put("dirty.bound.mib", "8");
+        set.put("copy.pace", "3");
+        set.put("fast.replication", "required");
+        set.put("background.copy", "nocopy");
+        set.put("mirrored.target", "preserve-required");
+        set.put("targets", "a:b, c:d");
+        BackupOptions options = BackupOptions.of("nightly", set);
+        assertThat(options.bladeOfDataSet())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("wal", "btrfs", "data", "reflink"));
+        assertThat(options.keepCount()).isEqualTo(Optional.of(7));
+        assertThat(options.keepAge()).contains(Duration.ofDays(14));
+        assertThat(options.overdueAfter()).contains(Duration.ofHours(26));
+        assertThat(options.manifestDirectory()).contains("/srv/manifests");
+        assertThat(options.schedule()).get().hasToString("0 2 * * *");
+        assertThat(options.scheduleZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(options.dirtyBytesBound()).isEqualTo(8L << 20);
+        assertThat(options.policy().copyPace()).hasValue(3);
+        assertThat(options.policy().fastReplication()).isEqualTo(CopyPolicy.FastReplication.REQUIRED);
+        assertThat(options.policy().backgroundCopy()).isEqualTo(CopyPolicy.BackgroundCopy.NOCOPY);
+        assertThat(options.policy().mirroredTarget()).isEqualTo(CopyPolicy.MirroredTarget.PRESERVE_REQUIRED);
+        assertThat(options.policy().targets()).containsExactly("a:b", "c:d");
+        assertThat(options).isEqualTo(BackupOptions.of("nightly", set)).isNotEqualTo(BackupOptions.of("x", set));
+    }
+
+    @Test
+    void snapshot_holdsEveryOption() {
+        List<String> snapshot = BackupOptions.of("nightly", LEAST).snapshot();
+        assertThat(snapshot)
+                .isSorted()
+                .contains("profile=nightly", "generations=2", "suspend.limit.ms=5000")
+                .hasSize(Options.all().size() + 1);
+    }
+
+    @Test
+    void whatIsNoOption_isRefused() {
+        assertThatThrownBy(() -> BackupOptions.of("nightly", Map.of("system", "pg")))
+                .hasMessage("option blade cannot be ''");
+        assertThatThrownBy(() -> BackupOptions.of("nightly", Map.of("system", "pg", "blade", "b", "x", "1")))
+                .hasMessage("option x cannot be '1'");
+    }
+}

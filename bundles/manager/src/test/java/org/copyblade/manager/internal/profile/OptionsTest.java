@@ -1,0 +1,57 @@
+package org.copyblade.manager.internal.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test
+    void onlySystemAndBlade_haveNoBuiltInValue() {
+        assertThat(Options.all())
+                .filteredOn(option -> !option.accepts(option.builtIn()))
+                .extracting(Option::key)
+                .containsExactly("system", "blade");
+    }
+
+    @Test
+    void everyOption_saysWhatItMeansAndTakes() {
+        for (Option<?> option : Options.all()) {
+            assertThat(option.key()).matches("[a-z]+(\\.[a-z]+)*");
+            assertThat(option.meaning()).as(option.key()).isNotBlank().doesNotEndWith(".");
+            assertThat(option.type().range()).as(option.key()).isNotBlank();
+        }
+    }
+
+    @Test
+    void badValues_areNotAccepted() {
+        Map<String, List<String>> bad = Map.ofEntries(
+                Map.entry("system", List.of("", "two words", "a\nb")),
+                Map.entry("generations", List.of("", "0", "100", "1.5", "0x2", "two")),
+                Map.entry("suspend.limit.ms", List.of("9", "120001", "5 s", "-1")),
+                Map.entry("consistency", List.of("", "LOG_SUSPEND", "logsuspend")),
+                Map.entry("overwrite.last", List.of("", "yes", "TRUE")),
+                Map.entry("blade.of.data.set", List.of("wal", "wal=", "=btrfs", "wal=a,wal=b")),
+                Map.entry("manifest.directory", List.of("relative/path", "nul\0")),
+                Map.entry("schedule", List.of("@daily", "0 2 * *", "0 0 30 2 *")),
+                Map.entry("schedule.zone", List.of("Middle/Earth")),
+                Map.entry("keep.count", List.of("0", "many")),
+                Map.entry("targets", List.of("a:b\nc:d")));
+        bad.forEach((key, values) -> values.forEach(
+                value -> assertThat(Options.find(key).orElseThrow().accepts(value))
+                        .as("%s = '%s'", key, value)
+                        .isFalse()));
+    }
+
+    @Test
+    void typingMistakes_leadToTheRightKey() {
+        assertThat(NearestKey.to("generation")).contains("generations");
+        assertThat(NearestKey.to("suspend_limit_ms")).contains("suspend.limit.ms");
+        assertThat(NearestKey.to("Suspend-Limit-MS")).contains("suspend.limit.ms");
+        assertThat(NearestKey.to("shedule")).contains("schedule");
+        assertThat(NearestKey.to("password")).isEmpty();
+        assertThat(NearestKey.to("")).isEmpty();
+    }
+}
