@@ -158,6 +158,9 @@ public final class MemoryBlade implements CopyBlade, HostCopier, ManifestKeeper 
                         storage.holds().expire(key.copy());
                     }
                     StoredCopy copy = storage.copies().get(key.copy());
+                    if (expired && copy != null && copy.insideHold.isPresent()) {
+                        copy.insideHold = Optional.of(Release.LOST);
+                    }
                     Optional<Release> inside = copy == null ? Optional.empty() : copy.insideHold;
                     return inside.orElseGet(() ->
                             storage.holds().release(key.copy(), storage.clock().nanos()));

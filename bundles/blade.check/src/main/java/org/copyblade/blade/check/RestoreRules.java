@@ -1,0 +1,142 @@
+package org.copyblade.blade.check;
+
+import static org.copyblade.blade.check.Trial.demand;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyState;
+
+/** Rules of restore and its plan. */
+final class RestoreRules {
+
+    private RestoreRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                new Rule("R13", "restore brings back the point in time", RestoreRules::bringsBack),
+                new Rule("R13", "restore steps repeated after lost answers end the same", RestoreRules::repeated),
+                new Rule("R13", "restore touches only the members asked for", RestoreRules::onlyTheMembers),
+                new Rule("R13", "a half restored tree has no gate", RestoreRules::gateIsShut),
+                new Rule("R13", "restore keeps or consumes the copy as info says", RestoreRules::effectAsSaid),
+                new Rule("R13", "a restore of an unknown member is refused", RestoreRules::unknownMember),
+                new Rule("R18", "planning a restore changes nothing", RestoreRules::planChangesNothing));
+    }
+
+    private static void bringsBack(Trial trial) throws BladeException {
+        String stamp = trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        trial.stamp(Contents.SLOT);
+        restore(trial, group, binding, group.memberNames());
+        Contents.demandStamp(trial, stamp);
+        trial.stamp(Contents.SLOT);
+    }
+
+    private static void repeated(Trial trial) throws BladeException {
+        String stamp = trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        trial.stamp(Contents.SLOT);
+        // Every answer is lost once: the next call still has the binding of before.
+        Trial.Step twice = newest -> {
+            trial.blade().restore(group, newest, group.memberNames(), trial.call());
+            return trial.blade().restore(group, newest, group.memberNames(), trial.call());
+        };
+        trial.toTheEnd(group, binding, twice);
+        Contents.demandStamp(trial, stamp);
+    }
+
+    private static void onlyTheMembers(Trial trial) throws BladeException {
+        if (trial.volumes().size() < 2) {
+            throw new NotApplicable("one scratch volume only");
+        }
+        String old = trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        String young = trial.stamp(Contents.SLOT);
+        ScratchVolume one = trial.volumes().get(0);
+        restore(trial, group, binding, Set.of(one.name()));
+        for (ScratchVolume volume : trial.volumes()) {
+            String wanted = volume == one ? old : young;
+            String found = Contents.text(volume.content().read(Contents.SLOT));
+            demand(found.equals(wanted), "source " + volume.name() + " holds " + found + " instead of " + wanted);
+        }
+    }
+
+    private static void gateIsShut(Trial trial) throws BladeException {
+        ScratchVolume gated = trial.volumes().stream()
+                .filter(volume -> volume.gate().isPresent())
+                .findFirst()
+                .orElseThrow(() -> new NotApplicable("no scratch volume has a gate"));
+        String gate = gated.gate().orElseThrow();
+        trial.stamp(gate);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        trial.toTheEnd(group, binding, newest -> {
+            Advance step = trial.blade().restore(group, newest, group.memberNames(), trial.call());
+            Optional<byte[]> open = gated.content().read(gate);
+            boolean done = step instanceof Advance.Done;
+            demand(done || open.isEmpty(), "the gate " + gate + " is there before the restore is done");
+            demand(!done || open.isPresent(), "the gate " + gate + " is missing after the restore");
+            return step;
+        });
+    }
+
+    private static void effectAsSaid(Trial trial) throws BladeException {
+        String stamp = trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        trial.stamp(Contents.SLOT);
+        Binding restored = restore(trial, group, binding, group.memberNames());
+        RestoreEffect effect = trial.blade().info(trial.fixture().policy()).restoreEffect();
+        CopyState state = trial.query(group, restored);
+        if (effect == RestoreEffect.CONSUMES_COPY) {
+            demand(!(state instanceof CopyState.Established), "the copy is used up by its restore, but " + state);
+            return;
+        }
+        demand(
+                state instanceof CopyState.Established || state instanceof CopyState.Restoring,
+                "a restore keeps the copy, but then it is " + state);
+        trial.stamp(Contents.SLOT);
+        restore(trial, group, restored, group.memberNames());
+        Contents.demandStamp(trial, stamp);
+    }
+
+    private static void unknownMember(Trial trial) throws BladeException {
+        String stamp = trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        try {
+            trial.blade().restore(group, binding, Set.of("no-such-member"), trial.call());
+            throw new Violation("a restore of a member that is not in the group was begun");
+        } catch (BladeException e) {
+            demand(e.recovery() == Recovery.FIX_REQUEST, "an unknown member is refused with " + e.recovery());
+        }
+        Contents.demandStamp(trial, stamp);
+    }
+
+    private static void planChangesNothing(Trial trial) throws BladeException {
+        trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        String stamp = trial.stamp(Contents.SLOT);
+        for (int i = 0; i < 10; i++) {
+            trial.blade().planRestore(group, binding, group.memberNames(), trial.call());
+        }
+        CopyState state = trial.query(group, binding);
+        demand(state instanceof CopyState.Established, "a restore was only planned, but the copy is " + state);
+        Contents.demandStamp(trial, stamp);
+    }
+
+    private static Binding restore(Trial trial, CopyGroup group, Binding binding, Set<String> members)
+            throws BladeException {
+        return trial.toTheEnd(group, binding, newest -> trial.blade().restore(group, newest, members, trial.call()));
+    }
+}
