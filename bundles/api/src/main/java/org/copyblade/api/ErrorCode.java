@@ -130,7 +130,11 @@ public enum ErrorCode {
     DEPLOY_NOT_A_BUNDLE(
             8011,
             "a file in deploy/ is no bundle",
-            "deploy the jar of a blade; write it elsewhere on the same filesystem, then rename it into deploy/");
+            "deploy the jar of a blade; write it elsewhere on the same filesystem, then rename it into deploy/"),
+    BUNDLE_FAILED(
+            8012,
+            "a bundle of the platform failed",
+            "the platform runs without it; see data/log/copyblade.log and unpack the distribution again");
 
     private final int number;
     private final String cause;

@@ -1,6 +1,7 @@
 package org.copyblade.launcher;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,7 +35,10 @@ record Installation(Path home, Path data, Path config, Path deploy) {
         return data.resolve("log");
     }
 
-    /** Creates what is missing; the data directory is for its owner only. */
+    /**
+     * Creates what is missing. The data directory is for its owner only; a new folder of blades begins with those of the
+     * distribution.
+     */
     void createDirectories() throws IOException {
         if (!Files.isDirectory(data)) {
             Files.createDirectories(data.getParent());
@@ -43,7 +47,18 @@ record Installation(Path home, Path data, Path config, Path deploy) {
         }
         Files.createDirectories(logDirectory());
         Files.createDirectories(config);
-        Files.createDirectories(deploy);
+        if (!Files.isDirectory(deploy)) {
+            Files.createDirectories(deploy);
+            copyBlades();
+        }
+    }
+
+    private void copyBlades() throws IOException {
+        try (DirectoryStream<Path> blades = Files.newDirectoryStream(home.resolve("deploy"), "*.jar")) {
+            for (Path blade : blades) {
+                Files.copy(blade, deploy.resolve(blade.getFileName()));
+            }
+        }
     }
 
     private static Path directory(Map<String, String> environment, String variable, Path otherwise) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -29,6 +30,8 @@ final class Platform implements AutoCloseable {
     private final Path runtime;
     private final FileChannel lock;
     private final Framework framework;
+    /** What goes with the instance when it stops. */
+    private final List<Path> temporary = new ArrayList<>();
 
     private Platform(Installation installation, Path runtime, FileChannel lock, Framework framework) {
         this.installation = installation;
@@ -37,8 +40,19 @@ final class Platform implements AutoCloseable {
         this.framework = framework;
     }
 
-    /** Starts the bundles of {@code trees}; returns when the framework has reached its last start level. */
-    static Platform start(Installation installation, Map<String, String> environment, List<Path> trees)
+    /** Starts the distribution's bundles; returns when the framework has reached its last start level. */
+    static Platform start(Installation installation, Map<String, String> environment) throws CopybladeException {
+        return start(installation, environment, List.of("bundles"), List.of());
+    }
+
+    /** Starts a private instance in {@code root} with the demo's bundles beside the product's; it goes when it stops. */
+    static Platform startTemporary(Installation installation, Path root, Map<String, String> environment)
+            throws CopybladeException {
+        return start(installation.privateIn(root), environment, List.of("bundles", "demo"), List.of(root));
+    }
+
+    private static Platform start(
+            Installation installation, Map<String, String> environment, List<String> trees, List<Path> temporary)
             throws CopybladeException {
         try {
             installation.createDirectories();
@@ -54,6 +68,8 @@ final class Platform implements AutoCloseable {
             Framework framework = create(settings);
             Platform platform = new Platform(installation, runtime, lock, framework);
             Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "copyblade-stop"));
+            platform.temporary.add(runtime);
+            platform.temporary.addAll(temporary);
             platform.boot(trees);
             return platform;
         } catch (IOException | BundleException cause) {
@@ -70,14 +86,21 @@ final class Platform implements AutoCloseable {
         framework.waitForStop(0);
     }
 
+    /** Leaves the directory of a temporary instance to whoever wants to look into its logs. */
+    synchronized void keepTemporary() {
+        temporary.retainAll(List.of(runtime));
+    }
+
     /** Stops the bundles and removes what belongs to the running instance only; stopped already is success. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             framework.stop();
             framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_LIMIT_SECONDS));
             Instance.remove(installation.data());
-            deleteTree(runtime);
+            for (Path root : temporary) {
+                deleteTree(root);
+            }
             lock.close();
         } catch (BundleException | IOException cause) {
             System.err.println("copyblade: not stopped cleanly: " + cause.getMessage());
@@ -102,13 +125,13 @@ final class Platform implements AutoCloseable {
                 .newFramework(settings);
     }
 
-    private void boot(List<Path> trees) throws BundleException, IOException {
+    private void boot(List<String> trees) throws BundleException, IOException {
         PrintStream console = System.err;
         framework.init(event -> report(event, console));
         framework.getBundleContext().addFrameworkListener(event -> report(event, console));
         BundleTree tree = new BundleTree(framework.getBundleContext());
-        for (Path bundles : trees) {
-            tree.install(bundles);
+        for (String bundles : trees) {
+            tree.install(installation.home().resolve(bundles));
         }
         Instance.ofThisProcess(socket()).writeTo(installation.data());
         framework.start();
@@ -117,7 +140,9 @@ final class Platform implements AutoCloseable {
     /** A bundle of the distribution that does not start must be seen even when logging is what failed. */
     private static void report(FrameworkEvent event, PrintStream console) {
         if (event.getType() == FrameworkEvent.ERROR) {
-            console.println("copyblade: " + event.getBundle().getSymbolicName() + ": " + event.getThrowable());
+            String text = event.getBundle().getSymbolicName() + ": "
+                    + event.getThrowable().getMessage();
+            console.println(new CopybladeException(ErrorCode.BUNDLE_FAILED, text).forPeople());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
@@ -19,7 +20,6 @@ import org.copyblade.api.ErrorCode;
 final class StartCommand {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     private static final long POLL_MS = 20;
-    private static final int SHOWN_LINES = 10;
 
     private final Installation installation;
     private final Map<String, String> environment;
@@ -44,8 +44,7 @@ final class StartCommand {
     }
 
     private int foreground() throws CopybladeException, InterruptedException {
-        List<Path> trees = List.of(installation.home().resolve("bundles"));
-        Platform.start(installation, environment, trees).awaitStop();
+        Platform.start(installation, environment).awaitStop();
         return ExitStatus.OK.code();
     }
 
@@ -55,11 +54,14 @@ final class StartCommand {
         long limit = System.nanoTime() + ANSWER_LIMIT.toNanos();
         while (System.nanoTime() < limit) {
             if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
-                throw new CopybladeException(
-                        ErrorCode.INSTANCE_SILENT, "the platform did not start: " + lastLines(console));
+                throw new CopybladeException(ErrorCode.INSTANCE_SILENT, "the platform did not start: " + told(console));
             }
             Optional<Instance> instance = Instance.find(installation.data());
             if (instance.isPresent() && instance.get().answers()) {
+                String complaints = told(console);
+                if (!complaints.isEmpty()) {
+                    System.err.println(complaints);
+                }
                 System.out.println("copyblade runs, pid " + instance.get().pid() + ", data in " + installation.data());
                 return ExitStatus.OK.code();
             }
@@ -94,12 +96,13 @@ final class StartCommand {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
-    private static String lastLines(Path console) {
-        try {
-            List<String> lines = Files.readAllLines(console);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    /** The coded errors on the console of the platform; what else is there, stack traces among it, is for the log. */
+    private static String told(Path console) {
+        try (Stream<String> lines = Files.lines(console)) {
+            return lines.filter(line -> line.startsWith("DCM-") || line.startsWith("HINT: "))
+                    .collect(Collectors.joining(System.lineSeparator()));
         } catch (IOException cause) {
-            return "no output, " + cause.getMessage();
+            return "cannot read " + console + ": " + cause.getMessage();
         }
     }
 }
