@@ -16,12 +16,12 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 
 /** Replaces small files so that a reader, a crash or a full disk finds the old text or the new one, never less. */
-final class AtomicFile {
+public final class AtomicFile {
 
     private AtomicFile() {}
 
     /** On return the text survives a power loss. An existing file keeps its rights, and a link stays one. */
-    static void write(Path path, String text) throws IOException {
+    public static void write(Path path, String text) throws IOException {
         Path target = Files.exists(path) ? path.toRealPath() : path;
         // The leading dot keeps the folder's watcher from taking the file before it is whole.
         Path draft = target.resolveSibling("." + target.getFileName() + ".new");

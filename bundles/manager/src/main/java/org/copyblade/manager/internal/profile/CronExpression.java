@@ -26,6 +26,8 @@ public final class CronExpression {
 
     private static final Duration OFTEN = Duration.ofHours(1);
 
+    private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
     private final String text;
     private final ExecutionTime times;
 
@@ -40,8 +42,7 @@ public final class CronExpression {
      * @throws IllegalArgumentException if the text is none, or is never due
      */
     public static CronExpression parse(String text) {
-        CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-        CronExpression expression = new CronExpression(text, ExecutionTime.forCron(parser.parse(text)));
+        CronExpression expression = new CronExpression(text, ExecutionTime.forCron(PARSER.parse(text)));
         if (expression.nextAfter(Instant.EPOCH, ZoneOffset.UTC).isEmpty()) {
             throw new IllegalArgumentException("is never due");
         }

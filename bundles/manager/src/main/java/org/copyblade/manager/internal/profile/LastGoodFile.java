@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +35,12 @@ final class LastGoodFile {
 
     /** A layer as it is stored. */
     private record Stored(Map<String, String> values, Set<String> locked, String system) {
+
+        Stored {
+            Objects.requireNonNull(values, "values");
+            Objects.requireNonNull(locked, "locked");
+            Objects.requireNonNull(system, "system");
+        }
 
         static Stored of(Layer layer) {
             return new Stored(new TreeMap<>(layer.values()), new TreeSet<>(layer.locked()), layer.system());

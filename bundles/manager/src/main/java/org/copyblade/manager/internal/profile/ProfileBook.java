@@ -1,6 +1,5 @@
 package org.copyblade.manager.internal.profile;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.copyblade.api.CopybladeException;
 import org.osgi.framework.Bundle;
@@ -53,7 +51,7 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
                 admin,
                 component.getServiceReference(),
                 bundle.getBundle(Constants.SYSTEM_BUNDLE_ID),
-                dataDirectory(bundle));
+                DataDirectory.of(bundle));
     }
 
     /**
@@ -71,14 +69,6 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
         reload();
     }
 
-    private static Path dataDirectory(BundleContext bundle) {
-        return Optional.ofNullable(bundle.getProperty("copyblade.data"))
-                .map(Path::of)
-                .orElseGet(() -> Optional.ofNullable(bundle.getDataFile(""))
-                        .map(File::toPath)
-                        .orElseThrow(() -> new IllegalStateException("there is no place for data")));
-    }
-
     @Override
     public List<String> names() {
         return set.names();
@@ -92,6 +82,11 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
     /** The profiles of this moment, all at once. */
     ConfigurationSet now() {
         return set;
+    }
+
+    /** Whether the platform has started, so that every file was read. */
+    public boolean isComplete() {
+        return framework.getState() == Bundle.ACTIVE;
     }
 
     /** Runs something after each change, in the thread of the change: it must not wait for anything. */
@@ -117,7 +112,7 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
         set = after;
         report(before, after);
         // While the platform starts, files not yet read have their last good configuration kept; later they are gone.
-        Map<String, Layer> good = new HashMap<>(framework.getState() == Bundle.ACTIVE ? Map.of() : lastGood.layers());
+        Map<String, Layer> good = new HashMap<>(isComplete() ? Map.of() : lastGood.layers());
         after.entries().forEach(entry -> entry.inForce()
                 .ifPresent(layer -> good.put(entry.text().pid(), layer)));
         lastGood.write(good);

@@ -2,12 +2,12 @@ package org.copyblade.manager.internal.service;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.api.Systems;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.schedule.MissedRuns;
 import org.copyblade.manager.internal.status.SystemsView;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,14 +21,14 @@ public final class SystemsFront implements Systems {
     private final SystemsView view;
 
     @Activate
-    public SystemsFront(@Reference(name = "core") ManagerCore core) {
+    public SystemsFront(@Reference(name = "core") ManagerCore core, @Reference(name = "missed") MissedRuns missedRuns) {
         this.core = core;
         this.view = new SystemsView(
                 core.engine(),
                 core.profiles(),
                 core.desk(),
                 core.settlement()::perhapsSuspended,
-                profile -> Optional.empty(),
+                missedRuns,
                 Clock.systemUTC());
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Phase;
@@ -21,6 +22,7 @@ import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.RunDesk;
+import org.copyblade.manager.internal.schedule.MissedRuns;
 
 /** How well each system is protected, from the catalog and what is there now. Safe for many threads. */
 public final class SystemsView {
@@ -29,27 +31,21 @@ public final class SystemsView {
     private final ProfileSource profiles;
     private final RunDesk desk;
     private final Supplier<Set<String>> perhapsSuspended;
-    private final NextRuns nextRuns;
+    private final MissedRuns missedRuns;
     private final Clock clock;
-
-    /** When a profile starts next. */
-    @FunctionalInterface
-    public interface NextRuns {
-        Optional<Instant> of(String profile);
-    }
 
     public SystemsView(
             Engine engine,
             ProfileSource profiles,
             RunDesk desk,
             Supplier<Set<String>> perhapsSuspended,
-            NextRuns nextRuns,
+            MissedRuns missedRuns,
             Clock clock) {
         this.engine = engine;
         this.profiles = profiles;
         this.desk = desk;
         this.perhapsSuspended = perhapsSuspended;
-        this.nextRuns = nextRuns;
+        this.missedRuns = missedRuns;
         this.clock = clock;
     }
 
@@ -93,8 +89,12 @@ public final class SystemsView {
         } catch (CatalogException e) {
             problem = "the catalog cannot be read: " + e.getMessage();
         }
+        if (problem.isEmpty()) {
+            problem = missed(options, lastGood);
+        }
         Optional<Instant> next = options.stream()
-                .flatMap(option -> nextRuns.of(option.profile()).stream())
+                .flatMap(option -> option.schedule().stream()
+                        .flatMap(schedule -> schedule.nextAfter(clock.instant(), option.scheduleZone()).stream()))
                 .min(Instant::compareTo);
         return new SystemStatus(
                 name,
@@ -107,6 +107,17 @@ public final class SystemsView {
                 overdue(lastGood, options),
                 next,
                 problem);
+    }
+
+    /** A scheduled backup that was not started, unless a newer one makes up for it. */
+    private String missed(List<BackupOptions> options, Optional<Instant> lastGood) {
+        Set<String> names = options.stream().map(BackupOptions::profile).collect(Collectors.toSet());
+        return missedRuns.list().stream()
+                .filter(run -> names.contains(run.profile()))
+                .filter(run -> lastGood.filter(run.due()::isBefore).isEmpty())
+                .map(run -> "profile '" + run.profile() + "' was not started at " + run.due() + ": " + run.reason())
+                .findFirst()
+                .orElse("");
     }
 
     private static Instant shows(Backup backup) {

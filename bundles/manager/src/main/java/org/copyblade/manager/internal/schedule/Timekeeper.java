@@ -1,0 +1,164 @@
+package org.copyblade.manager.internal.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the clock and starts what is due. Safe for many threads; a start that does not come back holds up its own
+ * profile only.
+ *
+ * <p>What it knows is written down after a start was made: a crash in between starts twice rather than never.
+ */
+final class Timekeeper implements MissedRuns {
+
+    /** A start this late still counts as made in time: a restart of the platform, a busy machine. */
+    static final Duration GRACE = Duration.ofMinutes(2);
+
+    private static final Duration RETRY = Duration.ofMinutes(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Timekeeper.class);
+
+    private final ProfileSource profiles;
+    private final RunStarter starter;
+    private final Executor executor;
+    private final Clock clock;
+    private final ScheduleFile file;
+    private final Instant startedAt;
+
+    private final Map<String, ScheduleState> states;
+    private final Map<String, Instant> starting = new HashMap<>();
+    private final Map<String, Instant> lastTry = new HashMap<>();
+
+    Timekeeper(ProfileSource profiles, RunStarter starter, Executor executor, Clock clock, ScheduleFile file) {
+        this.profiles = profiles;
+        this.starter = starter;
+        this.executor = executor;
+        this.clock = clock;
+        this.file = file;
+        this.startedAt = clock.instant();
+        this.states = new TreeMap<>(file.read());
+    }
+
+    /** Starts what is due now; answers when something is due next. */
+    synchronized Optional<Instant> tick() {
+        Instant now = clock.instant();
+        Map<String, Schedule> schedules = schedules();
+        Map<String, ScheduleState> before = Map.copyOf(states);
+        states.keySet().retainAll(schedules.keySet());
+        schedules.forEach((profile, schedule) -> {
+            states.merge(
+                    profile,
+                    ScheduleState.begin(schedule.text(), now),
+                    (known, unused) -> known.at(now, schedule.text()));
+            if (!starting.containsKey(profile)) {
+                handle(profile, schedule, now);
+            }
+        });
+        writeIfOtherThan(before);
+        return schedules.values().stream()
+                .flatMap(schedule -> schedule.nextAfter(now).stream())
+                .min(Instant::compareTo);
+    }
+
+    @Override
+    public synchronized List<MissedRun> list() {
+        List<MissedRun> missed = new ArrayList<>();
+        states.forEach((profile, state) -> {
+            Instant due = starting.get(profile);
+            if (due != null && due.isBefore(clock.instant().minus(GRACE))) {
+                missed.add(new MissedRun(profile, due, "its start is not answered"));
+            } else {
+                state.missed().ifPresent(missed::add);
+            }
+        });
+        return List.copyOf(missed);
+    }
+
+    private void handle(String profile, Schedule schedule, Instant now) {
+        ScheduleState state = states.get(profile);
+        Optional<Instant> due = schedule.latestDue(state.handledUntil(), now);
+        if (due.isPresent() && due.get().isAfter(now.minus(GRACE))) {
+            start(profile, due.get());
+        } else if (due.isPresent()) {
+            String reason = due.get().isBefore(startedAt)
+                    ? "the platform was not running"
+                    : "the machine was asleep or its clock was set";
+            miss(new MissedRun(profile, due.get(), reason));
+        }
+        Optional<MissedRun> missed = states.get(profile).missed();
+        if (schedule.catchup() && missed.isPresent() && !starting.containsKey(profile) && mayTry(profile, now)) {
+            start(profile, missed.get().due());
+        }
+    }
+
+    private boolean mayTry(String profile, Instant now) {
+        Instant last = lastTry.get(profile);
+        return last == null || !now.isBefore(last.plus(RETRY)) || last.isAfter(now);
+    }
+
+    private void start(String profile, Instant due) {
+        starting.put(profile, due);
+        lastTry.put(profile, clock.instant());
+        executor.execute(() -> {
+            Optional<String> failure = tryStart(profile);
+            synchronized (this) {
+                starting.remove(profile);
+                // The profile may be gone by now.
+                if (states.containsKey(profile)) {
+                    failure.ifPresentOrElse(
+                            reason -> miss(new MissedRun(profile, due, reason)),
+                            () -> states.compute(profile, (unused, state) -> state.started(due)));
+                    file.write(states);
+                }
+            }
+        });
+    }
+
+    private Optional<String> tryStart(String profile) {
+        try {
+            starter.start(profile);
+            return Optional.empty();
+        } catch (CopybladeException e) {
+            return Optional.of(e.code().id() + " " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("the scheduled start of profile '{}' failed by an error of our own", profile, e);
+            return Optional.of("an error of our own: " + e);
+        }
+    }
+
+    private void miss(MissedRun run) {
+        LOG.warn("profile '{}' was not started at {}: {}", run.profile(), run.due(), run.reason());
+        states.compute(run.profile(), (unused, state) -> state.missed(run));
+    }
+
+    private Map<String, Schedule> schedules() {
+        Map<String, Schedule> schedules = new TreeMap<>();
+        for (String profile : profiles.names()) {
+            try {
+                BackupOptions options = profiles.options(profile, Map.of());
+                Schedule.of(options).ifPresent(schedule -> schedules.put(profile, schedule));
+            } catch (CopybladeException e) {
+                LOG.debug("profile '{}' went away while schedules were read: {}", profile, e.getMessage());
+            }
+        }
+        return schedules;
+    }
+
+    private void writeIfOtherThan(Map<String, ScheduleState> before) {
+        if (!states.equals(before)) {
+            file.write(states);
+        }
+    }
+}
