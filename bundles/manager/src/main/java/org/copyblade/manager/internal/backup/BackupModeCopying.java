@@ -176,6 +176,7 @@ public final class BackupModeCopying implements Copying {
 
     private static GroupFacts facts(GroupRecord group, Optional<Establishment> establishment) {
         boolean inWindow = group.order() == GroupRecord.Order.IN_WINDOW;
-        return new GroupFacts(group.group(), group.blade().toString(), inWindow, establishment, Release.NOTHING_HELD);
+        return new GroupFacts(
+                group.group(), group.blade().toString(), inWindow, establishment, Release.NOTHING_HELD, "");
     }
 }

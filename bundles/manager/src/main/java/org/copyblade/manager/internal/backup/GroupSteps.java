@@ -10,6 +10,7 @@ import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.HostCopier;
@@ -129,6 +130,16 @@ public final class GroupSteps {
         GroupRecord withdrawn = done.with(GroupRecord.State.WITHDRAWN);
         saver.save(withdrawn);
         return withdrawn;
+    }
+
+    /** What the storage says of a group now. */
+    public CopyState query(GroupRecord group) throws Failure {
+        return blades.call(
+                group.blade(),
+                "look after copy group " + group.group(),
+                STEP,
+                Interest.ALWAYS,
+                (blade, call) -> blade.query(group.copyGroup(), group.binding(), call));
     }
 
     /** Shows members of a copy to this host; to be concealed after. */

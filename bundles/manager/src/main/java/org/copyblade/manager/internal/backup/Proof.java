@@ -17,6 +17,7 @@ record Proof(boolean proven, String verdict) {
     /** Judges. */
     static Proof judge(ProofFacts facts) {
         Optional<String> gap = everyGroupEstablished(facts)
+                .or(() -> storageConfirms(facts))
                 .or(() -> sameHistory(facts))
                 .or(() -> held(facts))
                 .or(() -> copyIsComplete(facts));
@@ -28,6 +29,13 @@ record Proof(boolean proven, String verdict) {
                 .filter(group -> group.establishment().isEmpty())
                 .findFirst()
                 .map(group -> "copy group " + group.group() + " of blade " + group.blade() + " was not established");
+    }
+
+    private static Optional<String> storageConfirms(ProofFacts facts) {
+        return facts.groups().stream()
+                .filter(group -> !group.doubt().isEmpty())
+                .findFirst()
+                .map(group -> "the storage does not confirm it: " + group.doubt());
     }
 
     private static Optional<String> sameHistory(ProofFacts facts) {

@@ -48,9 +48,20 @@ record ProofFacts(
      * @param inWindow whether it belongs to the window
      * @param establishment of the storage
      * @param release of its hold; NOTHING_HELD if none was wanted
+     * @param doubt what the storage, asked afterwards, says against it; empty if it confirms
      */
     record GroupFacts(
-            String group, String blade, boolean inWindow, Optional<Establishment> establishment, Release release) {}
+            String group,
+            String blade,
+            boolean inWindow,
+            Optional<Establishment> establishment,
+            Release release,
+            String doubt) {
+
+        GroupFacts with(String nextDoubt) {
+            return new GroupFacts(group, blade, inWindow, establishment, release, nextDoubt);
+        }
+    }
 
     /**
      * What a copy says.

@@ -101,12 +101,23 @@ final class Proving {
                 copied.resumption(),
                 copied.releasedNanos(),
                 copied.wasBackupModeHeld(),
-                copied.groups(),
+                asked(backup, copied),
                 before,
                 after,
                 epochAfter,
                 places(layout).equals(places(planned.layout())),
                 inspect(run, backup));
+    }
+
+    /** Asks the storage itself for each group that is said to be established. */
+    private List<ProofFacts.GroupFacts> asked(BackupInProgress backup, Copied copied) throws Failure {
+        List<ProofFacts.GroupFacts> groups = new ArrayList<>();
+        for (ProofFacts.GroupFacts group : copied.groups()) {
+            Optional<String> doubt =
+                    engine.groups().query(backup.group(group.group())).fold(new CopyDoubt(group.group()));
+            groups.add(group.with(doubt.orElse("")));
+        }
+        return groups;
     }
 
     private static TreeSet<String> places(SystemLayout layout) {

@@ -111,7 +111,7 @@ public final class WindowCopying implements Copying {
                 unknown |= slot.unknown();
             }
             copied.group(new GroupFacts(
-                    group.group(), group.blade().toString(), true, slot.establishment(), slot.release()));
+                    group.group(), group.blade().toString(), true, slot.establishment(), slot.release(), ""));
         }
         OptionalLong micros = copied.windowLength()
                 .map(length -> OptionalLong.of(length.toNanos() / 1_000))

@@ -15,13 +15,13 @@ import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.blade.spi.CopyPolicy;
-import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.CopyDoubt;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Manifest;
@@ -210,13 +210,7 @@ public final class Reconciler {
 
     private Optional<String> whyGone(GroupRecord group) {
         try {
-            CopyState state = blades.call(
-                    group.blade(),
-                    "look after copy group " + group.group(),
-                    LOOK,
-                    Interest.ALWAYS,
-                    (blade, call) -> blade.query(group.copyGroup(), group.binding(), call));
-            return state.fold(new Gone(group.group()));
+            return engine.groups().query(group).fold(new CopyDoubt(group.group()));
         } catch (Failure e) {
             // A blade that cannot be asked proves nothing.
             return Optional.empty();

@@ -37,6 +37,7 @@ public final class RunDesk {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<RunId, RunContext> active = new LinkedHashMap<>();
+    private final Map<RunId, Run> unwritten = new LinkedHashMap<>();
     private boolean closed;
 
     public RunDesk(Catalog catalog, Clock clock, Locks locks) {
@@ -132,33 +133,38 @@ public final class RunDesk {
     }
 
     private void runToEnd(RunContext context, Locks.Held held, Worker worker) {
+        Run ended;
         try {
-            String message = worker.work(context);
-            end(context, Outcome.COMPLETE, message, "");
+            ended = ended(context, Outcome.COMPLETE, worker.work(context), "");
         } catch (Failure e) {
             if (!e.findings().isEmpty()) {
                 context.findings(e.findings());
             }
             String code = e.outcome() == Outcome.CANCELLED ? "" : e.code().id() + " ";
-            end(context, e.outcome(), code + e.getMessage(), e.hint());
-        } catch (RuntimeException | Error e) {
+            ended = ended(context, e.outcome(), code + e.getMessage(), e.hint());
+        } catch (RuntimeException e) {
             LOG.error("run {} ended by an error of our own", context.id(), e);
-            end(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint());
-        } finally {
-            held.close();
-            lock.lock();
-            try {
-                active.remove(context.id());
-                changed.signalAll();
-            } finally {
-                lock.unlock();
+            ended = ended(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint());
+        }
+        boolean written = writeDown(ended);
+        LOG.info("run {} {} of {} ended {}: {}", ended.id(), ended.kind(), ended.system(), ended.outcome(), ended.message());
+        // Whoever sees the end may begin the next run at once: the locks are free before it is shown.
+        held.close();
+        lock.lock();
+        try {
+            active.remove(ended.id());
+            if (!written) {
+                unwritten.put(ended.id(), ended);
             }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void end(RunContext context, Outcome outcome, String message, String hint) {
+    private Run ended(RunContext context, Outcome outcome, String message, String hint) {
         Run run = context.run();
-        Run ended = new Run(
+        return new Run(
                 run.id(),
                 run.kind(),
                 run.system(),
@@ -172,14 +178,17 @@ public final class RunDesk {
                 message,
                 hint,
                 run.findings());
-        context.update(ended);
+    }
+
+    private boolean writeDown(Run ended) {
         try {
             catalog.commit(List.of(new Change.SaveRun(ended)));
+            return true;
         } catch (CatalogException e) {
             // The run stays open in the catalog: the next start settles it.
-            LOG.error("run {} ended {} but that could not be written down: {}", run.id(), outcome, e.getMessage());
+            LOG.error("run {} ended {} but that could not be written down: {}", ended.id(), ended.outcome(), e.getMessage());
+            return false;
         }
-        LOG.info("run {} {} of {} ended {}: {}", run.id(), run.kind(), run.system(), outcome, message);
     }
 
     /** The run as it is now. */
@@ -189,6 +198,10 @@ public final class RunDesk {
             RunContext context = active.get(id);
             if (context != null) {
                 return context.run();
+            }
+            Run known = unwritten.get(id);
+            if (known != null) {
+                return known;
             }
         } finally {
             lock.unlock();

@@ -109,6 +109,11 @@ public final class ManagerCore {
         threads.shutdown();
     }
 
+    /** Whether no run is under way. */
+    public boolean isIdle() {
+        return desk.active().isEmpty();
+    }
+
     Engine engine() {
         return engine;
     }

@@ -1,10 +1,10 @@
-package org.copyblade.manager.internal.reconcile;
+package org.copyblade.manager.internal.backup;
 
 import java.util.Optional;
 import org.copyblade.blade.spi.CopyState;
 
-/** Why a copy that the catalog calls usable is not, in words; empty if it is. Pure. */
-record Gone(String group) implements CopyState.Cases<Optional<String>> {
+/** What the state of a copy on the storage says against using it, in words; empty if nothing. Pure. */
+public record CopyDoubt(String group) implements CopyState.Cases<Optional<String>> {
 
     @Override
     public Optional<String> absent(CopyState.Absent state) {

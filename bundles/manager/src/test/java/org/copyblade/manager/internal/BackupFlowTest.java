@@ -1,0 +1,140 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.system.memory.SystemFaults;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackupFlowTest {
+
+    private ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"));
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private void load(int commits) {
+        for (int i = 0; i < commits; i++) {
+            rig.server.commit();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log-suspend", "storage", "backup-mode"})
+    void backup_isCompleteProvenAndRestorable(String consistency) throws Exception {
+        load(20);
+        Run run = rig.backUp(Map.of("consistency", consistency));
+
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        Backup backup = rig.backups().get(run.backup().orElseThrow());
+        assertThat(backup.state()).isEqualTo(Backup.State.COMPLETE);
+        assertThat(rig.backups().evidence(backup.id()).proven()).isTrue();
+        assertThat(rig.server.isHeld()).isFalse();
+
+        load(7);
+        Run verify = rig.ended(rig.backups().verify(backup.id()));
+        assertThat(verify.outcome()).as(verify.message()).contains(Outcome.COMPLETE);
+
+        Run restore = rig.ended(rig.restores().start(backup.id(), true));
+        assertThat(restore.outcome()).as(restore.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(20);
+
+        Run undo = rig.ended(rig.restores().undo(restore.id()));
+        assertThat(undo.outcome()).as(undo.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(27);
+    }
+
+    @Test
+    void backupContinuedByAStranger_isUnusableAndWithdrawn() throws Exception {
+        rig.server.faults().next(SystemFaults.Step.SUSPEND, SystemFaults.Fault.LIES);
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).contains(Outcome.UNUSABLE);
+        assertThat(run.message()).startsWith("DCM-3004 the suspension was not in force throughout");
+        assertThat(rig.backups().get(run.backup().orElseThrow()).state()).isEqualTo(Backup.State.UNUSABLE);
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REFUSED", "UNCHECKED", "LOST_REPLY", "PARTIAL", "HANGS", "LATE", "LIES"})
+    void establishThatGoesWrong_leavesTheSystemRunningAndNothingBehind(String fault) throws Exception {
+        rig.options.put("suspend.limit.ms", "300");
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.valueOf(fault));
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).as(run.message()).isPresent().get().isNotEqualTo(Outcome.COMPLETE);
+        assertThat(rig.server.isHeld()).isFalse();
+        assertThat(rig.server.tryCommit()).isTrue();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void generations_areReusedOldestFirst_andTheOldBackupIsMarked() throws Exception {
+        BackupId first = rig.backUp(Map.of()).backup().orElseThrow();
+        BackupId second = rig.backUp(Map.of()).backup().orElseThrow();
+        BackupId third = rig.backUp(Map.of()).backup().orElseThrow();
+
+        assertThat(rig.backups().get(first).state()).isEqualTo(Backup.State.OVERWRITTEN);
+        assertThat(rig.backups().get(second).state()).isEqualTo(Backup.State.COMPLETE);
+        assertThat(rig.backups().get(third).generation())
+                .isEqualTo(rig.backups().get(first).generation());
+    }
+
+    @Test
+    void oneGeneration_overwritesTheLastGoodBackupOnlyWhenTold() throws Exception {
+        rig.options.put("generations", "1");
+        rig.backUp(Map.of());
+        Run refused = rig.backUp(Map.of());
+        assertThat(refused.outcome()).contains(Outcome.REFUSED);
+        assertThat(refused.message()).contains("the only generation to be had holds the last good backup");
+
+        assertThat(rig.backUp(Map.of("overwrite.last", "true")).outcome()).contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void lastGoodBackup_cannotBeDeleted() throws Exception {
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        assertThatThrownBy(() -> rig.backups().delete(id))
+                .isInstanceOf(CopybladeException.class)
+                .hasMessage("backup " + id + " is the last good one of bank");
+    }
+
+    @Test
+    void lostCatalog_isRebuiltFromManifests() throws Exception {
+        load(5);
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        ManagerRig empty = new ManagerRig(rig.storage, rig.server);
+        try {
+            assertThat(empty.reconciliation().reconcile(false).items()).hasSize(1);
+            empty.reconciliation().reconcile(true);
+            List<Backup> found = empty.backups().list(BackupQuery.NEWEST);
+            assertThat(found).extracting(Backup::id).containsExactly(id);
+            load(5);
+            Run restore = empty.ended(empty.restores().start(id, false));
+            assertThat(restore.outcome()).as(restore.message()).contains(Outcome.COMPLETE);
+            assertThat(rig.server.last()).isEqualTo(5);
+        } finally {
+            empty.close();
+        }
+    }
+
+    private void assertNothingIsLeft() throws CopybladeException {
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+}

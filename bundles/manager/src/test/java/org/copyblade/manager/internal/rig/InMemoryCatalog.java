@@ -1,0 +1,148 @@
+package org.copyblade.manager.internal.rig;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Consistency;
+import org.copyblade.api.Evidence;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.catalog.StoredSetup;
+
+/** A catalog that keeps everything in memory; what is committed survives the manager of the test, as on a disk. */
+public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
+
+    private final Map<Long, Run> runs = new TreeMap<>();
+    private final Map<RunId, List<JournalEntry>> journals = new HashMap<>();
+    private final Map<Long, StoredBackup> backups = new TreeMap<>();
+    private final Map<String, BackupId> groups = new HashMap<>();
+    private final Map<BackupId, Evidence> evidence = new HashMap<>();
+    private final Map<String, StoredSetup> setups = new HashMap<>();
+    private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
+    private final Map<String, Long> epochs = new HashMap<>();
+
+    @Override
+    public synchronized void commit(List<Change> changes) {
+        changes.forEach(change -> change.fold(this));
+    }
+
+    @Override
+    public Boolean saveRun(Change.SaveRun change) {
+        runs.put(change.run().id().number(), change.run());
+        return true;
+    }
+
+    @Override
+    public Boolean saveBackup(Change.SaveBackup change) {
+        Backup backup = change.backup().backup();
+        backups.put(backup.id().number(), change.backup());
+        backup.copies().forEach(copy -> groups.put(copy.group(), backup.id()));
+        return true;
+    }
+
+    @Override
+    public Boolean append(Change.Append change) {
+        journals.computeIfAbsent(change.entry().run(), unused -> new ArrayList<>())
+                .add(change.entry());
+        return true;
+    }
+
+    @Override
+    public Boolean saveEvidence(Change.SaveEvidence change) {
+        evidence.put(change.evidence().backup(), change.evidence());
+        return true;
+    }
+
+    @Override
+    public Boolean saveSetup(Change.SaveSetup change) {
+        setups.put(change.setup().report().profile(), change.setup());
+        return true;
+    }
+
+    @Override
+    public synchronized long next(Counter counter) {
+        return counters.merge(counter, 1L, Long::sum);
+    }
+
+    @Override
+    public synchronized long nextEpoch(String system) {
+        return epochs.merge(system, 1L, Long::sum);
+    }
+
+    @Override
+    public synchronized Optional<Run> run(RunId id) {
+        return Optional.ofNullable(runs.get(id.number()));
+    }
+
+    @Override
+    public synchronized List<Run> runs(int limit) {
+        return runs.values().stream()
+                .sorted(Comparator.comparingLong((Run run) -> run.id().number()).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Run> openRuns() {
+        return runs.values().stream().filter(run -> run.outcome().isEmpty()).toList();
+    }
+
+    @Override
+    public synchronized List<JournalEntry> journal(RunId id) {
+        return List.copyOf(journals.getOrDefault(id, List.of()));
+    }
+
+    @Override
+    public synchronized Optional<StoredBackup> backup(BackupId id) {
+        return Optional.ofNullable(backups.get(id.number()));
+    }
+
+    @Override
+    public synchronized List<Backup> backups(BackupQuery query) {
+        return backups.values().stream()
+                .map(StoredBackup::backup)
+                .filter(backup -> query.system().map(backup.system()::equals).orElse(true))
+                .filter(backup -> query.profile().map(backup.profile()::equals).orElse(true))
+                .filter(backup -> !query.usableOnly() || backup.state() == Backup.State.COMPLETE)
+                .sorted(Comparator.comparingLong((Backup backup) -> backup.id().number())
+                        .reversed())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<BackupId> backupOfGroup(String group) {
+        return Optional.ofNullable(groups.get(group));
+    }
+
+    @Override
+    public synchronized Optional<Backup> lastGood(String system, boolean verified) {
+        return backups(new BackupQuery(Optional.of(system), Optional.empty(), true, 10_000)).stream()
+                .filter(backup -> backup.consistency() != Consistency.STOPPED)
+                .filter(backup -> !verified
+                        || backup.verified().map(Backup.Verification::passed).orElse(false))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Evidence> evidence(BackupId id) {
+        return Optional.ofNullable(evidence.get(id));
+    }
+
+    @Override
+    public synchronized Optional<StoredSetup> setup(String profile) {
+        return Optional.ofNullable(setups.get(profile));
+    }
+}

@@ -1,0 +1,167 @@
+package org.copyblade.manager.internal.rig;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.MemoryBlade;
+import org.copyblade.blade.memory.MemoryClock;
+import org.copyblade.blade.memory.MemoryStorage;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.HostCopier;
+import org.copyblade.blade.spi.ManifestKeeper;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.service.BackupsFront;
+import org.copyblade.manager.internal.service.ManagerCore;
+import org.copyblade.manager.internal.service.ReconciliationFront;
+import org.copyblade.manager.internal.service.RestoresFront;
+import org.copyblade.manager.internal.service.RunsFront;
+import org.copyblade.manager.internal.service.SystemsFront;
+import org.copyblade.manager.internal.system.SystemRegistry;
+import org.copyblade.system.memory.MemoryServer;
+import org.copyblade.system.memory.MemorySystem;
+import org.copyblade.system.spi.BackupMode;
+import org.copyblade.system.spi.CopyChecker;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Restorable;
+import org.copyblade.system.spi.Suspendable;
+
+/**
+ * A manager over storage, system and catalog in memory. Storage, system and catalog outlive the manager: {@link #restart}
+ * makes another one over them.
+ */
+public final class ManagerRig implements AutoCloseable {
+
+    /** Name of the system and of its only profile. */
+    public static final String SYSTEM = "bank";
+
+    public final MemoryStorage storage;
+    public final MemoryServer server;
+    public final InMemoryCatalog catalog = new InMemoryCatalog();
+    public final Map<String, String> options =
+            new HashMap<>(Map.of("system", SYSTEM, "blade", "memory", "suspend.limit.ms", "2000", "generations", "2"));
+
+    private CrashPoints points;
+    private BladeRegistry blades;
+    private ManagerCore core;
+
+    public ManagerRig(Behaviour behaviour) {
+        this.storage = new MemoryStorage(behaviour, MemoryClock.system());
+        this.server = MemoryServer.on(storage, SYSTEM);
+        start(CrashPoints.none());
+    }
+
+    /** A manager with an empty catalog over what another one has worked on. */
+    public ManagerRig(MemoryStorage storage, MemoryServer server) {
+        this.storage = storage;
+        this.server = server;
+        start(CrashPoints.none());
+    }
+
+    private void start(CrashPoints nextPoints) {
+        points = nextPoints;
+        blades = new BladeRegistry();
+        SystemRegistry systems = new SystemRegistry();
+        CopyBlade blade = points.watch(
+                "blade", new MemoryBlade(storage), CopyBlade.class, HostCopier.class, ManifestKeeper.class);
+        String endpoint = blade.info().endpoint();
+        blades.addBlade(new TestReference<>(1, Map.of("blade", "memory", "endpoint", endpoint, "version", "1")), blade);
+        ProtectedSystem system = points.watch(
+                "system",
+                new MemorySystem(server),
+                ProtectedSystem.class,
+                Suspendable.class,
+                BackupMode.class,
+                Restorable.class,
+                CopyChecker.class);
+        systems.addSystem(new TestReference<>(2, Map.of("system.name", SYSTEM, "system.kind", "memory")), system);
+        core = new ManagerCore(points.watch("catalog", catalog, Catalog.class), blades, systems, new OneProfile());
+    }
+
+    private final class OneProfile implements ProfileSource {
+        @Override
+        public List<String> names() {
+            return List.of(SYSTEM);
+        }
+
+        @Override
+        public BackupOptions options(String profile, Map<String, String> overrides) {
+            Map<String, String> all = new HashMap<>(options);
+            all.putAll(overrides);
+            return BackupOptions.of(profile, all);
+        }
+    }
+
+    /** Another manager over the same storage, system and catalog, as after a crash or a restart. */
+    public void restart(CrashPoints nextPoints) {
+        start(nextPoints);
+    }
+
+    public CrashPoints points() {
+        return points;
+    }
+
+    public BladeRegistry blades() {
+        return blades;
+    }
+
+    public BackupsFront backups() {
+        return new BackupsFront(core);
+    }
+
+    public RestoresFront restores() {
+        return new RestoresFront(core);
+    }
+
+    public RunsFront runs() {
+        return new RunsFront(core);
+    }
+
+    public SystemsFront systems() {
+        return new SystemsFront(core);
+    }
+
+    public ReconciliationFront reconciliation() {
+        return new ReconciliationFront(core);
+    }
+
+    /** Waits until a run has ended; a minute is more than any test needs. */
+    public Run ended(RunId id) throws CopybladeException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        Run run = runs().get(id);
+        while (run.outcome().isEmpty() && end - System.nanoTime() > 0) {
+            run = runs().await(run, Duration.ofSeconds(1));
+        }
+        return run;
+    }
+
+    /** Takes a backup and waits for its end. */
+    public Run backUp(Map<String, String> overrides) throws CopybladeException, InterruptedException {
+        return ended(backups().start(SYSTEM, overrides));
+    }
+
+    /** Whether no run of this manager is under way. */
+    public boolean isIdle() {
+        return core.isIdle();
+    }
+
+    /** Waits until no thread of a dead manager works any more. */
+    public void awaitDeath(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (points.isDead() && !core.isIdle() && end - System.nanoTime() > 0) {
+            Thread.sleep(2);
+        }
+    }
+
+    @Override
+    public void close() {
+        core.stop();
+    }
+}
