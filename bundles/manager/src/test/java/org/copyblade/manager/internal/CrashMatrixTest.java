@@ -40,16 +40,14 @@ class CrashMatrixTest {
 
     @TestFactory
     List<DynamicTest> backupUnderAHoldOfTheStorage() throws Exception {
-        return matrix(
-                Behaviour.snapshots("array"),
-                rig -> rig.backups().start(ManagerRig.SYSTEM, Map.of("consistency", "storage")));
+        return matrix(Behaviour.snapshots("array"), rig -> rig.backups()
+                .start(ManagerRig.SYSTEM, Map.of("consistency", "storage")));
     }
 
     @TestFactory
     List<DynamicTest> backupInBackupMode() throws Exception {
-        return matrix(
-                Behaviour.snapshots("array"),
-                rig -> rig.backups().start(ManagerRig.SYSTEM, Map.of("consistency", "backup-mode")));
+        return matrix(Behaviour.snapshots("array"), rig -> rig.backups()
+                .start(ManagerRig.SYSTEM, Map.of("consistency", "backup-mode")));
     }
 
     @TestFactory
@@ -80,13 +78,14 @@ class CrashMatrixTest {
     }
 
     private static List<String> trace(Behaviour behaviour, Work work) throws Exception {
-        try (ManagerRig rig = rigWithOneBackup(behaviour)) {
-            rig.close();
-            rig.restart(CrashPoints.none());
-            work.start(rig);
-            settle(rig);
-            return rig.points().trace();
-        }
+        ManagerRig rig = rigWithOneBackup(behaviour);
+        rig.close();
+        rig.restart(CrashPoints.none());
+        work.start(rig);
+        settle(rig);
+        List<String> trace = rig.points().trace();
+        rig.close();
+        return trace;
     }
 
     private static void kill(Behaviour behaviour, Work work, int point) throws Exception {

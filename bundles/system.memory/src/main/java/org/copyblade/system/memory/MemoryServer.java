@@ -39,6 +39,7 @@ public final class MemoryServer {
     private long sessions;
     private Optional<Session> session = Optional.empty();
     private final Map<Long, Long> pins = new HashMap<>();
+    private final Map<String, Long> labels = new HashMap<>();
     private long unwrittenBytes;
 
     private record Session(long number) {}
@@ -203,9 +204,10 @@ public final class MemoryServer {
         }
     }
 
-    synchronized long beginBackup() {
+    synchronized long beginBackup(String label) {
         checkpoint();
         sessions++;
+        labels.put(label, sessions);
         session = Optional.of(new Session(sessions));
         pins.put(sessions, last);
         return sessions;
@@ -222,6 +224,11 @@ public final class MemoryServer {
     synchronized void unpin(long number) {
         endSession(number);
         pins.remove(number);
+    }
+
+    /** The session that was begun under a label; 0 if there never was one. */
+    synchronized long sessionOf(String label) {
+        return labels.getOrDefault(label, 0L);
     }
 
     synchronized void stop() {

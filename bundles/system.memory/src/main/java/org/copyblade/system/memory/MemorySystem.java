@@ -163,7 +163,7 @@ public final class MemorySystem implements ProtectedSystem, Suspendable, BackupM
     public BackupModeToken begin(String label, Deadline deadline) throws SystemException {
         return through(Step.BEGIN, deadline, () -> {
             requireRunning();
-            long session = server.beginBackup();
+            long session = server.beginBackup(label);
             return new BackupModeToken(server.name(), label, now(), Long.toString(session));
         });
     }
@@ -189,7 +189,8 @@ public final class MemorySystem implements ProtectedSystem, Suspendable, BackupM
     @Override
     public void release(BackupModeToken token, Deadline deadline) throws SystemException {
         through(Step.RELEASE, deadline, () -> {
-            server.unpin(Long.parseLong(token.data()));
+            boolean answerLost = token.data().isEmpty();
+            server.unpin(answerLost ? server.sessionOf(token.label()) : Long.parseLong(token.data()));
             return token;
         });
     }

@@ -19,6 +19,10 @@ public interface BackupMode {
     /** Leaves backup mode; the log up to the returned stop position is kept until {@link #release}. (S11) */
     BackupModeEnd end(BackupModeToken token, Deadline deadline) throws SystemException;
 
-    /** Lets the pinned log go, and leaves backup mode if it is still held. Safe to repeat and after a crash. (S12) */
+    /**
+     * Lets the pinned log go, and leaves backup mode if it is still held. Safe to repeat and after a crash. (S12)
+     *
+     * @param token with empty data where the answer of begin was lost: then what was begun is found by its label
+     */
     void release(BackupModeToken token, Deadline deadline) throws SystemException;
 }

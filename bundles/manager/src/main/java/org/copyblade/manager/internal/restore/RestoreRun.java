@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
@@ -76,10 +77,17 @@ public final class RestoreRun implements Worker {
         return copyBackAndStart(run, backup);
     }
 
-    /** Goes on with a restore that an earlier process has left open. */
-    Worker goingOn() {
+    /**
+     * Goes on with a restore that an earlier process has left open.
+     *
+     * @param halfSaved undo copies of this run that were not finished: nothing can use them
+     */
+    Worker goingOn(List<BackupId> halfSaved) {
         return run -> {
             BackupInProgress backup = backups.load(id);
+            for (BackupId half : halfSaved) {
+                discard(run, half);
+            }
             boolean touched =
                     switch (run.run().phase()) {
                         case RESTORE, RECOVER, START, RECORD -> true;
@@ -146,6 +154,13 @@ public final class RestoreRun implements Worker {
                 started.position().text(),
                 seconds,
                 started.redoMillis() / 1e3);
+    }
+
+    private void discard(RunContext run, BackupId half) throws Failure {
+        BackupInProgress saved = backups.load(half);
+        saved.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
+        run.commit(List.of(saved.saved()));
+        backups.withdraw(run, saved);
     }
 
     /** A run that goes on after a crash may be in a later phase already: it does the work again but does not go back. */

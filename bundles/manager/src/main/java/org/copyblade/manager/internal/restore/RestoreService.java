@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.restore;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +23,13 @@ import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.run.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans and starts restores, undos, try-outs and deletions. Safe for many threads. */
 public final class RestoreService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestoreService.class);
 
     private final Engine engine;
     private final BackupService backups;
@@ -146,11 +151,30 @@ public final class RestoreService {
         return backups.worker(options);
     }
 
+    /** Undo copies that a restore had begun and not finished. */
+    private List<BackupId> halfSaved(Run restore) {
+        BackupQuery query = new BackupQuery(Optional.empty(), Optional.of(undoProfile(restore.system())), false, 100);
+        try {
+            return engine.catalog().backups(query).stream()
+                    .filter(backup -> backup.run().equals(restore.id()))
+                    .filter(backup -> backup.state() == Backup.State.RESERVED || backup.state() == Backup.State.RUNNING)
+                    .map(Backup::id)
+                    .toList();
+        } catch (CatalogException e) {
+            LOG.error(
+                    "undo copies of run {} cannot be looked up; slb:reconcile finds them: {}",
+                    restore.id(),
+                    e.getMessage());
+            return List.of();
+        }
+    }
+
     /** How a restore, undo, try-out or deletion is settled that an earlier process has left open. */
     public Worker settling(Run run) {
         BackupId id = run.backup().orElseThrow();
         return switch (run.kind()) {
-            case RESTORE, UNDO -> new RestoreRun(engine, withdrawal, planning, id, Optional.empty()).goingOn();
+            case RESTORE, UNDO ->
+                new RestoreRun(engine, withdrawal, planning, id, Optional.empty()).goingOn(halfSaved(run));
             case VERIFY -> new TryOutRun(engine, withdrawal, id).settling();
             case DELETE, BACKUP -> deletion(id);
         };

@@ -133,32 +133,39 @@ public final class RunDesk {
     }
 
     private void runToEnd(RunContext context, Locks.Held held, Worker worker) {
-        Run ended;
+        Run ended = context.run();
+        boolean written = false;
         try {
-            ended = ended(context, Outcome.COMPLETE, worker.work(context), "");
+            ended = work(context, worker);
+            written = writeDown(ended);
+        } finally {
+            // Whoever sees the end may begin the next run at once: the locks are free before it is shown.
+            held.close();
+            lock.lock();
+            try {
+                active.remove(context.id());
+                if (!written) {
+                    unwritten.put(context.id(), ended);
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Run work(RunContext context, Worker worker) {
+        try {
+            return ended(context, Outcome.COMPLETE, worker.work(context), "");
         } catch (Failure e) {
             if (!e.findings().isEmpty()) {
                 context.findings(e.findings());
             }
             String code = e.outcome() == Outcome.CANCELLED ? "" : e.code().id() + " ";
-            ended = ended(context, e.outcome(), code + e.getMessage(), e.hint());
-        } catch (RuntimeException e) {
+            return ended(context, e.outcome(), code + e.getMessage(), e.hint());
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("run {} ended by an error of our own", context.id(), e);
-            ended = ended(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint());
-        }
-        boolean written = writeDown(ended);
-        LOG.info("run {} {} of {} ended {}: {}", ended.id(), ended.kind(), ended.system(), ended.outcome(), ended.message());
-        // Whoever sees the end may begin the next run at once: the locks are free before it is shown.
-        held.close();
-        lock.lock();
-        try {
-            active.remove(ended.id());
-            if (!written) {
-                unwritten.put(ended.id(), ended);
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            return ended(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint());
         }
     }
 
@@ -181,12 +188,23 @@ public final class RunDesk {
     }
 
     private boolean writeDown(Run ended) {
+        LOG.info(
+                "run {} {} of {} ended {}: {}",
+                ended.id(),
+                ended.kind(),
+                ended.system(),
+                ended.outcome(),
+                ended.message());
         try {
             catalog.commit(List.of(new Change.SaveRun(ended)));
             return true;
         } catch (CatalogException e) {
             // The run stays open in the catalog: the next start settles it.
-            LOG.error("run {} ended {} but that could not be written down: {}", ended.id(), ended.outcome(), e.getMessage());
+            LOG.error(
+                    "run {} ended {} but that could not be written down: {}",
+                    ended.id(),
+                    ended.outcome(),
+                    e.getMessage());
             return false;
         }
     }
