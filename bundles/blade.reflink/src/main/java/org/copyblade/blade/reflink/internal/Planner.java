@@ -2,7 +2,6 @@ package org.copyblade.blade.reflink.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,11 @@ import org.copyblade.linux.ErrnoException;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.Mount;
 import org.copyblade.linux.MountTable;
+import org.copyblade.linux.RawName;
 import org.copyblade.linux.Xfs;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Pool;
+import org.copyblade.linux.pool.PoolPlace;
 
 /** Works out what would be done for a group, without changing anything. */
 final class Planner {
@@ -53,21 +54,23 @@ final class Planner {
         for (CopyMember member : group.members()) {
             findings.addAll(SourceCheck.findings(member, mounts));
         }
-        Path pool = findings.isEmpty() || isPossible() ? pool() : Path.of("/");
         if (!isPossible()) {
-            return plan(pool, CopyMethod.HOST, List.of(), Headroom.unknown());
+            return plan(Path.of("/"), CopyMethod.HOST, List.of(), Headroom.unknown());
         }
+        PoolPlace pool = pool();
         checkPool(pool);
-        CopyMethod method = method(pool);
+        CopyMethod method = isPossible() ? method(pool) : CopyMethod.HOST;
         findings.addAll(PolicyCheck.findings(policy, method));
         List<Survey> surveys = new ArrayList<>();
         if (isPossible()) {
             for (CopyMember member : group.members()) {
-                surveys.add(Survey.of(member, budget));
-                report(member, surveys.get(surveys.size() - 1), method);
+                Survey survey = Survey.of(member, budget);
+                surveys.add(survey);
+                report(member, survey, method);
             }
         }
-        return plan(pool, method, surveys, headroom(pool, method, surveys));
+        Headroom headroom = isPossible() ? headroom(pool, method, surveys) : Headroom.unknown();
+        return plan(pool.path(), method, surveys, headroom);
     }
 
     private boolean isPossible() {
@@ -102,79 +105,34 @@ final class Planner {
     }
 
     /** The pool that the profile names, else one at the mount point of the first source. */
-    private Path pool() {
-        String named = policy.targetPool();
-        if (!named.isEmpty()) {
-            try {
-                Path pool = Path.of(named);
-                if (!pool.isAbsolute() || named.chars().anyMatch(c -> c < ' ')) {
-                    findings.add(BladeFinding.error(
-                            "target pool",
-                            "'" + printable(named) + "' is not an absolute path in one line",
-                            "name a directory"));
-                }
-                return existingPart(pool.normalize());
-            } catch (InvalidPathException | IOException wrong) {
-                findings.add(BladeFinding.error(
-                        "target pool",
-                        "'" + printable(named) + "' cannot be used: " + wrong.getMessage(),
-                        "name a directory"));
-                return Path.of("/");
-            }
+    private PoolPlace pool() throws IOException {
+        if (!policy.targetPool().isEmpty()) {
+            return PoolPlace.named(policy.targetPool(), mounts);
         }
         Path source = Path.of(group.members().get(0).source());
-        return mounts.holding(source).point().resolve(Pool.DEFAULT_NAME);
+        return PoolPlace.at(mounts.holding(source).point().resolve(Pool.DEFAULT_NAME), mounts);
     }
 
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    /** The same path with the symbolic links of its existing part resolved. */
-    private static Path existingPart(Path path) throws IOException {
-        Path existing = existingAncestor(path);
-        return existing.toRealPath().resolve(existing.relativize(path)).normalize();
-    }
-
-    private static Path existingAncestor(Path path) {
-        Path existing = path;
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        return existing;
-    }
-
-    private void checkPool(Path pool) throws IOException {
+    private void checkPool(PoolPlace pool) throws IOException {
+        pool.problem()
+                .ifPresent(problem -> findings.add(
+                        BladeFinding.error("target pool", problem, "name a directory that can be written")));
         for (CopyMember member : group.members()) {
-            Path source = Path.of(member.source());
-            if (pool.startsWith(source)) {
-                String hint = policy.targetPool().isEmpty()
-                        ? "the source is the root of its filesystem: name a target pool elsewhere"
-                        : "name a target pool outside of the source";
-                findings.add(BladeFinding.error(member.name(), "target pool " + pool + " is inside the source", hint));
-            } else if (source.startsWith(pool)) {
-                findings.add(BladeFinding.error(
-                        member.name(),
-                        "source " + source + " is inside target pool " + pool,
-                        "name another target pool"));
-            }
-        }
-        Path existing = existingAncestor(pool);
-        if (!Files.isDirectory(existing)) {
-            findings.add(BladeFinding.error("target pool", existing + " is not a directory", "name a directory"));
-        } else if (mounts.holding(existing).isReadOnly() || !Files.isWritable(existing)) {
-            findings.add(BladeFinding.error(
-                    "target pool", existing + " cannot be written", "mount it for writing, or look at the rights"));
+            String hint = policy.targetPool().isEmpty()
+                    ? "the source is the root of its filesystem: name a target pool elsewhere"
+                    : "name another target pool";
+            pool.conflictWith(Path.of(member.source()))
+                    .ifPresent(conflict -> findings.add(BladeFinding.error(member.name(), conflict, hint)));
         }
         GroupDirectory directory =
-                new Pool(pool, ReflinkBlade.TECHNOLOGY).group(group.id().value());
+                new Pool(pool.path(), ReflinkBlade.TECHNOLOGY).group(group.id().value());
         if (directory.isForeign()) {
             findings.add(BladeFinding.error(
                     "target pool", directory.path() + " exists and is not ours", "move it away or name another pool"));
         }
     }
 
-    private CopyMethod method(Path pool) throws IOException {
+    private CopyMethod method(PoolPlace pool) throws IOException {
         if (policy.fastReplication() == FastReplication.NONE) {
             return CopyMethod.HOST;
         }
@@ -196,10 +154,10 @@ final class Planner {
         return CopyMethod.FAST;
     }
 
-    private Optional<String> obstacle(Path source, Path pool) throws IOException {
+    private Optional<String> obstacle(Path source, PoolPlace pool) throws IOException {
         Mount mount = mounts.holding(source);
-        if (!mount.isSameFilesystem(mounts.holding(existingAncestor(pool)))) {
-            return Optional.of(pool + " is not on the filesystem of " + source);
+        if (!mount.isSameFilesystem(pool.mount(mounts))) {
+            return Optional.of(pool.path() + " is not on the filesystem of " + source);
         }
         if (mount.type().equals("btrfs") || mount.type().equals("xfs") && hasReflink(source)) {
             return Optional.empty();
@@ -211,7 +169,7 @@ final class Planner {
         try (FileCalls calls = new FileCalls()) {
             int open = calls.openDirectory(source);
             try {
-                return Xfs.hasReflink(calls, open, source.toString());
+                return Xfs.hasReflink(calls, open, RawName.of(source));
             } finally {
                 calls.close(open);
             }
@@ -249,16 +207,16 @@ final class Planner {
         });
     }
 
-    private Headroom headroom(Path pool, CopyMethod method, List<Survey> surveys) throws IOException {
+    private Headroom headroom(PoolPlace pool, CopyMethod method, List<Survey> surveys) throws IOException {
         long bytes = surveys.stream().mapToLong(Survey::bytes).sum();
         long entries = surveys.stream().mapToLong(Survey::files).sum();
         long extents = surveys.stream().mapToLong(Survey::extents).sum();
         long needed = entries * 1024 + (method == CopyMethod.HOST ? bytes : extents * 64);
-        long free = Files.getFileStore(existingAncestor(pool)).getUsableSpace();
+        long free = Files.getFileStore(pool.existing()).getUsableSpace();
         if (needed > free) {
             findings.add(BladeFinding.error(
                     "target pool",
-                    pool + " has " + free + " bytes free and the copy needs " + needed,
+                    pool.path() + " has " + free + " bytes free and the copy needs " + needed,
                     "free space, or name another target pool"));
         }
         return new Headroom(OptionalLong.of(free), OptionalLong.of(needed), OptionalLong.empty());

@@ -20,6 +20,7 @@ import org.copyblade.linux.FileKind;
 import org.copyblade.linux.FileStatus;
 import org.copyblade.linux.MountTable;
 import org.copyblade.linux.NoCow;
+import org.copyblade.linux.RawName;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Stage;
@@ -178,7 +179,7 @@ final class Preparer {
         try (FileCalls calls = new FileCalls()) {
             int open = calls.openDirectory(directory.path());
             try {
-                calls.syncFilesystem(open, directory.path().toString());
+                calls.syncFilesystem(open, RawName.of(directory.path()));
             } finally {
                 calls.close(open);
             }

@@ -14,6 +14,7 @@ import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.linux.DirectoryEntry;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileStatus;
+import org.copyblade.linux.RawName;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Stage;
@@ -187,7 +188,7 @@ final class Settler {
         try (FileCalls calls = new FileCalls()) {
             int open = calls.openDirectory(directory.path());
             try {
-                calls.syncFilesystem(open, directory.path().toString());
+                calls.syncFilesystem(open, RawName.of(directory.path()));
             } finally {
                 calls.close(open);
             }

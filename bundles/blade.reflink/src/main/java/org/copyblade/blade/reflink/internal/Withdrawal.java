@@ -10,6 +10,7 @@ import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.linux.DirectoryEntry;
 import org.copyblade.linux.FileCalls;
+import org.copyblade.linux.RawName;
 import org.copyblade.linux.pool.GroupDirectory;
 
 /** Ends a copy: out of sight at once, then file by file in steps, until the filesystem has the space back. */
@@ -62,7 +63,7 @@ final class Withdrawal {
                 if (!new TreeRemoval(calls, budget).removeAll(open, members)) {
                     return false;
                 }
-                calls.syncFilesystem(open, path.toString());
+                calls.syncFilesystem(open, RawName.of(path));
             } finally {
                 calls.close(open);
             }

@@ -1,0 +1,2 @@
+/** Copies btrfs subvolumes by read-only snapshots. */
+package org.copyblade.blade.btrfs.internal;

@@ -1,0 +1,121 @@
+package org.copyblade.blade.btrfs.internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Establishment;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.Preparation;
+
+/** Does for one group what the manager does, with a new blade for every call: nothing may be kept in memory. */
+final class BladeDriver {
+
+    private final CopyGroup group;
+    private Binding binding;
+
+    BladeDriver(String id, CopyMember... members) {
+        this.group = new CopyGroup(new CopyGroupId(id), Arrays.asList(members));
+    }
+
+    static CopyMember member(String name, Path source) {
+        return CopyMember.whole(name, source.toString());
+    }
+
+    static Call call() {
+        return Call.within(Duration.ofSeconds(60));
+    }
+
+    CopyGroup group() {
+        return group;
+    }
+
+    Binding binding() {
+        return binding;
+    }
+
+    void binding(Binding newBinding) {
+        binding = newBinding;
+    }
+
+    CopyPlan plan(CopyPolicy policy) throws BladeException {
+        CopyPlan plan = new BtrfsBlade().plan(group, policy, call());
+        binding = plan.binding();
+        return plan;
+    }
+
+    CopyPlan plan() throws BladeException {
+        return plan(CopyPolicy.builder().build());
+    }
+
+    Preparation.Prepared prepare() throws BladeException {
+        AtomicReference<Preparation.Prepared> end = new AtomicReference<>();
+        while (end.get() == null) {
+            Preparation step = new BtrfsBlade().prepare(group, binding, call());
+            binding = step.binding();
+            step.fold(continues -> null, prepared -> {
+                end.set(prepared);
+                return null;
+            });
+        }
+        return end.get();
+    }
+
+    Establishment establish() throws BladeException {
+        Establishment establishment = new BtrfsBlade().establish(group, binding, Hold.NONE, call());
+        binding = establishment.binding();
+        return establishment;
+    }
+
+    CopyState query() throws BladeException {
+        return new BtrfsBlade().query(group, binding, call());
+    }
+
+    /** One step of something long. */
+    interface Step {
+        Advance on(Binding binding) throws BladeException;
+    }
+
+    /** @return number of steps it took */
+    int untilDone(Step step) throws BladeException {
+        for (int steps = 1; ; steps++) {
+            Advance advance = step.on(binding);
+            binding = advance.binding();
+            if (advance instanceof Advance.Done) {
+                return steps;
+            }
+        }
+    }
+
+    int harden() throws BladeException {
+        return untilDone(from -> new BtrfsBlade().harden(group, from, call()));
+    }
+
+    int restore() throws BladeException {
+        Set<String> all = group.memberNames();
+        return untilDone(from -> new BtrfsBlade().restore(group, from, all, call()));
+    }
+
+    int withdraw() throws BladeException {
+        return untilDone(from -> new BtrfsBlade().withdraw(group, from, call()));
+    }
+
+    /** The whole way to a durable copy. */
+    void backUp() throws BladeException {
+        plan();
+        prepare();
+        establish();
+        harden();
+    }
+}
