@@ -1,0 +1,136 @@
+package org.copyblade.system.postgresql.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.copyblade.guard.Abandoned;
+import org.copyblade.guard.GuardException;
+import org.copyblade.guard.GuardPair;
+import org.copyblade.guard.Guards;
+import org.copyblade.guard.HoldRequest;
+import org.copyblade.guard.Leader;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Resumption;
+import org.copyblade.system.spi.Resumption.Verdict;
+import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.Suspension;
+import org.copyblade.system.spi.SystemException;
+
+/** Holds a server's log writes: its processes are stopped by guards, who continue them whatever happens here. */
+final class Holds {
+
+    private final String system;
+    private final Guards guards;
+    private final Discovery discovery;
+    private final Map<SuspendToken, GuardPair> armed = new ConcurrentHashMap<>();
+    private final Set<SuspendToken> suspended = ConcurrentHashMap.newKeySet();
+
+    Holds(String system, Guards guards, Discovery discovery) {
+        this.system = system;
+        this.guards = guards;
+        this.discovery = discovery;
+    }
+
+    SuspendToken arm(long epoch, Duration limit, Deadline deadline) throws SystemException {
+        Path directory = discovery.dataDirectory(deadline);
+        Postmaster server = Postmaster.of(directory)
+                .orElseThrow(() -> PgFault.DOWN.error("no server runs on " + directory, "start the server first"));
+        try {
+            Path place = directory.toRealPath();
+            if (HostProcess.anyStoppedIn(place, "postgres")) {
+                guards.resumeAbandoned(key(place), place);
+            }
+            HostProcess process = server.process();
+            SuspendToken token = new SuspendToken(
+                    system,
+                    epoch,
+                    HoldData.VERSION,
+                    new HoldData(process.pid(), process.startTicks(), HostProcess.bootId(), place).text());
+            Leader leader = new Leader(process.pid(), process.startTicks());
+            armed.put(token, guards.arm(new HoldRequest(key(place), epoch, leader, limit)));
+            return token;
+        } catch (GuardException e) {
+            throw PgFault.GUARD.error("cannot arm guards for '" + system + "': " + e.getMessage(), e.hint());
+        } catch (IllegalArgumentException e) {
+            throw PgFault.CONFIG.error(
+                    "cannot arm guards for '" + system + "': " + e.getMessage(), "check epoch and suspend limit");
+        } catch (IOException e) {
+            throw PgFault.HOST.error("cannot read /proc: " + e.getMessage(), "is /proc mounted?");
+        }
+    }
+
+    Suspension suspend(SuspendToken token, Deadline deadline) throws SystemException {
+        GuardPair pair = armed.get(token);
+        if (pair == null) {
+            throw PgFault.TOKEN.error(
+                    "no guards are armed here for epoch " + token.epoch() + " of '" + system + "'", "arm first");
+        }
+        if (deadline.expired() || deadline.cancelled()) {
+            throw Waiting.givenUp("the begin of the suspension of '" + system + "'", deadline);
+        }
+        long asked = System.nanoTime();
+        try {
+            org.copyblade.guard.Suspension held = pair.suspend();
+            suspended.add(token);
+            return new Suspension(
+                    asked, held.heldFromNanos(), held.processes() + " processes of '" + system + "', by two guards");
+        } catch (GuardException e) {
+            throw PgFault.GUARD.error("cannot hold '" + system + "': " + e.getMessage(), e.hint());
+        }
+    }
+
+    Resumption resume(SuspendToken token) {
+        GuardPair pair = armed.get(token);
+        if (pair == null) {
+            return resumeAbandoned(token);
+        }
+        org.copyblade.guard.Resumption done = pair.resume();
+        Verdict verdict = Verdict.BROKEN;
+        if (done.inForce()) {
+            verdict = Verdict.IN_FORCE;
+        } else if (!suspended.contains(token)) {
+            verdict = Verdict.NOT_HELD;
+        }
+        return new Resumption(verdict, done.reason(), done.heldUntilNanos(), done.resumedNanos());
+    }
+
+    void disarm(SuspendToken token) {
+        suspended.remove(token);
+        GuardPair pair = armed.remove(token);
+        if (pair != null) {
+            pair.close();
+        }
+    }
+
+    /** Lets everything go on and ends all guards. */
+    void close() {
+        armed.values().forEach(GuardPair::close);
+        armed.clear();
+    }
+
+    /** A token of an instance that is gone: nobody can tell what happened in between. */
+    private Resumption resumeAbandoned(SuspendToken token) {
+        try {
+            Path place = HoldData.of(token).dataDirectory();
+            boolean held = HostProcess.anyStoppedIn(place, "postgres");
+            Abandoned found = guards.resumeAbandoned(key(place), place);
+            return found.nothing() && !held
+                    ? new Resumption(Verdict.NOT_HELD, "no process of '" + system + "' was held", 0, System.nanoTime())
+                    : broken("guards were left of a suspension that nobody finished, and were ended");
+        } catch (GuardException | SystemException e) {
+            return broken(e.getMessage());
+        }
+    }
+
+    private static Resumption broken(String why) {
+        return new Resumption(Verdict.BROKEN, why, 0, System.nanoTime());
+    }
+
+    /** The server itself, whatever it is called here: two managers must not both hold it. */
+    private static String key(Path place) {
+        return "postgresql:" + place;
+    }
+}

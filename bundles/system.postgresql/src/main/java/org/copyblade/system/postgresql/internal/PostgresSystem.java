@@ -1,0 +1,166 @@
+package org.copyblade.system.postgresql.internal;
+
+import java.time.Duration;
+import java.util.Map;
+import org.copyblade.guard.Guards;
+import org.copyblade.system.spi.BackupMode;
+import org.copyblade.system.spi.BackupModeEnd;
+import org.copyblade.system.spi.BackupModeToken;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Restorable;
+import org.copyblade.system.spi.Resumption;
+import org.copyblade.system.spi.Settled;
+import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.Suspendable;
+import org.copyblade.system.spi.Suspension;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.system.spi.SystemInfo;
+import org.copyblade.system.spi.SystemLayout;
+import org.copyblade.system.spi.SystemService;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** One PostgreSQL server on this host with all its abilities. Any thread. */
+@Component(
+        service = ProtectedSystem.class,
+        immediate = true,
+        configurationPid = PostgresConfig.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = PostgresConfig.class, factory = true)
+@SystemService(system_kind = PostgresSystem.KIND)
+public final class PostgresSystem implements ProtectedSystem, Suspendable, BackupMode, Restorable {
+
+    static final String KIND = "postgresql";
+
+    private final SystemInfo info;
+    private final Connector connector;
+    private final Discovery discovery;
+    private final Settling settling;
+    private final Holds holds;
+    private final BackupSessions sessions;
+    private final Stopping stopping;
+    private final Starting starting;
+
+    /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
+    @Activate
+    public PostgresSystem(PostgresConfig config, Map<String, Object> given, @Reference(name = "guards") Guards guards) {
+        this(settings(config, given), guards);
+    }
+
+    PostgresSystem(ServerSettings settings, Guards guards) {
+        this.info = new SystemInfo(settings.name(), KIND, version());
+        this.connector = new Connector(settings);
+        this.discovery = new Discovery(settings, connector);
+        this.settling = new Settling(settings, connector, discovery);
+        this.holds = new Holds(settings.name(), guards, discovery);
+        this.sessions = new BackupSessions(settings.name(), connector);
+        this.starting = new Starting(settings, connector, discovery, new Programs(settings));
+        this.stopping = new Stopping(settings, discovery, starting);
+    }
+
+    /** Lets everything go on that is held here; copies under way are lost, the server is not. */
+    @Deactivate
+    void close() {
+        holds.close();
+        sessions.close();
+    }
+
+    @Override
+    public SystemInfo info() {
+        return info;
+    }
+
+    @Override
+    public SystemLayout discover(Deadline deadline) throws SystemException {
+        return discovery.discover(deadline);
+    }
+
+    @Override
+    public Position position(Deadline deadline) throws SystemException {
+        try (Session session = connector.open(deadline)) {
+            return ServerPosition.now(session, deadline);
+        }
+    }
+
+    @Override
+    public Settled settle(long dirtyBytesBound, Deadline deadline) throws SystemException {
+        return settling.settle(dirtyBytesBound, deadline);
+    }
+
+    @Override
+    public SuspendToken arm(long epoch, Duration limit, Deadline deadline) throws SystemException {
+        return holds.arm(epoch, limit, deadline);
+    }
+
+    @Override
+    public Suspension suspend(SuspendToken token, Deadline deadline) throws SystemException {
+        return holds.suspend(token, deadline);
+    }
+
+    @Override
+    public Resumption resume(SuspendToken token) {
+        return holds.resume(token);
+    }
+
+    @Override
+    public void disarm(SuspendToken token) {
+        holds.disarm(token);
+    }
+
+    @Override
+    public BackupModeToken begin(String label, Deadline deadline) throws SystemException {
+        return sessions.begin(label, deadline);
+    }
+
+    @Override
+    public boolean held(BackupModeToken token) {
+        return sessions.held(token);
+    }
+
+    @Override
+    public BackupModeEnd end(BackupModeToken token, Deadline deadline) throws SystemException {
+        return sessions.end(token, deadline);
+    }
+
+    @Override
+    public void release(BackupModeToken token, Deadline deadline) throws SystemException {
+        sessions.release(token, deadline);
+    }
+
+    @Override
+    public void stop(Deadline deadline) throws SystemException {
+        stopping.stop(deadline);
+    }
+
+    @Override
+    public void recover(RecoveryPlan plan, Deadline deadline) throws SystemException {
+        Recovering.recover(plan);
+    }
+
+    @Override
+    public Started start(Deadline deadline) throws SystemException {
+        return starting.start(deadline);
+    }
+
+    private static ServerSettings settings(PostgresConfig config, Map<String, Object> given) {
+        try {
+            return SettingsReader.read(config, given);
+        } catch (SystemException e) {
+            throw new IllegalArgumentException(
+                    e.code() + " system '" + given.get("system.name") + "': " + e.getMessage() + "\nHINT: " + e.hint());
+        }
+    }
+
+    /** Outside the framework, in tests, there is no bundle to have a version. */
+    private static String version() {
+        var bundle = FrameworkUtil.getBundle(PostgresSystem.class);
+        return bundle == null ? "0.0.0" : bundle.getVersion().toString();
+    }
+}

@@ -1,0 +1,45 @@
+package org.copyblade.system.postgresql.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.SystemException;
+
+/** Which rights the connected role lacks for a backup. */
+final class Rights {
+
+    private Rights() {}
+
+    /** Statements for a superuser that give the role what it lacks; empty for a superuser. */
+    static List<String> missing(Session session, Deadline deadline) throws SystemException {
+        if (may(session, "(select rolsuper from pg_roles where rolname = current_user)", deadline)) {
+            return List.of();
+        }
+        String role = session.text(deadline, "select quote_ident(current_user)");
+        int version = session.version(deadline);
+        List<String> missing = new ArrayList<>();
+        if (!may(session, "pg_has_role('pg_read_all_settings', 'usage')", deadline)) {
+            missing.add("GRANT pg_monitor TO " + role);
+        }
+        if (version < 150000) {
+            missing.add("ALTER ROLE " + role + " SUPERUSER (before version 15 only a superuser may run CHECKPOINT)");
+        } else if (!may(session, "pg_has_role('pg_checkpoint', 'usage')", deadline)) {
+            missing.add("GRANT pg_checkpoint TO " + role);
+        }
+        String start = version < 150000 ? "pg_start_backup(text, boolean, boolean)" : "pg_backup_start(text, boolean)";
+        String stop = version < 150000 ? "pg_stop_backup(boolean, boolean)" : "pg_backup_stop(boolean)";
+        for (String function : List.of(start, stop)) {
+            if (!may(session, "has_function_privilege('" + function + "', 'execute')", deadline)) {
+                missing.add("GRANT EXECUTE ON FUNCTION " + function + " TO " + role);
+            }
+        }
+        if (!may(session, "(select rolreplication from pg_roles where rolname = current_user)", deadline)) {
+            missing.add("ALTER ROLE " + role + " REPLICATION");
+        }
+        return missing;
+    }
+
+    static boolean may(Session session, String condition, Deadline deadline) throws SystemException {
+        return "t".equals(session.text(deadline, "select " + condition));
+    }
+}

@@ -1,0 +1,47 @@
+package org.copyblade.system.postgresql.internal;
+
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Epoch;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.SystemException;
+
+/** Where a running server is in its log, and in which history. */
+final class ServerPosition {
+
+    private ServerPosition() {}
+
+    /**
+     * The position up to which the log is safe on disk: everything promised to anybody is before it, so every consistent
+     * copy made later contains it.
+     */
+    static Position now(Session session, Deadline deadline) throws SystemException {
+        boolean standby = standby(session, deadline);
+        String lsn = session.text(
+                deadline, standby ? "select pg_last_wal_replay_lsn()" : "select pg_current_wal_flush_lsn()");
+        return Lsn.parse(lsn).in(epoch(session, deadline));
+    }
+
+    static Epoch epoch(Session session, Deadline deadline) throws SystemException {
+        boolean standby = standby(session, deadline);
+        return ControlFile.epoch(systemIdentifier(session, deadline), timeline(session, standby, deadline), standby);
+    }
+
+    static boolean standby(Session session, Deadline deadline) throws SystemException {
+        return "t".equals(session.text(deadline, "select pg_is_in_recovery()"));
+    }
+
+    static String systemIdentifier(Session session, Deadline deadline) throws SystemException {
+        long id = session.row(
+                deadline, "select system_identifier from pg_control_system()", row -> row.getLong("system_identifier"));
+        return Long.toUnsignedString(id);
+    }
+
+    /** A primary writes its timeline into the names of its log files, long before the next checkpoint tells it. */
+    private static int timeline(Session session, boolean standby, Deadline deadline) throws SystemException {
+        if (standby) {
+            return Integer.parseInt(session.text(deadline, "select timeline_id from pg_control_checkpoint()"));
+        }
+        String file = session.text(deadline, "select pg_walfile_name(pg_current_wal_insert_lsn())");
+        return Integer.parseUnsignedInt(file.substring(0, 8), 16);
+    }
+}

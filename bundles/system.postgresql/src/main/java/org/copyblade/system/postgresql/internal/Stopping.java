@@ -1,0 +1,80 @@
+package org.copyblade.system.postgresql.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.SystemException;
+
+/** Stops a server: first fast, with a checkpoint; if that takes too long at once, which its recovery mends. */
+final class Stopping {
+
+    private final ServerSettings settings;
+    private final Discovery discovery;
+    private final Starting starting;
+
+    Stopping(ServerSettings settings, Discovery discovery, Starting starting) {
+        this.settings = settings;
+        this.discovery = discovery;
+        this.starting = starting;
+    }
+
+    void stop(Deadline deadline) throws SystemException {
+        Path directory = real(discovery.dataDirectory(deadline));
+        Optional<Postmaster> server = Postmaster.of(directory);
+        server.ifPresent(starting::remember);
+        Deadline patience = Deadline.within(deadline.remaining().multipliedBy(2).dividedBy(3), deadline::cancelled);
+        if (server.isPresent()) {
+            askToStop(server.get(), patience);
+        }
+        if (!Waiting.within(patience, () -> nothingRuns(directory))) {
+            refuseIfCancelled(deadline);
+            for (HostProcess process : HostProcess.workingIn(directory, "postgres")) {
+                HostCommand.signal("QUIT", process.pid(), deadline);
+                // One that was left stopped would never see it.
+                HostCommand.signal("CONT", process.pid(), deadline);
+            }
+        }
+        if (!Waiting.within(deadline, () -> nothingRuns(directory))) {
+            refuseIfCancelled(deadline);
+            throw PgFault.STOP.error(
+                    "processes " + pids(directory) + " of the server on " + directory + " do not end",
+                    "are they in uninterruptible sleep on a broken disk? look at them with ps");
+        }
+    }
+
+    private void askToStop(Postmaster server, Deadline deadline) throws SystemException {
+        if (settings.stopCommand().isEmpty()) {
+            HostCommand.signal("INT", server.process().pid(), deadline);
+        } else {
+            HostCommand.run(deadline, "sh", "-c", settings.stopCommand());
+        }
+    }
+
+    private static boolean nothingRuns(Path directory) throws SystemException {
+        return Postmaster.of(directory).isEmpty()
+                && HostProcess.workingIn(directory, "postgres").isEmpty();
+    }
+
+    private static void refuseIfCancelled(Deadline deadline) throws SystemException {
+        if (deadline.cancelled()) {
+            throw Waiting.givenUp("the server to stop", deadline);
+        }
+    }
+
+    private static List<Long> pids(Path directory) {
+        return HostProcess.workingIn(directory, "postgres").stream()
+                .map(HostProcess::pid)
+                .toList();
+    }
+
+    private static Path real(Path directory) throws SystemException {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw PgFault.ACCESS.error(
+                    "cannot read " + directory + ": " + e.getMessage(), "does the data directory exist?");
+        }
+    }
+}

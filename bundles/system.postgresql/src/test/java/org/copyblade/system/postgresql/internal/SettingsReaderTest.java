@@ -1,0 +1,102 @@
+package org.copyblade.system.postgresql.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.copyblade.system.spi.SystemException;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+
+    private final Map<String, Object> given = new HashMap<>(Map.of("system.name", "orders"));
+
+    @Test
+    void aNameIsEnough() throws Exception {
+        ServerSettings settings = read();
+
+        assertThat(settings.address()).isEqualTo("localhost:5432");
+        assertThat(settings.password()).isEmpty();
+        assertThat(settings.dataDirectory()).isEmpty();
+    }
+
+    @Test
+    void keysOfTheFrameworkAreNoneOfOurs() throws Exception {
+        given.putAll(Map.of("service.pid", "x", "component.id", 7L, "felix.fileinstall.filename", "f"));
+
+        assertThat(read().name()).isEqualTo("orders");
+    }
+
+    @Test
+    void anUnknownKeyIsRefused() {
+        given.put("hosst", "db1");
+
+        refused("unknown key 'hosst'");
+    }
+
+    @Test
+    void badValuesAreRefusedWithKeyAndValue() {
+        badValue("system.name", "../x");
+        badValue("host", "a,b");
+        badValue("port", 0);
+        badValue("port", 65536);
+        badValue("port", "many");
+        badValue("user", " ");
+        badValue("database", "");
+        badValue("ssl.mode", "yes");
+        badValue("data.directory", "pgdata");
+        badValue("bin.directory", "bin");
+        badValue("runtime.directory", "/" + "x".repeat(80));
+        badValue("connect.timeout.s", 0);
+        badValue("checkpoint.timeout.s", 100_000);
+    }
+
+    @Test
+    void aSecretThatNothingResolvedIsRefused() {
+        given.put(".password", "$[secret:orders]");
+
+        refused("key '.password' has the reference $[secret:orders], which nothing could resolve");
+    }
+
+    @Test
+    void aPasswordNeverShowsItself() throws Exception {
+        given.put(".password", "very secret");
+
+        assertThat(read().toString()).doesNotContain("very secret");
+    }
+
+    private void badValue(String key, Object value) {
+        Object before = given.put(key, value);
+        refused("key '" + key + "' has the value '" + value + "', which cannot be used");
+        if (before == null) {
+            given.remove(key);
+        } else {
+            given.put(key, before);
+        }
+    }
+
+    private void refused(String message) {
+        ThrowingCallable reading = this::read;
+        assertThatThrownBy(reading)
+                .isInstanceOf(SystemException.class)
+                .hasMessage(message)
+                .satisfies(e -> assertThat(((SystemException) e).code()).isEqualTo("PG-CONFIG"))
+                .satisfies(e -> assertThat(((SystemException) e).hint()).isNotBlank());
+    }
+
+    /** Converts lazily, like the service component runtime. */
+    private ServerSettings read() throws SystemException {
+        PostgresConfig config = (PostgresConfig) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {PostgresConfig.class}, (proxy, method, arguments) -> {
+                    Object value = given.get(method.getName().replace('_', '.'));
+                    if (value == null) {
+                        return method.getDefaultValue();
+                    }
+                    return method.getReturnType() == int.class ? Integer.valueOf(value.toString()) : value;
+                });
+        return SettingsReader.read(config, given);
+    }
+}
