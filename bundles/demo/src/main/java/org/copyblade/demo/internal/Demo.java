@@ -21,6 +21,7 @@ import org.copyblade.demo.fixture.LedgerVerdict;
 import org.copyblade.demo.operator.Operator;
 import org.copyblade.demo.operator.Place;
 import org.copyblade.demo.operator.ProtectedServer;
+import org.copyblade.demo.operator.TextTable;
 import org.copyblade.demo.operator.TimedRun;
 import org.osgi.framework.Version;
 

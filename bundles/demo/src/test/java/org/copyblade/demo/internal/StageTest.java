@@ -39,12 +39,4 @@ class StageTest {
                 .isEqualTo("Cannot show here: BTRFS, because the program mkfs.btrfs is not installed.");
         assertThat(stage.places()).extracting(Place::name).containsExactly("shop");
     }
-
-    @Test
-    void table_linesUpWordsLeftAndFiguresRight() {
-        TextTable table = new TextTable("system", "blade", "ms");
-        table.row("shop", "reflink", "12.5");
-
-        assertThat(table).hasToString("system  blade      ms\nshop    reflink  12.5\n");
-    }
 }

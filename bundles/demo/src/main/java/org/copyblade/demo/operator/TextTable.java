@@ -1,18 +1,18 @@
-package org.copyblade.demo.internal;
+package org.copyblade.demo.operator;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in columns as wide as they need to be; the first row is the heading. Not for several threads. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... heading) {
+    public TextTable(String... heading) {
         row(heading);
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 

@@ -1,0 +1,16 @@
+package org.copyblade.demo.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+
+    @Test
+    void table_linesUpWordsLeftAndFiguresRight() {
+        TextTable table = new TextTable("system", "blade", "ms");
+        table.row("shop", "reflink", "12.5");
+
+        assertThat(table).hasToString("system  blade      ms\nshop    reflink  12.5\n");
+    }
+}
