@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.copyblade.api.Backup;
@@ -60,7 +61,7 @@ final class Demo {
         out.println(stage.opening());
         for (Place place : stage.places()) {
             out.println();
-            try (ProtectedServer server = ProtectedServer.create(place, MEGABYTES, operator)) {
+            try (ProtectedServer server = ProtectedServer.create(place, MEGABYTES, Map.of(), operator)) {
                 show(server);
             }
         }

@@ -16,6 +16,7 @@ import org.copyblade.api.BladeStatus;
 import org.copyblade.api.Blades;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Evidence;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Profiles;
 import org.copyblade.api.Restores;
@@ -130,6 +131,10 @@ public final class Operator {
 
     public Backup get(BackupId id) throws CopybladeException {
         return backups.get(id);
+    }
+
+    public Evidence evidence(BackupId id) throws CopybladeException {
+        return backups.evidence(id);
     }
 
     /** The blades that are there, by technology. */

@@ -16,6 +16,7 @@ import org.copyblade.demo.fixture.CommitProbe;
 import org.copyblade.demo.fixture.Ledger;
 import org.copyblade.demo.fixture.LedgerLoad;
 import org.copyblade.demo.fixture.PostgresBinaries;
+import org.copyblade.demo.fixture.PostgresOptions;
 import org.copyblade.demo.fixture.PostgresServer;
 import org.copyblade.demo.fixture.ScratchDirectory;
 import org.copyblade.demo.fixture.ScratchFilesystem;
@@ -48,12 +49,13 @@ public final class ProtectedServer implements AutoCloseable {
      * Makes all of it and returns once the manager accepts the profile. No load runs yet.
      *
      * @param megabytes how much data the database holds
+     * @param settings lines of postgresql.conf
      */
-    public static ProtectedServer create(Place place, int megabytes, Operator operator)
+    public static ProtectedServer create(Place place, int megabytes, Map<String, String> settings, Operator operator)
             throws IOException, SQLException, CopybladeException, InterruptedException {
         ProtectedServer created = new ProtectedServer(place);
         try {
-            created.startServer(created.makeDirectory(4L * megabytes + 1024), megabytes);
+            created.startServer(created.makeDirectory(4L * megabytes + 1024), megabytes, settings);
             created.configure(operator);
             return created;
         } catch (IOException | SQLException | CopybladeException | InterruptedException | RuntimeException e) {
@@ -75,11 +77,13 @@ public final class ProtectedServer implements AutoCloseable {
         return filesystem.subvolume("data");
     }
 
-    private void startServer(Path data, int megabytes) throws IOException, SQLException {
-        server = PostgresServer.with(PostgresBinaries.forThisMachine())
-                .dataDirectory(data)
-                .setting("max_wal_size", "4GB")
-                .create();
+    private void startServer(Path data, int megabytes, Map<String, String> settings) throws IOException, SQLException {
+        PostgresOptions options =
+                PostgresServer.with(PostgresBinaries.forThisMachine()).dataDirectory(data);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            options = options.setting(setting.getKey(), setting.getValue());
+        }
+        server = options.create();
         closings.push(server::close);
         server.start();
         try (Connection connection = server.connect()) {
@@ -104,12 +108,18 @@ public final class ProtectedServer implements AutoCloseable {
                         "host", "127.0.0.1",
                         "port", Integer.toString(server.port()),
                         "data.directory", server.dataDirectory().toString(),
-                        "bin.directory", server.binaries().home().resolve("bin").toString())));
+                        "bin.directory", server.binaries().home().resolve("bin").toString(),
+                        "server.log", restartLog().toString())));
         Map<String, String> profile = new HashMap<>(place.options());
         profile.put("system", place.name());
         profile.put("blade", place.blade());
         files.add(operator.configure(PROFILE_PID, place.name(), profile));
         operator.awaitProfile(place.name());
+    }
+
+    /** Where a server that the manager started writes its log. */
+    public Path restartLog() {
+        return server.socketDirectory().resolve("restart.log");
     }
 
     public Place place() {
