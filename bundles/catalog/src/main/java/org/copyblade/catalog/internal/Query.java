@@ -1,0 +1,121 @@
+package org.copyblade.catalog.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.copyblade.api.BackupQuery;
+
+/**
+ * A question to the tables. Each one is answered through an index: what it costs grows with the answer, not with what is
+ * stored.
+ *
+ * @param sql with one question mark per parameter
+ * @param parameters in their order
+ */
+record Query(String sql, List<Object> parameters) {
+
+    /** One row of an answer. */
+    @FunctionalInterface
+    interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    Query {
+        parameters = List.copyOf(parameters);
+    }
+
+    Query(String sql, Object... parameters) {
+        this(sql, List.of(parameters));
+    }
+
+    static Query run(long number) {
+        return new Query("select record from run where number = ?", number);
+    }
+
+    static Query runs(int limit) {
+        return new Query("select record from run order by number desc limit ?", limit);
+    }
+
+    static Query openRuns() {
+        return new Query("select record from run where open = 1 order by number");
+    }
+
+    static Query journal(long run) {
+        return new Query("select at, kind, step, subject, data from journal where run = ? order by seq", run);
+    }
+
+    static Query backup(long number) {
+        return new Query("select record, body from backup where number = ?", number);
+    }
+
+    static Query backups(BackupQuery query) {
+        List<String> conditions = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        query.system().ifPresent(system -> {
+            conditions.add("system = ?");
+            parameters.add(system);
+        });
+        query.profile().ifPresent(profile -> {
+            conditions.add("profile = ?");
+            parameters.add(profile);
+        });
+        if (query.usableOnly()) {
+            conditions.add("usable = 1");
+        }
+        parameters.add(query.limit());
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return new Query("select record from backup" + where + " order by number desc limit ?", parameters);
+    }
+
+    static Query backupOfGroup(String group) {
+        return new Query("select backup from copy_group where name = ?", group);
+    }
+
+    static Query lastGood(String system, boolean verified) {
+        return new Query(
+                "select record from backup where system = ? and usable = 1" + (verified ? " and verified = 1" : "")
+                        + " order by number desc limit 1",
+                system);
+    }
+
+    static Query evidence(long backup) {
+        return new Query("select record from evidence where backup = ?", backup);
+    }
+
+    static Query setup(String profile) {
+        return new Query("select record, fingerprint from setup where profile = ?", profile);
+    }
+
+    static Query next(String counter) {
+        return new Query(
+                "insert into counter (name, value) values (?, 1)"
+                        + " on conflict (name) do update set value = counter.value + 1 returning value",
+                counter);
+    }
+
+    static Query nextEpoch(String system) {
+        return new Query(
+                "insert into epoch (system, value) values (?, 1)"
+                        + " on conflict (system) do update set value = epoch.value + 1 returning value",
+                system);
+    }
+
+    /** Asks. */
+    <T> List<T> rows(Connection connection, Row<T> row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setObject(i + 1, parameters.get(i));
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(row.of(result));
+                }
+                return rows;
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.copyblade.catalog.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Evidence;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.api.SetupReport;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.CatalogException.Reason;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.catalog.StoredSetup;
+
+/** The catalog in tables. Keeps no state of its own, so it is as safe for many threads as its database. */
+class SqlCatalog implements Catalog {
+
+    private static final StoringChanges STORING = new StoringChanges();
+
+    /** Two columns, before their JSON is read. */
+    private record Pair(String first, String second) {}
+
+    private final Database database;
+
+    SqlCatalog(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public final void commit(List<Change> changes) throws CatalogException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        List<StoringChanges.Statements> all =
+                changes.stream().map(change -> change.fold(STORING)).toList();
+        database.write(connection -> {
+            for (StoringChanges.Statements statements : all) {
+                statements.on(connection);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public final long next(Counter counter) throws CatalogException {
+        return increment(Query.next(counter.name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public final long nextEpoch(String system) throws CatalogException {
+        return increment(Query.nextEpoch(system));
+    }
+
+    @Override
+    public final Optional<Run> run(RunId id) throws CatalogException {
+        return first(records(Query.run(id.number()), Run.class));
+    }
+
+    @Override
+    public final List<Run> runs(int limit) throws CatalogException {
+        return records(Query.runs(limit), Run.class);
+    }
+
+    @Override
+    public final List<Run> openRuns() throws CatalogException {
+        return records(Query.openRuns(), Run.class);
+    }
+
+    @Override
+    public final List<JournalEntry> journal(RunId id) throws CatalogException {
+        try {
+            return rows(Query.journal(id.number()), row -> entry(id, row));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new CatalogException(Reason.ALIEN, "a journal entry of " + id + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public final Optional<StoredBackup> backup(BackupId id) throws CatalogException {
+        Optional<Pair> found = first(rows(Query.backup(id.number()), SqlCatalog::pair));
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StoredBackup(
+                        Records.read(found.get().first(), Backup.class),
+                        found.get().second()));
+    }
+
+    @Override
+    public final List<Backup> backups(BackupQuery query) throws CatalogException {
+        return records(Query.backups(query), Backup.class);
+    }
+
+    @Override
+    public final Optional<BackupId> backupOfGroup(String group) throws CatalogException {
+        return first(rows(Query.backupOfGroup(group), row -> BackupId.of(row.getLong(1))));
+    }
+
+    @Override
+    public final Optional<Backup> lastGood(String system, boolean verified) throws CatalogException {
+        return first(records(Query.lastGood(system, verified), Backup.class));
+    }
+
+    @Override
+    public final Optional<Evidence> evidence(BackupId id) throws CatalogException {
+        return first(records(Query.evidence(id.number()), Evidence.class));
+    }
+
+    @Override
+    public final Optional<StoredSetup> setup(String profile) throws CatalogException {
+        Optional<Pair> found = first(rows(Query.setup(profile), SqlCatalog::pair));
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StoredSetup(
+                        Records.read(found.get().first(), SetupReport.class),
+                        found.get().second()));
+    }
+
+    private long increment(Query query) throws CatalogException {
+        return database.write(
+                connection -> query.rows(connection, row -> row.getLong(1)).get(0));
+    }
+
+    private <T> List<T> rows(Query query, Query.Row<T> row) throws CatalogException {
+        return database.read(connection -> query.rows(connection, row));
+    }
+
+    private <T> List<T> records(Query query, Class<T> type) throws CatalogException {
+        List<T> records = new ArrayList<>();
+        for (String json : rows(query, row -> row.getString(1))) {
+            records.add(Records.read(json, type));
+        }
+        return records;
+    }
+
+    private static JournalEntry entry(RunId id, ResultSet row) throws SQLException {
+        return new JournalEntry(
+                id,
+                Instant.parse(row.getString(1)),
+                JournalEntry.Kind.valueOf(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5));
+    }
+
+    private static Pair pair(ResultSet row) throws SQLException {
+        return new Pair(row.getString(1), row.getString(2));
+    }
+
+    private static <T> Optional<T> first(List<T> list) {
+        return list.stream().findFirst();
+    }
+}

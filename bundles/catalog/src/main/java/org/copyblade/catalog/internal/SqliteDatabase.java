@@ -1,0 +1,133 @@
+package org.copyblade.catalog.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.CatalogException.Reason;
+
+/**
+ * An open catalog file: one connection writes, one transaction at a time; every reader has its own connection and sees the
+ * last commit before it began.
+ *
+ * <p>Commits go to SQLite's write-ahead log, which is synchronised before a commit returns. Safe for many threads.
+ */
+final class SqliteDatabase implements Database {
+
+    private final SqliteFile file;
+    private final SqliteConnections connections;
+    private final Duration busyLimit;
+    private final CatalogLock lock;
+    private final Connection writer; // guarded by writing
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final Optional<Object> identity;
+    private volatile boolean usable = true;
+
+    /** Takes over what {@link SqliteOpener} has opened and checked. */
+    SqliteDatabase(
+            SqliteFile file, SqliteConnections connections, Duration busyLimit, CatalogLock lock, Connection writer) {
+        this.file = file;
+        this.connections = connections;
+        this.busyLimit = busyLimit;
+        this.lock = lock;
+        this.writer = writer;
+        this.identity = file.identity();
+    }
+
+    @Override
+    public <T> T read(Work<T> work) throws CatalogException {
+        try (Connection reader = connections.reader()) {
+            return work.on(reader);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> work) throws CatalogException {
+        takeTurn();
+        boolean done = false;
+        try {
+            mustStillBeThere();
+            execute("begin immediate");
+            T result = work.on(writer);
+            execute("commit");
+            done = true;
+            return result;
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            if (!done) {
+                rollBack();
+            }
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public boolean usable() {
+        return usable;
+    }
+
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            usable = false;
+            writer.close();
+        } catch (SQLException e) {
+            // Every commit is in the file or its log already; the next open reads both.
+            return;
+        } finally {
+            lock.close();
+            writing.unlock();
+        }
+    }
+
+    private void takeTurn() throws CatalogException {
+        boolean mine = false;
+        try {
+            mine = writing.tryLock(busyLimit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!mine) {
+            throw new CatalogException(
+                    Reason.FAILED, "catalog " + file.path() + " was busy for " + busyLimit.toMillis() + " ms");
+        }
+    }
+
+    /** A file that was removed or replaced would take commits that nobody ever finds again. */
+    private void mustStillBeThere() throws CatalogException {
+        if (!file.identity().equals(identity)) {
+            usable = false;
+            throw new CatalogException(
+                    Reason.FAILED, "catalog " + file.path() + " was removed or replaced while it was in use");
+        }
+    }
+
+    private void rollBack() {
+        try {
+            execute("rollback");
+        } catch (SQLException e) {
+            // Nothing was begun, or SQLite has rolled back by itself, as it does when the disk is full.
+            return;
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private CatalogException failed(SQLException e) {
+        SqliteFailure failure = SqliteFailure.of(e);
+        usable &= failure.mayGoOn();
+        return failure.on(file.path());
+    }
+}

@@ -1,0 +1,115 @@
+package org.copyblade.catalog.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.copyblade.api.Backup;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.JournalEntry;
+
+/** What each kind of change does to the tables. Stored forms are made here, before any lock is taken. */
+final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
+
+    /** Statements to run in one transaction. */
+    @FunctionalInterface
+    interface Statements {
+        void on(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public Statements saveRun(Change.SaveRun change) {
+        long number = change.run().id().number();
+        int open = change.run().outcome().isEmpty() ? 1 : 0;
+        String record = Records.json(change.run());
+        return connection -> execute(
+                connection,
+                "insert into run (number, open, record) values (?, ?, ?)"
+                        + " on conflict (number) do update set open = excluded.open, record = excluded.record",
+                number,
+                open,
+                record);
+    }
+
+    @Override
+    public Statements saveBackup(Change.SaveBackup change) {
+        Backup backup = change.backup().backup();
+        String body = change.backup().body();
+        long number = backup.id().number();
+        int usable = backup.state() == Backup.State.COMPLETE ? 1 : 0;
+        int verified = backup.verified().map(Backup.Verification::passed).orElse(false) ? 1 : 0;
+        String record = Records.json(backup);
+        return connection -> {
+            execute(
+                    connection,
+                    "insert into backup (number, system, profile, usable, verified, record, body)"
+                            + " values (?, ?, ?, ?, ?, ?, ?) on conflict (number) do update set"
+                            + " system = excluded.system, profile = excluded.profile, usable = excluded.usable,"
+                            + " verified = excluded.verified, record = excluded.record, body = excluded.body",
+                    number,
+                    backup.system(),
+                    backup.profile(),
+                    usable,
+                    verified,
+                    record,
+                    body);
+            for (Backup.Copy copy : backup.copies()) {
+                execute(
+                        connection,
+                        "insert into copy_group (name, backup) values (?, ?)"
+                                + " on conflict (name) do update set backup = excluded.backup",
+                        copy.group(),
+                        number);
+            }
+        };
+    }
+
+    @Override
+    public Statements append(Change.Append change) {
+        JournalEntry entry = change.entry();
+        long run = entry.run().number();
+        return connection -> execute(
+                connection,
+                "insert into journal (run, seq, at, kind, step, subject, data)"
+                        + " select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ? from journal where run = ?",
+                run,
+                entry.at().toString(),
+                entry.kind().name(),
+                entry.step(),
+                entry.subject(),
+                entry.data(),
+                run);
+    }
+
+    @Override
+    public Statements saveEvidence(Change.SaveEvidence change) {
+        long backup = change.evidence().backup().number();
+        String record = Records.json(change.evidence());
+        return connection -> execute(
+                connection,
+                "insert into evidence (backup, record) values (?, ?)"
+                        + " on conflict (backup) do update set record = excluded.record",
+                backup,
+                record);
+    }
+
+    @Override
+    public Statements saveSetup(Change.SaveSetup change) {
+        String record = Records.json(change.setup().report());
+        return connection -> execute(
+                connection,
+                "insert into setup (profile, record, fingerprint) values (?, ?, ?) on conflict (profile) do update"
+                        + " set record = excluded.record, fingerprint = excluded.fingerprint",
+                change.setup().report().profile(),
+                record,
+                change.setup().fingerprint());
+    }
+
+    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}

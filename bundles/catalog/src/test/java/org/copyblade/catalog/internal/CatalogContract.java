@@ -1,0 +1,278 @@
+package org.copyblade.catalog.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.copyblade.api.Backup;
+import org.copyblade.api.Backup.State;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Evidence;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.catalog.JournalEntry.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every catalog keeps, whatever database it lives in. */
+abstract class CatalogContract {
+
+    private Database database;
+    private Catalog catalog;
+
+    /** A database with no content; {@link #reopen} finds its content again. */
+    abstract Database open() throws Exception;
+
+    @BeforeEach
+    void openIt() throws Exception {
+        database = open();
+        catalog = new SqlCatalog(database);
+    }
+
+    @AfterEach
+    void closeIt() {
+        database.close();
+    }
+
+    private void reopen() throws Exception {
+        database.close();
+        openIt();
+    }
+
+    private void save(Backup backup) throws Exception {
+        catalog.commit(List.of(new Change.SaveBackup(Samples.stored(backup))));
+    }
+
+    @Test
+    void everythingCommitted_isThereAfterReopening() throws Exception {
+        Backup backup = Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.of(true));
+        catalog.commit(List.of(
+                new Change.SaveRun(Samples.endedRun(1, Outcome.COMPLETE)),
+                new Change.SaveBackup(Samples.stored(backup)),
+                new Change.Append(Samples.entry(1, Kind.INTENT, "establish")),
+                new Change.SaveEvidence(Samples.evidence(1)),
+                new Change.SaveSetup(Samples.setup("nightly", "f1"))));
+        reopen();
+        assertThat(catalog.run(RunId.of(1))).contains(Samples.endedRun(1, Outcome.COMPLETE));
+        assertThat(catalog.backup(BackupId.of(1))).contains(Samples.stored(backup));
+        assertThat(catalog.journal(RunId.of(1))).containsExactly(Samples.entry(1, Kind.INTENT, "establish"));
+        assertThat(catalog.evidence(BackupId.of(1))).contains(Samples.evidence(1));
+        assertThat(catalog.setup("nightly")).contains(Samples.setup("nightly", "f1"));
+    }
+
+    @Test
+    void whatIsNotThere_isAnsweredEmpty() throws Exception {
+        assertThat(catalog.run(RunId.of(9))).isEmpty();
+        assertThat(catalog.runs(10)).isEmpty();
+        assertThat(catalog.openRuns()).isEmpty();
+        assertThat(catalog.journal(RunId.of(9))).isEmpty();
+        assertThat(catalog.backup(BackupId.of(9))).isEmpty();
+        assertThat(catalog.backups(BackupQuery.NEWEST)).isEmpty();
+        assertThat(catalog.backupOfGroup("NOGROUP1")).isEmpty();
+        assertThat(catalog.lastGood("ims1", false)).isEmpty();
+        assertThat(catalog.evidence(BackupId.of(9))).isEmpty();
+        assertThat(catalog.setup("nightly")).isEmpty();
+        catalog.commit(List.of());
+    }
+
+    @Test
+    void aRunIsOpen_untilItIsSavedWithItsOutcome() throws Exception {
+        catalog.commit(List.of(
+                new Change.SaveRun(Samples.openRun(1)),
+                new Change.SaveRun(Samples.openRun(2)),
+                new Change.SaveRun(Samples.openRun(3))));
+        catalog.commit(List.of(new Change.SaveRun(Samples.endedRun(2, Outcome.FAILED))));
+        assertThat(catalog.openRuns()).containsExactly(Samples.openRun(1), Samples.openRun(3));
+        assertThat(catalog.runs(2)).containsExactly(Samples.openRun(3), Samples.endedRun(2, Outcome.FAILED));
+    }
+
+    @Test
+    void theJournalOfARun_keepsItsOrder() throws Exception {
+        List<JournalEntry> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            JournalEntry mine = Samples.entry(7, i % 2 == 0 ? Kind.INTENT : Kind.OUTCOME, "step" + i);
+            all.add(mine);
+            catalog.commit(List.of(new Change.Append(Samples.entry(8, Kind.INTENT, "other")), new Change.Append(mine)));
+        }
+        assertThat(catalog.journal(RunId.of(7))).isEqualTo(all);
+    }
+
+    @Test
+    void aWriteThatFailsHalfway_leavesNothing() throws Exception {
+        StoringChanges storing = new StoringChanges();
+        StoringChanges.Statements first = storing.saveRun(new Change.SaveRun(Samples.openRun(1)));
+        assertThatThrownBy(() -> database.write(connection -> {
+                    first.on(connection);
+                    throw new IllegalStateException("died");
+                }))
+                .hasMessage("died");
+        assertThatThrownBy(() -> database.write(connection -> {
+                    first.on(connection);
+                    throw new SQLException("refused");
+                }))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("refused");
+        reopen(); // the failure may have made it unusable
+        assertThat(catalog.openRuns()).isEmpty();
+    }
+
+    @Test
+    void listsOfBackups_areNewestFirst_filtered_andLimited() throws Exception {
+        save(Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        save(Samples.backup(2, "ims2", "nightly", State.COMPLETE, Optional.empty()));
+        save(Samples.backup(3, "ims1", "hourly", State.COMPLETE, Optional.empty()));
+        save(Samples.backup(4, "ims1", "nightly", State.UNUSABLE, Optional.empty()));
+        save(Samples.backup(10, "ims1", "nightly", State.RUNNING, Optional.empty()));
+        Optional<String> all = Optional.empty();
+        assertThat(numbers(all, all, false, 100)).containsExactly(10L, 4L, 3L, 2L, 1L);
+        assertThat(numbers(all, all, false, 2)).containsExactly(10L, 4L);
+        assertThat(numbers(all, all, true, 100)).containsExactly(3L, 2L, 1L);
+        assertThat(numbers(Optional.of("ims1"), all, false, 100)).containsExactly(10L, 4L, 3L, 1L);
+        assertThat(numbers(Optional.of("ims1"), all, true, 100)).containsExactly(3L, 1L);
+        assertThat(numbers(all, Optional.of("nightly"), false, 100)).containsExactly(10L, 4L, 2L, 1L);
+        assertThat(numbers(all, Optional.of("nightly"), true, 100)).containsExactly(2L, 1L);
+        assertThat(numbers(Optional.of("ims1"), Optional.of("nightly"), false, 100))
+                .containsExactly(10L, 4L, 1L);
+        assertThat(numbers(Optional.of("ims1"), Optional.of("nightly"), true, 100))
+                .containsExactly(1L);
+        assertThat(numbers(Optional.of("none"), all, false, 100)).isEmpty();
+    }
+
+    private List<Long> numbers(Optional<String> system, Optional<String> profile, boolean usableOnly, int limit)
+            throws Exception {
+        return catalog.backups(new BackupQuery(system, profile, usableOnly, limit)).stream()
+                .map(backup -> backup.id().number())
+                .toList();
+    }
+
+    @Test
+    void lastGood_isTheNewestCompleteOne_andTheNewestVerifiedOne() throws Exception {
+        Backup verified = Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.of(true));
+        Backup newest = Samples.backup(3, "ims1", "nightly", State.COMPLETE, Optional.of(false));
+        save(verified);
+        save(Samples.backup(2, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        save(newest);
+        save(Samples.backup(4, "ims1", "nightly", State.FAILED, Optional.empty()));
+        save(Samples.backup(5, "ims2", "nightly", State.COMPLETE, Optional.of(true)));
+        assertThat(catalog.lastGood("ims1", false)).contains(newest);
+        assertThat(catalog.lastGood("ims1", true)).contains(verified);
+        save(Samples.backup(1, "ims1", "nightly", State.EXPIRED, Optional.of(true)));
+        assertThat(catalog.lastGood("ims1", true)).isEmpty();
+    }
+
+    @Test
+    void aGroup_leadsToItsBackup_evenWhenTheBackupHasLostTheCopy() throws Exception {
+        save(Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        Backup without = withoutCopies(Samples.backup(1, "ims1", "nightly", State.EXPIRED, Optional.empty()));
+        save(without);
+        assertThat(catalog.backupOfGroup(Samples.group(1))).contains(BackupId.of(1));
+        assertThat(catalog.backup(BackupId.of(1)).orElseThrow().backup()).isEqualTo(without);
+    }
+
+    private static Backup withoutCopies(Backup backup) {
+        return new Backup(
+                backup.id(),
+                backup.run(),
+                backup.profile(),
+                backup.system(),
+                backup.state(),
+                backup.reason(),
+                backup.consistency(),
+                backup.generation(),
+                backup.startedAt(),
+                backup.pointInTime(),
+                backup.windowMicros(),
+                backup.position(),
+                backup.verified(),
+                backup.held(),
+                List.of());
+    }
+
+    @Test
+    void evidenceAndSetup_areReplaced() throws Exception {
+        Evidence other = new Evidence(BackupId.of(1), false, "not held", List.of());
+        catalog.commit(List.of(
+                new Change.SaveEvidence(Samples.evidence(1)),
+                new Change.SaveSetup(Samples.setup("nightly", "f1")),
+                new Change.SaveEvidence(other),
+                new Change.SaveSetup(Samples.setup("nightly", "f2"))));
+        assertThat(catalog.evidence(BackupId.of(1))).contains(other);
+        assertThat(catalog.setup("nightly")).contains(Samples.setup("nightly", "f2"));
+    }
+
+    @Test
+    void numbersAreNeverGivenTwice_byManyThreads_norAfterReopening() throws Exception {
+        Set<Long> runs = ConcurrentHashMap.newKeySet();
+        Set<Long> epochs = ConcurrentHashMap.newKeySet();
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            work.add(() -> {
+                for (int i = 0; i < 25; i++) {
+                    assertThat(runs.add(catalog.next(Catalog.Counter.RUN))).isTrue();
+                    assertThat(epochs.add(catalog.nextEpoch("ims1"))).isTrue();
+                }
+                return null;
+            });
+        }
+        inParallel(work);
+        reopen();
+        assertThat(catalog.next(Catalog.Counter.RUN)).isEqualTo(101);
+        assertThat(catalog.next(Catalog.Counter.BACKUP)).isEqualTo(1);
+        assertThat(catalog.nextEpoch("ims1")).isEqualTo(101);
+        assertThat(catalog.nextEpoch("ims2")).isEqualTo(1);
+    }
+
+    @Test
+    void readersSeeEachCommitWholeOrNotAtAll() throws Exception {
+        AtomicBoolean writing = new AtomicBoolean(true);
+        Callable<Void> writer = () -> {
+            try {
+                for (int i = 0; i < 100; i++) {
+                    Outcome outcome = i % 2 == 0 ? Outcome.FAILED : Outcome.COMPLETE;
+                    catalog.commit(List.of(
+                            new Change.SaveRun(Samples.endedRun(1, outcome)),
+                            new Change.SaveRun(Samples.endedRun(2, outcome))));
+                }
+            } finally {
+                writing.set(false);
+            }
+            return null;
+        };
+        Callable<Void> reader = () -> {
+            while (writing.get()) {
+                assertThat(catalog.runs(2).stream().map(Run::outcome).distinct().count())
+                        .isLessThanOrEqualTo(1);
+            }
+            return null;
+        };
+        inParallel(List.of(writer, reader, reader));
+    }
+
+    private static void inParallel(List<Callable<Void>> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        try {
+            for (Future<Void> each : threads.invokeAll(work)) {
+                each.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
