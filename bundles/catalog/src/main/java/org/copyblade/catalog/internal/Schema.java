@@ -1,23 +1,26 @@
 package org.copyblade.catalog.internal;
 
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * The versions of the tables: the scripts beside this class, applied by Flyway, each in one transaction with its line in the
- * table {@code schema_history}. A database asks for its version first and comes here only if it is too low, because loading
+ * The versions of the tables: scripts, applied by Flyway, each in one transaction with its line in the table
+ * {@code schema_history}. A database asks for its version first and comes here only if it is too low, because loading
  * Flyway costs more than opening a catalog.
  */
 final class Schema {
 
-    /** The highest script. */
-    static final int VERSION = 1;
+    /** In the order of their versions, which count from 1. Never changed once released; a change is a further script. */
+    private static final List<String> SCRIPTS = List.of("V1__runs_and_backups.sql");
 
-    private static final String SCRIPTS = "classpath:org/copyblade/catalog/internal/schema";
+    /** Of the last script. */
+    static final int VERSION = SCRIPTS.size();
 
     private Schema() {}
 
@@ -29,23 +32,33 @@ final class Schema {
      */
     static void migrate(DataSource database, String number, String name) throws CatalogException {
         try {
-            Flyway.configure(Schema.class.getClassLoader())
+            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(database)
-                    .locations(SCRIPTS)
-                    .failOnMissingLocations(true)
+                    .locations(new String[0])
+                    .resourceProvider(SchemaScript.provider(SCRIPTS))
+                    .javaMigrationClassProvider(List::of)
                     .loggers("slf4j")
                     .table("schema_history")
                     .placeholders(Map.of("number", number))
-                    .load()
-                    .migrate();
+                    .load();
+            flyway.migrate();
+            mustBeCurrent(flyway.info().current(), name);
         } catch (FlywayException e) {
-            throw new CatalogException(
-                    Reason.FAILED,
-                    "the tables of catalog " + name + " could not be brought up to date: " + firstLine(e));
+            throw failed(
+                    name,
+                    String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
         }
     }
 
-    private static String firstLine(FlywayException e) {
-        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    private static void mustBeCurrent(MigrationInfo last, String name) throws CatalogException {
+        String version = last == null ? "none" : last.getVersion().getVersion();
+        if (!version.equals(String.valueOf(VERSION))) {
+            throw failed(name, "they are of version " + version + " instead of " + VERSION);
+        }
+    }
+
+    private static CatalogException failed(String name, String why) {
+        return new CatalogException(
+                Reason.FAILED, "the tables of catalog " + name + " could not be brought up to date: " + why);
     }
 }
