@@ -125,7 +125,7 @@ public final class ManagerRig implements AutoCloseable {
     }
 
     public SystemsFront systems() {
-        return new SystemsFront(core);
+        return new SystemsFront(core, List::of);
     }
 
     public ReconciliationFront reconciliation() {
