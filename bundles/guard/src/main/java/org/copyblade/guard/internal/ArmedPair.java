@@ -157,7 +157,7 @@ final class ArmedPair implements GuardPair {
                 lastResort.release(Reason.GUARDS_SILENT);
             }
         }
-        if (isInCharge()) {
+        if (isInCharge() && !holder.isAlive() && !witness.isAlive()) {
             lease.close();
         }
         whenClosed.run();

@@ -18,6 +18,7 @@ record GuardProgram(Path directory) {
     private static final List<String> OPTIONS = List.of(
             "-Xshare:auto",
             "-XX:TieredStopAtLevel=1",
+            "-XX:CICompilerCount=1",
             "-XX:-UsePerfData",
             "-XX:+UseSerialGC",
             "-XX:+DisableAttachMechanism",

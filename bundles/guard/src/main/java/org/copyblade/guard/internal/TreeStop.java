@@ -16,7 +16,7 @@ import java.util.BitSet;
 final class TreeStop {
     private static final int PID_LIMIT = 4 * 1024 * 1024;
     private static final long LOOK_AGAIN_NANOS = 50_000;
-    /** How long a process that is stopped may need to leave the queue, before a kernel that cannot tell is assumed. */
+    /** How long a stopped process may take to leave the scheduler's queue, where the kernel does not tell us that it has. */
     private static final long LEAVES_QUEUE_NANOS = 5_000_000;
 
     private final Lease lease;
@@ -28,6 +28,9 @@ final class TreeStop {
     private final int[] children = new int[Lease.CAPACITY];
     private final int[] threads = new int[Lease.CAPACITY];
     private boolean rehearsal;
+    /** The kernel tells us which processes are off the queue; without the right to trace them it does not. */
+    private boolean tellsQueue;
+
     private long deadline;
     private long failedPid;
 
@@ -54,6 +57,7 @@ final class TreeStop {
     /** Walks the whole way, but with a signal that does nothing and without waiting for its effect. */
     Reason rehearse() {
         rehearsal = true;
+        watch.interrupts(0);
         Reason reason = walk();
         forgetKnown();
         lease.keepLeaderOnly();
@@ -66,6 +70,9 @@ final class TreeStop {
         deadline = deadlineNanos;
         lease.beginHold(System.nanoTime(), deadlineNanos);
         Reason reason = walk();
+        if (reason == Reason.NONE && !tellsQueue) {
+            reason = takeFingerprintsAgain();
+        }
         if (reason == Reason.NONE) {
             lease.held(System.nanoTime());
         }
@@ -93,7 +100,8 @@ final class TreeStop {
                     reason = stopChildren(index);
                 }
             }
-        } while (reason == Reason.NONE && lease.count() > before);
+            // In a rehearsal processes go on being born, and there would be no end.
+        } while (reason == Reason.NONE && lease.count() > before && !rehearsal);
         return reason;
     }
 
@@ -137,7 +145,9 @@ final class TreeStop {
             if (rehearsal || areAllThreadsStopped(pid)) {
                 long now = System.nanoTime();
                 stoppedSince = stoppedSince == 0 ? now : stoppedSince;
-                if (proc.isOffQueue(pid) || rehearsal || now - stoppedSince > LEAVES_QUEUE_NANOS) {
+                boolean offQueue = proc.isOffQueue(pid);
+                tellsQueue |= offQueue;
+                if (offQueue || !tellsQueue || rehearsal || now - stoppedSince > LEAVES_QUEUE_NANOS) {
                     return takeFingerprint(index, pid);
                 }
             } else {
@@ -150,6 +160,17 @@ final class TreeStop {
                 return fail(Reason.INTERRUPTED, pid);
             }
         }
+    }
+
+    /** All are stopped, but some may have had one more turn before they left the queue: once for all, wait until that is over. */
+    private Reason takeFingerprintsAgain() {
+        Reason reason = watch.interrupts(LEAVES_QUEUE_NANOS) ? fail(Reason.INTERRUPTED, lease.pid(0)) : Reason.NONE;
+        for (int index = 0; index < lease.count() && reason == Reason.NONE; index++) {
+            if (lease.pid(index) != 0) {
+                reason = takeFingerprint(index, lease.pid(index));
+            }
+        }
+        return reason;
     }
 
     private Reason takeFingerprint(int index, long pid) {
