@@ -10,7 +10,7 @@ public interface BladeFaults {
     enum Kind {
         /** The next establish happens, but its answer is lost. */
         LOST_ANSWER,
-        /** The next establish happens after its deadline. */
+        /** The next establish happens after its deadline, at most half a second later. */
         LATE_SUCCESS,
         /** The next establish copies some members only. */
         PARTIAL_FAILURE,

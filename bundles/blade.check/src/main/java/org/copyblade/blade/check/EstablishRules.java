@@ -22,7 +22,11 @@ import org.copyblade.blade.spi.Preparation;
 /** Rules of establish: deadline, all or none, lost answers. */
 final class EstablishRules {
 
-    private static final Duration SHORT = Duration.ofMillis(20);
+    /** Long enough to be sent on a busy machine, short enough to wait for. */
+    private static final Duration SHORT = Duration.ofMillis(500);
+
+    /** Longer than a fixture lets a late establish wait after its deadline. */
+    private static final Duration LATENESS = Duration.ofMillis(600);
 
     private EstablishRules() {}
 
@@ -69,7 +73,7 @@ final class EstablishRules {
             demand(e.recovery() == Recovery.LOOK_FIRST, "an unknown outcome is reported as " + e.recovery());
         }
         trial.withdraw(group, binding);
-        Trial.pause(Duration.ofMillis(200));
+        Trial.pause(LATENESS);
         CopyState state = trial.query(group, binding);
         demand(state instanceof CopyState.Absent, "withdrawn, and then the late copy is " + state);
     }

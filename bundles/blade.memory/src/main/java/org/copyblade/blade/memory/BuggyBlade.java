@@ -104,7 +104,7 @@ public final class BuggyBlade implements CopyBlade, HostCopier, ManifestKeeper {
             long now = storage.clock().nanos();
             return new Establishment(binding, storage.clock().now(), now, now, 0);
         }
-        Call used = bug == Bug.ESTABLISHES_AFTER_THE_DEADLINE ? Call.within(Duration.ofMillis(200)) : call;
+        Call used = bug == Bug.ESTABLISHES_AFTER_THE_DEADLINE ? Call.within(Duration.ofSeconds(1)) : call;
         Hold given = bug == Bug.HOLD_IGNORED ? Hold.NONE : hold;
         try {
             return blade.establish(group, binding, given, used);

@@ -54,7 +54,7 @@ public final class Faults {
     private final Map<Step, Deque<Fault>> next = new EnumMap<>(Step.class);
     private final Map<Step, Fault> always = new EnumMap<>(Step.class);
     private final List<Step> calls = new ArrayList<>();
-    private Duration lateBy = Duration.ofMillis(50);
+    private Duration lateBy = Duration.ofMillis(400);
     private boolean full;
     private boolean gone;
 

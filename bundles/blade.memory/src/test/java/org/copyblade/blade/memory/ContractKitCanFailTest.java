@@ -2,6 +2,7 @@ package org.copyblade.blade.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -23,15 +24,19 @@ class ContractKitCanFailTest {
     @ParameterizedTest
     @EnumSource
     void aBladeWithTheBugIsCaughtByItsRule(Bug bug) {
-        List<RuleResult> results = BladeRules.all().stream()
-                .filter(rule -> rule.id().equals(bug.rule()))
-                .map(rule -> run(rule, bug))
-                .toList();
+        // Some bugs show only at an unlucky moment; the machine gets a few chances to be unlucky.
+        List<RuleResult> results = new ArrayList<>();
+        for (int i = 0; i < 5 && results.stream().noneMatch(ContractKitCanFailTest::isCaught); i++) {
+            BladeRules.all().stream()
+                    .filter(rule -> rule.id().equals(bug.rule()))
+                    .forEach(rule -> results.add(run(rule, bug)));
+        }
 
-        assertThat(results)
-                .as(bug + ": " + results)
-                .anyMatch(result ->
-                        result.outcome() == Outcome.FAILED && !result.text().isBlank());
+        assertThat(results).as(bug + ": " + results).anyMatch(ContractKitCanFailTest::isCaught);
+    }
+
+    private static boolean isCaught(RuleResult result) {
+        return result.outcome() == Outcome.FAILED && !result.text().isBlank();
     }
 
     @Test
