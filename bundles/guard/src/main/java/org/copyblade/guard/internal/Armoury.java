@@ -80,7 +80,8 @@ public final class Armoury {
                     "cannot guard a server on " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                     "guards need Linux on x86-64 or aarch64");
         }
-        if (program == null) {
+        // What lies in memory may be cleared away under us, for instance when the user's last session ends.
+        if (program == null || !Files.isDirectory(program.directory())) {
             runtime = RuntimeDirectory.open();
             program = GuardProgram.stage(runtime);
         }
