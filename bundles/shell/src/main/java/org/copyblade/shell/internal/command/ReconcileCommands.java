@@ -1,0 +1,45 @@
+package org.copyblade.shell.internal.command;
+
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Reconciliation;
+import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The command {@code slb:reconcile}. */
+@Component(service = ReconcileCommands.class, immediate = true)
+@GogoCommand(
+        scope = "slb",
+        function = {"reconcile"})
+public final class ReconcileCommands {
+
+    private final Reconciliation reconciliation;
+
+    @Activate
+    public ReconcileCommands(@Reference(name = "reconciliation") Reconciliation reconciliation) {
+        this.reconciliation = reconciliation;
+    }
+
+    @Descriptor("compares catalog and storage both ways; with --repair puts right what it can explain")
+    public CommandOutcome reconcile(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("carries the actions out")
+                    @Parameter(names = "--repair", presentValue = "true", absentValue = "false")
+                    boolean repair)
+            throws CopybladeException {
+        Reconciliation.Report report = reconciliation.reconcile(repair);
+        String text = Answer.text(report, json, () -> {
+            Table table = new Table("WHERE", "WHAT", repair ? "DONE" : "WITH --repair");
+            report.items()
+                    .forEach(item -> table.row(
+                            item.where(), item.what(), item.action().isEmpty() ? "shown only" : item.action()));
+            return table.isEmpty() ? "catalog and storage agree" : table.text();
+        });
+        return report.items().isEmpty() || repair ? new CommandOutcome.Ok(text) : new CommandOutcome.Alarm(text);
+    }
+}

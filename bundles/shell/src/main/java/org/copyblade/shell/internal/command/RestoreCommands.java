@@ -1,0 +1,84 @@
+package org.copyblade.shell.internal.command;
+
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.RestorePlan;
+import org.copyblade.api.Restores;
+import org.copyblade.api.RunId;
+import org.copyblade.api.Runs;
+import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The commands {@code slb:restore} and {@code slb:undo}. */
+@Component(service = RestoreCommands.class, immediate = true)
+@GogoCommand(
+        scope = "slb",
+        function = {"restore", "undo"})
+public final class RestoreCommands {
+
+    private final Restores restores;
+    private final RunFollower follower;
+
+    @Activate
+    public RestoreCommands(@Reference(name = "restores") Restores restores, @Reference(name = "runs") Runs runs) {
+        this.restores = restores;
+        this.follower = new RunFollower(runs);
+    }
+
+    @Descriptor("restores a backup in place; shows its plan first and does nothing without --yes")
+    public CommandOutcome restore(
+            CommandSession session,
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("answers the id of the run at once")
+                    @Parameter(names = "--no-wait", presentValue = "true", absentValue = "false")
+                    boolean noWait,
+            @Descriptor("shows the plan only")
+                    @Parameter(names = "--dry-run", presentValue = "true", absentValue = "false")
+                    boolean dryRun,
+            @Descriptor("confirms the plan") @Parameter(names = "--yes", presentValue = "true", absentValue = "false")
+                    boolean yes,
+            @Descriptor("takes no copy of today's state; the restore cannot be undone")
+                    @Parameter(names = "--no-undo", presentValue = "true", absentValue = "false")
+                    boolean noUndo,
+            @Descriptor("id of the backup") String id)
+            throws CopybladeException, InterruptedException {
+        RestorePlan plan = restores.plan(Ids.backup(id), !noUndo);
+        if (dryRun || !plan.isPossible() || !yes) {
+            String text = Answer.text(plan, json, () -> text(plan, dryRun));
+            return dryRun && plan.isPossible() ? new CommandOutcome.Ok(text) : new CommandOutcome.Refused(text);
+        }
+        RunId run = restores.start(plan.backup(), !noUndo);
+        return noWait ? new CommandOutcome.Ok(run.value()) : follower.follow(run, session, json);
+    }
+
+    @Descriptor("brings back the state from before a restore, as long as its undo copy exists")
+    public CommandOutcome undo(CommandSession session, @Descriptor("id of the restore's run") String run)
+            throws CopybladeException, InterruptedException {
+        return follower.follow(restores.undo(Ids.run(run)), session, false);
+    }
+
+    private static String text(RestorePlan plan, boolean dryRun) {
+        StringBuilder text = new StringBuilder("restore of " + plan.system() + " to backup " + plan.backup()
+                + (plan.undoable() ? "; it can be undone" : "; IT CANNOT BE UNDONE"));
+        String nl = System.lineSeparator();
+        int number = 1;
+        for (String step : plan.steps()) {
+            text.append(nl).append("  ").append(number++).append(". ").append(step);
+        }
+        plan.lost().forEach(lost -> text.append(nl).append("LOST: ").append(lost));
+        String findings = Words.findings(plan.findings());
+        if (!findings.isEmpty()) {
+            text.append(nl).append(findings);
+        }
+        if (!dryRun && plan.isPossible()) {
+            text.append(nl).append("nothing is done; repeat it with --yes");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package org.copyblade.shell.internal.command;
+
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.api.Runs;
+import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The commands {@code slb:runs}, {@code slb:watch}, {@code slb:cancel}. */
+@Component(service = RunCommands.class, immediate = true)
+@GogoCommand(
+        scope = "slb",
+        function = {"runs", "watch", "cancel"})
+public final class RunCommands {
+
+    private final Runs runs;
+
+    @Activate
+    public RunCommands(@Reference(name = "runs") Runs runs) {
+        this.runs = runs;
+    }
+
+    @Descriptor("lists runs, newest first")
+    public CommandOutcome runs(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("at most so many") @Parameter(names = "--limit", absentValue = "20") int limit)
+            throws CopybladeException {
+        List<Run> found = runs.list(limit);
+        return Answer.ok(found, json, () -> table(found));
+    }
+
+    @Descriptor("follows a run to its end; interrupting leaves it going")
+    public CommandOutcome watch(
+            CommandSession session,
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("id of the run") String id)
+            throws CopybladeException, InterruptedException {
+        return new RunFollower(runs).follow(Ids.run(id), session, json);
+    }
+
+    @Descriptor("asks a run to stop; its system runs on and nothing is left behind")
+    public CommandOutcome cancel(@Descriptor("id of the run") String id) throws CopybladeException {
+        runs.cancel(Ids.run(id));
+        return new CommandOutcome.Ok("run " + id + " is asked to stop; follow it with slb:watch " + id);
+    }
+
+    private static String table(List<Run> found) {
+        Table table = new Table("ID", "KIND", "SYSTEM", "PROFILE", "BACKUP", "PHASE", "OUTCOME", "STARTED", "MESSAGE");
+        for (Run run : found) {
+            table.row(
+                    run.id().value(),
+                    Words.word(run.kind()),
+                    run.system(),
+                    run.profile(),
+                    run.backup().map(Object::toString).orElse("-"),
+                    Words.word(run.phase()),
+                    run.outcome().map(Outcome::name).orElse(run.percent() + " %"),
+                    Words.time(java.util.Optional.of(run.startedAt())),
+                    run.message());
+        }
+        return table.isEmpty() ? "there was no run yet" : table.text();
+    }
+}

@@ -1,0 +1,41 @@
+package org.copyblade.shell.internal.command;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.SystemStatus;
+import org.copyblade.api.Systems;
+import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The command {@code slb:status}: one look at night. */
+@Component(service = StatusCommands.class, immediate = true)
+@GogoCommand(
+        scope = "slb",
+        function = {"status"})
+public final class StatusCommands {
+
+    private final Systems systems;
+
+    @Activate
+    public StatusCommands(@Reference(name = "systems") Systems systems) {
+        this.systems = systems;
+    }
+
+    @Descriptor("shows how well each system is protected; not 0 when somebody should look")
+    public CommandOutcome status(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json)
+            throws CopybladeException {
+        List<SystemStatus> found = systems.list();
+        String text = Answer.text(found, json, () -> SystemTexts.list(found, Instant.now()));
+        return found.stream().anyMatch(SystemStatus::isRed)
+                ? new CommandOutcome.Alarm(text)
+                : new CommandOutcome.Ok(text);
+    }
+}

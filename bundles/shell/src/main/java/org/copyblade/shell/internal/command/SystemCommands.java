@@ -1,0 +1,49 @@
+package org.copyblade.shell.internal.command;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.SystemAnalysis;
+import org.copyblade.api.SystemStatus;
+import org.copyblade.api.Systems;
+import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The commands {@code system:list} and {@code system:analyze}. */
+@Component(service = SystemCommands.class, immediate = true)
+@GogoCommand(
+        scope = "system",
+        function = {"list", "analyze"})
+public final class SystemCommands {
+
+    private final Systems systems;
+
+    @Activate
+    public SystemCommands(@Reference(name = "systems") Systems systems) {
+        this.systems = systems;
+    }
+
+    @Descriptor("lists the protected systems")
+    public CommandOutcome list(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json)
+            throws CopybladeException {
+        List<SystemStatus> found = systems.list();
+        return Answer.ok(found, json, () -> SystemTexts.list(found, Instant.now()));
+    }
+
+    @Descriptor("shows what a system keeps on storage and which backups and restores that allows")
+    public CommandOutcome analyze(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("name of the system") String name)
+            throws CopybladeException {
+        SystemAnalysis analysis = systems.analyze(name);
+        return Answer.ok(analysis, json, () -> SystemTexts.analysis(analysis));
+    }
+}

@@ -1,0 +1,44 @@
+package org.copyblade.shell.internal.command;
+
+import java.time.Instant;
+import java.util.List;
+import org.copyblade.api.SystemAnalysis;
+import org.copyblade.api.SystemStatus;
+
+/** Systems as people read them. Pure. */
+final class SystemTexts {
+
+    private SystemTexts() {}
+
+    static String list(List<SystemStatus> systems, Instant now) {
+        Table table = new Table(
+                "SYSTEM", "KIND", "SUSPENDED", "RUN", "LAST GOOD", "LAST VERIFIED", "OVERDUE", "NEXT RUN", "PROBLEM");
+        for (SystemStatus system : systems) {
+            table.row(
+                    system.name(),
+                    system.present() ? system.kind() : "absent",
+                    system.suspended() ? "YES" : "no",
+                    system.running().map(Object::toString).orElse("-"),
+                    Words.age(system.lastGood(), now),
+                    Words.age(system.lastVerified(), now),
+                    system.overdue().isZero() ? "-" : Words.duration(system.overdue()),
+                    Words.time(system.nextRun()),
+                    system.problem());
+        }
+        return table.isEmpty() ? "no system is configured yet; one is a file in config/" : table.text();
+    }
+
+    static String analysis(SystemAnalysis analysis) {
+        Table table = new Table("DATA SET", "ROLE", "PLACE", "BLADES");
+        analysis.dataSets()
+                .forEach(dataSet -> table.row(
+                        dataSet.name(),
+                        dataSet.role(),
+                        dataSet.place(),
+                        dataSet.blades().isEmpty() ? "NONE" : String.join(", ", dataSet.blades())));
+        String nl = System.lineSeparator();
+        String head = analysis.system() + " " + analysis.version() + (analysis.running() ? ", runs" : ", IS DOWN");
+        String allowed = analysis.allowed().isEmpty() ? "" : nl + "allows: " + String.join("; ", analysis.allowed());
+        return head + nl + table.text() + allowed + nl + Words.findings(analysis.findings());
+    }
+}
