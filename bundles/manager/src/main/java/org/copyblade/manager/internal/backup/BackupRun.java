@@ -47,7 +47,7 @@ public final class BackupRun implements Worker {
     /** What follows a backup that is COMPLETE; nothing of it spoils the backup. */
     @FunctionalInterface
     public interface Afterwards {
-        void complete(BackupOptions options, RunContext run);
+        void complete(BackupOptions options, BackupId id, RunContext run);
     }
 
     BackupRun(
@@ -80,7 +80,7 @@ public final class BackupRun implements Worker {
             Evidence evidence = new Proving(engine, options).prove(run, backup, planned, copied);
             run.enter(Phase.RECORD, "recording");
             new Recording(engine, options).record(run, backup, evidence);
-            afterwards.complete(options, run);
+            afterwards.complete(options, backup.backup().id(), run);
             return summary(backup.backup(), copied);
         } catch (Failure e) {
             giveUp(run, backup, e.outcome(), e.getMessage());

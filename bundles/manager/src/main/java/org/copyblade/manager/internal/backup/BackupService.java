@@ -22,12 +22,18 @@ import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.restore.TryOutRun;
 import org.copyblade.manager.internal.retention.Expiring;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.RunDesk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans and starts backups, and reads what is known of them. Safe for many threads. */
 public final class BackupService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackupService.class);
 
     private final Engine engine;
     private final ProfileSource profiles;
@@ -63,10 +69,10 @@ public final class BackupService {
         }
     }
 
-    public SetupReport setup(String profile) throws CopybladeException {
-        BackupOptions options = profiles.options(profile, Map.of());
+    /** Runs all checks of a profile and records what they found. */
+    public SetupReport setup(BackupOptions options) throws CopybladeException {
         try {
-            return setup.store(profile, planner.plan(options, inUse()), clock.instant());
+            return setup.store(options.profile(), planner.plan(options, inUse()), clock.instant());
         } catch (Failure e) {
             throw e.asError();
         }
@@ -85,7 +91,23 @@ public final class BackupService {
 
     /** The worker that takes a backup with these options. */
     public BackupRun worker(BackupOptions options) {
-        return new BackupRun(engine, planner, options, this::inUse, withdrawal, setup, expiring::expire);
+        return new BackupRun(engine, planner, options, this::inUse, withdrawal, setup, this::afterwards);
+    }
+
+    private void afterwards(BackupOptions options, BackupId id, RunContext run) {
+        expiring.expire(options, run);
+        if (options.verifyAfter()) {
+            tryOut(id, run);
+        }
+    }
+
+    private void tryOut(BackupId id, RunContext run) {
+        try {
+            run.within(part -> new TryOutRun(engine, withdrawal, id).work(part));
+        } catch (Failure e) {
+            // The backup itself stays COMPLETE; that its clone failed is recorded with it.
+            LOG.error("backup {} is COMPLETE but trying it out failed: {}", id, e.getMessage());
+        }
     }
 
     /** Backups that a run works on now. */

@@ -147,7 +147,9 @@ public final class RestoreService {
                                 "overwrite.last",
                                 "true",
                                 "foreign.data",
-                                "ignore"));
+                                "ignore",
+                                "verify.after",
+                                "false"));
         return backups.worker(options);
     }
 

@@ -30,7 +30,7 @@ public final class TryOutRun implements Worker {
     private final Withdrawal backups;
     private final BackupId id;
 
-    TryOutRun(Engine engine, Withdrawal backups, BackupId id) {
+    public TryOutRun(Engine engine, Withdrawal backups, BackupId id) {
         this.engine = engine;
         this.backups = backups;
         this.id = id;

@@ -76,11 +76,12 @@ public final class RunContext {
      * messages of the part are shown.
      */
     public void within(Part part) throws Failure {
+        boolean before = pinned;
         pinned = true;
         try {
             part.work(this);
         } finally {
-            pinned = false;
+            pinned = before;
         }
     }
 

@@ -27,7 +27,7 @@ public final class SetupFront implements ProfileSetup {
 
     @Override
     public SetupReport setup(BackupOptions options) throws CopybladeException {
-        return core.backups().setup(options.profile());
+        return core.backups().setup(options);
     }
 
     @Override
