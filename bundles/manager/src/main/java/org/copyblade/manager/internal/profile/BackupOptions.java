@@ -136,11 +136,6 @@ public final class BackupOptions {
         return value(Options.FOREIGN_DATA);
     }
 
-    /** Groups prepared at a time. */
-    public int parallelTasks() {
-        return value(Options.PARALLEL_TASKS);
-    }
-
     /** Whether a changed fingerprint refuses the run instead of running setup again. */
     public boolean preventRevalidation() {
         return value(Options.PREVENT_REVALIDATION);

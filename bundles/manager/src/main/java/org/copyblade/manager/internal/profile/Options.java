@@ -163,9 +163,6 @@ final class Options {
             ANYWHERE,
             "what to do about data of others on a source");
 
-    static final Option<Integer> PARALLEL_TASKS =
-            option("parallel.tasks", ValueType.whole(1, 256), "10", ANYWHERE, "copy groups prepared at a time");
-
     static final Option<Boolean> PREVENT_REVALIDATION = option(
             "prevent.revalidation",
             ValueType.flag(),

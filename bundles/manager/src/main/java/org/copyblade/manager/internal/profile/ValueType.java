@@ -80,9 +80,9 @@ record ValueType<T>(String range, Function<String, T> reader) {
     /** A length of time in the unit that the key names. */
     static ValueType<Duration> duration(ChronoUnit unit, int least, int most) {
         ValueType<Integer> number = whole(least, most);
-        return new ValueType<>(
-                number.range() + " (" + unit.toString().toLowerCase(Locale.ROOT) + ")",
-                text -> Duration.of(number.parse(text), unit));
+        String name =
+                unit == ChronoUnit.MILLIS ? "milliseconds" : unit.toString().toLowerCase(Locale.ROOT);
+        return new ValueType<>(number.range() + " (" + name + ")", text -> Duration.of(number.parse(text), unit));
     }
 
     /** A number of MiB, as bytes. */

@@ -34,7 +34,6 @@ class BackupOptionsTest {
         assertThat(options.prepareLimit()).isEqualTo(Duration.ofHours(1));
         assertThat(options.copyLimit()).isEqualTo(Duration.ofHours(6));
         assertThat(options.foreignData()).isEqualTo(OnFinding.WARN);
-        assertThat(options.parallelTasks()).isEqualTo(10);
         assertThat(options.preventRevalidation()).isFalse();
         assertThat(options.verifyAfter()).isFalse();
         assertThat(options.keepCount()).isEmpty();

@@ -25,12 +25,12 @@ class ConfigurationSetTest {
 
     @Test
     void eachLayer_overridesTheOneBefore_andSaysSo() throws Exception {
-        defaults("blade=reflink", "generations=3", "parallel.tasks=4", "settle.limit.ms=1");
+        defaults("blade=reflink", "generations=3", "copy.limit.s=4", "settle.limit.ms=1");
         system("pg", "generations=4", "settle.limit.ms=2");
         profile("nightly", "system=pg", "generations=5");
 
         assertThat(value("nightly", "consistency")).isEqualTo("log-suspend from BUILT_IN");
-        assertThat(value("nightly", "parallel.tasks")).isEqualTo("4 from DEFAULTS");
+        assertThat(value("nightly", "copy.limit.s")).isEqualTo("4 from DEFAULTS");
         assertThat(value("nightly", "settle.limit.ms")).isEqualTo("2 from SYSTEM");
         assertThat(value("nightly", "generations")).isEqualTo("5 from PROFILE");
         BackupOptions options = set().options("nightly", Map.of("settle.limit.ms", "3"));

@@ -177,7 +177,7 @@ class ProfileServiceTest {
 
     @Test
     void setsFromManyThreads_areAllKept() throws Exception {
-        List<String> keys = List.of("generations", "parallel.tasks", "prepare.limit.s", "copy.limit.s");
+        List<String> keys = List.of("generations", "copy.pace", "prepare.limit.s", "copy.limit.s");
         List<Thread> threads = keys.stream()
                 .map(key -> new Thread(() -> {
                     for (int value = 1; value <= 20; value++) {
