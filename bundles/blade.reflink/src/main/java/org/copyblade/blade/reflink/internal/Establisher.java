@@ -44,11 +44,25 @@ final class Establisher {
             }
             directory.mark(marker.established(at));
         } catch (IOException e) {
-            directory.mark(marker.failed(e.getMessage()));
+            noteFailure(marker, e);
             throw Failure.io("establish", group.id(), e, Recovery.LOOK_FIRST);
         }
         long answered = System.nanoTime();
         return new Establishment(binding.toBinding(), at, sent, answered, answered - sent);
+    }
+
+    /** Says why, if it can: a marker that cannot be replaced still says that establish was under way. */
+    private void noteFailure(Marker marker, IOException cause) {
+        try {
+            if (directory
+                    .marker()
+                    .filter(now -> now.stage() == Stage.ESTABLISHING)
+                    .isPresent()) {
+                directory.mark(marker.failed(cause.getMessage()));
+            }
+        } catch (IOException unnoted) {
+            cause.addSuppressed(unnoted);
+        }
     }
 
     private Marker preparedMarker() throws BladeException, IOException {

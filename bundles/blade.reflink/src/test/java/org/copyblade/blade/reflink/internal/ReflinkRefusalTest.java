@@ -1,0 +1,205 @@
+package org.copyblade.blade.reflink.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.demo.fixture.ScratchFilesystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked wrongly, and what the filesystem refuses. */
+class ReflinkRefusalTest {
+
+    private ScratchFilesystem filesystem;
+    private Path source;
+
+    @BeforeEach
+    void mount() throws IOException {
+        ScratchFilesystems.assume(ScratchFilesystem.Kind.XFS);
+        filesystem = ScratchFilesystem.create(ScratchFilesystem.Kind.XFS, 520);
+        source = Files.createDirectory(filesystem.root().resolve("data"));
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(source.resolve("file" + i), "content " + i);
+        }
+    }
+
+    @AfterEach
+    void unmount() throws IOException {
+        if (filesystem != null) {
+            filesystem.close();
+        }
+    }
+
+    private static void assertError(CopyPlan plan, String text) {
+        assertThat(plan.findings())
+                .anyMatch(finding -> finding.severity() == BladeFinding.Severity.ERROR
+                        && finding.text().contains(text));
+    }
+
+    private static CopyPolicy pool(Path path) {
+        return CopyPolicy.builder().targetPool(path.toString()).build();
+    }
+
+    @Test
+    void wrongSourcesAndPools_areErrorFindings() throws Exception {
+        BladeDriver absent = new BladeDriver("GABSENT1", CopyMember.whole("data", "/no/such/place"));
+        assertError(absent.plan(), "does not exist");
+        BladeDriver broken = new BladeDriver("GNEWLINE", CopyMember.whole("data", "/tmp/a\nb"));
+        assertError(broken.plan(), "line break");
+        BladeDriver driver = new BladeDriver("GWRONG01", BladeDriver.member("data", source));
+        assertError(driver.plan(pool(source.resolve("pool"))), "is inside the source");
+        assertError(driver.plan(pool(filesystem.root())), "is inside target pool");
+        assertError(driver.plan(pool(source.resolve("file1"))), "is not a directory");
+        assertError(driver.plan(CopyPolicy.builder().targetPool("a/b").build()), "not an absolute path");
+        assertError(driver.plan(CopyPolicy.builder().targetPool("/tmp/a\nb").build()), "line break");
+        assertThat(driver.plan(pool(Path.of("/proc/copyblade"))).isPossible()).isFalse();
+        BladeDriver root = new BladeDriver("GROOT001", BladeDriver.member("data", filesystem.root()));
+        assertError(root.plan(), "is inside the source");
+        BladeDriver outside = new BladeDriver(
+                "GOUTSIDE", new CopyMember("data", source.toString(), List.of("../x"), Optional.empty()));
+        assertError(outside.plan(), "is not a path inside the source");
+        CopyPolicy incremental =
+                CopyPolicy.builder().incremental(CopyPolicy.Incremental.YES).build();
+        assertError(driver.plan(incremental), "no incremental copy");
+    }
+
+    @Test
+    void poolOnAnotherFilesystem_isHostCopyOrAnError() throws Exception {
+        Path elsewhere = Files.createTempDirectory("copyblade-pool-");
+        try {
+            BladeDriver driver = new BladeDriver("GELSE001", BladeDriver.member("data", source));
+            CopyPlan preferred = driver.plan(pool(elsewhere));
+            assertThat(preferred.copies().get(0).method()).isEqualTo(CopyMethod.HOST);
+            assertThat(preferred.findings()).anyMatch(finding -> finding.text().contains("through the host because"));
+            assertError(
+                    driver.plan(CopyPolicy.builder()
+                            .targetPool(elsewhere.toString())
+                            .fastReplication(CopyPolicy.FastReplication.REQUIRED)
+                            .build()),
+                    "fast replication is required");
+        } finally {
+            Files.delete(elsewhere);
+        }
+    }
+
+    @Test
+    void aStrangersDirectory_isNeverTouched() throws Exception {
+        Path stranger = Files.createDirectories(filesystem.root().resolve(".copyblade/GTAKEN01"));
+        Files.writeString(stranger.resolve("precious"), "data");
+        BladeDriver driver = new BladeDriver("GTAKEN01", BladeDriver.member("data", source));
+        assertError(driver.plan(), "is not ours");
+        assertThatThrownBy(driver::prepare).hasMessageContaining("is not ours");
+        assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
+        driver.withdraw();
+        assertThat(stranger.resolve("precious")).hasContent("data");
+        assertThat(new ReflinkBlade().list(pool(filesystem.root().resolve(".copyblade")), BladeDriver.call()))
+                .isEmpty();
+    }
+
+    @Test
+    void fullFilesystem_isAnErrorInEveryPhaseAndLeavesNothing() throws Exception {
+        BladeDriver before = new BladeDriver("GFULL001", BladeDriver.member("data", source));
+        before.plan();
+        Path filler = filesystem.fill();
+        BladeDriver planned = new BladeDriver("GFULL002", BladeDriver.member("data", source));
+        assertThat(planned.plan().isPossible()).isFalse();
+        assertNoSpace(before::prepare);
+        before.withdraw();
+        assertThat(before.query()).isInstanceOf(CopyState.Absent.class);
+        Files.delete(filler);
+
+        BladeDriver during = new BladeDriver("GFULL003", BladeDriver.member("data", source));
+        during.plan();
+        during.prepare();
+        for (int i = 0; i < 60; i++) {
+            Files.createDirectory(source.resolve("young" + i));
+            for (int j = 0; j < 100; j++) {
+                Files.writeString(source.resolve("young" + i + "/" + j), "made after prepare");
+            }
+        }
+        filler = filesystem.fill();
+        assertLookFirst(during);
+        assertThat(during.query()).isInstanceOf(CopyState.Prepared.class);
+        try (FileChannel channel = FileChannel.open(filler, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - (256 << 10));
+        }
+        assertLookFirst(during);
+        assertThat(during.query()).isInstanceOf(CopyState.Failed.class);
+        during.withdraw();
+        assertThat(during.query()).isInstanceOf(CopyState.Absent.class);
+        Files.delete(filler);
+    }
+
+    private static void assertLookFirst(BladeDriver driver) {
+        assertThatThrownBy(driver::establish).isInstanceOfSatisfying(BladeException.class, e -> assertThat(e.recovery())
+                .isEqualTo(BladeException.Recovery.LOOK_FIRST));
+    }
+
+    private interface Call0 {
+        void run() throws BladeException;
+    }
+
+    private static void assertNoSpace(Call0 call) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(BladeException.class, e -> assertThat(e.code())
+                .isEqualTo("REFLINK-NOSPACE"));
+    }
+
+    @Test
+    void afterTheDeadline_nothingIsSent() throws Exception {
+        BladeDriver driver = new BladeDriver("GLATE001", BladeDriver.member("data", source));
+        driver.plan();
+        driver.prepare();
+        Call expired = Call.within(Duration.ZERO);
+        assertThatThrownBy(() -> new ReflinkBlade().establish(driver.group(), driver.binding(), Hold.NONE, expired))
+                .isInstanceOfSatisfying(
+                        BladeException.class, e -> assertThat(e.recovery()).isEqualTo(BladeException.Recovery.RETRY));
+        assertThat(driver.query()).isInstanceOf(CopyState.Prepared.class);
+        Call tooShort = Call.within(Duration.ofMillis(1));
+        assertThatThrownBy(() -> new ReflinkBlade().establish(driver.group(), driver.binding(), Hold.NONE, tooShort))
+                .isInstanceOf(BladeException.class);
+        assertThat(driver.query()).isNotInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
+    void shortCalls_needManyStepsAndEndTheSame() throws Exception {
+        byte[] big = new byte[30 << 20];
+        big[20 << 20] = 1;
+        Files.write(source.resolve("big"), big);
+        var original = TreeDigest.of(source);
+        BladeDriver driver = new BladeDriver("GSTEPS01", BladeDriver.member("data", source));
+        driver.plan(CopyPolicy.builder()
+                .fastReplication(CopyPolicy.FastReplication.NONE)
+                .build());
+        driver.prepare();
+        ReflinkBlade blade = new ReflinkBlade();
+        int steps = driver.untilDone(from -> blade.copy(driver.group(), from, Call.within(Duration.ofMillis(2))));
+        assertThat(steps).isGreaterThan(5);
+        driver.harden();
+        assertThat(TreeDigest.of(filesystem.root().resolve(".copyblade/GSTEPS01/data")))
+                .isEqualTo(original);
+        Files.delete(source.resolve("file7"));
+        driver.untilDone(from ->
+                blade.restore(driver.group(), from, driver.group().memberNames(), Call.within(Duration.ofMillis(5))));
+        assertThat(TreeDigest.of(source)).isEqualTo(original);
+        driver.untilDone(from -> blade.withdraw(driver.group(), from, Call.within(Duration.ofMillis(2))));
+        assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
+    }
+}
