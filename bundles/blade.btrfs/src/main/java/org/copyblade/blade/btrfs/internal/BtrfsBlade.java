@@ -176,6 +176,7 @@ public final class BtrfsBlade implements CopyBlade, ManifestKeeper {
     @Override
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
         return doing("withdraw", group, binding, Recovery.RETRY, (own, directory, subvolumes) -> {
+            new Restorer(group, group.members(), directory, subvolumes).abandon();
             return new Withdrawal(directory, subvolumes).step(binding);
         });
     }

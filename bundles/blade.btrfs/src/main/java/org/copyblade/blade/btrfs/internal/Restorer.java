@@ -185,6 +185,28 @@ final class Restorer {
         }
     }
 
+    /** Ends a restore that nobody will finish: what it made beside the sources goes, the sources stay as they are. */
+    void abandon() throws IOException {
+        Optional<Facts> noted = directory.restoring();
+        if (noted.isEmpty()) {
+            return;
+        }
+        for (CopyMember member : members) {
+            Optional<RestoreNote> note = RestoreNote.of(noted.get(), member.name());
+            if (note.isPresent()) {
+                try (Home home =
+                        note.get().home(Path.of(member.source()), group.id().value())) {
+                    if (subvolumes
+                            .at(home.directory().resolve(besideName(member)))
+                            .isPresent()) {
+                        subvolumes.destroy(home.directory(), besideName(member));
+                    }
+                }
+            }
+        }
+        directory.endRestore();
+    }
+
     private void removeOld(CopyMember member, RestoreNote note) throws IOException {
         try (Home home = note.home(Path.of(member.source()), group.id().value())) {
             String beside = besideName(member);

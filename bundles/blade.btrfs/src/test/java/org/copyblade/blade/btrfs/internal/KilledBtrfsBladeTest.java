@@ -1,0 +1,112 @@
+package org.copyblade.blade.btrfs.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.demo.fixture.ScratchFilesystem;
+import org.copyblade.linux.MountTable;
+import org.copyblade.linux.Mounting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Kills the process in the middle of its work on a mounted subvolume and lets another instance go on. */
+class KilledBtrfsBladeTest {
+
+    private static final int KILLS = Boolean.getBoolean("copyblade.matrix") ? 60 : 5;
+    private static final long LONGEST_MICROS = 120_000;
+
+    private ScratchFilesystem filesystem;
+    private Path mounted;
+    private CopyMember member;
+
+    @BeforeEach
+    void mount() throws IOException {
+        ScratchFilesystems.assume(ScratchFilesystem.Kind.BTRFS);
+        filesystem = ScratchFilesystem.create(ScratchFilesystem.Kind.BTRFS, 600);
+        Path subvolume = filesystem.subvolume("data");
+        Files.writeString(subvolume.resolve("table"), "first");
+        Files.writeString(subvolume.resolve("gate"), "open");
+        mounted = Files.createTempDirectory("copyblade-mount-");
+        Mounting.mount(MountTable.read().holding(subvolume).source(), mounted, "btrfs", "noatime,subvol=/data");
+        member = new CopyMember("data", mounted.toString(), List.of(), Optional.of("gate"));
+    }
+
+    @AfterEach
+    void unmount() throws IOException {
+        if (mounted != null) {
+            if (MountTable.read().at(mounted).isPresent()) {
+                Mounting.unmount(mounted);
+            }
+            Files.deleteIfExists(mounted);
+        }
+        if (filesystem != null) {
+            filesystem.close();
+        }
+    }
+
+    @Test
+    void killedInRestore_isFinishedByAnotherInstance() throws Exception {
+        BladeDriver driver = new BladeDriver("GKILLR01", member);
+        driver.plan();
+        driver.prepare();
+        driver.establish();
+        driver.harden();
+        int interrupted = 0;
+        for (int i = 0; i < KILLS; i++) {
+            Files.writeString(mounted.resolve("table"), "second " + i);
+            if (!BladeProcess.killDuring("restore", driver, member, 1_000 + LONGEST_MICROS * i / KILLS)) {
+                interrupted++;
+            }
+            driver.restore();
+            assertThat(mounted.resolve("table")).hasContent("first");
+            assertThat(mounted.resolve("gate")).hasContent("open");
+            assertThat(MountTable.read().at(mounted).orElseThrow().options()).contains("noatime");
+            assertThat(Path.of("/run/copyblade-GKILLR01")).doesNotExist();
+            assertThat(driver.query()).isInstanceOf(CopyState.Established.class);
+            try (var left = Files.list(filesystem.root())) {
+                assertThat(left.map(path -> path.getFileName().toString())).containsOnly("data", ".copyblade");
+            }
+        }
+        assertThat(interrupted).as("kills before the end").isPositive();
+    }
+
+    @Test
+    void killedInEstablishOrWithdraw_leavesAWholeCopyOrNone() throws Exception {
+        for (int i = 0; i < KILLS; i++) {
+            BladeDriver driver = new BladeDriver("GKILLE" + (10 + i), member);
+            driver.plan();
+            driver.prepare();
+            BladeProcess.killDuring("establish", driver, member, 500 + LONGEST_MICROS * i / KILLS);
+            CopyState state = driver.query();
+            assertThat(state)
+                    .isInstanceOfAny(CopyState.Established.class, CopyState.Failed.class, CopyState.Prepared.class);
+            BladeProcess.killDuring("withdraw", driver, member, 500 + LONGEST_MICROS * i / KILLS);
+            driver.withdraw();
+            assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
+            assertThat(filesystem.root().resolve(".copyblade")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void abandonedRestore_isCleanedUpByWithdraw() throws Exception {
+        BladeDriver driver = new BladeDriver("GABANDON", member);
+        driver.plan();
+        driver.prepare();
+        driver.establish();
+        new BtrfsBlade()
+                .restore(driver.group(), driver.binding(), driver.group().memberNames(), BladeDriver.call());
+        assertThat(driver.query()).isInstanceOf(CopyState.Restoring.class);
+        driver.withdraw();
+        assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
+        try (var left = Files.list(filesystem.root())) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsOnly("data", ".copyblade");
+        }
+    }
+}
