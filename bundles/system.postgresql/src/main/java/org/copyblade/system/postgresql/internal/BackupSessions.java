@@ -82,21 +82,45 @@ final class BackupSessions {
     }
 
     void release(BackupModeToken token, Deadline deadline) throws SystemException {
+        if (token.data().isEmpty()) {
+            releaseByLabel(slotName(token.label()), deadline);
+            return;
+        }
         BackupModeData data = BackupModeData.of(token);
-        Session session = held.remove(token.data());
+        close(held.remove(token.data()));
+        try (Session other = connector.open(deadline)) {
+            Waiting.until(
+                    "the session of '" + token.label() + "' to end", deadline, () -> ended(other, data, deadline));
+        } catch (SystemException e) {
+            ignoreDown(e);
+        }
+    }
+
+    private void releaseByLabel(String slot, Deadline deadline) throws SystemException {
+        for (Map.Entry<String, Session> entry : held.entrySet()) {
+            if (entry.getKey().contains("|" + slot + "|")) {
+                close(held.remove(entry.getKey()));
+            }
+        }
+        try (Session other = connector.open(deadline)) {
+            endFormer(other, slot, deadline);
+        } catch (SystemException e) {
+            ignoreDown(e);
+        }
+    }
+
+    private static void close(Session session) {
         if (session != null) {
             synchronized (session) {
                 session.close();
             }
         }
-        try (Session other = connector.open(deadline)) {
-            endSession(other, data, deadline);
-            Waiting.until("slot " + data.slot() + " to go", deadline, () -> dropped(other, data.slot(), deadline));
-        } catch (SystemException e) {
-            // Neither session nor temporary slot survives the server.
-            if (!PgFault.DOWN.is(e)) {
-                throw e;
-            }
+    }
+
+    /** Neither session nor temporary slot survives the server. */
+    private static void ignoreDown(SystemException e) throws SystemException {
+        if (!PgFault.DOWN.is(e)) {
+            throw e;
         }
     }
 
@@ -157,12 +181,16 @@ final class BackupSessions {
         Waiting.until("slot " + slot + " to go", deadline, () -> dropped(session, slot, deadline));
     }
 
-    private static void endSession(Session session, BackupModeData data, Deadline deadline) throws SystemException {
-        session.run(
-                deadline,
-                "select pg_terminate_backend(pid) from pg_stat_activity where pid = ? and backend_start = ?::timestamptz",
-                data.pid(),
-                data.started());
+    /** With the session its slot is gone, too. */
+    private static boolean ended(Session session, BackupModeData data, Deadline deadline) throws SystemException {
+        return session.rows(
+                        deadline,
+                        "select pg_terminate_backend(pid) from pg_stat_activity"
+                                + " where pid = ? and backend_start = ?::timestamptz",
+                        row -> row.getString(1),
+                        data.pid(),
+                        data.started())
+                .isEmpty();
     }
 
     private static boolean dropped(Session session, String slot, Deadline deadline) throws SystemException {

@@ -1,14 +1,17 @@
 package org.copyblade.system.postgresql.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.copyblade.guard.Guards;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.BackupModeEnd;
 import org.copyblade.system.spi.BackupModeToken;
+import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.RecoveryFile;
 import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.Settled;
@@ -35,11 +38,13 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PostgresConfig.class, factory = true)
 @SystemService(system_kind = PostgresSystem.KIND)
-public final class PostgresSystem implements ProtectedSystem, Suspendable, BackupMode, Restorable {
+public final class PostgresSystem implements ProtectedSystem, Suspendable, BackupMode, Restorable, CopyChecker {
 
     static final String KIND = "postgresql";
 
     private final SystemInfo info;
+    private final ServerSettings settings;
+    private final Programs programs;
     private final Connector connector;
     private final Discovery discovery;
     private final Settling settling;
@@ -56,12 +61,14 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
 
     PostgresSystem(ServerSettings settings, Guards guards) {
         this.info = new SystemInfo(settings.name(), KIND, version());
+        this.settings = settings;
+        this.programs = new Programs(settings);
         this.connector = new Connector(settings);
         this.discovery = new Discovery(settings, connector);
         this.settling = new Settling(settings, connector, discovery);
         this.holds = new Holds(settings.name(), guards, discovery);
         this.sessions = new BackupSessions(settings.name(), connector);
-        this.starting = new Starting(settings, connector, discovery, new Programs(settings));
+        this.starting = new Starting(settings, connector, discovery, programs);
         this.stopping = new Stopping(settings, discovery, starting);
     }
 
@@ -147,6 +154,19 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
     @Override
     public Started start(Deadline deadline) throws SystemException {
         return starting.start(deadline);
+    }
+
+    @Override
+    public CopyPosition inspect(SystemLayout layout, List<ExposedDataSet> exposed, Position stop, Deadline deadline)
+            throws SystemException {
+        return CopyInspection.inspect(layout, exposed, stop, deadline);
+    }
+
+    @Override
+    public CheckReport tryOut(
+            SystemLayout layout, List<ExposedDataSet> exposed, List<RecoveryFile> files, Deadline deadline)
+            throws SystemException {
+        return new CloneTrial(settings, programs, layout, exposed, files, deadline).run();
     }
 
     private static ServerSettings settings(PostgresConfig config, Map<String, Object> given) {

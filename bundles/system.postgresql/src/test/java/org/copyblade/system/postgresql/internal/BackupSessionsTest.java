@@ -97,6 +97,38 @@ class BackupSessionsTest {
     }
 
     @Test
+    void whatWasBegunIsFoundByItsLabelWhenTheAnswerGotLost() throws Exception {
+        BackupModeToken token = test.system.begin("answer lost", TestServer.soon());
+        BackupModeToken known = new BackupModeToken("orders", "answer lost", token.start(), "");
+
+        test.another().release(known, TestServer.soon());
+        assertThat(test.server.query(SLOTS)).isEqualTo("0");
+        assertThat(test.system.held(token)).isFalse();
+        test.system.release(known, TestServer.soon());
+    }
+
+    @Test
+    void aPromotionMeanwhileIsFound() throws Exception {
+        test.server.stop(org.copyblade.demo.fixture.PostgresServer.Shutdown.FAST);
+        java.nio.file.Path signal = test.server.dataDirectory().resolve("standby.signal");
+        ServerOwner owner = ServerOwner.of(test.server.dataDirectory());
+        owner.own(java.nio.file.Files.createFile(signal));
+        test.server.start();
+        assertThat(test.system.discover(TestServer.soon()).epoch().value()).endsWith("/1/standby");
+        BackupModeToken token = test.system.begin("promoted", TestServer.soon());
+        test.server.execute("select pg_promote()");
+
+        assertThatThrownBy(() -> test.system.end(token, TestServer.soon()))
+                .isInstanceOf(SystemException.class)
+                .hasMessageMatching(
+                        "the server went from history \\d+/1/standby to \\d+/2/primary while backup 'promoted' was copied")
+                .extracting(e -> ((SystemException) e).code())
+                .isEqualTo("PG-EPOCH");
+        assertThat(test.system.position(TestServer.soon()).epoch().value()).endsWith("/2/primary");
+        test.system.release(token, TestServer.soon());
+    }
+
+    @Test
     void aLabelUsedAgainEndsItsFormerStay() throws Exception {
         BackupModeToken first = test.system.begin("same", TestServer.soon());
         BackupModeToken second = test.another().begin("same", TestServer.soon());

@@ -1,0 +1,286 @@
+package org.copyblade.system.postgresql.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import org.copyblade.demo.fixture.Ledger;
+import org.copyblade.demo.fixture.LedgerLoad;
+import org.copyblade.demo.fixture.PostgresServer.Shutdown;
+import org.copyblade.system.spi.CopyChecker.CheckReport;
+import org.copyblade.system.spi.CopyChecker.CopyPosition;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.Resumption.Verdict;
+import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.SystemLayout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CopyCheckerTest {
+
+    private static final int SEGMENT = 1 << 24;
+
+    private Path work;
+    private TestServer test;
+    private TreeCopies copies;
+
+    @BeforeEach
+    void start() throws Exception {
+        work = Files.createTempDirectory("copyblade-checker-");
+        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+        test = TestServer.start(options -> options.walDirectory(work.resolve("wal"))
+                .setting("max_prepared_transactions", "5")
+                .setting("archive_mode", "on")
+                .setting("archive_command", "touch " + work + "/archived")
+                .setting("synchronous_commit", "on"));
+        test.server.createTablespace("fast", work.resolve("fast"));
+        test.server.execute("create table kept (i int primary key, t text) tablespace fast");
+        test.server.execute("insert into kept select g, repeat('x', 200) from generate_series(1, 5000) g");
+        test.server.execute("checkpoint");
+        copies = new TreeCopies(work.resolve("copies"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (test != null) {
+            test.close();
+        }
+        TreeCopies.delete(work);
+    }
+
+    @Test
+    void aPlainCopyUnderSuspensionPassesUnderLoad() throws Exception {
+        try (var connection = test.server.connect()) {
+            Ledger.create(connection, 100);
+        }
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        Position before;
+        try (LedgerLoad load = LedgerLoad.start(test.server::connect, 2, 200)) {
+            load.awaitCommits(50);
+            test.system.settle(Long.MAX_VALUE, TestServer.soon());
+            SuspendToken token = test.system.arm(System.currentTimeMillis(), Duration.ofSeconds(60), TestServer.soon());
+            before = test.system.position(TestServer.soon());
+            test.system.suspend(token, TestServer.soon());
+            copies.take(layout);
+            assertThat(test.system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
+            test.system.disarm(token);
+            load.awaitCommits(20);
+        }
+
+        CopyPosition seen = test.system.inspect(layout, copies.exposed(layout), before, TestServer.soon());
+        assertThat(seen.why()).isEmpty();
+        assertThat(seen.complete()).isTrue();
+        assertThat(seen.position().reaches(before)).isTrue();
+        CheckReport report = test.system.tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon());
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.passed()).isTrue();
+        assertThat(report.checks())
+                .anyMatch(line -> line.matches("postgres: \\d+ indexes agree with their tables \\(amcheck\\)"))
+                .anyMatch(line -> line.matches("postgres: \\d+ tables are sound page by page \\(amcheck\\)"))
+                .anyMatch(line -> line.matches("\\d+ pages in \\d+ files carry the right checksum"));
+        assertThat(Lsn.parse(report.position()).compareTo(new Lsn(before.order())))
+                .isPositive();
+        theOriginalWasLeftAlone();
+    }
+
+    @Test
+    void aCopyInBackupModePassesAndReachesItsStop() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        var token = test.system.begin("check", TestServer.soon());
+        copies.take(layout, set -> !set.name().equals("wal"));
+        test.server.execute("update kept set t = 'late'");
+        test.server.execute("checkpoint");
+        var end = test.system.end(token, TestServer.soon());
+        copies.take(layout, set -> set.name().equals("wal"));
+        test.system.release(token, TestServer.soon());
+
+        CopyPosition seen = test.system.inspect(layout, copies.exposed(layout), end.stop(), TestServer.soon());
+        assertThat(seen.why()).isEmpty();
+        assertThat(seen.complete()).isTrue();
+        CheckReport report = test.system.tryOut(layout, copies.exposed(layout), end.files(), TestServer.soon());
+        assertThat(report.failures()).isEmpty();
+        theOriginalWasLeftAlone();
+    }
+
+    @Test
+    void aSegmentMissingInBackupModeIsFoundByLookingAndByTrying() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        var token = test.system.begin("gap", TestServer.soon());
+        copies.take(layout, set -> !set.name().equals("wal"));
+        test.server.execute("select pg_switch_wal()");
+        test.server.execute("update kept set t = 'late'");
+        var end = test.system.end(token, TestServer.soon());
+        copies.take(layout, set -> set.name().equals("wal"));
+        test.system.release(token, TestServer.soon());
+        String name = Lsn.segmentName(1, new Lsn(end.stop().order()).segment(SEGMENT), SEGMENT);
+        Files.delete(work.resolve("copies/wal").resolve(name));
+
+        CopyPosition seen = test.system.inspect(layout, copies.exposed(layout), end.stop(), TestServer.soon());
+        assertThat(seen.complete()).isFalse();
+        assertThat(seen.why()).endsWith("needed is " + end.stop().text() + ": segment " + name + " is missing");
+        CheckReport report = test.system.tryOut(layout, copies.exposed(layout), end.files(), TestServer.soon());
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    void everyByteOfTheLogCounts() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        test.server.execute("checkpoint");
+        test.server.execute("update kept set t = 'more' where i < 100");
+        Position before = test.system.position(TestServer.soon());
+        test.server.stop(Shutdown.IMMEDIATE);
+        copies.take(layout);
+        assertThat(test.system
+                        .inspect(layout, copies.exposed(layout), before, TestServer.soon())
+                        .why())
+                .isEmpty();
+        String name = Lsn.segmentName(1, new Lsn(before.order()).segment(SEGMENT), SEGMENT);
+        try (RandomAccessFile log =
+                new RandomAccessFile(work.resolve("copies/wal").resolve(name).toFile(), "rw")) {
+            log.seek((before.order() & SEGMENT - 1) - 40);
+            int one = log.read();
+            log.seek((before.order() & SEGMENT - 1) - 40);
+            log.write(one ^ 1);
+        }
+
+        CopyPosition seen = test.system.inspect(layout, copies.exposed(layout), before, TestServer.soon());
+
+        assertThat(seen.complete()).isFalse();
+        assertThat(seen.position().reaches(before)).isFalse();
+        assertThat(seen.why()).contains("the log ends there");
+    }
+
+    @Test
+    void theLogEndsWhereTheServerSaysItDoes() throws Exception {
+        test.server.execute("checkpoint");
+        for (int i = 0; i < 3; i++) {
+            test.server.execute("insert into kept select g, repeat('y', 3000) from generate_series(10000, 16000) g");
+            test.server.execute("delete from kept where i >= 10000");
+            test.server.execute("select pg_switch_wal()");
+        }
+        test.server.execute("select pg_logical_emit_message(true, 'big', repeat('z', 300000))");
+        String end = test.server.query("select pg_current_wal_flush_lsn()");
+        test.server.crash();
+        ControlFile control = ControlFile.of(test.server.dataDirectory());
+
+        LogEnd found = LogWalk.from(control.redo(), work.resolve("wal"), control, TestServer.soon());
+
+        assertThat(found.records().compareTo(Lsn.parse(end))).isGreaterThanOrEqualTo(0);
+        assertThat(found.records().value() - Lsn.parse(end).value()).isLessThan(400);
+        assertThat(found.newTablespaces()).isEmpty();
+    }
+
+    @Test
+    void aTablespaceMadeAfterTheCheckpointIsNotTriedOut() throws Exception {
+        SystemLayout old = test.system.discover(TestServer.soon());
+        test.server.execute("checkpoint");
+        test.server.createTablespace("late", work.resolve("late"));
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        test.server.stop(Shutdown.IMMEDIATE);
+        copies.take(layout);
+
+        CheckReport report = test.system.tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon());
+        assertThat(report.passed()).isFalse();
+        assertThat(report.failures())
+                .containsExactly("recovery would make a tablespace in " + work.resolve("late")
+                        + ", where the original has it: this copy can only be restored, not tried out");
+        assertThat(test.system
+                        .tryOut(old, copies.exposed(old), List.of(), TestServer.soon())
+                        .failures())
+                .singleElement()
+                .asString()
+                .endsWith(" was made after the layout was read");
+    }
+
+    @Test
+    void damagedPagesAndIndexesAreFound() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        String file = test.server.query("select pg_relation_filepath('kept_pkey')");
+        test.server.stop(Shutdown.FAST);
+        copies.take(layout);
+        Path index = work.resolve("copies/data").resolve(file);
+        if (!Files.exists(index)) {
+            throw new IOException("no such file: " + index);
+        }
+        try (RandomAccessFile pages = new RandomAccessFile(index.toFile(), "rw")) {
+            pages.seek(8192 + 8000);
+            pages.write(new byte[] {1, 2, 3, 4});
+        }
+
+        CheckReport report = test.system.tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon());
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.failures()).isNotEmpty().allMatch(line -> line.contains("kept_pkey"));
+    }
+
+    /** The negative control: without a hold the log may be older than the pages, and that is found. */
+    @Test
+    void aCopyOfARunningServerWithoutHoldIsCaught() throws Exception {
+        try (var connection = test.server.connect()) {
+            Ledger.create(connection, 100);
+        }
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        boolean caught = false;
+        try (LedgerLoad load = LedgerLoad.start(test.server::connect, 2, 200)) {
+            for (int attempt = 0; attempt < 5 && !caught; attempt++) {
+                copies = new TreeCopies(work.resolve("copies-" + attempt));
+                copies.take(layout, set -> set.name().equals("wal"));
+                test.server.execute("update kept set t = 'newer " + attempt + "'");
+                test.server.execute("checkpoint");
+                copies.take(layout, set -> !set.name().equals("wal"));
+                Position before = test.system.position(TestServer.soon());
+                CopyPosition seen = test.system.inspect(layout, copies.exposed(layout), before, TestServer.soon());
+                CheckReport report = test.system.tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon());
+                caught = !seen.complete() && !report.passed();
+            }
+            assertThat(load.failure()).isEmpty();
+        }
+        assertThat(caught).isTrue();
+        theOriginalWasLeftAlone();
+    }
+
+    @Test
+    void aCopyWithoutGateIsRefused() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        Position now = test.system.position(TestServer.soon());
+        test.server.stop(Shutdown.FAST);
+        copies.take(layout);
+        Files.delete(work.resolve("copies/data/global/pg_control"));
+
+        assertThatThrownBy(() -> test.system.inspect(layout, copies.exposed(layout), now, TestServer.soon()))
+                .hasMessageEndingWith("global/pg_control is not there");
+        assertThatThrownBy(() -> test.system.tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon()))
+                .hasMessageEndingWith("global/pg_control is not there");
+    }
+
+    @Test
+    void preparedTransactionsComeBackInTheClone() throws Exception {
+        test.server.execute("begin; insert into kept values (99999, 'p'); prepare transaction 'held'");
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        test.server.stop(Shutdown.IMMEDIATE);
+        copies.take(layout);
+
+        assertThat(test.system
+                        .tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon())
+                        .failures())
+                .isEmpty();
+    }
+
+    private void theOriginalWasLeftAlone() throws Exception {
+        assertThat(test.server.query("select count(*) from pg_extension where extname = 'amcheck'"))
+                .isEqualTo("0");
+        assertThat(HostProcess.workingIn(work.resolve("copies/data"), "postgres"))
+                .isEmpty();
+        try (var left = Files.newDirectoryStream(Path.of("/tmp"), "copyblade-clone-*")) {
+            assertThat(new TreeSet<>(List.of(left.iterator().hasNext()))).containsExactly(false);
+        }
+    }
+}
