@@ -1,7 +1,7 @@
 package org.copyblade.catalog.internal;
 
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.osgi.framework.BundleContext;
@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The catalog as a service. It is registered even when its file is refused: every call then says why, and tries again, so
- * that people see the reason and the cure needs no restart.
+ * The catalog as a service. It is registered even when its file or its configuration is refused: every call then says why,
+ * and tries to open the file again, so that people see the reason and most cures need no restart.
  */
 @Component(service = Catalog.class, immediate = true, configurationPid = CatalogConfig.PID)
 @Designate(ocd = CatalogConfig.class)
@@ -24,10 +24,14 @@ public final class CatalogComponent extends SqlCatalog {
 
     private final Database database;
 
-    /** Opens it, or remembers to try again. */
+    /**
+     * Opens it, or remembers to try again.
+     *
+     * @param config for the defaults of {@code properties}
+     */
     @Activate
-    public CatalogComponent(BundleContext context, CatalogConfig config) {
-        this(open(context, config));
+    public CatalogComponent(BundleContext context, CatalogConfig config, Map<String, Object> properties) {
+        this(new ReopeningDatabase(opener(context, properties)));
     }
 
     private CatalogComponent(Database database) {
@@ -36,7 +40,7 @@ public final class CatalogComponent extends SqlCatalog {
         try {
             openRuns();
         } catch (CatalogException e) {
-            LOG.warn("{}", e.getMessage());
+            LOG.warn("{}; it will be tried again when it is needed", e.getMessage());
         }
     }
 
@@ -45,24 +49,20 @@ public final class CatalogComponent extends SqlCatalog {
         database.close();
     }
 
-    private static Database open(BundleContext context, CatalogConfig config) {
-        // Else it would go to the common temporary folder, where others may write and programs may not be run from.
+    private static ReopeningDatabase.Opener opener(BundleContext context, Map<String, Object> properties) {
+        // The native part of SQLite would else be unpacked into the common temporary folder, which may forbid programs.
         System.setProperty("org.sqlite.tmpdir", context.getDataFile("").getPath());
-        Duration busyLimit = Duration.ofMillis(config.busy_limit_ms());
-        Path file = file(context, config);
-        return new ReopeningDatabase(new SqliteOpener(file, new SqliteConnections(file, busyLimit), busyLimit));
-    }
-
-    private static Path file(BundleContext context, CatalogConfig config) {
-        if (!config.file().isBlank()) {
-            return Path.of(config.file()).toAbsolutePath().normalize();
+        Optional<String> data = Optional.ofNullable(context.getProperty(CatalogSettings.DATA_PROPERTY));
+        try {
+            CatalogSettings settings = CatalogSettings.of(properties, data);
+            return new SqliteOpener(
+                    settings.file(),
+                    new SqliteConnections(settings.file(), settings.busyLimit()),
+                    settings.busyLimit());
+        } catch (CatalogException e) {
+            return () -> {
+                throw new CatalogException(e.reason(), e.getMessage());
+            };
         }
-        String data = context.getProperty("copyblade.data");
-        if (data == null) {
-            throw new IllegalStateException(CatalogConfig.PID
-                    + ": neither its key 'file' nor the framework property copyblade.data says where the catalog is;"
-                    + " set one of them");
-        }
-        return Path.of(data, "catalog", "catalog.db").toAbsolutePath().normalize();
     }
 }

@@ -3,7 +3,7 @@ package org.copyblade.catalog.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Keys of {@code org.copyblade.catalog}. */
+/** Keys of {@code org.copyblade.catalog} with their defaults; {@link CatalogSettings} checks the values. */
 @ObjectClassDefinition(
         name = "Copyblade catalog",
         description = "Where the manager keeps its runs and backups; a change closes the old one and opens the new one")
@@ -14,13 +14,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             description =
-                    "The file of the embedded catalog, absolute; empty means catalog/catalog.db in the data folder."
-                            + " It must not be on a volume that a profile suspends or restores")
+                    "The file of the embedded catalog, an absolute path; empty means catalog/catalog.db in the data"
+                            + " directory. It must not be on a filesystem that a profile freezes or restores")
     String file() default "";
 
     @AttributeDefinition(
             min = "100",
-            max = "600000",
+            max = "999999",
             description = "Milliseconds that a change may wait for its turn before it fails")
     int busy_limit_ms() default 5000;
 }

@@ -1,0 +1,84 @@
+package org.copyblade.catalog.internal;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.CatalogException.Reason;
+
+/**
+ * Checked values of {@code org.copyblade.catalog}.
+ *
+ * @param file of the embedded catalog, absolute
+ * @param busyLimit how long a change may wait for its turn
+ */
+record CatalogSettings(Path file, Duration busyLimit) {
+
+    /** Which directory the instance keeps its data in; said by the launcher. */
+    static final String DATA_PROPERTY = "copyblade.data";
+
+    private static final String FILE = "file";
+    private static final String BUSY_LIMIT = "busy.limit.ms";
+    private static final Set<String> KEYS = Set.of(FILE, BUSY_LIMIT);
+    private static final List<String> KEYS_OF_THE_FRAMEWORK =
+            List.of("service.", "component.", "felix.", "osgi.", "objectClass", ":");
+
+    /**
+     * Checks what was configured.
+     *
+     * @param properties as the component got them
+     * @param data directory of the instance, if known
+     */
+    static CatalogSettings of(Map<String, ?> properties, Optional<String> data) throws CatalogException {
+        for (String key : new TreeSet<>(properties.keySet())) {
+            if (!KEYS.contains(key) && KEYS_OF_THE_FRAMEWORK.stream().noneMatch(key::startsWith)) {
+                throw refused(key, "is unknown; there are " + String.join(", ", new TreeSet<>(KEYS)));
+            }
+        }
+        return new CatalogSettings(file(properties, data), busyLimit(properties));
+    }
+
+    private static Path file(Map<String, ?> properties, Optional<String> data) throws CatalogException {
+        String configured = text(properties, FILE);
+        if (configured.isEmpty() && data.isEmpty()) {
+            throw refused(
+                    FILE, "is not set, and neither is the framework property " + DATA_PROPERTY + "; set one of them");
+        }
+        try {
+            if (configured.isEmpty()) {
+                return Path.of(data.get(), "catalog", "catalog.db")
+                        .toAbsolutePath()
+                        .normalize();
+            }
+            Path file = Path.of(configured).normalize();
+            if (!file.isAbsolute() || file.getParent() == null) {
+                throw refused(FILE, "is '" + configured + "'; give the absolute path of a file");
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw refused(FILE, "is '" + configured + "', which is no path; give the absolute path of a file");
+        }
+    }
+
+    private static Duration busyLimit(Map<String, ?> properties) throws CatalogException {
+        String configured = text(properties, BUSY_LIMIT);
+        if (!configured.matches("[0-9]{3,6}")) {
+            throw refused(BUSY_LIMIT, "is '" + configured + "'; give milliseconds from 100 to 999999");
+        }
+        return Duration.ofMillis(Integer.parseInt(configured));
+    }
+
+    private static String text(Map<String, ?> properties, String key) {
+        Object value = properties.get(key);
+        return value == null ? "" : value.toString().strip();
+    }
+
+    private static CatalogException refused(String key, String why) {
+        return new CatalogException(Reason.FAILED, CatalogConfig.PID + ": key '" + key + "' " + why);
+    }
+}

@@ -1,0 +1,60 @@
+package org.copyblade.catalog.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.copyblade.catalog.CatalogException;
+import org.junit.jupiter.api.Test;
+
+class CatalogSettingsTest {
+
+    private static CatalogSettings of(Map<String, Object> properties) throws CatalogException {
+        return CatalogSettings.of(properties, Optional.of("/srv/copyblade/data"));
+    }
+
+    private static void refuses(Map<String, Object> properties, String text) {
+        assertThatThrownBy(() -> of(properties))
+                .isInstanceOf(CatalogException.class)
+                .hasMessage(text);
+    }
+
+    @Test
+    void withoutAFile_theCatalogIsInTheDataDirectory() throws Exception {
+        assertThat(of(Map.of("file", "", "busy.limit.ms", 5000, "service.pid", "org.copyblade.catalog")))
+                .isEqualTo(
+                        new CatalogSettings(Path.of("/srv/copyblade/data/catalog/catalog.db"), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void aConfiguredFile_isTaken() throws Exception {
+        assertThat(of(Map.of("file", "/safe/./c.db", "busy.limit.ms", "200")).file())
+                .isEqualTo(Path.of("/safe/c.db"));
+    }
+
+    @Test
+    void badValues_areRefusedWithKeyValueAndCure() {
+        refuses(
+                Map.of("file", "c.db", "busy.limit.ms", 5000),
+                "org.copyblade.catalog: key 'file' is 'c.db'; give the absolute path of a file");
+        refuses(
+                Map.of("file", "/a\0b", "busy.limit.ms", 5000),
+                "org.copyblade.catalog: key 'file' is '/a\0b', which is no path; give the absolute path of a file");
+        refuses(
+                Map.of("busy.limit.ms", "soon"),
+                "org.copyblade.catalog: key 'busy.limit.ms' is 'soon'; give milliseconds from 100 to 999999");
+        refuses(
+                Map.of("busy.limit.ms", 5000, "fiel", "/c.db"),
+                "org.copyblade.catalog: key 'fiel' is unknown; there are busy.limit.ms, file");
+    }
+
+    @Test
+    void withoutAnyPlace_itSaysWhatToSet() {
+        assertThatThrownBy(() -> CatalogSettings.of(Map.of("busy.limit.ms", 5000), Optional.empty()))
+                .hasMessage("org.copyblade.catalog: key 'file' is not set, and neither is the framework property"
+                        + " copyblade.data; set one of them");
+    }
+}

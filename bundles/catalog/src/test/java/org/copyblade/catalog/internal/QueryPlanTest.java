@@ -1,0 +1,100 @@
+package org.copyblade.catalog.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.api.BackupQuery;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a question costs grows with its answer: among very many rows, each one goes through an index and sorts nothing. */
+class QueryPlanTest {
+
+    private static final int BACKUPS = Integer.getInteger("copyblade.catalog.rows", 200_000);
+
+    @TempDir
+    private static Path folder;
+
+    private static Database database;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        database = Sqlite.open(folder.resolve("catalog.db"));
+        database.write(connection -> {
+            Rows.insert(connection, BACKUPS);
+            return null;
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    private static void isAnsweredBy(Query query, String plan) throws Exception {
+        List<String> steps =
+                database.read(connection -> new Query("explain query plan " + query.sql(), query.parameters())
+                        .rows(connection, row -> row.getString("detail")));
+        assertThat(steps).as(query.sql()).containsExactly(plan);
+    }
+
+    private static Query backups(String system, String profile, boolean usableOnly) {
+        return Query.backups(
+                new BackupQuery(Optional.ofNullable(system), Optional.ofNullable(profile), usableOnly, 100));
+    }
+
+    @Test
+    void runs_andTheirJournal() throws Exception {
+        isAnsweredBy(Query.run(7), "SEARCH run USING INTEGER PRIMARY KEY (rowid=?)");
+        isAnsweredBy(
+                Query.runs(100), "SCAN run"); // in the order of the table itself, backwards, and stops at the limit
+        isAnsweredBy(Query.openRuns(), "SCAN run USING INDEX run_open"); // holds open runs only
+        isAnsweredBy(Query.journal(7), "SEARCH journal USING INDEX sqlite_autoindex_journal_1 (run=?)");
+    }
+
+    @Test
+    void lists() throws Exception {
+        isAnsweredBy(backups(null, null, false), "SCAN backup"); // as with runs
+        isAnsweredBy(backups(null, null, true), "SCAN backup USING INDEX usable_backup");
+        isAnsweredBy(backups("s", null, false), "SEARCH backup USING INDEX backup_of_system (system=?)");
+        isAnsweredBy(backups("s", null, true), "SEARCH backup USING INDEX usable_backup_of_system (system=?)");
+        isAnsweredBy(backups(null, "p", false), "SEARCH backup USING INDEX backup_of_profile (profile=?)");
+        isAnsweredBy(backups(null, "p", true), "SEARCH backup USING INDEX usable_backup_of_profile (profile=?)");
+        isAnsweredBy(backups("s", "p", false), "SEARCH backup USING INDEX backup_of_both (system=? AND profile=?)");
+        isAnsweredBy(
+                backups("s", "p", true), "SEARCH backup USING INDEX usable_backup_of_both (system=? AND profile=?)");
+    }
+
+    @Test
+    void singleBackups() throws Exception {
+        isAnsweredBy(Query.backup(7), "SEARCH backup USING INTEGER PRIMARY KEY (rowid=?)");
+        isAnsweredBy(Query.backupOfGroup("G"), "SEARCH copy_group USING INDEX sqlite_autoindex_copy_group_1 (name=?)");
+        isAnsweredBy(Query.lastGood("s", false), "SEARCH backup USING INDEX usable_backup_of_system (system=?)");
+        isAnsweredBy(Query.lastGood("s", true), "SEARCH backup USING INDEX verified_backup_of_system (system=?)");
+        isAnsweredBy(Query.evidence(7), "SEARCH evidence USING INTEGER PRIMARY KEY (rowid=?)");
+        isAnsweredBy(Query.setup("p"), "SEARCH setup USING INDEX sqlite_autoindex_setup_1 (profile=?)");
+    }
+
+    @Test
+    void aQuestionWithoutAnIndex_isCaught() throws Exception {
+        isAnsweredBy(new Query("select record from backup where body = ?", "x"), "SCAN backup");
+    }
+
+    @Test
+    void answersAmongThemAreRight() throws Exception {
+        SqlCatalog catalog = new SqlCatalog(database);
+        assertThat(catalog.backups(BackupQuery.NEWEST)).hasSize(100).first().satisfies(newest -> assertThat(
+                        newest.id().number())
+                .isEqualTo(BACKUPS));
+        assertThat(catalog.openRuns()).isEmpty();
+        assertThat(catalog.lastGood("system7", false)).isPresent();
+        assertThat(catalog.backupOfGroup(Samples.group(BACKUPS / 2))
+                        .orElseThrow()
+                        .number())
+                .isEqualTo(BACKUPS / 2);
+    }
+}
