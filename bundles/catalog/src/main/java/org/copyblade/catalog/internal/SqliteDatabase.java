@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.copyblade.catalog.CatalogException;
@@ -24,12 +23,13 @@ final class SqliteDatabase implements Database {
     private final CatalogLock lock;
     private final Connection writer; // guarded by writing
     private final ReentrantLock writing = new ReentrantLock(true);
-    private final Optional<Object> identity;
+    private final Object identity;
     private volatile boolean usable = true;
 
     /** Takes over what {@link SqliteOpener} has opened and checked. */
     SqliteDatabase(
-            SqliteFile file, SqliteConnections connections, Duration busyLimit, CatalogLock lock, Connection writer) {
+            SqliteFile file, SqliteConnections connections, Duration busyLimit, CatalogLock lock, Connection writer)
+            throws CatalogException {
         this.file = file;
         this.connections = connections;
         this.busyLimit = busyLimit;
@@ -103,10 +103,14 @@ final class SqliteDatabase implements Database {
 
     /** A file that was removed or replaced would take commits that nobody ever finds again. */
     private void mustStillBeThere() throws CatalogException {
-        if (!file.identity().equals(identity)) {
-            usable = false;
-            throw new CatalogException(
-                    Reason.FAILED, "catalog " + file.path() + " was removed or replaced while it was in use");
+        boolean there = false;
+        try {
+            there = file.identity().equals(identity);
+        } finally {
+            usable &= there;
+        }
+        if (!there) {
+            throw new CatalogException(Reason.FAILED, "catalog " + file.path() + " was replaced while it was in use");
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
 
@@ -49,13 +49,14 @@ final class SqliteFile {
         return Files.exists(file);
     }
 
-    /** Which file this is, whatever its name; empty if there is none. */
-    Optional<Object> identity() {
+    /** Which file this is, whatever its name. */
+    Object identity() throws CatalogException {
         try {
-            return Optional.ofNullable(
-                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            throw new CatalogException(Reason.FAILED, "catalog " + file + " was removed while it was in use");
         } catch (IOException e) {
-            return Optional.empty();
+            throw new CatalogException(Reason.FAILED, "catalog " + file + " cannot be used: " + Cause.of(e));
         }
     }
 

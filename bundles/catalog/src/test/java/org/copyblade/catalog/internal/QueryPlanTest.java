@@ -3,8 +3,12 @@ package org.copyblade.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a question costs grows with its answer: among very many rows, each one goes through an index and sorts nothing. */
 class QueryPlanTest {
 
-    private static final int BACKUPS = Integer.getInteger("copyblade.catalog.rows", 200_000);
+    private static final int BACKUPS = Boolean.getBoolean("copyblade.matrix") ? 1_000_000 : 200_000;
 
     @TempDir
     private static Path folder;
@@ -85,16 +89,36 @@ class QueryPlanTest {
     }
 
     @Test
-    void answersAmongThemAreRight() throws Exception {
+    void answersAmongThemAreRight_andQuick() throws Exception {
         SqlCatalog catalog = new SqlCatalog(database);
-        assertThat(catalog.backups(BackupQuery.NEWEST)).hasSize(100).first().satisfies(newest -> assertThat(
-                        newest.id().number())
-                .isEqualTo(BACKUPS));
+        assertThat(catalog.backups(BackupQuery.NEWEST)).hasSize(100);
+        assertThat(catalog.backups(BackupQuery.NEWEST).get(0).id()).isEqualTo(BackupId.of(BACKUPS));
         assertThat(catalog.openRuns()).isEmpty();
         assertThat(catalog.lastGood("system7", false)).isPresent();
-        assertThat(catalog.backupOfGroup(Samples.group(BACKUPS / 2))
-                        .orElseThrow()
-                        .number())
-                .isEqualTo(BACKUPS / 2);
+        assertThat(catalog.backupOfGroup(Samples.group(BACKUPS / 2))).contains(BackupId.of(BACKUPS / 2));
+
+        StringBuilder figures =
+                new StringBuilder("figure: microseconds, median of 200, among " + BACKUPS + " backups:");
+        figures.append(" list of 100 ").append(micros(() -> catalog.backups(BackupQuery.NEWEST)));
+        figures.append(", last good ").append(micros(() -> catalog.lastGood("system7", true)));
+        figures.append(", backup of a group ").append(micros(() -> catalog.backupOfGroup(Samples.group(7))));
+        figures.append(", open runs ").append(micros(catalog::openRuns));
+        AtomicLong number = new AtomicLong(BACKUPS);
+        figures.append(", commit ").append(micros(() -> {
+            catalog.commit(Committer.changes(number.incrementAndGet()));
+            return null;
+        }));
+        System.out.println(figures);
+    }
+
+    private static String micros(Callable<?> question) throws Exception {
+        long[] nanos = new long[200];
+        for (int i = 0; i < nanos.length; i++) {
+            long began = System.nanoTime();
+            question.call();
+            nanos[i] = System.nanoTime() - began;
+        }
+        Arrays.sort(nanos);
+        return nanos[nanos.length / 2] / 1000 + " (p99 " + nanos[nanos.length * 99 / 100] / 1000 + ")";
     }
 }

@@ -2,39 +2,48 @@ package org.copyblade.catalog.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Outcome;
-import org.copyblade.catalog.Change;
-import org.copyblade.catalog.JournalEntry.Kind;
 
-/** Many rows of a plausible catalog: 50 systems with two profiles each, of whose backups most are overwritten by now. */
+/**
+ * Many rows of a plausible catalog, made by the database itself: 50 systems with two profiles each, of whose backups all but
+ * the newest hundredth are overwritten by now.
+ */
 final class Rows {
-
-    private static final StoringChanges STORING = new StoringChanges();
 
     private Rows() {}
 
     static void insert(Connection connection, int backups) throws SQLException {
-        for (int number = 1; number <= backups; number++) {
-            for (Change change : of(number, backups)) {
-                change.fold(STORING).on(connection);
+        int overwritten = backups - backups / 100;
+        String run = sql(Records.json(Samples.endedRun(1, Outcome.COMPLETE)));
+        String record = "iif(n > " + overwritten + ", " + sql(Records.json(backup(Backup.State.COMPLETE))) + ", "
+                + sql(Records.json(backup(Backup.State.OVERWRITTEN))) + ")";
+        try (Statement statement = connection.createStatement()) {
+            for (List<String> table : List.of(
+                    List.of("run (number, open, record)", "n, 0, replace(" + run + ", '\"R1\"', '\"R' || n || '\"')"),
+                    List.of(
+                            "journal (run, seq, at, kind, step, subject, data)",
+                            "n, 1, " + sql(Samples.THEN.toString()) + ", 'INTENT', 'establish', 'G', '{}'"),
+                    List.of("copy_group (name, backup)", "printf('G%07d', n), n"),
+                    List.of(
+                            "backup (number, system, profile, usable, verified, record, body)",
+                            "n, 'system' || (n % 50), 'profile' || (n % 100), n > " + overwritten
+                                    + ", n % 500 < 10, replace(" + record + ", '\"B1\"', '\"B' || n || '\"'), '{}'"))) {
+                statement.executeUpdate("insert into " + table.get(0) + " with recursive numbers (n) as"
+                        + " (select 1 union all select n + 1 from numbers where n < " + backups + ") select "
+                        + table.get(1) + " from numbers");
             }
         }
     }
 
-    private static List<Change> of(int number, int backups) {
-        boolean recent = number > backups - backups / 100;
-        Backup backup = Samples.backup(
-                number,
-                "system" + number % 50,
-                "profile" + number % 100,
-                recent ? Backup.State.COMPLETE : Backup.State.OVERWRITTEN,
-                number % 500 < 10 ? Optional.of(true) : Optional.empty());
-        return List.of(
-                new Change.SaveRun(Samples.endedRun(number, Outcome.COMPLETE)),
-                new Change.Append(Samples.entry(number, Kind.INTENT, "establish")),
-                new Change.SaveBackup(Samples.stored(backup)));
+    private static String sql(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private static Backup backup(Backup.State state) {
+        return Samples.backup(1, "system", "profile", state, Optional.of(true));
     }
 }
