@@ -52,6 +52,7 @@ public final class Main {
             case "stop" -> new StopCommand(installation).run(rest);
             case "status" -> new StatusCommand(installation).run(rest);
             case "exec" -> new ExecCommand(installation, environment).run(rest);
+            case "doctor" -> new DoctorCommand(installation, environment).run(rest);
             case "demo" -> new DemoCommand(installation, environment).run(rest);
             case "shell" -> new ShellCommand(installation, environment).run(rest);
             default ->

@@ -27,12 +27,12 @@ final class Connection {
     private final CommandSession session;
     private final CommandRunner runner;
     private final ExecutorService commands;
-    private final Readiness readiness;
+    private final Runnable awaitReadiness;
     private final Consumer<Connection> onEnd;
 
-    Connection(SocketChannel channel, CommandProcessor processor, Readiness readiness, Consumer<Connection> onEnd) {
+    Connection(SocketChannel channel, CommandProcessor processor, Runnable awaitReadiness, Consumer<Connection> onEnd) {
         this.channel = channel;
-        this.readiness = readiness;
+        this.awaitReadiness = awaitReadiness;
         this.onEnd = onEnd;
         client = new ClientChannel(channel);
         PrintStream out = stream(Frame.Kind.OUT);
@@ -84,7 +84,7 @@ final class Connection {
     }
 
     private void answer(String command) {
-        readiness.await();
+        awaitReadiness.run();
         client.send(Frame.status(runner.run(command)));
     }
 

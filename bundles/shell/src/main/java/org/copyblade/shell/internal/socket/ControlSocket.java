@@ -69,7 +69,8 @@ public final class ControlSocket {
     private void acceptUntilClosed() {
         try {
             while (true) {
-                Connection connection = new Connection(server.accept(), processor, readiness, connections::remove);
+                Connection connection =
+                        new Connection(server.accept(), processor, readiness::await, connections::remove);
                 connections.add(connection);
                 connection.start();
             }
