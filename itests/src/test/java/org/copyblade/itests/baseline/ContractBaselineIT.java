@@ -68,8 +68,7 @@ class ContractBaselineIT {
                 "-d",
                 directory.toString(),
                 changed.toString());
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, arguments.toArray(String[]::new));
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         assertThat(status).isZero();
         return directory;
     }
