@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -127,23 +127,15 @@ final class Platform implements AutoCloseable {
 
     private void boot(List<String> trees) throws BundleException, IOException {
         PrintStream console = System.err;
-        framework.init(event -> report(event, console));
-        framework.getBundleContext().addFrameworkListener(event -> report(event, console));
+        FrameworkListener reporter = new StartReporter(console);
+        framework.init(reporter);
+        framework.getBundleContext().addFrameworkListener(reporter);
         BundleTree tree = new BundleTree(framework.getBundleContext());
         for (String bundles : trees) {
             tree.install(installation.home().resolve(bundles));
         }
         Instance.ofThisProcess(socket()).writeTo(installation.data());
         framework.start();
-    }
-
-    /** A bundle of the distribution that does not start must be seen even when logging is what failed. */
-    private static void report(FrameworkEvent event, PrintStream console) {
-        if (event.getType() == FrameworkEvent.ERROR) {
-            String text = event.getBundle().getSymbolicName() + ": "
-                    + event.getThrowable().getMessage();
-            console.println(new CopybladeException(ErrorCode.BUNDLE_FAILED, text).forPeople());
-        }
     }
 
     private static void deleteTree(Path root) throws IOException {

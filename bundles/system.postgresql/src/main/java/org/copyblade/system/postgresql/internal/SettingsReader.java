@@ -22,8 +22,8 @@ final class SettingsReader {
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     /** Keys that the framework adds to every configuration. */
-    private static final List<String> FOREIGN_PREFIXES =
-            List.of("service.", "component.", "felix.fileinstall.", "system.kind", "objectClass", ":configurator:");
+    private static final List<String> FOREIGN_PREFIXES = List.of(
+            "service.", "component.", "osgi.ds.", "felix.fileinstall.", "system.kind", "objectClass", ":configurator:");
 
     private final PostgresConfig config;
     private final Map<String, ?> given;
