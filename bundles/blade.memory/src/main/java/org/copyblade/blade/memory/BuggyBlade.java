@@ -84,7 +84,9 @@ public final class BuggyBlade implements CopyBlade, HostCopier, ManifestKeeper {
 
     @Override
     public CopyPlan plan(CopyGroup group, CopyPolicy policy, Call call) throws BladeException {
-        CopyPlan plan = blade.plan(group, policy, call);
+        boolean forgets =
+                bug == Bug.PREDECESSOR_FORGOTTEN && policy.predecessor().isPresent();
+        CopyPlan plan = blade.plan(group, forgets ? CopyPolicy.builder().build() : policy, call);
         if (bug == Bug.PLAN_PREPARES && plan.isPossible()) {
             blade.prepare(group, plan.binding(), call);
         }

@@ -1,11 +1,10 @@
 package org.copyblade.blade.memory;
 
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMethod;
 
 /**
@@ -13,28 +12,28 @@ import org.copyblade.blade.spi.CopyMethod;
  *
  * @param copy the group id where copies are named, else the targets joined by {@code +}
  * @param method by the storage or through the host
+ * @param predecessor the group whose relations prepare takes over
  */
-record Key(String copy, CopyMethod method) {
+record Key(String copy, CopyMethod method, Optional<CopyGroupId> predecessor) {
 
     private static final int VERSION = 1;
 
     static Key read(Binding binding) throws BladeException {
         String[] parts = binding.data().split(";", -1);
-        if (binding.version() != VERSION || parts.length != 2) {
+        if (binding.version() != VERSION || parts.length != 3) {
             throw new BladeException(
                     "MEMORY-BINDING",
                     "cannot read a binding of version " + binding.version(),
                     "was it written by a newer blade?",
                     Recovery.ASK_OPERATOR);
         }
-        return new Key(parts[0], CopyMethod.valueOf(parts[1]));
+        Optional<CopyGroupId> predecessor =
+                parts[2].isEmpty() ? Optional.empty() : Optional.of(new CopyGroupId(parts[2]));
+        return new Key(parts[0], CopyMethod.valueOf(parts[1]), predecessor);
     }
 
     Binding binding() {
-        return new Binding(VERSION, copy + ";" + method);
-    }
-
-    Set<String> targets() {
-        return new TreeSet<>(List.of(copy.split("\\+")));
+        String older = predecessor.map(CopyGroupId::value).orElse("");
+        return new Binding(VERSION, copy + ";" + method + ";" + older);
     }
 }

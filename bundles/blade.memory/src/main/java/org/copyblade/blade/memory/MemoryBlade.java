@@ -112,8 +112,25 @@ public final class MemoryBlade implements CopyBlade, HostCopier, ManifestKeeper 
             if (storage.faults().isFull()) {
                 throw error("MEMORY-FULL", "the targets are full", Recovery.ASK_OPERATOR);
             }
+            if (!storage.locked(() -> takeOver(group, key))) {
+                throw error("MEMORY-IN-USE", "the targets of " + group.id() + " are in use", Recovery.FIX_REQUEST);
+            }
             return storage.locked(() -> prepareStep(group, key));
         });
+    }
+
+    /** Ends the predecessor, if there is one; false if somebody else has the targets. */
+    private boolean takeOver(CopyGroup group, Key key) {
+        StoredCopy there = storage.copies().get(key.copy());
+        if (there == null || there.group.equals(group.id())) {
+            return true;
+        }
+        boolean predecessor = key.predecessor().filter(there.group::equals).isPresent();
+        if (predecessor) {
+            storage.conceal(key.copy());
+            storage.copies().remove(key.copy());
+        }
+        return predecessor;
     }
 
     private Preparation prepareStep(CopyGroup group, Key key) {
@@ -304,7 +321,7 @@ public final class MemoryBlade implements CopyBlade, HostCopier, ManifestKeeper 
                 name,
                 named ? Optional.of(copy.group) : Optional.empty(),
                 at,
-                Optional.of(new Key(name, CopyMethod.FAST).binding()),
+                Optional.of(new Key(name, CopyMethod.FAST, Optional.empty()).binding()),
                 Optional.of(copy.manifest).filter(text -> !text.isEmpty()));
     }
 

@@ -3,6 +3,7 @@ package org.copyblade.blade.memory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeInfo.HoldAbility;
 import org.copyblade.blade.spi.BladeInfo.Mark;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.CopyPlan;
@@ -34,29 +36,59 @@ final class Planner {
     CopyPlan plan(CopyGroup group, CopyPolicy policy) {
         checkOptions(policy);
         CopyMethod method = method(policy);
+        Optional<String> inherited = policy.predecessor().flatMap(older -> inherited(group, older));
+        List<String> targets = inherited.map(Planner::targetsOf).orElseGet(() -> freeTargets(group, policy));
         List<PlannedCopy> copies = new ArrayList<>();
-        Set<String> taken = targetsInUse();
-        Set<String> targets = new LinkedHashSet<>();
-        for (CopyMember member : group.members()) {
+        for (int i = 0; i < targets.size(); i++) {
+            CopyMember member = group.members().get(i);
             if (!storage.hasVolume(member.source())) {
                 findings.add(BladeFinding.error(
                         member.name(),
                         "volume " + member.source() + " does not exist",
                         "look at the volumes of the profile"));
             }
-            String target = storage.behaviour().info().needsTargets()
-                    ? target(member, policy, taken)
-                    : group.id() + "/" + member.name();
-            taken.add(target);
-            targets.add(target);
-            copies.add(new PlannedCopy(member.name(), target, method, OptionalLong.empty()));
+            copies.add(new PlannedCopy(member.name(), targets.get(i), method, OptionalLong.empty()));
         }
         if (storage.faults().isFull()) {
             findings.add(BladeFinding.error("targets", "the targets are full", "withdraw an older copy"));
         }
         boolean named = storage.behaviour().info().mark() == Mark.NAMED;
         String copy = named ? group.id().value() : String.join("+", targets);
-        return new CopyPlan(copies, holds(storage, group), headroom(), findings, new Key(copy, method).binding());
+        Optional<CopyGroupId> older =
+                inherited.flatMap(any -> policy.predecessor().map(CopyPolicy.Predecessor::group));
+        return new CopyPlan(
+                copies, holds(storage, group), headroom(), findings, new Key(copy, method, older).binding());
+    }
+
+    /** The name of the older copy, if it is there and pairs the same sources. */
+    private Optional<String> inherited(CopyGroup group, CopyPolicy.Predecessor older) {
+        Optional<String> name = storage.copies().entrySet().stream()
+                .filter(entry -> entry.getValue().group.equals(older.group()))
+                .filter(entry -> entry.getValue().pairsSourcesOf(group))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (name.isEmpty()) {
+            findings.add(BladeFinding.error(
+                    "predecessor", "group " + older.group() + " does not pair these sources", "copy everything once"));
+        }
+        return name;
+    }
+
+    private List<String> freeTargets(CopyGroup group, CopyPolicy policy) {
+        Set<String> taken = targetsInUse();
+        List<String> targets = new ArrayList<>();
+        for (CopyMember member : group.members()) {
+            String target = storage.behaviour().info().needsTargets()
+                    ? target(member, policy, taken)
+                    : group.id() + "/" + member.name();
+            taken.add(target);
+            targets.add(target);
+        }
+        return targets;
+    }
+
+    private static List<String> targetsOf(String copy) {
+        return List.of(copy.split("\\+"));
     }
 
     static List<HoldDomain> holds(MemoryStorage storage, CopyGroup group) {
@@ -87,7 +119,7 @@ final class Planner {
         if (!policy.method().isEmpty()) {
             refuse("method", "there is no method " + policy.method());
         }
-        if (policy.incremental() != Incremental.NO) {
+        if (policy.incremental() != Incremental.NO && !recordsChanges()) {
             refuse("incremental", "changes are not recorded");
         }
         if (policy.mirroredTarget() != MirroredTarget.NO) {
@@ -99,6 +131,11 @@ final class Planner {
         if (policy.copyPace().isPresent()) {
             refuse("copy pace", "the speed of the copy cannot be set");
         }
+    }
+
+    private boolean recordsChanges() {
+        return storage.behaviour().info().needsTargets()
+                && storage.behaviour().backgroundCopy().isPresent();
     }
 
     private void refuse(String option, String why) {
@@ -123,7 +160,7 @@ final class Planner {
 
     private Set<String> targetsInUse() {
         Set<String> used = new LinkedHashSet<>();
-        storage.copies().keySet().forEach(copy -> used.addAll(new Key(copy, CopyMethod.FAST).targets()));
+        storage.copies().keySet().forEach(copy -> used.addAll(targetsOf(copy)));
         return used;
     }
 

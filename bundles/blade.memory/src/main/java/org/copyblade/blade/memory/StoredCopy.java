@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyState;
@@ -40,6 +41,10 @@ final class StoredCopy {
     StoredCopy(CopyGroupId group, Iterable<CopyMember> members) {
         this.group = group;
         members.forEach(member -> this.members.put(member.name(), member));
+    }
+
+    boolean pairsSourcesOf(CopyGroup other) {
+        return members.equals(new StoredCopy(other.id(), other.members()).members);
     }
 
     void establishedAt(Instant instant, long nanos) {

@@ -51,7 +51,7 @@ class ContractKitCanFailTest {
         Behaviour behaviour =
                 switch (bug) {
                     case CLAIMS_ONE_INSTANT -> Behaviour.files("one");
-                    case HOLD_IGNORED -> Behaviour.pairs("one");
+                    case HOLD_IGNORED, PREDECESSOR_FORGOTTEN -> Behaviour.pairs("one");
                     default -> Behaviour.snapshots("one");
                 };
         CopyBlade[] buggy = new CopyBlade[1];
