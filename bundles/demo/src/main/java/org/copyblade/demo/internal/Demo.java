@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
@@ -33,7 +34,7 @@ final class Demo {
     private static final int WRITERS = 2;
     private static final int COMMITS_PER_SECOND = 300;
     private static final int BACKUPS = 5;
-    private static final int BACKUPS_DURING_UPGRADES = 3;
+    private static final int UPGRADES = 3;
 
     private final Stage stage;
     private final Operator operator;
@@ -123,23 +124,36 @@ final class Demo {
     private void upgradeDuringBackups(ProtectedServer server, List<TimedRun> backups)
             throws IOException, CopybladeException, InterruptedException {
         String blade = server.place().blade();
+        AtomicBoolean upgraded = new AtomicBoolean();
         List<TimedRun> during = new ArrayList<>();
         CompletableFuture<Void> backingUp = CompletableFuture.runAsync(() -> {
             try {
-                backUp(server, BACKUPS_DURING_UPGRADES, during);
+                while (!upgraded.get()) {
+                    during.add(operator.backup(server.name()));
+                }
             } catch (CopybladeException e) {
                 throw new CompletionException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        int upgrades = 0;
         Version version = Version.emptyVersion;
-        do {
-            version = upgrade.upgrade(blade);
-            upgrades++;
-            server.load().awaitCommits(COMMITS_PER_SECOND / 10);
-        } while (!backingUp.isDone());
+        try {
+            for (int i = 0; i < UPGRADES; i++) {
+                version = upgrade.upgrade(blade);
+            }
+        } finally {
+            upgraded.set(true);
+            join(backingUp);
+        }
+        backups.addAll(during);
+        say(
+                server,
+                "blade " + blade + " upgraded " + UPGRADES + " times, up to " + version + ", under " + during.size()
+                        + " backups back to back; none failed");
+    }
+
+    private static void join(CompletableFuture<Void> backingUp) throws CopybladeException {
         try {
             backingUp.join();
         } catch (CompletionException e) {
@@ -148,11 +162,6 @@ final class Demo {
             }
             throw e;
         }
-        backups.addAll(during);
-        say(
-                server,
-                "blade " + blade + " upgraded " + upgrades + " times up to " + version + " during " + during.size()
-                        + " backups, none failed");
     }
 
     /** A bad day: the server is killed and part of its data is gone. */
