@@ -5,15 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Backups;
-import org.copyblade.api.BladeStatus;
-import org.copyblade.api.Blades;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
@@ -44,7 +41,6 @@ public final class Operator {
     private final Runs runs;
     private final Profiles profiles;
     private final Systems systems;
-    private final Blades blades;
 
     @Activate
     public Operator(
@@ -52,14 +48,12 @@ public final class Operator {
             @Reference(name = "restores") Restores restores,
             @Reference(name = "runs") Runs runs,
             @Reference(name = "profiles") Profiles profiles,
-            @Reference(name = "systems") Systems systems,
-            @Reference(name = "blades") Blades blades) {
+            @Reference(name = "systems") Systems systems) {
         this.backups = backups;
         this.restores = restores;
         this.runs = runs;
         this.profiles = profiles;
         this.systems = systems;
-        this.blades = blades;
     }
 
     /**
@@ -135,11 +129,6 @@ public final class Operator {
 
     public Evidence evidence(BackupId id) throws CopybladeException {
         return backups.evidence(id);
-    }
-
-    /** The blades that are there, by technology. */
-    public List<BladeStatus> blades() {
-        return blades.list();
     }
 
     private TimedRun awaitComplete(RunId id, long began) throws CopybladeException, InterruptedException {
