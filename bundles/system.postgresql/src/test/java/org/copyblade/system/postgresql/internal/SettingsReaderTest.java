@@ -25,7 +25,15 @@ class SettingsReaderTest {
 
     @Test
     void keysOfTheFrameworkAreNoneOfOurs() throws Exception {
-        given.putAll(Map.of("service.pid", "x", "component.id", 7L, "felix.fileinstall.filename", "f"));
+        given.putAll(Map.of(
+                "service.pid",
+                "x",
+                "osgi.ds.satisfying.condition.target",
+                "(true)",
+                "component.id",
+                7L,
+                "felix.fileinstall.filename",
+                "f"));
 
         assertThat(read().name()).isEqualTo("orders");
     }
