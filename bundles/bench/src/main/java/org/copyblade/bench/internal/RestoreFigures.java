@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.demo.operator.FirstConnection;
 import org.copyblade.demo.operator.Operator;
 import org.copyblade.demo.operator.ProtectedServer;
 import org.copyblade.demo.operator.TimedRun;
@@ -42,17 +41,9 @@ final class RestoreFigures {
         TimedRun backup = operator.backup(server.name());
         server.server().crash();
         Caches.drop();
-        long began = System.nanoTime();
-        CompletableFuture<Long> answered = CompletableFuture.supplyAsync(() -> {
-            try {
-                server.server().awaitReady();
-                return System.nanoTime();
-            } catch (IOException e) {
-                throw new CompletionException(e);
-            }
-        });
+        FirstConnection connection = FirstConnection.of(server.server());
         operator.restore(backup.backup());
-        return new Restored(Duration.ofNanos(answered.join() - began), redoTime(server));
+        return new Restored(connection.await(), redoTime(server));
     }
 
     /** The last redo that the server's log tells of; none when there was nothing to do. */

@@ -20,6 +20,7 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.demo.fixture.Ledger;
 import org.copyblade.demo.fixture.LedgerMark;
 import org.copyblade.demo.fixture.LedgerVerdict;
+import org.copyblade.demo.operator.FirstConnection;
 import org.copyblade.demo.operator.Operator;
 import org.copyblade.demo.operator.Place;
 import org.copyblade.demo.operator.ProtectedServer;
@@ -176,17 +177,9 @@ final class Demo {
 
     private Duration restore(ProtectedServer server, Backup backup)
             throws IOException, CopybladeException, InterruptedException {
-        long began = System.nanoTime();
-        CompletableFuture<Long> answered = CompletableFuture.supplyAsync(() -> {
-            try {
-                server.server().awaitReady();
-                return System.nanoTime();
-            } catch (IOException e) {
-                throw new CompletionException(e);
-            }
-        });
+        FirstConnection connection = FirstConnection.of(server.server());
         operator.restore(backup.id());
-        Duration took = Duration.ofNanos(answered.join() - began);
+        Duration took = connection.await();
         say(server, backup.id() + " restored, first connection after " + milliseconds(took) + " ms");
         return took;
     }
