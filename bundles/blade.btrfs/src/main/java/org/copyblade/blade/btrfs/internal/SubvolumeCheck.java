@@ -95,7 +95,8 @@ final class SubvolumeCheck {
         return type.equals("btrfs") ? Optional.empty() : Optional.of(path + " is on " + type + ", not on btrfs");
     }
 
-    private Path holder(Path path) throws IOException {
+    /** The root of the subvolume that holds a path; the top of the tree if none does. */
+    Path holder(Path path) throws IOException {
         Path at = path;
         while (at.getParent() != null && subvolumes.at(at).isEmpty()) {
             at = at.getParent();

@@ -155,6 +155,19 @@ class BtrfsBladeTest {
     }
 
     @Test
+    void directoryInsideASubvolumeThatIsCopiedItself_belongsToIt() throws Exception {
+        Path inside = Files.createDirectory(source.resolve("inside"));
+
+        assertThat(new BtrfsBlade()
+                        .locate(
+                                List.of(HostVolume.path(source.toString()), HostVolume.path(inside.toString())),
+                                BladeDriver.call()))
+                .hasSize(2)
+                .allMatch(volume -> volume.storageId().equals(source.toString())
+                        && volume.findings().isEmpty());
+    }
+
+    @Test
     void nestedSubvolume_isAnErrorFinding() throws Exception {
         filesystem.subvolume("data/nested");
         BladeDriver driver = new BladeDriver("GNESTED1", gated("data", source));

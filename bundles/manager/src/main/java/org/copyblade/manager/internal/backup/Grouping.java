@@ -1,10 +1,12 @@
 package org.copyblade.manager.internal.backup;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeInfo;
@@ -102,13 +104,24 @@ final class Grouping {
             case LOG_SUSPEND ->
                 suspendable ? List.of() : List.of(impossible("the adapter of this system cannot suspend its log"));
             case BACKUP_MODE ->
-                backupMode ? List.of() : List.of(impossible("the adapter of this system has no backup mode"));
+                backupMode ? copiedTwice(drafts) : List.of(impossible("the adapter of this system has no backup mode"));
             case STORAGE ->
                 oneInstant(drafts) || allHold(drafts)
                         ? List.of()
                         : List.of(impossible(
                                 "no single instant and no hold of the storage covers all of: " + describe(drafts)));
         };
+    }
+
+    /** Log and data on one source would be copied as a whole twice, and a restore could bring back only one of the copies. */
+    private static List<Finding> copiedTwice(List<Draft> drafts) {
+        Set<String> seen = new HashSet<>();
+        return drafts.stream()
+                .flatMap(draft -> draft.members().stream())
+                .map(member -> member.member().source())
+                .filter(source -> !seen.add(source))
+                .map(source -> impossible(source + " holds data and log, which this blade can only copy as one"))
+                .toList();
     }
 
     /** Whether one establish makes everything at one instant. */
