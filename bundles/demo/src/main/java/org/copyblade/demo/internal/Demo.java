@@ -35,7 +35,7 @@ final class Demo {
     private static final int WRITERS = 2;
     private static final int COMMITS_PER_SECOND = 300;
     private static final int BACKUPS = 5;
-    private static final int UPGRADES = 3;
+    private static final int UPGRADES = 5;
 
     private final Stage stage;
     private final Operator operator;
@@ -46,9 +46,9 @@ final class Demo {
             "blade",
             "data MB",
             "backups",
-            "window ms",
+            "window ms, median",
             "longest commit gap ms",
-            "whole backup ms",
+            "whole backup ms, median",
             "restore to first connection ms",
             "ledger");
 
