@@ -8,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The directory of one copy group in a pool. Members lie in it under their names, which never begin with a dot; our own
@@ -22,6 +24,9 @@ public final class GroupDirectory {
     private static final String MANIFEST = ".manifest";
     private static final String CLONES = ".clones";
     private static final String RESTORE = ".restore";
+
+    /** The server's own user must get through to a clone; nobody else can list anything, and copies keep their own modes. */
+    private static final Set<PosixFilePermission> PASSABLE = PosixFilePermissions.fromString("rwx--x--x");
 
     private final Path pool;
     private final String technology;
@@ -100,13 +105,14 @@ public final class GroupDirectory {
 
     /** Makes pool and directory, with the marker, durably; fails if the name is taken. */
     public void create(Marker marker) throws IOException {
-        var onlyForUs = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         if (!Files.isDirectory(pool)) {
-            Files.createDirectories(pool, onlyForUs);
+            Files.createDirectories(pool);
+            Files.setPosixFilePermissions(pool, PASSABLE);
             DurableFile.sync(pool.getParent());
         }
         if (!Files.isDirectory(fresh(), LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(fresh(), onlyForUs);
+            Files.createDirectory(fresh());
+            Files.setPosixFilePermissions(fresh(), PASSABLE);
         }
         DurableFile.replaceDurably(fresh().resolve(MARKER), marker.format());
         if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
@@ -162,6 +168,7 @@ public final class GroupDirectory {
         }
         Path fresh = pool.resolve("." + group + ".clone");
         Files.createDirectories(fresh);
+        Files.setPosixFilePermissions(fresh, PASSABLE);
         DurableFile.replaceQuickly(fresh.resolve(CLONES), group);
         Files.move(fresh, clones(), StandardCopyOption.ATOMIC_MOVE);
     }

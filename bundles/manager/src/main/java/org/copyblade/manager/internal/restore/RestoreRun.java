@@ -18,6 +18,7 @@ import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.PhaseTable;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.Worker;
 import org.copyblade.system.spi.Deadline;
@@ -165,7 +166,7 @@ public final class RestoreRun implements Worker {
 
     /** A run that goes on after a crash may be in a later phase already: it does the work again but does not go back. */
     private static void enterUnlessBehind(RunContext run, Phase phase, String message) throws Failure {
-        if (run.run().phase().ordinal() < phase.ordinal()) {
+        if (PhaseTable.allows(run.run().kind(), run.run().phase(), phase)) {
             run.enter(phase, message);
         } else {
             run.message(message);
