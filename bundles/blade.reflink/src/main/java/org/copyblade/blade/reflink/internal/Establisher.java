@@ -11,7 +11,6 @@ import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.Hold;
-import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Stage;
 
@@ -19,12 +18,12 @@ import org.copyblade.linux.pool.Stage;
 final class Establisher {
 
     private final CopyGroup group;
-    private final GroupDirectory directory;
+    private final Layout layout;
     private final Call call;
 
-    Establisher(CopyGroup group, GroupDirectory directory, Call call) {
+    Establisher(CopyGroup group, Layout layout, Call call) {
         this.group = group;
-        this.directory = directory;
+        this.layout = layout;
         this.call = call;
     }
 
@@ -34,7 +33,7 @@ final class Establisher {
         long sent = System.nanoTime();
         Instant at;
         try {
-            directory.mark(marker.to(Stage.ESTABLISHING));
+            layout.main().mark(marker.to(Stage.ESTABLISHING));
             for (CopyMember member : group.members()) {
                 cloneMember(member, binding);
             }
@@ -42,7 +41,7 @@ final class Establisher {
             if (call.expired()) {
                 throw new WindowClone.TooLate();
             }
-            directory.mark(marker.established(at));
+            layout.main().mark(marker.established(at));
         } catch (IOException e) {
             noteFailure(marker, e);
             throw Failure.io("establish", group.id(), e, Recovery.LOOK_FIRST);
@@ -54,11 +53,11 @@ final class Establisher {
     /** Says why, if it can: a marker that cannot be replaced still says that establish was under way. */
     private void noteFailure(Marker marker, IOException cause) {
         try {
-            if (directory
+            if (layout.main()
                     .marker()
                     .filter(now -> now.stage() == Stage.ESTABLISHING)
                     .isPresent()) {
-                directory.mark(marker.failed(cause.getMessage()));
+                layout.main().mark(marker.failed(cause.getMessage()));
             }
         } catch (IOException unnoted) {
             cause.addSuppressed(unnoted);
@@ -66,7 +65,7 @@ final class Establisher {
     }
 
     private Marker preparedMarker() throws BladeException, IOException {
-        Marker marker = directory.exists() ? directory.marker().orElse(null) : null;
+        Marker marker = layout.main().exists() ? layout.main().marker().orElse(null) : null;
         if (marker == null || marker.stage() == Stage.PREPARING) {
             throw Failure.state("establish", group.id(), "it is not prepared");
         }
@@ -92,11 +91,11 @@ final class Establisher {
 
     private void cloneMember(CopyMember member, ReflinkBinding binding) throws IOException {
         Census census = new Census((int) Math.min(binding.files(), 1 << 20));
-        try (OpenTrees trees = new OpenTrees(Path.of(member.source()), directory.member(member.name()))) {
+        try (OpenTrees trees = new OpenTrees(Path.of(member.source()), layout.copyOf(member))) {
             WindowClone clone =
                     new WindowClone(trees.calls, trees.attributes, trees.cursor, new Exclusion(member), census, call);
             TreeWalk.once(trees.calls, trees.source, clone);
         }
-        census.writeTo(ReflinkFiles.census(directory, member));
+        census.writeTo(layout.census(member));
     }
 }

@@ -10,7 +10,6 @@ import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
-import org.copyblade.linux.pool.GroupDirectory;
 
 /** Shows a copy to this host: itself for reading, a clone of it for writing. */
 final class Exposure {
@@ -18,34 +17,34 @@ final class Exposure {
     private static final String COMPLETE = ".complete-";
 
     private final CopyGroup group;
-    private final GroupDirectory directory;
+    private final Layout layout;
     private final Call call;
 
-    Exposure(CopyGroup group, GroupDirectory directory, Call call) {
+    Exposure(CopyGroup group, Layout layout, Call call) {
         this.group = group;
-        this.directory = directory;
+        this.layout = layout;
         this.call = call;
     }
 
     Exposed.Exposure of(CopyMember member, ExposeMode mode) throws BladeException, IOException {
         Path location =
                 switch (mode) {
-                    case READ_ONLY -> directory.member(member.name());
+                    case READ_ONLY -> layout.copyOf(member);
                     case WRITABLE -> cloneOf(member);
                 };
         return new Exposed.Exposure(member.name(), location.toString());
     }
 
     private Path cloneOf(CopyMember member) throws BladeException, IOException {
-        directory.beginClones();
-        Path clone = directory.clone(member.name());
-        Path complete = directory.clones().resolve(COMPLETE + member.name());
+        layout.of(member).beginClones();
+        Path clone = layout.of(member).clone(member.name());
+        Path complete = layout.of(member).clones().resolve(COMPLETE + member.name());
         if (Files.exists(complete)) {
             return clone;
         }
         Files.createDirectories(clone);
-        try (OpenTrees trees = new OpenTrees(directory.member(member.name()), clone)) {
-            TreeCopy.Manner manner = new TreeCopy.Manner(true, ReflinkFiles.part(group), "");
+        try (OpenTrees trees = new OpenTrees(layout.copyOf(member), clone)) {
+            TreeCopy.Manner manner = new TreeCopy.Manner(true, Layout.part(group), "");
             // The copy itself has nothing excluded: what was left out is not in it.
             Exclusion nothing = new Exclusion(CopyMember.whole(member.name(), member.source()));
             TreeCopy copy = new TreeCopy(trees, nothing, manner, HardLinks.none(), 0, Budget.ofCall(call));

@@ -14,7 +14,6 @@ import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.linux.pool.Facts;
-import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Stage;
 
@@ -24,17 +23,17 @@ final class HostCopy {
     private static final String COPY = "copy";
 
     private final CopyGroup group;
-    private final GroupDirectory directory;
+    private final Layout layout;
     private final Call call;
 
-    HostCopy(CopyGroup group, GroupDirectory directory, Call call) {
+    HostCopy(CopyGroup group, Layout layout, Call call) {
         this.group = group;
-        this.directory = directory;
+        this.layout = layout;
         this.call = call;
     }
 
     Advance step(ReflinkBinding before) throws BladeException, IOException {
-        Marker marker = directory.exists() ? directory.marker().orElse(null) : null;
+        Marker marker = layout.main().exists() ? layout.main().marker().orElse(null) : null;
         if (marker != null && (marker.stage() == Stage.ESTABLISHED || marker.stage() == Stage.DURABLE)) {
             return new Advance.Done(before.with(Place.START).toBinding());
         }
@@ -49,27 +48,27 @@ final class HostCopy {
         while (binding.place().member() < group.members().size()) {
             binding = copy(binding, budget);
             if (budget.spent()) {
-                directory.mark(marker.to(Stage.COPYING).with(Facts.none().with("percent", binding.percent())));
+                layout.main().mark(marker.to(Stage.COPYING).with(Facts.none().with("percent", binding.percent())));
                 call.progress(binding.percent());
                 return new Advance.Continues(binding.toBinding(), binding.percent(), Duration.ZERO);
             }
         }
-        directory.mark(marker.established(Instant.now()));
+        layout.main().mark(marker.established(Instant.now()));
         return new Advance.Done(binding.with(Place.START).toBinding());
     }
 
     private ReflinkBinding copy(ReflinkBinding binding, Budget budget) throws IOException {
         Place place = binding.place();
         CopyMember member = group.members().get(place.member());
-        Path target = directory.member(member.name());
+        Path target = layout.copyOf(member);
         Files.createDirectories(target);
-        Path linksFile = ReflinkFiles.links(directory, member);
+        Path linksFile = layout.links(member);
         try (OpenTrees trees = new OpenTrees(Path.of(member.source()), target)) {
             HardLinks links = HardLinks.load(linksFile);
             TreeCopy copy = new TreeCopy(
                     trees,
                     new Exclusion(member),
-                    new TreeCopy.Manner(false, ReflinkFiles.part(group), ""),
+                    new TreeCopy.Manner(false, Layout.part(group), ""),
                     links,
                     place.offset(),
                     budget);

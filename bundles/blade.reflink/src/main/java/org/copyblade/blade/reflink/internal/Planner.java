@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.copyblade.blade.reflink.internal.ReflinkBinding.Place;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.Call;
@@ -32,9 +35,11 @@ import org.copyblade.linux.pool.PoolPlace;
 final class Planner {
 
     /** Measured on XFS: what one more file costs inside the window, and what one more extent costs. */
-    private static final long MICROS_PER_FILE = 45;
+    private static final long MICROS_PER_FILE = 25;
 
     private static final long MICROS_PER_EXTENT = 4;
+    private static final long BYTES_PER_FILE = 1024;
+    private static final long BYTES_PER_SHARED_EXTENT = 64;
     private static final long SLOW_MICROS = 1_000_000;
 
     private final CopyGroup group;
@@ -55,11 +60,13 @@ final class Planner {
             findings.addAll(SourceCheck.findings(member, mounts));
         }
         if (!isPossible()) {
-            return plan(Path.of("/"), CopyMethod.HOST, List.of(), Headroom.unknown());
+            return plan(List.of(Path.of("/")), CopyMethod.HOST, List.of(), Headroom.unknown());
         }
-        PoolPlace pool = pool();
-        checkPool(pool);
-        CopyMethod method = isPossible() ? method(pool) : CopyMethod.HOST;
+        List<PoolPlace> pools = pools();
+        for (PoolPlace pool : Set.copyOf(pools)) {
+            checkPool(pool);
+        }
+        CopyMethod method = isPossible() ? method(pools) : CopyMethod.HOST;
         findings.addAll(PolicyCheck.findings(policy, method));
         List<Survey> surveys = new ArrayList<>();
         if (isPossible()) {
@@ -69,17 +76,16 @@ final class Planner {
                 report(member, survey, method);
             }
         }
-        Headroom headroom = isPossible() ? headroom(pool, method, surveys) : Headroom.unknown();
-        return plan(pool.path(), method, surveys, headroom);
+        Headroom headroom = isPossible() ? headroom(pools, method, surveys) : Headroom.unknown();
+        return plan(pools.stream().map(PoolPlace::path).toList(), method, surveys, headroom);
     }
 
     private boolean isPossible() {
         return findings.stream().noneMatch(finding -> finding.severity() == BladeFinding.Severity.ERROR);
     }
 
-    private CopyPlan plan(Path pool, CopyMethod method, List<Survey> surveys, Headroom headroom) {
-        GroupDirectory directory =
-                new Pool(pool, ReflinkBlade.TECHNOLOGY).group(group.id().value());
+    private CopyPlan plan(List<Path> pools, CopyMethod method, List<Survey> surveys, Headroom headroom) {
+        Layout layout = new Layout(group, pools);
         List<PlannedCopy> copies = new ArrayList<>();
         long files = 0;
         long bytes = 0;
@@ -90,11 +96,11 @@ final class Planner {
                 bytes += surveys.get(i).bytes();
                 micros = estimate(surveys.get(i), method);
             }
-            String name = group.members().get(i).name();
-            copies.add(new PlannedCopy(name, directory.member(name).toString(), method, micros));
+            CopyMember member = group.members().get(i);
+            copies.add(new PlannedCopy(member.name(), layout.copyOf(member).toString(), method, micros));
         }
         ReflinkBinding binding = new ReflinkBinding(
-                pool, method, policy.fastReplication() == FastReplication.REQUIRED, files, bytes, Place.START);
+                pools, method, policy.fastReplication() == FastReplication.REQUIRED, files, bytes, Place.START);
         return new CopyPlan(copies, List.of(), headroom, findings, binding.toBinding());
     }
 
@@ -104,13 +110,21 @@ final class Planner {
                 : OptionalLong.empty();
     }
 
-    /** The pool that the profile names, else one at the mount point of the first source. */
-    private PoolPlace pool() throws IOException {
+    /** The pool that the profile names, for all members; else for each member one at the mount point of its source. */
+    private List<PoolPlace> pools() throws IOException {
         if (!policy.targetPool().isEmpty()) {
-            return PoolPlace.named(policy.targetPool(), mounts);
+            return List.of(PoolPlace.named(policy.targetPool(), mounts));
         }
-        Path source = Path.of(group.members().get(0).source());
-        return PoolPlace.at(mounts.holding(source).point().resolve(Pool.DEFAULT_NAME), mounts);
+        List<PoolPlace> pools = new ArrayList<>();
+        for (CopyMember member : group.members()) {
+            Path mountPoint = mounts.holding(Path.of(member.source())).point();
+            pools.add(PoolPlace.at(mountPoint.resolve(Pool.DEFAULT_NAME), mounts));
+        }
+        return pools.stream().distinct().count() == 1 ? pools.subList(0, 1) : pools;
+    }
+
+    private static PoolPlace of(List<PoolPlace> pools, int member) {
+        return pools.get(Math.min(member, pools.size() - 1));
     }
 
     private void checkPool(PoolPlace pool) throws IOException {
@@ -132,12 +146,13 @@ final class Planner {
         }
     }
 
-    private CopyMethod method(PoolPlace pool) throws IOException {
+    private CopyMethod method(List<PoolPlace> pools) throws IOException {
         if (policy.fastReplication() == FastReplication.NONE) {
             return CopyMethod.HOST;
         }
-        for (CopyMember member : group.members()) {
-            Optional<String> obstacle = obstacle(Path.of(member.source()), pool);
+        for (int i = 0; i < group.members().size(); i++) {
+            CopyMember member = group.members().get(i);
+            Optional<String> obstacle = obstacle(Path.of(member.source()), of(pools, i));
             if (obstacle.isPresent() && policy.fastReplication() == FastReplication.REQUIRED) {
                 findings.add(BladeFinding.error(
                         member.name(),
@@ -207,18 +222,27 @@ final class Planner {
         });
     }
 
-    private Headroom headroom(PoolPlace pool, CopyMethod method, List<Survey> surveys) throws IOException {
-        long bytes = surveys.stream().mapToLong(Survey::bytes).sum();
-        long entries = surveys.stream().mapToLong(Survey::files).sum();
-        long extents = surveys.stream().mapToLong(Survey::extents).sum();
-        long needed = entries * 1024 + (method == CopyMethod.HOST ? bytes : extents * 64);
-        long free = Files.getFileStore(pool.existing()).getUsableSpace();
-        if (needed > free) {
-            findings.add(BladeFinding.error(
-                    "target pool",
-                    pool.path() + " has " + free + " bytes free and the copy needs " + needed,
-                    "free space, or name another target pool"));
+    /** What is needed on each pool, and whether it is there; the answer speaks of all together. */
+    private Headroom headroom(List<PoolPlace> pools, CopyMethod method, List<Survey> surveys) throws IOException {
+        Map<PoolPlace, Long> needed = new LinkedHashMap<>();
+        for (int i = 0; i < surveys.size(); i++) {
+            Survey survey = surveys.get(i);
+            long data = method == CopyMethod.HOST ? survey.bytes() : survey.extents() * BYTES_PER_SHARED_EXTENT;
+            needed.merge(of(pools, i), survey.files() * BYTES_PER_FILE + data, Long::sum);
         }
-        return new Headroom(OptionalLong.of(free), OptionalLong.of(needed), OptionalLong.empty());
+        long freeOfAll = 0;
+        long neededOfAll = 0;
+        for (Map.Entry<PoolPlace, Long> need : needed.entrySet()) {
+            long free = Files.getFileStore(need.getKey().existing()).getUsableSpace();
+            if (need.getValue() > free) {
+                findings.add(BladeFinding.error(
+                        "target pool",
+                        need.getKey().path() + " has " + free + " bytes free and the copy needs " + need.getValue(),
+                        "free space, or name another target pool"));
+            }
+            freeOfAll += free;
+            neededOfAll += need.getValue();
+        }
+        return new Headroom(OptionalLong.of(freeOfAll), OptionalLong.of(neededOfAll), OptionalLong.empty());
     }
 }

@@ -20,7 +20,6 @@ import org.copyblade.linux.FileKind;
 import org.copyblade.linux.FileStatus;
 import org.copyblade.linux.MountTable;
 import org.copyblade.linux.NoCow;
-import org.copyblade.linux.RawName;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Stage;
@@ -32,27 +31,29 @@ final class Preparer {
     private static final String TRIAL = ".trial";
 
     private final CopyGroup group;
-    private final GroupDirectory directory;
+    private final Layout layout;
     private final Call call;
 
-    Preparer(CopyGroup group, GroupDirectory directory, Call call) {
+    Preparer(CopyGroup group, Layout layout, Call call) {
         this.group = group;
-        this.directory = directory;
+        this.layout = layout;
         this.call = call;
     }
 
     Preparation step(ReflinkBinding binding) throws BladeException, IOException {
-        if (directory.isForeign()) {
-            throw Failure.taken(group.id(), directory.path());
+        for (GroupDirectory directory : layout.mainLast()) {
+            if (directory.isForeign()) {
+                throw Failure.taken(group.id(), directory.path());
+            }
+            if (directory.isEntombed()) {
+                throw Failure.state("prepare", group.id(), "its withdrawal has not ended");
+            }
         }
-        if (directory.isEntombed()) {
-            throw Failure.state("prepare", group.id(), "its withdrawal has not ended");
-        }
-        if (!directory.exists()) {
+        if (!layout.main().exists()) {
             return begin(binding);
         }
         Marker marker =
-                directory.marker().orElseThrow(() -> Failure.state("prepare", group.id(), "its marker is torn"));
+                layout.main().marker().orElseThrow(() -> Failure.state("prepare", group.id(), "its marker is torn"));
         if (marker.stage() == Stage.PREPARED) {
             ReflinkBinding known = ReflinkBinding.of(marker.facts());
             return Preparation.Prepared.withoutHold(known.toBinding(), known.method());
@@ -65,7 +66,12 @@ final class Preparer {
     }
 
     private Preparation begin(ReflinkBinding binding) throws IOException {
-        directory.create(Marker.preparing(ReflinkBlade.TECHNOLOGY, group.id().value(), binding.facts()));
+        Marker marker = Marker.preparing(ReflinkBlade.TECHNOLOGY, group.id().value(), binding.facts());
+        for (GroupDirectory directory : layout.mainLast()) {
+            if (!directory.exists()) {
+                directory.create(marker);
+            }
+        }
         return new Preparation.Continues(binding.toBinding(), 0, Duration.ZERO);
     }
 
@@ -84,9 +90,10 @@ final class Preparer {
             }
             binding = binding.withFiles(binding.place().done());
         }
-        syncPool();
+        // What is dirty now would have to be written inside the window.
+        layout.sync();
         ReflinkBinding prepared = binding.with(Place.START);
-        directory.markDurably(marker.with(prepared.facts()).to(Stage.PREPARED));
+        layout.main().markDurably(marker.with(prepared.facts()).to(Stage.PREPARED));
         return Preparation.Prepared.withoutHold(prepared.toBinding(), prepared.method());
     }
 
@@ -106,19 +113,20 @@ final class Preparer {
                     throw Failure.request(
                             group.id(),
                             "fast replication is required and a reflink from " + member.source() + " to "
-                                    + directory.path() + " fails: " + e.getMessage(),
+                                    + layout.of(member).path() + " fails: " + e.getMessage(),
                             "name a target pool on the same filesystem, or fast replication preferred");
                 }
                 return CopyMethod.HOST;
             } finally {
-                Files.deleteIfExists(directory.path().resolve(TRIAL));
+                Files.deleteIfExists(layout.of(member).path().resolve(TRIAL));
             }
         }
         return CopyMethod.FAST;
     }
 
     private void tryReflink(CopyMember member) throws IOException {
-        try (OpenTrees trees = new OpenTrees(Path.of(member.source()), directory.path())) {
+        try (OpenTrees trees =
+                new OpenTrees(Path.of(member.source()), layout.of(member).path())) {
             Exclusion exclusion = new Exclusion(member);
             TreeWalk.from(trees.calls, trees.source, "", new TreeWalk.Visitor() {
                 @Override
@@ -161,9 +169,10 @@ final class Preparer {
     private ReflinkBinding skeleton(ReflinkBinding binding, Budget budget) throws IOException {
         Place place = binding.place();
         CopyMember member = group.members().get(place.member());
-        Path target = directory.member(member.name());
+        Path target = layout.copyOf(member);
         Files.createDirectories(target);
-        boolean btrfs = MountTable.read().holding(directory.path()).type().equals("btrfs");
+        boolean btrfs =
+                MountTable.read().holding(layout.of(member).path()).type().equals("btrfs");
         try (OpenTrees trees = new OpenTrees(Path.of(member.source()), target)) {
             Skeleton skeleton = new Skeleton(trees.calls, trees.cursor, new Exclusion(member), btrfs, budget);
             Optional<String> paused = TreeWalk.from(trees.calls, trees.source, place.path(), skeleton);
@@ -171,18 +180,6 @@ final class Preparer {
                     paused.isPresent()
                             ? place.at(paused.get(), 0, skeleton.made())
                             : place.nextMember(skeleton.made()));
-        }
-    }
-
-    /** What is dirty now would have to be written inside the window. */
-    private void syncPool() throws IOException {
-        try (FileCalls calls = new FileCalls()) {
-            int open = calls.openDirectory(directory.path());
-            try {
-                calls.syncFilesystem(open, RawName.of(directory.path()));
-            } finally {
-                calls.close(open);
-            }
         }
     }
 }

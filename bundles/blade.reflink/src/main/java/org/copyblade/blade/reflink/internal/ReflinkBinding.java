@@ -1,6 +1,8 @@
 package org.copyblade.blade.reflink.internal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -10,14 +12,14 @@ import org.copyblade.linux.pool.Facts;
 /**
  * What this blade keeps of a group.
  *
- * @param pool directory of the copies
+ * @param pools directories of the copies: one for all members, or one for each
  * @param method how the group is copied
  * @param fastRequired whether nothing but a reflink will do
  * @param files expected, for memory made beforehand
  * @param bytes expected, for percentages
  * @param place where long work goes on
  */
-record ReflinkBinding(Path pool, CopyMethod method, boolean fastRequired, long files, long bytes, Place place) {
+record ReflinkBinding(List<Path> pools, CopyMethod method, boolean fastRequired, long files, long bytes, Place place) {
 
     private static final int VERSION = 1;
 
@@ -55,28 +57,39 @@ record ReflinkBinding(Path pool, CopyMethod method, boolean fastRequired, long f
     }
 
     ReflinkBinding {
-        Objects.requireNonNull(pool, "pool");
+        pools = List.copyOf(pools);
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(place, "place");
     }
 
+    /** Of a copy that says nothing but where it is. */
+    static ReflinkBinding unknown(Path pool) {
+        return new ReflinkBinding(List.of(pool), CopyMethod.FAST, false, 0, 0, Place.START);
+    }
+
+    ReflinkBinding with(List<Path> newPools) {
+        return new ReflinkBinding(newPools, method, fastRequired, files, bytes, place);
+    }
+
     ReflinkBinding with(Place newPlace) {
-        return new ReflinkBinding(pool, method, fastRequired, files, bytes, newPlace);
+        return new ReflinkBinding(pools, method, fastRequired, files, bytes, newPlace);
     }
 
     ReflinkBinding with(CopyMethod newMethod) {
-        return new ReflinkBinding(pool, newMethod, fastRequired, files, bytes, place);
+        return new ReflinkBinding(pools, newMethod, fastRequired, files, bytes, place);
     }
 
     ReflinkBinding withFiles(long newFiles) {
-        return new ReflinkBinding(pool, method, fastRequired, newFiles, bytes, place);
+        return new ReflinkBinding(pools, method, fastRequired, newFiles, bytes, place);
     }
 
     /** What the marker of the copy keeps, enough to make a binding again. */
     Facts facts() {
-        return Facts.none()
-                .with("pool", pool)
-                .with("method", method)
+        Facts facts = Facts.none().with("pools", pools.size());
+        for (int i = 0; i < pools.size(); i++) {
+            facts = facts.with("pool." + i, pools.get(i));
+        }
+        return facts.with("method", method)
                 .with("required", fastRequired)
                 .with("files", files)
                 .with("bytes", bytes);
@@ -100,8 +113,12 @@ record ReflinkBinding(Path pool, CopyMethod method, boolean fastRequired, long f
 
     static ReflinkBinding of(Facts facts) throws BladeException {
         try {
+            List<Path> pools = new ArrayList<>();
+            for (int i = 0; i < facts.number("pools"); i++) {
+                pools.add(Path.of(facts.text("pool." + i)));
+            }
             return new ReflinkBinding(
-                    Path.of(facts.text("pool")),
+                    pools,
                     CopyMethod.valueOf(facts.text("method")),
                     Boolean.parseBoolean(facts.text("required")),
                     facts.number("files"),

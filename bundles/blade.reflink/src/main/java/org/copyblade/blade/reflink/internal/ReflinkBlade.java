@@ -33,8 +33,6 @@ import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.linux.MountTable;
-import org.copyblade.linux.pool.GroupDirectory;
-import org.copyblade.linux.pool.Pool;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -60,7 +58,7 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
 
     /** Work of one call that may meet a failing filesystem. */
     private interface Work<R> {
-        R on(ReflinkBinding binding, GroupDirectory directory) throws BladeException, IOException;
+        R on(ReflinkBinding binding, Layout layout) throws BladeException, IOException;
     }
 
     @Override
@@ -89,22 +87,22 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
 
     @Override
     public Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing("prepare", group, binding, Recovery.RETRY, (own, directory) -> {
-            return new Preparer(group, directory, call).step(own);
+        return doing("prepare", group, binding, Recovery.RETRY, (own, layout) -> {
+            return new Preparer(group, layout, call).step(own);
         });
     }
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        return doing("establish", group, binding, Recovery.LOOK_FIRST, (own, directory) -> {
-            return new Establisher(group, directory, call).establish(own, hold);
+        return doing("establish", group, binding, Recovery.LOOK_FIRST, (own, layout) -> {
+            return new Establisher(group, layout, call).establish(own, hold);
         });
     }
 
     @Override
     public Advance copy(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing("copy", group, binding, Recovery.RETRY, (own, directory) -> {
-            return new HostCopy(group, directory, call).step(own);
+        return doing("copy", group, binding, Recovery.RETRY, (own, layout) -> {
+            return new HostCopy(group, layout, call).step(own);
         });
     }
 
@@ -115,8 +113,8 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
 
     @Override
     public Advance harden(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing("harden", group, binding, Recovery.RETRY, (own, directory) -> {
-            Optional<ReflinkBinding.Place> left = new Settler(group, directory, Budget.ofStep(call)).work(own.place());
+        return doing("harden", group, binding, Recovery.RETRY, (own, layout) -> {
+            Optional<ReflinkBinding.Place> left = new Settler(group, layout, Budget.ofStep(call)).work(own.place());
             return left.isPresent()
                     ? new Advance.Continues(own.with(left.get()).toBinding(), 50, Duration.ZERO)
                     : new Advance.Done(own.with(ReflinkBinding.Place.START).toBinding());
@@ -125,25 +123,25 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
 
     @Override
     public CopyState query(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing("query", group, binding, Recovery.RETRY, (own, directory) -> {
-            return new StateQuery(group, directory).state();
+        return doing("query", group, binding, Recovery.RETRY, (own, layout) -> {
+            return new StateQuery(group, layout).state();
         });
     }
 
     @Override
     public Exposed expose(CopyGroup group, Binding binding, Set<String> members, ExposeMode mode, Call call)
             throws BladeException {
-        return doing("expose", group, binding, Recovery.RETRY, (own, directory) -> {
+        return doing("expose", group, binding, Recovery.RETRY, (own, layout) -> {
             List<CopyMember> wanted = members(group, members);
-            requireEstablished("expose", group, directory);
-            if (new Settler(group, directory, Budget.ofCall(call))
+            requireEstablished("expose", group, layout);
+            if (new Settler(group, layout, Budget.ofCall(call))
                     .work(own.place())
                     .isPresent()) {
                 throw Failure.deadline("expose", group.id(), Recovery.RETRY);
             }
             List<Exposed.Exposure> exposures = new ArrayList<>();
             for (CopyMember member : wanted) {
-                exposures.add(new Exposure(group, directory, call).of(member, mode));
+                exposures.add(new Exposure(group, layout, call).of(member, mode));
             }
             return new Exposed(binding, exposures);
         });
@@ -151,8 +149,8 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
 
     @Override
     public Binding conceal(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing("conceal", group, binding, Recovery.RETRY, (own, directory) -> {
-            if (!new Withdrawal(directory, Budget.ofCall(call)).removeClones()) {
+        return doing("conceal", group, binding, Recovery.RETRY, (own, layout) -> {
+            if (!new Withdrawal(layout, Budget.ofCall(call)).removeClones()) {
                 throw Failure.deadline("conceal", group.id(), Recovery.RETRY);
             }
             return binding;
@@ -162,24 +160,24 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
     @Override
     public List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException {
-        return doing("plan the restore of", group, binding, Recovery.RETRY, (own, directory) -> {
-            return new RestoreCheck(directory, MountTable.read()).findings(members(group, members));
+        return doing("plan the restore of", group, binding, Recovery.RETRY, (own, layout) -> {
+            return new RestoreCheck(layout, MountTable.read()).findings(members(group, members));
         });
     }
 
     @Override
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
-        return doing("restore", group, binding, Recovery.RETRY, (own, directory) -> {
+        return doing("restore", group, binding, Recovery.RETRY, (own, layout) -> {
             List<CopyMember> wanted = members(group, members);
-            requireEstablished("restore", group, directory);
-            return new Restorer(group, wanted, directory, call).step(own);
+            requireEstablished("restore", group, layout);
+            return new Restorer(group, wanted, layout, call).step(own);
         });
     }
 
     @Override
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing("withdraw", group, binding, Recovery.RETRY, (own, directory) -> {
-            return new Withdrawal(directory, Budget.ofStep(call)).step(binding);
+        return doing("withdraw", group, binding, Recovery.RETRY, (own, layout) -> {
+            return new Withdrawal(layout, Budget.ofStep(call)).step(binding);
         });
     }
 
@@ -195,11 +193,11 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
 
     @Override
     public void keep(CopyGroup group, Binding binding, String manifest, Call call) throws BladeException {
-        doing("keep the manifest of", group, binding, Recovery.RETRY, (own, directory) -> {
-            if (!directory.exists()) {
+        doing("keep the manifest of", group, binding, Recovery.RETRY, (own, layout) -> {
+            if (!layout.main().exists()) {
                 throw Failure.state("keep the manifest of", group.id(), "there is no copy");
             }
-            directory.keepManifest(manifest);
+            layout.main().keepManifest(manifest);
             return binding;
         });
     }
@@ -207,10 +205,9 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
     private static <R> R doing(String what, CopyGroup group, Binding binding, Recovery recovery, Work<R> work)
             throws BladeException {
         ReflinkBinding own = ReflinkBinding.of(binding);
-        GroupDirectory directory =
-                new Pool(own.pool(), TECHNOLOGY).group(group.id().value());
+        Layout layout = new Layout(group, own.pools());
         try {
-            return work.on(own, directory);
+            return work.on(own, layout);
         } catch (IOException e) {
             throw Failure.io(what, group.id(), e, recovery);
         }
@@ -227,9 +224,9 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
                 .toList();
     }
 
-    private static void requireEstablished(String what, CopyGroup group, GroupDirectory directory)
+    private static void requireEstablished(String what, CopyGroup group, Layout layout)
             throws BladeException, IOException {
-        CopyState state = new StateQuery(group, directory).state();
+        CopyState state = new StateQuery(group, layout).state();
         if (!(state instanceof CopyState.Established) && !(state instanceof CopyState.Restoring)) {
             throw Failure.state(what, group.id(), "it is not established but " + state);
         }

@@ -9,24 +9,23 @@ import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.linux.Mount;
 import org.copyblade.linux.MountTable;
-import org.copyblade.linux.pool.GroupDirectory;
 
 /** What would forbid or endanger a restore now. */
 final class RestoreCheck {
 
-    private final GroupDirectory directory;
+    private final Layout layout;
     private final MountTable mounts;
 
-    RestoreCheck(GroupDirectory directory, MountTable mounts) {
-        this.directory = directory;
+    RestoreCheck(Layout layout, MountTable mounts) {
+        this.layout = layout;
         this.mounts = mounts;
     }
 
     List<BladeFinding> findings(List<CopyMember> members) throws IOException {
         List<BladeFinding> findings = new ArrayList<>();
-        if (directory.marker().filter(marker -> marker.at().isPresent()).isEmpty()) {
+        if (layout.main().marker().filter(marker -> marker.at().isPresent()).isEmpty()) {
             findings.add(BladeFinding.error(
-                    directory.path().toString(), "there is no established copy", "look for another backup"));
+                    layout.main().path().toString(), "there is no established copy", "look for another backup"));
             return findings;
         }
         for (CopyMember member : members) {
@@ -50,7 +49,7 @@ final class RestoreCheck {
             findings.add(BladeFinding.error(
                     member.name(), existing + " cannot be written", "mount it for writing, or look at the rights"));
         }
-        if (!mount.isSameFilesystem(mounts.holding(directory.path()))) {
+        if (!mount.isSameFilesystem(mounts.holding(layout.of(member).path()))) {
             findings.add(BladeFinding.note(
                     member.name(), "the copy is on another filesystem: the restore moves every byte"));
         }

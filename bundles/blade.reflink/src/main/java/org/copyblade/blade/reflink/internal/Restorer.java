@@ -23,7 +23,6 @@ import org.copyblade.linux.FileKind;
 import org.copyblade.linux.FileStatus;
 import org.copyblade.linux.RawName;
 import org.copyblade.linux.pool.Facts;
-import org.copyblade.linux.pool.GroupDirectory;
 
 /**
  * Makes sources like their copies, in place and in steps: gates away first, then what the copy does not have, then the
@@ -37,28 +36,28 @@ final class Restorer {
 
     private final CopyGroup group;
     private final List<CopyMember> members;
-    private final GroupDirectory directory;
+    private final Layout layout;
     private final Call call;
     private final Budget budget;
 
     /** A restore of these members, in the order of the group. */
-    Restorer(CopyGroup group, List<CopyMember> members, GroupDirectory directory, Call call) {
+    Restorer(CopyGroup group, List<CopyMember> members, Layout layout, Call call) {
         this.group = group;
         this.members = members;
-        this.directory = directory;
+        this.layout = layout;
         this.call = call;
         this.budget = Budget.ofStep(call);
     }
 
     Advance step(ReflinkBinding before) throws BladeException, IOException {
-        Optional<Place> unsettled = new Settler(group, directory, budget).work(before.place());
+        Optional<Place> unsettled = new Settler(group, layout, budget).work(before.place());
         if (unsettled.isPresent()) {
             return new Advance.Continues(before.with(unsettled.get()).toBinding(), 0, Duration.ZERO);
         }
         ReflinkBinding binding = before;
         if (!List.of(PRUNE, BUILD).contains(before.place().phase())
-                || directory.restoring().isEmpty()) {
-            directory.noteRestore(Facts.none().with("percent", 0));
+                || layout.main().restoring().isEmpty()) {
+            layout.main().noteRestore(Facts.none().with("percent", 0));
             for (CopyMember member : members) {
                 removeGate(member);
             }
@@ -74,7 +73,7 @@ final class Restorer {
                 binding = binding.with(Place.of(BUILD));
             }
             if (budget.spent()) {
-                directory.noteRestore(Facts.none().with("percent", binding.percent()));
+                layout.main().noteRestore(Facts.none().with("percent", binding.percent()));
                 call.progress(binding.percent());
                 return new Advance.Continues(binding.toBinding(), binding.percent(), Duration.ZERO);
             }
@@ -82,7 +81,7 @@ final class Restorer {
         for (CopyMember member : members) {
             bringGateBack(member);
         }
-        directory.endRestore();
+        layout.main().endRestore();
         return new Advance.Done(binding.with(Place.START).toBinding());
     }
 
@@ -93,7 +92,7 @@ final class Restorer {
         if (member.gate().isEmpty()) {
             return;
         }
-        try (OpenTrees trees = new OpenTrees(directory.member(member.name()), source)) {
+        try (OpenTrees trees = new OpenTrees(layout.copyOf(member), source)) {
             String gate = RawName.of(member.gate().get());
             int parent = trees.cursor.parentOf(gate);
             trees.calls.removeFile(parent, Cursor.name(gate));
@@ -106,7 +105,7 @@ final class Restorer {
     }
 
     private Place clear(CopyMember member, Place place) throws IOException {
-        try (OpenTrees trees = new OpenTrees(directory.member(member.name()), Path.of(member.source()))) {
+        try (OpenTrees trees = new OpenTrees(layout.copyOf(member), Path.of(member.source()))) {
             Clear clear = new Clear(trees, new Exclusion(member));
             Optional<String> paused = TreeWalk.from(trees.calls, trees.target, place.path(), clear);
             return paused.isPresent() ? place.at(paused.get(), 0, 0) : place.nextMember(0);
@@ -157,11 +156,11 @@ final class Restorer {
     }
 
     private Place build(CopyMember member, Place place) throws IOException {
-        Path linksFile = ReflinkFiles.links(directory, member);
+        Path linksFile = layout.links(member);
         if (place.path().isEmpty()) {
             Files.deleteIfExists(linksFile);
         }
-        try (OpenTrees trees = new OpenTrees(directory.member(member.name()), Path.of(member.source()))) {
+        try (OpenTrees trees = new OpenTrees(layout.copyOf(member), Path.of(member.source()))) {
             HardLinks links = HardLinks.load(linksFile);
             TreeCopy copy = new TreeCopy(trees, new Exclusion(member), manner(member), links, place.offset(), budget);
             Optional<String> paused = TreeWalk.from(trees.calls, trees.source, place.path(), copy);
@@ -177,7 +176,7 @@ final class Restorer {
 
     private TreeCopy.Manner manner(CopyMember member) {
         return new TreeCopy.Manner(
-                true, ReflinkFiles.part(group), member.gate().map(RawName::of).orElse(""));
+                true, Layout.part(group), member.gate().map(RawName::of).orElse(""));
     }
 
     /** Everything else is durable: from here on the system may start. */
@@ -186,9 +185,9 @@ final class Restorer {
             return;
         }
         String gate = RawName.of(member.gate().get());
-        String part = ReflinkFiles.part(group);
+        String part = Layout.part(group);
         Budget untilDone = Budget.ofCall(call);
-        try (OpenTrees trees = new OpenTrees(directory.member(member.name()), Path.of(member.source()));
+        try (OpenTrees trees = new OpenTrees(layout.copyOf(member), Path.of(member.source()));
                 Cursor copies = new Cursor(trees.calls, trees.source)) {
             TreeCopy.Manner manner = new TreeCopy.Manner(true, part, "");
             TreeCopy copy = new TreeCopy(trees, new Exclusion(member), manner, HardLinks.none(), 0, untilDone);

@@ -7,14 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.linux.Mount;
 import org.copyblade.linux.MountTable;
-import org.copyblade.linux.pool.Facts;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Pool;
@@ -41,7 +39,9 @@ final class Search {
         for (Path path : pools) {
             Pool pool = new Pool(path, ReflinkBlade.TECHNOLOGY);
             for (String id : pool.groups()) {
-                copies.add(found(path, id, pool.group(id)));
+                if (!isPart(path, id, pool.group(id))) {
+                    copies.add(found(path, id, pool.group(id)));
+                }
             }
         }
         return copies;
@@ -49,18 +49,31 @@ final class Search {
 
     private static FoundCopy found(Path pool, String id, GroupDirectory directory) throws IOException, BladeException {
         Optional<Marker> marker = directory.isEntombed() ? directory.entombedMarker() : directory.marker();
-        // The pool may be mounted elsewhere today: what counts is where we found it.
-        Facts facts = marker.map(Marker::facts)
-                .orElse(Facts.none().with("method", "FAST"))
-                .with("pool", pool);
-        Binding binding = ReflinkBinding.of(facts).toBinding();
         return new FoundCopy(
                 directory.isEntombed()
                         ? directory.tombstone().toString()
                         : directory.path().toString(),
                 Optional.of(new CopyGroupId(id)),
                 marker.flatMap(Marker::at),
-                Optional.of(binding),
+                Optional.of(binding(pool, marker).toBinding()),
                 directory.manifest());
+    }
+
+    /** A pool may be mounted elsewhere today; if it is the only one, what counts is where we found it. */
+    private static ReflinkBinding binding(Path pool, Optional<Marker> marker) throws BladeException {
+        ReflinkBinding here = ReflinkBinding.unknown(pool);
+        if (marker.isEmpty()) {
+            return here;
+        }
+        ReflinkBinding known = ReflinkBinding.of(marker.get().facts());
+        return known.pools().size() > 1 ? known : known.with(here.pools());
+    }
+
+    /** Whether this directory holds members only, and the one whose marker counts is there, too. */
+    private static boolean isPart(Path pool, String id, GroupDirectory directory) throws IOException, BladeException {
+        Optional<Marker> marker = directory.isEntombed() ? directory.entombedMarker() : directory.marker();
+        Path main = binding(pool, marker).pools().get(0);
+        GroupDirectory mainDirectory = new Pool(main, ReflinkBlade.TECHNOLOGY).group(id);
+        return !main.equals(pool) && (mainDirectory.exists() || mainDirectory.isEntombed());
     }
 }

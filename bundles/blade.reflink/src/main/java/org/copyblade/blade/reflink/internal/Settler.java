@@ -14,8 +14,6 @@ import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.linux.DirectoryEntry;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileStatus;
-import org.copyblade.linux.RawName;
-import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Stage;
 
@@ -30,12 +28,12 @@ final class Settler {
     private static final String SYNC = "sync";
 
     private final CopyGroup group;
-    private final GroupDirectory directory;
+    private final Layout layout;
     private final Budget budget;
 
-    Settler(CopyGroup group, GroupDirectory directory, Budget budget) {
+    Settler(CopyGroup group, Layout layout, Budget budget) {
         this.group = group;
-        this.directory = directory;
+        this.layout = layout;
         this.budget = budget;
     }
 
@@ -45,7 +43,7 @@ final class Settler {
      * @return where to go on, or nothing once the copy is durable
      */
     Optional<Place> work(Place from) throws BladeException, IOException {
-        Marker marker = directory
+        Marker marker = layout.main()
                 .marker()
                 .filter(found -> found.at().isPresent() && found.stage() != Stage.FAILED)
                 .orElseThrow(() -> Failure.state("harden", group.id(), "it is not established"));
@@ -75,11 +73,11 @@ final class Settler {
 
     private Place attributes(Place place) throws IOException {
         CopyMember member = group.members().get(place.member());
-        Path census = ReflinkFiles.census(directory, member);
+        Path census = layout.census(member);
         if (!Files.exists(census)) {
             return place.nextMember(0);
         }
-        try (OpenTrees trees = new OpenTrees(directory.path(), directory.member(member.name()))) {
+        try (OpenTrees trees = new OpenTrees(layout.of(member).path(), layout.copyOf(member))) {
             long[] read = {0};
             Census.read(census, entry -> {
                 if (read[0]++ < place.offset()) {
@@ -130,7 +128,7 @@ final class Settler {
     /** Removes what the census does not name, and gives directories their attributes from the bottom up. */
     private Place prune(Place place) throws IOException {
         CopyMember member = group.members().get(place.member());
-        Path census = ReflinkFiles.census(directory, member);
+        Path census = layout.census(member);
         if (!Files.exists(census)) {
             return place.nextMember(0);
         }
@@ -143,7 +141,7 @@ final class Settler {
             }
             return true;
         });
-        try (OpenTrees trees = new OpenTrees(directory.path(), directory.member(member.name()))) {
+        try (OpenTrees trees = new OpenTrees(layout.of(member).path(), layout.copyOf(member))) {
             Prune prune = new Prune(trees, known);
             Optional<String> paused = TreeWalk.from(trees.calls, trees.target, place.path(), prune);
             if (paused.isPresent()) {
@@ -185,18 +183,11 @@ final class Settler {
     }
 
     private void sync(Marker marker) throws IOException {
-        try (FileCalls calls = new FileCalls()) {
-            int open = calls.openDirectory(directory.path());
-            try {
-                calls.syncFilesystem(open, RawName.of(directory.path()));
-            } finally {
-                calls.close(open);
-            }
-        }
-        directory.markDurably(marker.to(Stage.DURABLE));
+        layout.sync();
+        layout.main().markDurably(marker.to(Stage.DURABLE));
         for (CopyMember member : group.members()) {
-            Files.deleteIfExists(ReflinkFiles.census(directory, member));
-            Files.deleteIfExists(ReflinkFiles.links(directory, member));
+            Files.deleteIfExists(layout.census(member));
+            Files.deleteIfExists(layout.links(member));
         }
     }
 }

@@ -10,7 +10,6 @@ import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.linux.pool.Facts;
-import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Stage;
 
@@ -18,21 +17,21 @@ import org.copyblade.linux.pool.Stage;
 final class StateQuery {
 
     private final CopyGroup group;
-    private final GroupDirectory directory;
+    private final Layout layout;
 
-    StateQuery(CopyGroup group, GroupDirectory directory) {
+    StateQuery(CopyGroup group, Layout layout) {
         this.group = group;
-        this.directory = directory;
+        this.layout = layout;
     }
 
     CopyState state() throws IOException {
-        if (directory.isEntombed()) {
+        if (layout.main().isEntombed()) {
             return new CopyState.Failed("its withdrawal has begun and not ended");
         }
-        if (!directory.exists()) {
+        if (!layout.main().exists()) {
             return new CopyState.Absent();
         }
-        Optional<Marker> marker = directory.marker();
+        Optional<Marker> marker = layout.main().marker();
         return marker.isEmpty() ? new CopyState.Failed("its marker is torn") : state(marker.get());
     }
 
@@ -50,15 +49,15 @@ final class StateQuery {
     private CopyState established(Marker marker) throws IOException {
         boolean fast = marker.facts().text("method").equals(CopyMethod.FAST.name());
         for (CopyMember member : group.members()) {
-            if (!Files.isDirectory(directory.member(member.name()), LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(layout.copyOf(member), LinkOption.NOFOLLOW_LINKS)) {
                 return new CopyState.Failed("member " + member.name() + " is missing");
             }
             boolean unsettled = fast && marker.stage() == Stage.ESTABLISHED;
-            if (unsettled && !Census.isWhole(ReflinkFiles.census(directory, member))) {
+            if (unsettled && !Census.isWhole(layout.census(member))) {
                 return new CopyState.Failed("the census of member " + member.name() + " is not whole");
             }
         }
-        Optional<Facts> restore = directory.restoring();
+        Optional<Facts> restore = layout.main().restoring();
         if (restore.isPresent()) {
             return new CopyState.Restoring((int) restore.get().number("percent"));
         }

@@ -16,25 +16,40 @@ import org.copyblade.linux.pool.GroupDirectory;
 /** Ends a copy: out of sight at once, then file by file in steps, until the filesystem has the space back. */
 final class Withdrawal {
 
-    private final GroupDirectory directory;
+    private final Layout layout;
     private final Budget budget;
 
-    Withdrawal(GroupDirectory directory, Budget budget) {
-        this.directory = directory;
+    Withdrawal(Layout layout, Budget budget) {
+        this.layout = layout;
         this.budget = budget;
     }
 
     Advance step(Binding binding) throws IOException {
-        directory.entomb();
-        if (!removeClones() || !emptyTombstone()) {
-            return new Advance.Continues(binding, 50, Duration.ZERO);
+        List<GroupDirectory> directories = layout.mainLast();
+        layout.main().entomb();
+        for (GroupDirectory directory : directories) {
+            directory.entomb();
         }
-        directory.bury();
+        for (GroupDirectory directory : directories) {
+            if (!removeClones(directory) || !removeContent(directory.tombstone())) {
+                return new Advance.Continues(binding, 50, Duration.ZERO);
+            }
+            directory.bury();
+        }
         return new Advance.Done(binding);
     }
 
-    /** Removes what a writable exposure made; false if the budget ended before. */
+    /** Removes what writable exposures made; false if the budget ended before. */
     boolean removeClones() throws IOException {
+        for (GroupDirectory directory : layout.mainLast()) {
+            if (!removeClones(directory)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean removeClones(GroupDirectory directory) throws IOException {
         if (!directory.hasClones()) {
             return true;
         }
@@ -43,10 +58,6 @@ final class Withdrawal {
         }
         directory.endClones();
         return true;
-    }
-
-    private boolean emptyTombstone() throws IOException {
-        return !directory.isEntombed() || removeContent(directory.tombstone());
     }
 
     /** Removes all but our own files, and waits for the filesystem to take the space back. */

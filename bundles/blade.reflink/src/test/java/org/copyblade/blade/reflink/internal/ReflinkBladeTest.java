@@ -257,4 +257,38 @@ class ReflinkBladeTest {
                 .isEqualTo(BladeException.Recovery.LOOK_FIRST));
         assertThat(driver.query()).isEqualTo(first);
     }
+
+    @ParameterizedTest
+    @EnumSource(ScratchFilesystem.Kind.class)
+    void membersOnTwoFilesystems_areEachCopiedOnTheirOwn(ScratchFilesystem.Kind kind) throws Exception {
+        mount(kind);
+        plant(source);
+        try (ScratchFilesystem second = ScratchFilesystem.create(ScratchFilesystem.Kind.XFS, 600)) {
+            Path other = Files.createDirectory(second.root().resolve("tablespace"));
+            plant(other);
+            Map<String, String> before = TreeDigest.of(other);
+            BladeDriver driver =
+                    new BladeDriver("GTWOFS01", BladeDriver.member("data", source), BladeDriver.member("other", other));
+            driver.plan();
+            assertThat(driver.prepare().method()).isEqualTo(CopyMethod.FAST);
+            driver.establish();
+            assertThat(driver.query()).isInstanceOf(CopyState.Established.class);
+            driver.harden();
+            assertThat(TreeDigest.of(second.root().resolve(".copyblade/GTWOFS01/other")))
+                    .isEqualTo(before);
+            List<FoundCopy> found = new ReflinkBlade()
+                    .list(CopyPolicy.builder().build(), BladeDriver.call()).stream()
+                            .filter(copy -> copy.where().contains("GTWOFS01"))
+                            .toList();
+            assertThat(found).hasSize(1);
+            driver.binding(found.get(0).binding().orElseThrow());
+            spoil(other);
+            driver.restore();
+            assertThat(TreeDigest.of(other)).isEqualTo(before);
+            driver.withdraw();
+            assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
+            assertThat(second.root().resolve(".copyblade")).isEmptyDirectory();
+            assertThat(filesystem.root().resolve(".copyblade")).isEmptyDirectory();
+        }
+    }
 }

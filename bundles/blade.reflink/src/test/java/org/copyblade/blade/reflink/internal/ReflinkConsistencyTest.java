@@ -62,7 +62,7 @@ class ReflinkConsistencyTest {
         mount(kind);
         try (DependentWriteOracle oracle = DependentWriteOracle.start(directories, 64 << 10)) {
             for (int i = 0; i < COPIES; i++) {
-                BladeDriver driver = new BladeDriver("GORACL" + (100 + i) % 100 + i / 100, memberArray());
+                BladeDriver driver = new BladeDriver("GORACL" + (10 + i % 90), memberArray());
                 driver.plan();
                 driver.prepare();
                 oracle.suspend();
