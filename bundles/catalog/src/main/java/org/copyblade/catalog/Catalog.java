@@ -21,7 +21,7 @@ public interface Catalog {
     /** Makes all changes durable at once, in their order; on return they survive a power loss. */
     void commit(List<Change> changes) throws CatalogException;
 
-    /** The next number of a counter, from 1; durable, never given twice. */
+    /** The next number of a counter, from 1; durable, never given twice and never one of a backup saved under it. */
     long next(Counter counter) throws CatalogException;
 
     /** The next fencing number of a system, from 1; durable, never given twice, shared by all managers. */
@@ -46,7 +46,10 @@ public interface Catalog {
     /** The backup that a copy group belongs or belonged to. */
     Optional<BackupId> backupOfGroup(String group) throws CatalogException;
 
-    /** The newest COMPLETE backup of a system; with {@code verified}, the newest that passed a try-out. */
+    /**
+     * The newest COMPLETE backup of a system that can be restored as it is; with {@code verified}, the newest that also
+     * passed a try-out. Fuzzy copies and copies of a stopped system (undo copies) do not count.
+     */
     Optional<Backup> lastGood(String system, boolean verified) throws CatalogException;
 
     Optional<Evidence> evidence(BackupId id) throws CatalogException;

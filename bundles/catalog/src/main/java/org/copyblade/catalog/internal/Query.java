@@ -76,7 +76,7 @@ record Query(String sql, List<Object> parameters) {
 
     static Query lastGood(String system, boolean verified) {
         return new Query(
-                "select record from backup where system = ? and usable = 1" + (verified ? " and verified = 1" : "")
+                "select record from backup where system = ? and good = 1" + (verified ? " and verified = 1" : "")
                         + " order by number desc limit 1",
                 system);
     }

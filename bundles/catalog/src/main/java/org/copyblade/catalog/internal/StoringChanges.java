@@ -3,12 +3,19 @@ package org.copyblade.catalog.internal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.copyblade.api.Backup;
+import org.copyblade.api.Consistency;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 
 /** What each kind of change does to the tables. Stored forms are made here, before any lock is taken. */
 final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
+
+    /** What can be restored as it is: no fuzzy copy, and no copy of a system that somebody had stopped. */
+    private static final Set<Consistency> GOOD =
+            EnumSet.of(Consistency.LOG_SUSPEND, Consistency.STORAGE, Consistency.BACKUP_MODE);
 
     /** Statements to run in one transaction. */
     @FunctionalInterface
@@ -36,22 +43,29 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         String body = change.backup().body();
         long number = backup.id().number();
         int usable = backup.state() == Backup.State.COMPLETE ? 1 : 0;
+        int good = usable == 1 && GOOD.contains(backup.consistency()) ? 1 : 0;
         int verified = backup.verified().map(Backup.Verification::passed).orElse(false) ? 1 : 0;
         String record = Records.json(backup);
         return connection -> {
             execute(
                     connection,
-                    "insert into backup (number, system, profile, usable, verified, record, body)"
-                            + " values (?, ?, ?, ?, ?, ?, ?) on conflict (number) do update set"
-                            + " system = excluded.system, profile = excluded.profile, usable = excluded.usable,"
+                    "insert into backup (number, system, profile, usable, good, verified, record, body)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (number) do update set"
+                            + " system = excluded.system, profile = excluded.profile, usable = excluded.usable, good = excluded.good,"
                             + " verified = excluded.verified, record = excluded.record, body = excluded.body",
                     number,
                     backup.system(),
                     backup.profile(),
                     usable,
+                    good,
                     verified,
                     record,
                     body);
+            execute(
+                    connection,
+                    "insert into counter (name, value) values ('backup', ?) on conflict (name) do update set"
+                            + " value = case when counter.value < excluded.value then excluded.value else counter.value end",
+                    number);
             for (Backup.Copy copy : backup.copies()) {
                 execute(
                         connection,

@@ -18,6 +18,7 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.Backup.State;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Consistency;
 import org.copyblade.api.Evidence;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
@@ -175,6 +176,44 @@ abstract class CatalogContract {
         assertThat(catalog.lastGood("ims1", true)).contains(verified);
         save(Samples.backup(1, "ims1", "nightly", State.EXPIRED, Optional.of(true)));
         assertThat(catalog.lastGood("ims1", true)).isEmpty();
+    }
+
+    @Test
+    void copiesThatCannotBeRestoredAsTheyAre_areNeverTheLastGoodOne() throws Exception {
+        Backup good = Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.of(true));
+        save(good);
+        save(withConsistency(
+                Samples.backup(2, "ims1", "undo:ims1", State.COMPLETE, Optional.of(true)), Consistency.STOPPED));
+        save(withConsistency(Samples.backup(3, "ims1", "fuzzy", State.COMPLETE, Optional.of(true)), Consistency.NONE));
+        assertThat(catalog.lastGood("ims1", false)).contains(good);
+        assertThat(catalog.lastGood("ims1", true)).contains(good);
+    }
+
+    @Test
+    void theNumberOfABackupTakenBack_isNeverGivenAgain() throws Exception {
+        save(Samples.backup(7, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        assertThat(catalog.next(Catalog.Counter.BACKUP)).isEqualTo(8);
+        save(Samples.backup(3, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        assertThat(catalog.next(Catalog.Counter.BACKUP)).isEqualTo(9);
+    }
+
+    private static Backup withConsistency(Backup backup, Consistency consistency) {
+        return new Backup(
+                backup.id(),
+                backup.run(),
+                backup.profile(),
+                backup.system(),
+                backup.state(),
+                backup.reason(),
+                consistency,
+                backup.generation(),
+                backup.startedAt(),
+                backup.pointInTime(),
+                backup.windowMicros(),
+                backup.position(),
+                backup.verified(),
+                backup.held(),
+                backup.copies());
     }
 
     @Test

@@ -29,9 +29,10 @@ final class Rows {
                             "n, 1, " + sql(Samples.THEN.toString()) + ", 'INTENT', 'establish', 'G', '{}'"),
                     List.of("copy_group (name, backup)", "printf('G%07d', n), n"),
                     List.of(
-                            "backup (number, system, profile, usable, verified, record, body)",
-                            "n, 'system' || (n % 50), 'profile' || (n % 100), n > " + overwritten
-                                    + ", n % 500 < 10, replace(" + record + ", '\"B1\"', '\"B' || n || '\"'), '{}'"))) {
+                            "backup (number, system, profile, usable, good, verified, record, body)",
+                            "n, 'system' || (n % 50), 'profile' || (n % 100), n > " + overwritten + ", n > "
+                                    + overwritten + ", n % 500 < 10, replace(" + record
+                                    + ", '\"B1\"', '\"B' || n || '\"'), '{}'"))) {
                 statement.executeUpdate("insert into " + table.get(0) + " with recursive numbers (n) as"
                         + " (select 1 union all select n + 1 from numbers where n < " + backups + ") select "
                         + table.get(1) + " from numbers");

@@ -25,6 +25,7 @@ create table backup (
     system text not null,
     profile text not null,
     usable smallint not null,
+    good smallint not null,
     verified smallint not null,
     record text not null,
     body text not null
@@ -36,7 +37,8 @@ create index usable_backup on backup (number) where usable = 1;
 create index usable_backup_of_system on backup (system, number) where usable = 1;
 create index usable_backup_of_profile on backup (profile, number) where usable = 1;
 create index usable_backup_of_both on backup (system, profile, number) where usable = 1;
-create index verified_backup_of_system on backup (system, number) where usable = 1 and verified = 1;
+create index good_backup_of_system on backup (system, number) where good = 1;
+create index verified_backup_of_system on backup (system, number) where good = 1 and verified = 1;
 
 -- A row stays when the backup has lost the copy: who asks for an orphan must get the answer.
 create table copy_group (

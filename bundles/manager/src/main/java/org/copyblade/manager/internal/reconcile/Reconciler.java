@@ -77,8 +77,10 @@ public final class Reconciler {
             throws CopybladeException, CatalogException, Failure {
         Map<String, List<Found>> unknownByManifest = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
+        Set<String> systems = new HashSet<>();
         for (String profile : profiles.names()) {
             BackupOptions options = profiles.options(profile, Map.of());
+            systems.add(options.system());
             for (BladeName blade : bladesOf(options)) {
                 for (FoundCopy copy : list(blade, options.policy(), items)) {
                     if (seen.add(blade.technology() + " " + copy.where())) {
@@ -88,7 +90,7 @@ public final class Reconciler {
             }
         }
         for (Map.Entry<String, List<Found>> entry : unknownByManifest.entrySet()) {
-            takeBack(entry.getKey(), entry.getValue(), repair, items);
+            takeBack(entry.getKey(), entry.getValue(), repair, items, systems);
         }
     }
 
@@ -156,7 +158,9 @@ public final class Reconciler {
         });
     }
 
-    private void takeBack(String text, List<Found> copies, boolean repair, List<Reconciliation.Item> items)
+    /** Takes back what belongs to a system of ours; what another manager on this host protects is left to it. */
+    private void takeBack(
+            String text, List<Found> copies, boolean repair, List<Reconciliation.Item> items, Set<String> systems)
             throws CatalogException, Failure {
         String where = copies.get(0).copy().where();
         Optional<Manifest> manifest = engine.codec().readManifest(text);
@@ -165,6 +169,11 @@ public final class Reconciler {
             return;
         }
         Backup lost = manifest.orElseThrow().backup();
+        if (!systems.contains(lost.system())) {
+            items.add(new Reconciliation.Item(
+                    where, "backup " + lost.id() + " of " + lost.system() + ", which no profile here protects", ""));
+            return;
+        }
         items.add(new Reconciliation.Item(
                 where,
                 "backup " + lost.id() + " of " + lost.system() + " is not in the catalog",

@@ -87,6 +87,8 @@ public final class RestoreService {
         try {
             return engine.catalog().backups(query).stream()
                     .filter(backup -> backup.run().equals(restore.id()))
+                    // One taken back from a manifest may bear the number of a run of an older catalog.
+                    .filter(backup -> !backup.startedAt().isBefore(restore.startedAt()))
                     .findFirst();
         } catch (CatalogException e) {
             throw Failure.of(e).asError();

@@ -48,6 +48,7 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     public Boolean saveBackup(Change.SaveBackup change) {
         Backup backup = change.backup().backup();
         backups.put(backup.id().number(), change.backup());
+        counters.merge(Counter.BACKUP, backup.id().number(), Math::max);
         backup.copies().forEach(copy -> groups.put(copy.group(), backup.id()));
         return true;
     }
@@ -130,7 +131,8 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     @Override
     public synchronized Optional<Backup> lastGood(String system, boolean verified) {
         return backups(new BackupQuery(Optional.of(system), Optional.empty(), true, 10_000)).stream()
-                .filter(backup -> backup.consistency() != Consistency.STOPPED)
+                .filter(backup ->
+                        backup.consistency() != Consistency.STOPPED && backup.consistency() != Consistency.NONE)
                 .filter(backup -> !verified
                         || backup.verified().map(Backup.Verification::passed).orElse(false))
                 .findFirst();
