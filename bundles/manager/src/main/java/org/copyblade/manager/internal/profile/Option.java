@@ -34,7 +34,7 @@ record Option<T>(String key, ValueType<T> type, String builtIn, Scope scope, Str
 
     /** Meaning, unit and range in one sentence. */
     String description() {
-        return meaning + "; " + type.range();
+        return meaning + " (" + type.range() + ")";
     }
 
     /** Whether the text is a value of this option. */

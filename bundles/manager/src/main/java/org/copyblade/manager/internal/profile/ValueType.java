@@ -68,7 +68,11 @@ record ValueType<T>(String range, Function<String, T> reader) {
     }
 
     static ValueType<Integer> whole(int least, int most) {
-        return new ValueType<>("a whole number from " + least + " to " + most, text -> {
+        return whole("", least, most);
+    }
+
+    private static ValueType<Integer> whole(String ofWhat, int least, int most) {
+        return new ValueType<>("a whole number " + ofWhat + "from " + least + " to " + most, text -> {
             int number = Integer.parseInt(text);
             if (number < least || number > most) {
                 throw new IllegalArgumentException("is out of range");
@@ -79,16 +83,16 @@ record ValueType<T>(String range, Function<String, T> reader) {
 
     /** A length of time in the unit that the key names. */
     static ValueType<Duration> duration(ChronoUnit unit, int least, int most) {
-        ValueType<Integer> number = whole(least, most);
         String name =
                 unit == ChronoUnit.MILLIS ? "milliseconds" : unit.toString().toLowerCase(Locale.ROOT);
-        return new ValueType<>(number.range() + " (" + name + ")", text -> Duration.of(number.parse(text), unit));
+        ValueType<Integer> number = whole("of " + name + " ", least, most);
+        return new ValueType<>(number.range(), text -> Duration.of(number.parse(text), unit));
     }
 
     /** A number of MiB, as bytes. */
     static ValueType<Long> mebibytes(int least, int most) {
-        ValueType<Integer> number = whole(least, most);
-        return new ValueType<>(number.range() + " (MiB)", text -> number.parse(text) * 1024L * 1024L);
+        ValueType<Integer> number = whole("of MiB ", least, most);
+        return new ValueType<>(number.range(), text -> number.parse(text) * 1024L * 1024L);
     }
 
     static ValueType<String> absolutePath() {
@@ -115,11 +119,10 @@ record ValueType<T>(String range, Function<String, T> reader) {
     }
 
     static ValueType<String> cron() {
-        return new ValueType<>(
-                "a cron expression of five fields (minute, hour, day of month, month, day of week)", text -> {
-                    CronExpression.parse(text);
-                    return text;
-                });
+        return new ValueType<>("a cron expression: minute, hour, day of month, month, day of week", text -> {
+            CronExpression.parse(text);
+            return text;
+        });
     }
 
     /** Texts parted by commas. */
