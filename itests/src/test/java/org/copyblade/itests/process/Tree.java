@@ -3,15 +3,22 @@ package org.copyblade.itests.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A private copy of the built tree, driven by its command line only; stopped and removed at the end. */
 final class Tree implements AutoCloseable {
     private static final long LIMIT_SECONDS = 90;
+
+    static {
+        // A busy machine is slow, not wrong.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(LIMIT_SECONDS));
+    }
 
     private final Path root;
     private final Path home;
