@@ -7,6 +7,7 @@ import org.copyblade.blade.spi.Call;
 final class Budget {
 
     private static final Duration STEP = Duration.ofMillis(900);
+    private static final Duration LOOK = Duration.ofSeconds(3);
 
     private final Call call;
     private final long endNanos;
@@ -18,6 +19,11 @@ final class Budget {
 
     static Budget ofStep(Call call) {
         return new Budget(call, STEP);
+    }
+
+    /** Of a look at a source before anything is done. */
+    static Budget ofLook(Call call) {
+        return new Budget(call, LOOK);
     }
 
     /** As long as the call may take. */

@@ -52,7 +52,7 @@ final class Planner {
         this.group = group;
         this.policy = policy;
         this.mounts = mounts;
-        this.budget = Budget.ofStep(call);
+        this.budget = Budget.ofLook(call);
     }
 
     CopyPlan plan() throws IOException {
