@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.copyblade.system.spi.BackupModeEnd;
 import org.copyblade.system.spi.BackupModeToken;
 import org.copyblade.system.spi.Deadline;
@@ -23,18 +24,16 @@ final class BackupSessions {
     /** From this version on the functions have other names. */
     private static final int RENAMED_VERSION = 150000;
 
-    private final String system;
-    private final Connector connector;
+    private final Supplier<Connector> connector;
     private final Map<String, Session> held = new ConcurrentHashMap<>();
 
-    BackupSessions(String system, Connector connector) {
-        this.system = system;
+    BackupSessions(Supplier<Connector> connector) {
         this.connector = connector;
     }
 
-    BackupModeToken begin(String label, Deadline deadline) throws SystemException {
+    BackupModeToken begin(String system, String label, Deadline deadline) throws SystemException {
         String slot = slotName(label);
-        Session session = connector.open(deadline);
+        Session session = connector.get().open(deadline);
         try {
             endFormer(session, slot, deadline);
             BackupModeData data = session.row(
@@ -88,7 +87,7 @@ final class BackupSessions {
         }
         BackupModeData data = BackupModeData.of(token);
         close(held.remove(token.data()));
-        try (Session other = connector.open(deadline)) {
+        try (Session other = connector.get().open(deadline)) {
             Waiting.until(
                     "the session of '" + token.label() + "' to end", deadline, () -> ended(other, data, deadline));
         } catch (SystemException e) {
@@ -102,7 +101,7 @@ final class BackupSessions {
                 close(held.remove(entry.getKey()));
             }
         }
-        try (Session other = connector.open(deadline)) {
+        try (Session other = connector.get().open(deadline)) {
             endFormer(other, slot, deadline);
         } catch (SystemException e) {
             ignoreDown(e);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.copyblade.guard.Abandoned;
 import org.copyblade.guard.GuardException;
 import org.copyblade.guard.GuardPair;
@@ -22,20 +23,18 @@ import org.copyblade.system.spi.SystemException;
 /** Holds a server's log writes: its processes are stopped by guards, who continue them whatever happens here. */
 final class Holds {
 
-    private final String system;
     private final Guards guards;
-    private final Discovery discovery;
+    private final Supplier<Discovery> discovery;
     private final Map<SuspendToken, GuardPair> armed = new ConcurrentHashMap<>();
     private final Set<SuspendToken> suspended = ConcurrentHashMap.newKeySet();
 
-    Holds(String system, Guards guards, Discovery discovery) {
-        this.system = system;
+    Holds(Guards guards, Supplier<Discovery> discovery) {
         this.guards = guards;
         this.discovery = discovery;
     }
 
-    SuspendToken arm(long epoch, Duration limit, Deadline deadline) throws SystemException {
-        Path directory = discovery.dataDirectory(deadline);
+    SuspendToken arm(String system, long epoch, Duration limit, Deadline deadline) throws SystemException {
+        Path directory = discovery.get().dataDirectory(deadline);
         Postmaster server = Postmaster.of(directory)
                 .orElseThrow(() -> PgFault.DOWN.error("no server runs on " + directory, "start the server first"));
         try {
@@ -66,19 +65,22 @@ final class Holds {
         GuardPair pair = armed.get(token);
         if (pair == null) {
             throw PgFault.TOKEN.error(
-                    "no guards are armed here for epoch " + token.epoch() + " of '" + system + "'", "arm first");
+                    "no guards are armed here for epoch " + token.epoch() + " of '" + token.system() + "'",
+                    "arm first");
         }
         if (deadline.expired() || deadline.cancelled()) {
-            throw Waiting.givenUp("the begin of the suspension of '" + system + "'", deadline);
+            throw Waiting.givenUp("the begin of the suspension of '" + token.system() + "'", deadline);
         }
         long asked = System.nanoTime();
         try {
             org.copyblade.guard.Suspension held = pair.suspend();
             suspended.add(token);
             return new Suspension(
-                    asked, held.heldFromNanos(), held.processes() + " processes of '" + system + "', by two guards");
+                    asked,
+                    held.heldFromNanos(),
+                    held.processes() + " processes of '" + token.system() + "', by two guards");
         } catch (GuardException e) {
-            throw PgFault.GUARD.error("cannot hold '" + system + "': " + e.getMessage(), e.hint());
+            throw PgFault.GUARD.error("cannot hold '" + token.system() + "': " + e.getMessage(), e.hint());
         }
     }
 
@@ -118,7 +120,8 @@ final class Holds {
             boolean held = HostProcess.anyStoppedIn(place, "postgres");
             Abandoned found = guards.resumeAbandoned(key(place), place);
             return found.nothing() && !held
-                    ? new Resumption(Verdict.NOT_HELD, "no process of '" + system + "' was held", 0, System.nanoTime())
+                    ? new Resumption(
+                            Verdict.NOT_HELD, "no process of '" + token.system() + "' was held", 0, System.nanoTime())
                     : broken("guards were left of a suspension that nobody finished, and were ended");
         } catch (GuardException | SystemException e) {
             return broken(e.getMessage());

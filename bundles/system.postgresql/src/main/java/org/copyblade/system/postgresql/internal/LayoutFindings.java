@@ -46,6 +46,13 @@ final class LayoutFindings {
                     "is a standby: a backup of it cannot be restored over the primary",
                     "protect the primary too");
         }
+        if (server.archives()) {
+            add(
+                    Severity.NOTE,
+                    "archive_mode",
+                    "is on: after a restore the server writes log again under names that the archive holds already",
+                    "after a restore let archive_command go to a new place, and take a new base backup there");
+        }
         if (server.unloggedTables() > 0) {
             add(
                     Severity.NOTE,

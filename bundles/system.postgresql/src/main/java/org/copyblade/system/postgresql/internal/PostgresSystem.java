@@ -27,6 +27,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -42,16 +43,9 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
 
     static final String KIND = "postgresql";
 
-    private final SystemInfo info;
-    private final ServerSettings settings;
-    private final Programs programs;
-    private final Connector connector;
-    private final Discovery discovery;
-    private final Settling settling;
     private final Holds holds;
     private final BackupSessions sessions;
-    private final Stopping stopping;
-    private final Starting starting;
+    private volatile ServerParts server;
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -60,16 +54,15 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
     }
 
     PostgresSystem(ServerSettings settings, Guards guards) {
-        this.info = new SystemInfo(settings.name(), KIND, version());
-        this.settings = settings;
-        this.programs = new Programs(settings);
-        this.connector = new Connector(settings);
-        this.discovery = new Discovery(settings, connector);
-        this.settling = new Settling(settings, connector, discovery);
-        this.holds = new Holds(settings.name(), guards, discovery);
-        this.sessions = new BackupSessions(settings.name(), connector);
-        this.starting = new Starting(settings, connector, discovery, programs);
-        this.stopping = new Stopping(settings, discovery, starting);
+        this.server = ServerParts.of(settings, version());
+        this.holds = new Holds(guards, () -> server.discovery());
+        this.sessions = new BackupSessions(() -> server.connector());
+    }
+
+    /** What is under way goes on; a configuration that cannot be used is refused, and the last good one stays in force. */
+    @Modified
+    void modified(PostgresConfig config, Map<String, Object> given) {
+        server = ServerParts.of(settings(config, given), version());
     }
 
     /** Lets everything go on that is held here; copies under way are lost, the server is not. */
@@ -81,29 +74,29 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
 
     @Override
     public SystemInfo info() {
-        return info;
+        return server.info();
     }
 
     @Override
     public SystemLayout discover(Deadline deadline) throws SystemException {
-        return discovery.discover(deadline);
+        return server.discovery().discover(deadline);
     }
 
     @Override
     public Position position(Deadline deadline) throws SystemException {
-        try (Session session = connector.open(deadline)) {
+        try (Session session = server.connector().open(deadline)) {
             return ServerPosition.now(session, deadline);
         }
     }
 
     @Override
     public Settled settle(long dirtyBytesBound, Deadline deadline) throws SystemException {
-        return settling.settle(dirtyBytesBound, deadline);
+        return server.settling().settle(dirtyBytesBound, deadline);
     }
 
     @Override
     public SuspendToken arm(long epoch, Duration limit, Deadline deadline) throws SystemException {
-        return holds.arm(epoch, limit, deadline);
+        return holds.arm(info().name(), epoch, limit, deadline);
     }
 
     @Override
@@ -123,7 +116,7 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
 
     @Override
     public BackupModeToken begin(String label, Deadline deadline) throws SystemException {
-        return sessions.begin(label, deadline);
+        return sessions.begin(info().name(), label, deadline);
     }
 
     @Override
@@ -143,7 +136,7 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
 
     @Override
     public void stop(Deadline deadline) throws SystemException {
-        stopping.stop(deadline);
+        server.stopping().stop(deadline);
     }
 
     @Override
@@ -153,7 +146,7 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
 
     @Override
     public Started start(Deadline deadline) throws SystemException {
-        return starting.start(deadline);
+        return server.starting().start(deadline);
     }
 
     @Override
@@ -166,7 +159,7 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
     public CheckReport tryOut(
             SystemLayout layout, List<ExposedDataSet> exposed, List<RecoveryFile> files, Deadline deadline)
             throws SystemException {
-        return new CloneTrial(settings, programs, layout, exposed, files, deadline).run();
+        return new CloneTrial(server.settings(), server.programs(), layout, exposed, files, deadline).run();
     }
 
     private static ServerSettings settings(PostgresConfig config, Map<String, Object> given) {

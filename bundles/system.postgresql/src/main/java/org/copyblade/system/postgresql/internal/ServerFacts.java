@@ -39,14 +39,12 @@ record ServerFacts(
             "config_file",
             "hba_file",
             "ident_file",
-            "external_pid_file",
             "log_directory",
-            "logging_collector",
             "fsync",
             "full_page_writes",
             "wal_level",
             "data_checksums",
-            "restore_command",
+            "archive_mode",
             "max_replication_slots");
 
     ServerFacts {
@@ -78,6 +76,10 @@ record ServerFacts(
         return Optional.ofNullable(settings.get(setting))
                 .filter(value -> value.startsWith("/"))
                 .map(Path::of);
+    }
+
+    boolean archives() {
+        return !"off".equals(settings.getOrDefault("archive_mode", "off"));
     }
 
     boolean on(String setting) {

@@ -21,9 +21,9 @@ final class SettingsReader {
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
-    /** Keys that the framework adds to every configuration. */
-    private static final List<String> FOREIGN_PREFIXES = List.of(
-            "service.", "component.", "osgi.ds.", "felix.fileinstall.", "system.kind", "objectClass", ":configurator:");
+    /** Keys that the framework adds to every configuration, among them the targets of references. */
+    private static final Pattern FRAMEWORK_KEY = Pattern.compile(
+            "(service|component|felix\\.fileinstall|osgi\\.ds)\\..*|:configurator:.*|[a-z]+\\.target|system\\.kind|objectClass");
 
     private final PostgresConfig config;
     private final Map<String, ?> given;
@@ -77,7 +77,7 @@ final class SettingsReader {
                 .map(method -> method.replace('_', '.'))
                 .collect(Collectors.toCollection(TreeSet::new));
         for (String key : given.keySet()) {
-            if (!known.contains(key) && FOREIGN_PREFIXES.stream().noneMatch(key::startsWith)) {
+            if (!known.contains(key) && !FRAMEWORK_KEY.matcher(key).matches()) {
                 throw PgFault.CONFIG.error("unknown key '" + key + "'", "known keys are " + String.join(", ", known));
             }
         }

@@ -3,7 +3,6 @@ package org.copyblade.system.postgresql.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -25,15 +24,8 @@ class SettingsReaderTest {
 
     @Test
     void keysOfTheFrameworkAreNoneOfOurs() throws Exception {
-        given.putAll(Map.of(
-                "service.pid",
-                "x",
-                "osgi.ds.satisfying.condition.target",
-                "(true)",
-                "component.id",
-                7L,
-                "felix.fileinstall.filename",
-                "f"));
+        given.putAll(Map.of("service.pid", "x", "component.id", 7L, "felix.fileinstall.filename", "f"));
+        given.putAll(Map.of("guards.target", "(*)", "osgi.ds.satisfying.condition.target", "(osgi.condition.id=true)"));
 
         assertThat(read().name()).isEqualTo("orders");
     }
@@ -95,16 +87,7 @@ class SettingsReaderTest {
                 .satisfies(e -> assertThat(((SystemException) e).hint()).isNotBlank());
     }
 
-    /** Converts lazily, like the service component runtime. */
     private ServerSettings read() throws SystemException {
-        PostgresConfig config = (PostgresConfig) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {PostgresConfig.class}, (proxy, method, arguments) -> {
-                    Object value = given.get(method.getName().replace('_', '.'));
-                    if (value == null) {
-                        return method.getDefaultValue();
-                    }
-                    return method.getReturnType() == int.class ? Integer.valueOf(value.toString()) : value;
-                });
-        return SettingsReader.read(config, given);
+        return SettingsReader.read(GivenConfig.of(given), given);
     }
 }

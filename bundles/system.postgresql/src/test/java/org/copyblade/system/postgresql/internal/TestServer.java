@@ -28,12 +28,20 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(UnaryOperator<PostgresOptions> options) throws IOException {
-        Optional<String> reason = PostgresBinaries.unsupportedReason();
-        Assumptions.assumeTrue(reason.isEmpty(), reason.orElse(""));
-        PostgresServer server = options.apply(PostgresServer.with(PostgresBinaries.forThisMachine()))
-                .create();
+        PostgresServer server = options.apply(PostgresServer.with(binaries())).create();
         server.start();
         return new TestServer(server);
+    }
+
+    /** Of another version, if the property {@code copyblade.postgres.home} names its directory. */
+    static PostgresBinaries binaries() {
+        String home = System.getProperty("copyblade.postgres.home");
+        if (home != null) {
+            return new PostgresBinaries(Path.of(home));
+        }
+        Optional<String> reason = PostgresBinaries.unsupportedReason();
+        Assumptions.assumeTrue(reason.isEmpty(), reason.orElse(""));
+        return PostgresBinaries.forThisMachine();
     }
 
     static TestServer start() throws IOException {
