@@ -1,5 +1,6 @@
 package org.copyblade.catalog.internal;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.copyblade.catalog.Catalog;
@@ -55,10 +56,13 @@ public final class CatalogComponent extends SqlCatalog {
         Optional<String> data = Optional.ofNullable(context.getProperty(CatalogSettings.DATA_PROPERTY));
         try {
             CatalogSettings settings = CatalogSettings.of(properties, data);
-            return new SqliteOpener(
-                    settings.file(),
-                    new SqliteConnections(settings.file(), settings.busyLimit()),
-                    settings.busyLimit());
+            if (settings.place() instanceof CatalogSettings.InPostgres postgres) {
+                return new PostgresOpener(
+                        new PostgresConnections(postgres.url(), postgres.user(), postgres.password()),
+                        settings.busyLimit());
+            }
+            Path file = ((CatalogSettings.InFile) settings.place()).file();
+            return new SqliteOpener(file, new SqliteConnections(file, settings.busyLimit()), settings.busyLimit());
         } catch (CatalogException e) {
             return () -> {
                 throw new CatalogException(e.reason(), e.getMessage());

@@ -1,6 +1,7 @@
 package org.copyblade.catalog.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Keys of {@code org.copyblade.catalog} with their defaults; {@link CatalogSettings} checks the values. */
@@ -17,6 +18,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "The file of the embedded catalog, an absolute path; empty means catalog/catalog.db in the data"
                             + " directory. It must not be on a filesystem that a profile freezes or restores")
     String file() default "";
+
+    @AttributeDefinition(
+            description =
+                    "jdbc:postgresql://HOST:PORT/DATABASE to keep the catalog there instead of in a file; its tables are"
+                            + " in the schema 'copyblade'. It must not be a server that a profile protects")
+    String url() default "";
+
+    @AttributeDefinition(description = "User of the database, which may create the schema; with a url only")
+    String user() default "";
+
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            description = "Password of the user, by reference: $[secret:NAME] or $[env:NAME]; with a url only")
+    String password() default "";
 
     @AttributeDefinition(
             min = "100",

@@ -14,17 +14,34 @@ import org.copyblade.catalog.CatalogException.Reason;
 /**
  * Checked values of {@code org.copyblade.catalog}.
  *
- * @param file of the embedded catalog, absolute
+ * @param place where it is
  * @param busyLimit how long a change may wait for its turn
  */
-record CatalogSettings(Path file, Duration busyLimit) {
+record CatalogSettings(Place place, Duration busyLimit) {
+
+    /** Where a catalog is. */
+    sealed interface Place {}
+
+    /** In a file, given by its absolute path. */
+    record InFile(Path file) implements Place {}
+
+    /** In a database of a PostgreSQL server. */
+    record InPostgres(String url, Optional<String> user, Optional<String> password) implements Place {
+        @Override
+        public String toString() {
+            return "a database of a PostgreSQL server"; // never its secrets
+        }
+    }
 
     /** Which directory the instance keeps its data in; said by the launcher. */
     static final String DATA_PROPERTY = "copyblade.data";
 
     private static final String FILE = "file";
+    private static final String URL = "url";
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
     private static final String BUSY_LIMIT = "busy.limit.ms";
-    private static final Set<String> KEYS = Set.of(FILE, BUSY_LIMIT);
+    private static final Set<String> KEYS = Set.of(FILE, URL, USER, PASSWORD, BUSY_LIMIT);
     private static final List<String> KEYS_OF_THE_FRAMEWORK =
             List.of("service.", "component.", "felix.", "osgi.", "objectClass", ":");
 
@@ -40,7 +57,30 @@ record CatalogSettings(Path file, Duration busyLimit) {
                 throw refused(key, "is unknown; there are " + String.join(", ", new TreeSet<>(KEYS)));
             }
         }
-        return new CatalogSettings(file(properties, data), busyLimit(properties));
+        return new CatalogSettings(place(properties, data), busyLimit(properties));
+    }
+
+    private static Place place(Map<String, ?> properties, Optional<String> data) throws CatalogException {
+        String url = text(properties, URL);
+        if (url.isEmpty()) {
+            for (String key : List.of(USER, PASSWORD)) {
+                if (!text(properties, key).isEmpty()) {
+                    throw refused(key, "is set without 'url'; set both or none");
+                }
+            }
+            return new InFile(file(properties, data));
+        }
+        if (!text(properties, FILE).isEmpty()) {
+            throw refused(FILE, "is set beside 'url'; set one of them");
+        }
+        if (!url.matches("jdbc:postgresql://[^/?]+/[^/?]+(\\?.*)?")) {
+            throw refused(URL, "is not of the form jdbc:postgresql://HOST:PORT/DATABASE");
+        }
+        return new InPostgres(url, optional(properties, USER), optional(properties, PASSWORD));
+    }
+
+    private static Optional<String> optional(Map<String, ?> properties, String key) {
+        return Optional.of(text(properties, key)).filter(value -> !value.isEmpty());
     }
 
     private static Path file(Map<String, ?> properties, Optional<String> data) throws CatalogException {

@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
 
@@ -19,10 +17,9 @@ final class SqliteDatabase implements Database {
 
     private final SqliteFile file;
     private final SqliteConnections connections;
-    private final Duration busyLimit;
+    private final WriterTurn turn;
     private final CatalogLock lock;
-    private final Connection writer; // guarded by writing
-    private final ReentrantLock writing = new ReentrantLock(true);
+    private final Connection writer; // guarded by turn
     private final Object identity;
     private volatile boolean usable = true;
 
@@ -32,7 +29,7 @@ final class SqliteDatabase implements Database {
             throws CatalogException {
         this.file = file;
         this.connections = connections;
-        this.busyLimit = busyLimit;
+        this.turn = new WriterTurn(file.path().toString(), busyLimit);
         this.lock = lock;
         this.writer = writer;
         this.identity = file.identity();
@@ -49,7 +46,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) throws CatalogException {
-        takeTurn();
+        turn.take();
         boolean done = false;
         try {
             mustStillBeThere();
@@ -64,7 +61,7 @@ final class SqliteDatabase implements Database {
             if (!done) {
                 rollBack();
             }
-            writing.unlock();
+            turn.giveBack();
         }
     }
 
@@ -75,7 +72,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
-        writing.lock();
+        turn.takeLast();
         try {
             usable = false;
             writer.close();
@@ -84,20 +81,7 @@ final class SqliteDatabase implements Database {
             return;
         } finally {
             lock.close();
-            writing.unlock();
-        }
-    }
-
-    private void takeTurn() throws CatalogException {
-        boolean mine = false;
-        try {
-            mine = writing.tryLock(busyLimit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!mine) {
-            throw new CatalogException(
-                    Reason.FAILED, "catalog " + file.path() + " was busy for " + busyLimit.toMillis() + " ms");
+            turn.giveBack();
         }
     }
 

@@ -25,14 +25,15 @@ class CatalogSettingsTest {
     @Test
     void withoutAFile_theCatalogIsInTheDataDirectory() throws Exception {
         assertThat(of(Map.of("file", "", "busy.limit.ms", 5000, "service.pid", "org.copyblade.catalog")))
-                .isEqualTo(
-                        new CatalogSettings(Path.of("/srv/copyblade/data/catalog/catalog.db"), Duration.ofSeconds(5)));
+                .isEqualTo(new CatalogSettings(
+                        new CatalogSettings.InFile(Path.of("/srv/copyblade/data/catalog/catalog.db")),
+                        Duration.ofSeconds(5)));
     }
 
     @Test
     void aConfiguredFile_isTaken() throws Exception {
-        assertThat(of(Map.of("file", "/safe/./c.db", "busy.limit.ms", "200")).file())
-                .isEqualTo(Path.of("/safe/c.db"));
+        assertThat(of(Map.of("file", "/safe/./c.db", "busy.limit.ms", "200")).place())
+                .isEqualTo(new CatalogSettings.InFile(Path.of("/safe/c.db")));
     }
 
     @Test
@@ -48,7 +49,30 @@ class CatalogSettingsTest {
                 "org.copyblade.catalog: key 'busy.limit.ms' is 'soon'; give milliseconds from 100 to 999999");
         refuses(
                 Map.of("busy.limit.ms", 5000, "fiel", "/c.db"),
-                "org.copyblade.catalog: key 'fiel' is unknown; there are busy.limit.ms, file");
+                "org.copyblade.catalog: key 'fiel' is unknown; there are busy.limit.ms, file, password, url, user");
+    }
+
+    @Test
+    void aUrl_putsItIntoPostgres_withoutShowingThePassword() throws Exception {
+        Map<String, Object> properties = Map.of(
+                "url", "jdbc:postgresql://db:5432/slb", "user", "u", "password", "secret", "busy.limit.ms", 5000);
+        assertThat(of(properties).place())
+                .isEqualTo(new CatalogSettings.InPostgres(
+                        "jdbc:postgresql://db:5432/slb", Optional.of("u"), Optional.of("secret")));
+        assertThat(of(properties).toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void keysThatDoNotGoTogether_areRefused() {
+        refuses(
+                Map.of("url", "jdbc:postgresql://db/slb", "file", "/c.db", "busy.limit.ms", 5000),
+                "org.copyblade.catalog: key 'file' is set beside 'url'; set one of them");
+        refuses(
+                Map.of("user", "u", "busy.limit.ms", 5000),
+                "org.copyblade.catalog: key 'user' is set without 'url'; set both or none");
+        refuses(
+                Map.of("url", "jdbc:h2:mem:x", "busy.limit.ms", 5000),
+                "org.copyblade.catalog: key 'url' is not of the form jdbc:postgresql://HOST:PORT/DATABASE");
     }
 
     @Test

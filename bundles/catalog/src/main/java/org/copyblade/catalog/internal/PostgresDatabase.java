@@ -1,0 +1,82 @@
+package org.copyblade.catalog.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.copyblade.catalog.CatalogException;
+
+/**
+ * An open catalog in PostgreSQL: one connection writes, one transaction at a time, and holds the lock on the catalog; every
+ * reader has its own, which costs some milliseconds and needs no pool. Safe for many threads.
+ */
+final class PostgresDatabase implements Database {
+
+    private final PostgresConnections connections;
+    private final WriterTurn turn;
+    private final Connection writer; // guarded by turn; never in auto-commit mode
+    private volatile boolean usable = true;
+
+    /** Takes over what {@link PostgresOpener} has opened and checked. */
+    PostgresDatabase(PostgresConnections connections, Duration busyLimit, Connection writer) {
+        this.connections = connections;
+        this.turn = new WriterTurn(connections.name(), busyLimit);
+        this.writer = writer;
+    }
+
+    @Override
+    public <T> T read(Work<T> work) throws CatalogException {
+        try (Connection reader = connections.open()) {
+            return work.on(reader);
+        } catch (SQLException e) {
+            throw PostgresFailure.of(e).on(connections.name());
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> work) throws CatalogException {
+        turn.take();
+        boolean done = false;
+        try {
+            T result = work.on(writer);
+            writer.commit();
+            done = true;
+            return result;
+        } catch (SQLException e) {
+            PostgresFailure failure = PostgresFailure.of(e);
+            usable &= failure.mayGoOn();
+            throw failure.on(connections.name());
+        } finally {
+            if (!done) {
+                rollBack();
+            }
+            turn.giveBack();
+        }
+    }
+
+    @Override
+    public boolean usable() {
+        return usable;
+    }
+
+    @Override
+    public void close() {
+        turn.takeLast();
+        try {
+            usable = false;
+            writer.close();
+        } catch (SQLException e) {
+            // The server ends a session whose connection is gone, and frees its lock.
+            return;
+        } finally {
+            turn.giveBack();
+        }
+    }
+
+    private void rollBack() {
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            usable = false;
+        }
+    }
+}

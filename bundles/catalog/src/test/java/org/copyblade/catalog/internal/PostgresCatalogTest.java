@@ -1,0 +1,143 @@
+package org.copyblade.catalog.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.CatalogException.Reason;
+import org.copyblade.demo.fixture.PostgresBinaries;
+import org.copyblade.demo.fixture.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A catalog in a real PostgreSQL server keeps the contract. */
+class PostgresCatalogTest extends CatalogContract {
+
+    private static PostgresServer server;
+
+    private boolean emptied;
+
+    @BeforeAll
+    static void start() throws Exception {
+        PostgresBinaries.unsupportedReason().ifPresent(reason -> assumeTrue(false, "skipped: " + reason));
+        server = PostgresServer.with(PostgresBinaries.forThisMachine())
+                .password("right")
+                .create();
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    Database open() throws Exception {
+        if (!emptied) {
+            server.execute("drop schema if exists " + PostgresConnections.SCHEMA + " cascade");
+            emptied = true;
+        }
+        return opener("right").open();
+    }
+
+    private PostgresOpener opener(String password) throws CatalogException {
+        return new PostgresOpener(
+                new PostgresConnections(server.jdbcUrl(), Optional.of(server.databaseUser()), Optional.of(password)),
+                Sqlite.BUSY_LIMIT);
+    }
+
+    private String shown() {
+        return "127.0.0.1:" + server.port() + "/postgres";
+    }
+
+    private CatalogException refusal(String password) {
+        return catchThrowableOfType(
+                CatalogException.class, () -> opener(password).open());
+    }
+
+    @Test
+    void aSecondManager_isRefused() {
+        CatalogException refusal = refusal("right");
+        assertThat(refusal.reason()).isEqualTo(Reason.IN_USE);
+        assertThat(refusal).hasMessage("another manager uses catalog " + shown());
+    }
+
+    @Test
+    void aWrongPassword_isToldWithoutThePassword() {
+        CatalogException refusal = refusal("wrong");
+        assertThat(refusal.reason()).isEqualTo(Reason.FAILED);
+        assertThat(refusal)
+                .hasMessage(
+                        "catalog " + shown() + " cannot be used: password authentication failed for user \"postgres\"");
+    }
+
+    @Test
+    void tablesOfANewerVersion_areRefused() throws Exception {
+        closeIt();
+        try (Connection connection = new PostgresConnections(
+                                server.jdbcUrl(), Optional.of("postgres"), Optional.of("right"))
+                        .open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update schema_history set version = '1000' where version = '1'");
+        }
+        CatalogException refusal = refusal("right");
+        assertThat(refusal.reason()).isEqualTo(Reason.ALIEN);
+        assertThat(refusal)
+                .hasMessage("catalog " + shown() + " was written by a newer version, its tables are of version 1000"
+                        + " and this one knows " + Schema.VERSION);
+    }
+
+    @Test
+    void aServerThatCrashes_losesNothing_andIsUsedAgainWhenItIsBack() throws Exception {
+        closeIt();
+        try (Database database = new ReopeningDatabase(opener("right"))) {
+            Catalog catalog = new SqlCatalog(database);
+            catalog.commit(Committer.changes(1));
+            server.crash();
+            CatalogException failure =
+                    catchThrowableOfType(CatalogException.class, () -> catalog.commit(Committer.changes(2)));
+            assertThat(failure.reason()).isEqualTo(Reason.FAILED);
+            assertThat(failure).hasMessageStartingWith("catalog " + shown() + " cannot be used: ");
+            server.start();
+            catalog.commit(Committer.changes(3));
+            assertThat(catalog.openRuns()).isEqualTo(List.of(Samples.openRun(1), Samples.openRun(3)));
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotSynchronise_isRefused() throws Exception {
+        closeIt();
+        server.execute("alter system set fsync = off");
+        server.execute("select pg_reload_conf()");
+        try {
+            await(() -> server.query("show fsync").equals("off"));
+            assertThat(refusal("right"))
+                    .hasMessage("the server of catalog " + shown()
+                            + " runs with fsync = off and would lose commits at a power loss");
+        } finally {
+            server.execute("alter system reset fsync");
+            server.execute("select pg_reload_conf()");
+            await(() -> server.query("show fsync").equals("on"));
+        }
+    }
+
+    private interface Check {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Check check) throws Exception {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (!check.holds()) {
+            assertThat(System.nanoTime()).as("end of waiting").isLessThan(end);
+        }
+    }
+}
