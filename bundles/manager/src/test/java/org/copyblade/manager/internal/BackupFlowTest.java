@@ -3,6 +3,7 @@ package org.copyblade.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.copyblade.api.Backup;
@@ -105,6 +106,30 @@ class BackupFlowTest {
         assertThat(refused.message()).contains("the only generation to be had holds the last good backup");
 
         assertThat(rig.backUp(Map.of("overwrite.last", "true")).outcome()).contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void holdThatNothingEndsWithinTheLimit_isNotBegun() throws Exception {
+        rig.close();
+        rig = new ManagerRig(Behaviour.pairs("array"));
+        Run run = rig.backUp(Map.of("consistency", "storage", "suspend.limit.ms", "2000"));
+
+        assertThat(run.outcome()).contains(Outcome.FAILED);
+        assertThat(run.message()).contains("would not end its hold by itself within 2000 ms");
+        assertThat(rig.server.tryCommit()).isTrue();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void holdOfTheStorageWithinTheLimit_isProven() throws Exception {
+        rig.close();
+        rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofMillis(1500)));
+        load(5);
+        Run run = rig.backUp(Map.of("consistency", "storage", "suspend.limit.ms", "2000"));
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.backups().evidence(run.backup().orElseThrow()).verdict())
+                .isEqualTo("the storage held all writes from the first to the last establish");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.copyblade.api.Evidence;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Phase;
+import org.copyblade.blade.spi.Preparation;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
@@ -163,10 +164,13 @@ public final class BackupRun implements Worker {
         }
         Interest interest = new Interest(run::cancelled, run::percent);
         for (GroupRecord group : backup.body().groups()) {
-            engine.groups().prepare(group, options.prepareLimit(), interest, newer -> {
+            Preparation.Prepared ready = engine.groups().prepare(group, options.prepareLimit(), interest, newer -> {
                 backup.group(newer);
                 run.commit(List.of(backup.saved()));
             });
+            if (planned.holdWanted()) {
+                refuseEndlessHold(group, ready);
+            }
         }
         run.stopIfCancelled();
         if (options.consistency() != Consistency.STOPPED && options.consistency() != Consistency.BACKUP_MODE) {
@@ -188,6 +192,20 @@ public final class BackupRun implements Worker {
                             "position of " + options.system(),
                             system -> system.position(Deadline.within(LOOK)));
             backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
+        }
+    }
+
+    /** A hold that nothing ends within the limit, should this process die, is not begun. */
+    private void refuseEndlessHold(GroupRecord group, Preparation.Prepared ready) throws Failure {
+        boolean endsByItself = ready.storageTimer()
+                .filter(timer -> timer.compareTo(options.suspendLimit()) <= 0)
+                .isPresent();
+        if (!endsByItself) {
+            throw Failure.failed(
+                    ErrorCode.CONSISTENCY_IMPOSSIBLE,
+                    "the storage of copy group " + group.group() + " by blade " + group.blade()
+                            + " would not end its hold by itself within "
+                            + options.suspendLimit().toMillis() + " ms");
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.manager.internal.system.SystemRegistry;
 
@@ -16,6 +17,7 @@ import org.copyblade.manager.internal.system.SystemRegistry;
  * @param bladeRegistry for leases over the window
  * @param systemRegistry for leases over the window
  * @param codec of bodies
+ * @param locks over hold domains
  * @param threads that establish within windows
  * @param absentWait how long a step waits for a blade or an adapter that is absent
  */
@@ -26,5 +28,6 @@ public record Engine(
         BladeRegistry bladeRegistry,
         SystemRegistry systemRegistry,
         BodyCodec codec,
+        Locks locks,
         Executor threads,
         Duration absentWait) {}

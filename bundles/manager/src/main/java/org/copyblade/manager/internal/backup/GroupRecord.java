@@ -9,6 +9,8 @@ import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.HoldDomain;
+import org.copyblade.blade.spi.Preparation;
 import org.copyblade.manager.internal.blade.BladeName;
 
 /**
@@ -20,6 +22,8 @@ import org.copyblade.manager.internal.blade.BladeName;
  * @param order when its point in time is
  * @param members what is copied and which data sets are in it
  * @param method how it is copied, as planned or prepared
+ * @param estimatedMicros time its establish is expected to take, in microseconds; 0 if unknown
+ * @param holds what a hold of it acts on, known once it is prepared
  * @param binding newest one
  * @param state how far it got
  */
@@ -30,6 +34,8 @@ public record GroupRecord(
         Order order,
         List<MemberRecord> members,
         CopyMethod method,
+        long estimatedMicros,
+        List<HoldDomain> holds,
         Binding binding,
         State state) {
 
@@ -90,6 +96,7 @@ public record GroupRecord(
         Objects.requireNonNull(order, "order");
         members = List.copyOf(members);
         Objects.requireNonNull(method, "method");
+        holds = List.copyOf(holds);
         Objects.requireNonNull(binding, "binding");
         Objects.requireNonNull(state, "state");
     }
@@ -111,15 +118,28 @@ public record GroupRecord(
     }
 
     public GroupRecord with(Binding next) {
-        return new GroupRecord(group, technology, endpoint, order, members, method, next, state);
+        return new GroupRecord(
+                group, technology, endpoint, order, members, method, estimatedMicros, holds, next, state);
     }
 
     public GroupRecord with(State next) {
-        return new GroupRecord(group, technology, endpoint, order, members, method, binding, next);
+        return new GroupRecord(
+                group, technology, endpoint, order, members, method, estimatedMicros, holds, binding, next);
     }
 
-    public GroupRecord with(CopyMethod next) {
-        return new GroupRecord(group, technology, endpoint, order, members, next, binding, state);
+    /** The same, ready for its point in time. */
+    public GroupRecord prepared(Preparation.Prepared answer) {
+        return new GroupRecord(
+                group,
+                technology,
+                endpoint,
+                order,
+                members,
+                answer.method(),
+                estimatedMicros,
+                answer.holds(),
+                answer.binding(),
+                State.PREPARED);
     }
 
     /** As shown to people. */

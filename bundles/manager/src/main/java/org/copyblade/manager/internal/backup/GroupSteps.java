@@ -47,7 +47,8 @@ public final class GroupSteps {
     }
 
     /** Prepares a group until it is ready for its point in time. */
-    public GroupRecord prepare(GroupRecord group, Duration limit, Interest interest, Saver saver) throws Failure {
+    public Preparation.Prepared prepare(GroupRecord group, Duration limit, Interest interest, Saver saver)
+            throws Failure {
         long end = System.nanoTime() + limit.toNanos();
         GroupRecord current = group;
         while (true) {
@@ -60,12 +61,11 @@ public final class GroupSteps {
                     interest,
                     (blade, call) -> blade.prepare(step.copyGroup(), step.binding(), call));
             Optional<Preparation.Continues> more = answer.fold(Optional::of, prepared -> Optional.empty());
-            current = answer.fold(continues -> step.with(continues.binding()), prepared -> step.with(prepared.binding())
-                    .with(prepared.method())
-                    .with(GroupRecord.State.PREPARED));
+            Optional<Preparation.Prepared> ready = answer.fold(continues -> Optional.empty(), Optional::of);
+            current = answer.fold(continues -> step.with(continues.binding()), step::prepared);
             saver.save(current);
-            if (more.isEmpty()) {
-                return current;
+            if (ready.isPresent()) {
+                return ready.orElseThrow();
             }
             goOn(doing, end, interest);
             interest.progress().accept(more.orElseThrow().percent());

@@ -208,6 +208,10 @@ final class Planner {
                 draft.order(),
                 members,
                 host ? CopyMethod.HOST : CopyMethod.FAST,
+                plan.copies().stream()
+                        .mapToLong(copy -> copy.estimatedMicros().orElse(0))
+                        .sum(),
+                plan.holds(),
                 plan.binding(),
                 GroupRecord.State.PLANNED);
     }

@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.backup;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.copyblade.api.ErrorCode;
@@ -13,6 +14,7 @@ import org.copyblade.manager.internal.backup.Window.SlotResult;
 import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.SuspendToken;
@@ -41,9 +43,38 @@ public final class WindowCopying implements Copying {
 
     @Override
     public Copied copy(RunContext run, BackupInProgress backup) throws Failure {
-        List<GroupRecord> groups = backup.body().groups();
+        List<GroupRecord> groups = slowestFirst(backup.body().groups());
+        Locks.Held domains = lockHoldDomains(run, groups);
+        try {
+            return judge(run, backup, window(run, backup, groups));
+        } finally {
+            domains.close();
+        }
+    }
+
+    /** A thaw acts on a whole domain: nobody else may hold or thaw it meanwhile. */
+    private Locks.Held lockHoldDomains(RunContext run, List<GroupRecord> groups) throws Failure {
+        List<String> domains = hold.wanted()
+                ? groups.stream()
+                        .flatMap(group -> group.holds().stream())
+                        .map(domain -> "hold domain " + domain.id())
+                        .distinct()
+                        .toList()
+                : List.of();
+        return engine.locks()
+                .take(domains, run.id(), engine.absentWait())
+                .orElseThrow(() -> Failure.failed(
+                        ErrorCode.SYSTEM_BUSY, "another run holds one of " + String.join(", ", domains)));
+    }
+
+    private static List<GroupRecord> slowestFirst(List<GroupRecord> groups) {
+        return groups.stream()
+                .sorted(Comparator.comparingLong(GroupRecord::estimatedMicros).reversed())
+                .toList();
+    }
+
+    private Window.Result window(RunContext run, BackupInProgress backup, List<GroupRecord> groups) throws Failure {
         List<BladeName> names = groups.stream().map(GroupRecord::blade).toList();
-        Window.Result result;
         try (WindowLeases leases = WindowLeases.take(
                 engine.systemRegistry(), options.system(), engine.bladeRegistry(), names, engine.absentWait())) {
             List<Window.Slot> slots = new ArrayList<>();
@@ -51,11 +82,8 @@ public final class WindowCopying implements Copying {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
             Window window = new Window(engine.threads(), slots, hold, options.suspendLimit());
-            result = suspend
-                    ? suspended(run, backup, window, (Suspendable) leases.system())
-                    : alone(run, backup, window);
+            return suspend ? suspended(run, backup, window, (Suspendable) leases.system()) : alone(run, backup, window);
         }
-        return judge(run, backup, result);
     }
 
     private Window.Result suspended(RunContext run, BackupInProgress backup, Window window, Suspendable system)

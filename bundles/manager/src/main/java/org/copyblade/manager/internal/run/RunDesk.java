@@ -31,6 +31,8 @@ public final class RunDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunDesk.class);
 
+    private static final Duration OPEN_WAIT = Duration.ofSeconds(5);
+
     private final Catalog catalog;
     private final Clock clock;
     private final Locks locks;
@@ -38,6 +40,7 @@ public final class RunDesk {
     private final Condition changed = lock.newCondition();
     private final Map<RunId, RunContext> active = new LinkedHashMap<>();
     private final Map<RunId, Run> unwritten = new LinkedHashMap<>();
+    private boolean open;
     private boolean closed;
 
     public RunDesk(Catalog catalog, Clock clock, Locks locks) {
@@ -56,6 +59,7 @@ public final class RunDesk {
      * @throws CopybladeException if another run holds one of them, or the run cannot be written down
      */
     public Run start(Order order, Collection<String> lockNames, Worker worker) throws CopybladeException {
+        awaitOpen();
         RunId id;
         try {
             id = RunId.of(catalog.next(Catalog.Counter.RUN));
@@ -90,6 +94,46 @@ public final class RunDesk {
             if (!started) {
                 held.close();
             }
+        }
+    }
+
+    /** Takes new runs from now on: what an earlier process left open has been taken up. */
+    public void open() {
+        lock.lock();
+        try {
+            open = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isOpen() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitOpen() throws CopybladeException {
+        lock.lock();
+        try {
+            long left = OPEN_WAIT.toNanos();
+            while (!open && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            if (!open && !closed) {
+                throw new CopybladeException(
+                        ErrorCode.CATALOG_FAILED,
+                        "the catalog cannot say yet what an earlier process has left open, so nothing new begins");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CopybladeException(ErrorCode.MANAGER_STOPPING, "interrupted before the run could begin");
+        } finally {
+            lock.unlock();
         }
     }
 

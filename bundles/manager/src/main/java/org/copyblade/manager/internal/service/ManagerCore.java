@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
@@ -41,6 +42,7 @@ public final class ManagerCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagerCore.class);
     private static final Duration ABSENT_WAIT = Duration.ofSeconds(60);
+    private static final Duration SETTLE_AGAIN = Duration.ofSeconds(1);
     private static final Duration STOP_WAIT = Duration.ofSeconds(60);
 
     private final Engine engine;
@@ -52,6 +54,7 @@ public final class ManagerCore {
     private final Analysis analysis;
     private final Settlement settlement;
     private final ExecutorService threads;
+    private final Thread settler;
 
     @Activate
     public ManagerCore(
@@ -69,6 +72,7 @@ public final class ManagerCore {
                 new SynchronousQueue<>(),
                 task -> new Thread(task, "establish"));
         ((ThreadPoolExecutor) threads).prestartAllCoreThreads();
+        Locks locks = new Locks();
         BladeCalls calls = new BladeCalls(bladeRegistry, ABSENT_WAIT);
         this.engine = new Engine(
                 catalog,
@@ -77,18 +81,35 @@ public final class ManagerCore {
                 bladeRegistry,
                 systemRegistry,
                 new BodyCodec(),
+                locks,
                 threads,
                 ABSENT_WAIT);
-        this.desk = new RunDesk(catalog, clock, new Locks());
+        this.desk = new RunDesk(catalog, clock, locks);
         this.backups = new BackupService(engine, calls, profiles, desk, clock);
         this.restores = new RestoreService(engine, calls, backups, profiles, desk, clock);
         this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), backups::inUse);
         this.analysis = new Analysis(engine, calls);
         this.settlement = new Settlement(catalog, desk, this::settle);
-        try {
-            settlement.begin();
-        } catch (CatalogException e) {
-            LOG.error("what an earlier process has left open cannot be settled yet: {}", e.getMessage());
+        this.settler = new Thread(this::settleOnceThereIsACatalog, "settlement");
+        settler.setDaemon(true);
+        settler.start();
+    }
+
+    /** New work begins only when everything an earlier process left open has its run; running systems need no catalog. */
+    private void settleOnceThereIsACatalog() {
+        String told = "";
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                settlement.begin();
+                desk.open();
+                return;
+            } catch (CatalogException e) {
+                if (!e.getMessage().equals(told)) {
+                    told = e.getMessage();
+                    LOG.error("what an earlier process has left open cannot be settled yet: {}", told);
+                }
+            }
+            LockSupport.parkNanos(SETTLE_AGAIN.toNanos());
         }
     }
 
@@ -102,6 +123,7 @@ public final class ManagerCore {
     /** Asks all runs to stop and waits for them; a window that is open closes by itself within its limit. */
     @Deactivate
     public void stop() {
+        settler.interrupt();
         int left = desk.close(STOP_WAIT);
         if (left > 0) {
             LOG.error("{} runs did not end within {}; the next start settles them", left, STOP_WAIT);
@@ -111,7 +133,7 @@ public final class ManagerCore {
 
     /** Whether no run is under way. */
     public boolean isIdle() {
-        return desk.active().isEmpty();
+        return desk.isOpen() && desk.active().isEmpty();
     }
 
     Engine engine() {

@@ -42,6 +42,8 @@ public final class ManagerRig implements AutoCloseable {
     /** Name of the system and of its only profile. */
     public static final String SYSTEM = "bank";
 
+    private static final int TARGETS = 12;
+
     public final MemoryStorage storage;
     public final MemoryServer server;
     public final InMemoryCatalog catalog = new InMemoryCatalog();
@@ -54,6 +56,11 @@ public final class ManagerRig implements AutoCloseable {
 
     public ManagerRig(Behaviour behaviour) {
         this.storage = new MemoryStorage(behaviour, MemoryClock.system());
+        if (behaviour.info().needsTargets()) {
+            for (int i = 0; i < TARGETS; i++) {
+                storage.addTarget("target-" + i);
+            }
+        }
         this.server = MemoryServer.on(storage, SYSTEM);
         start(CrashPoints.none());
     }
