@@ -78,7 +78,7 @@ final class Bench {
     private void growth(Place place) throws IOException, SQLException, CopybladeException, InterruptedException {
         report.section("Blade " + place.blade() + ": growth with the data, beside other tools");
         TextTable table =
-                new TextTable("data MB", "tool", "whole s", "times ours", "processor ms", "bytes moved of data");
+                new TextTable(2, "data MB", "tool", "whole s", "times ours", "processor ms", "bytes moved of data");
         List<GrowthFigures.Size> sizes = new ArrayList<>();
         for (int megabytes : sizesMegabytes) {
             try (ProtectedServer server = ProtectedServer.create(place, megabytes, SETTINGS, operator)) {

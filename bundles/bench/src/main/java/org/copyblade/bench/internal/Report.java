@@ -43,7 +43,7 @@ final class Report {
     /** The bars; true when all are reached. */
     boolean conclude() {
         section("Figures against their bars");
-        TextTable table = new TextTable("figure", "reached", "measured", "bar");
+        TextTable table = new TextTable(2, "figure", "reached", "measured", "bar");
         for (Bar bar : bars) {
             table.row(bar.figure(), bar.isReached() ? "yes" : "NO", bar.measured(), bar.wanted());
         }

@@ -80,7 +80,7 @@ final class WindowFigures {
 
     private void print(ProtectedServer server) {
         String blade = server.place().blade();
-        TextTable table = new TextTable("ms, " + total.count() + " turns", "", "median", "longest");
+        TextTable table = new TextTable(1, "ms, " + total.count() + " turns", "median", "longest");
         row(table, "window", window);
         row(table, "of it the storage's own time", storage);
         row(table, "of it our own part", own);
@@ -105,7 +105,7 @@ final class WindowFigures {
     }
 
     private static void row(TextTable table, String name, Samples samples) {
-        table.row(name, "", Samples.milliseconds(samples.median()), Samples.milliseconds(samples.longest()));
+        table.row(name, Samples.milliseconds(samples.median()), Samples.milliseconds(samples.longest()));
     }
 
     private static double millis(Duration duration) {

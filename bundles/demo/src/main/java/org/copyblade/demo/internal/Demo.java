@@ -42,6 +42,7 @@ final class Demo {
     private final BladeUpgrade upgrade;
     private final PrintStream out;
     private final TextTable table = new TextTable(
+            2,
             "system",
             "blade",
             "data MB",

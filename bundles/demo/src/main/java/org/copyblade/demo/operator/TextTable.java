@@ -6,9 +6,16 @@ import java.util.List;
 /** Rows of text in columns as wide as they need to be; the first row is the heading. Not for several threads. */
 public final class TextTable {
 
+    private final int words;
     private final List<List<String>> rows = new ArrayList<>();
 
-    public TextTable(String... heading) {
+    /**
+     * An empty table.
+     *
+     * @param words how many columns, from the left, hold words; figures in the others are aligned to the right
+     */
+    public TextTable(int words, String... heading) {
+        this.words = words;
         row(heading);
     }
 
@@ -21,9 +28,9 @@ public final class TextTable {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             for (int column = 0; column < row.size(); column++) {
-                int width = width(column);
-                // Words to the left, figures to the right.
-                text.append(String.format(column < 2 ? "%-" + width + "s  " : "%" + width + "s  ", row.get(column)));
+                String padding = " ".repeat(width(column) - row.get(column).length());
+                String cell = row.get(column);
+                text.append(column < words ? cell + padding : padding + cell).append("  ");
             }
             text.setLength(text.length() - 2);
             text.append('\n');
@@ -32,6 +39,6 @@ public final class TextTable {
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1);
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 }

@@ -8,7 +8,7 @@ class TextTableTest {
 
     @Test
     void table_linesUpWordsLeftAndFiguresRight() {
-        TextTable table = new TextTable("system", "blade", "ms");
+        TextTable table = new TextTable(2, "system", "blade", "ms");
         table.row("shop", "reflink", "12.5");
 
         assertThat(table).hasToString("system  blade      ms\nshop    reflink  12.5\n");
