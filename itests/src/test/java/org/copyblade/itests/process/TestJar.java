@@ -13,7 +13,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Jars to drop into deploy/: written beside it, then renamed into it. */
-final class TestJar {
+public final class TestJar {
     private final Manifest manifest = new Manifest();
     private final List<Class<?>> content;
 
@@ -22,12 +22,17 @@ final class TestJar {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
-    static TestJar plain() {
+    public static TestJar plain() {
         return new TestJar(List.of());
     }
 
-    static TestJar bundle(String name, String version) {
+    public static TestJar bundle(String name, String version) {
         return new TestJar(List.of()).named(name, version);
+    }
+
+    /** A bundle with these classes. */
+    public static TestJar bundle(String name, String version, List<Class<?>> content) {
+        return new TestJar(content).named(name, version);
     }
 
     /** The bundle with {@link ProbeCommands}. */
@@ -38,12 +43,12 @@ final class TestJar {
                 .header("Import-Package", "org.copyblade.api,org.osgi.framework");
     }
 
-    TestJar header(String name, String value) {
+    public TestJar header(String name, String value) {
         manifest.getMainAttributes().putValue(name, value);
         return this;
     }
 
-    void deployTo(Path folder, String file) throws IOException {
+    public void deployTo(Path folder, String file) throws IOException {
         Path written = folder.resolveSibling(file + ".part");
         try (OutputStream out = Files.newOutputStream(written);
                 JarOutputStream jar = new JarOutputStream(out, manifest)) {

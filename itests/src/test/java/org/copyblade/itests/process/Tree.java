@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A private copy of the built tree, driven by its command line only; stopped and removed at the end. */
-final class Tree implements AutoCloseable {
+public final class Tree implements AutoCloseable {
     private static final long LIMIT_SECONDS = 90;
 
     static {
@@ -29,12 +29,12 @@ final class Tree implements AutoCloseable {
     }
 
     /** A copy in a fresh directory of its own. */
-    static Tree copy() throws IOException {
+    public static Tree copy() throws IOException {
         return copyBelow("copyblade");
     }
 
     /** A copy whose home is this path below a fresh directory. */
-    static Tree copyBelow(String relativeHome) throws IOException {
+    public static Tree copyBelow(String relativeHome) throws IOException {
         Path root = Files.createTempDirectory(Path.of("/tmp"), "copyblade-itest-");
         Path home = root.resolve(relativeHome);
         Path built = Path.of(System.getProperty("copyblade.tree"));
@@ -53,27 +53,27 @@ final class Tree implements AutoCloseable {
         return new Tree(root, home);
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Path deploy() {
+    public Path deploy() {
         return home.resolve("deploy");
     }
 
-    Path data() {
+    public Path data() {
         return home.resolve("data");
     }
 
     /** What a command printed, apart, and how it ended. */
-    record Result(int status, String out, String err) {}
+    public record Result(int status, String out, String err) {}
 
     /** Runs {@code bin/copyblade} to its end. */
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
     }
 
-    Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    public Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(root, "out", "");
         Path err = Files.createTempFile(root, "err", "");
         ProcessBuilder builder = builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -87,7 +87,7 @@ final class Tree implements AutoCloseable {
     }
 
     /** Starts {@code bin/copyblade} and leaves it to the caller. */
-    ProcessBuilder builder(String... arguments) {
+    public ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/copyblade").toString());
         command.addAll(List.of(arguments));
@@ -95,12 +95,12 @@ final class Tree implements AutoCloseable {
     }
 
     /** The process id of the running instance. */
-    long pid() throws IOException {
+    public long pid() throws IOException {
         return Long.parseLong(instanceValue("pid"));
     }
 
     /** The private directory of the running instance's sockets. */
-    Path runtimeDirectory() throws IOException {
+    public Path runtimeDirectory() throws IOException {
         return Path.of(instanceValue("socket")).getParent();
     }
 

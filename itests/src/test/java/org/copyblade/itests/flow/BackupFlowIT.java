@@ -1,0 +1,114 @@
+package org.copyblade.itests.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.copyblade.demo.fixture.LedgerMark;
+import org.copyblade.demo.fixture.LedgerVerdict;
+import org.copyblade.demo.fixture.ScratchFilesystem.Kind;
+import org.copyblade.itests.process.Tree;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Backup under load, verify, a bad day, restore and undo, for each blade and each consistency that it can give. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BackupFlowIT {
+    private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
+
+    private Console console;
+
+    @BeforeAll
+    void start() throws Exception {
+        Shop.assumePossible(Kind.XFS);
+        console = Console.started();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (console != null) {
+            console.close();
+        }
+    }
+
+    @Test
+    void reflink() throws Exception {
+        with("xfs", Shop.on(Kind.XFS), Map.of("blade", "reflink"), shop -> {
+            goesRound("xfs", shop, "log-suspend");
+            goesRound("xfs", shop, "backup-mode");
+        });
+    }
+
+    @Test
+    void reflink_withLogAndTablespaceElsewhere() throws Exception {
+        with("spread", Shop.spreadOver(Kind.XFS), Map.of("blade", "reflink"), shop -> {
+            goesRound("spread", shop, "log-suspend");
+            if (MATRIX) {
+                goesRound("spread", shop, "backup-mode");
+            }
+        });
+    }
+
+    @Test
+    void btrfs() throws Exception {
+        with("btr", Shop.on(Kind.BTRFS), Map.of("blade", "btrfs"), shop -> {
+            goesRound("btr", shop, "storage");
+            if (MATRIX) {
+                goesRound("btr", shop, "log-suspend");
+                goesRound("btr", shop, "backup-mode");
+            }
+        });
+    }
+
+    @Test
+    void btrfs_withLogAndTablespaceElsewhere() throws Exception {
+        with("btrspread", Shop.spreadOver(Kind.BTRFS), Map.of("blade", "btrfs"), shop -> {
+            // Several subvolumes have several instants: storage alone cannot make them fit together.
+            Tree.Result refused = console.exec("slb:backup btrspread consistency=storage");
+            assertThat(refused.status()).isEqualTo(3);
+            assertThat(refused.err()).startsWith("DCM-2001 ").contains("no single instant");
+            goesRound("btrspread", shop, "log-suspend");
+            if (MATRIX) {
+                goesRound("btrspread", shop, "backup-mode");
+            }
+        });
+    }
+
+    private interface Scene {
+        void play(Shop shop) throws Exception;
+    }
+
+    /** Plays with a shop of its own; what is left in the catalog is then without storage, which a repair finds out. */
+    private void with(String name, Shop made, Map<String, String> profile, Scene scene) throws Exception {
+        try (Shop shop = made) {
+            console.protect(name, shop, profile);
+            scene.play(shop);
+        }
+        console.exec("slb:reconcile --repair");
+        assertThat(console.must("slb:list")).doesNotContain(" COMPLETE ").contains(" LOST ");
+    }
+
+    private void goesRound(String name, Shop shop, String consistency) throws Exception {
+        shop.startLoad();
+        LedgerMark before = shop.load().acknowledged();
+        String id = console.backup(name + " consistency=" + consistency);
+        LedgerMark after = shop.load().attempted();
+        shop.load().awaitCommits(50);
+        assertThat(console.must("slb:verify " + id)).contains(id);
+        LedgerMark end = shop.stopLoad();
+
+        assertThat(console.exec("slb:restore " + id).status()).isEqualTo(3);
+        assertThat(shop.check(end, end).problems()).as("unconfirmed restore").isEmpty();
+        console.must("slb:restore --yes " + id);
+        LedgerVerdict restored = shop.check(before, after);
+        assertThat(restored.problems()).as("%s %s", name, consistency).isEmpty();
+        assertThat(restored.found().entries()).isLessThan(end.entries());
+
+        console.must("slb:undo " + console.newestRun("restore"));
+        assertThat(shop.check(end, end).problems()).as("undo").isEmpty();
+        assertThat(shop.load().failure()).isEqualTo(Optional.empty());
+        assertThat(console.must("slb:reconcile")).contains("agree");
+    }
+}
