@@ -12,6 +12,7 @@ import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
 import org.copyblade.manager.internal.rig.ManagerRig;
@@ -130,6 +131,37 @@ class BackupFlowTest {
         assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
         assertThat(rig.backups().evidence(run.backup().orElseThrow()).verdict())
                 .isEqualTo("the storage held all writes from the first to the last establish");
+    }
+
+    @Test
+    void sessionOfBackupModeLost_breaksTheCopyOffAtOnce() throws Exception {
+        rig.close();
+        rig = new ManagerRig(Behaviour.files("host").throughHostOnly());
+        rig.storage.faults().next(Faults.Step.COPY, Faults.Fault.HANGS);
+        RunId id = rig.backups().start(ManagerRig.SYSTEM, Map.of("consistency", "backup-mode"));
+        while (!rig.storage.faults().calls().contains(Faults.Step.COPY)) {
+            Thread.onSpinWait();
+        }
+        rig.server.loseSession();
+        Run run = rig.ended(id);
+
+        assertThat(run.outcome()).contains(Outcome.UNUSABLE);
+        assertThat(run.message()).isEqualTo("DCM-3005 the session that held backup mode of bank was lost");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void cancelledRun_endsWithTheSystemRunningAndNothingLeft() throws Exception {
+        rig.storage.faults().next(Faults.Step.PREPARE, Faults.Fault.HANGS);
+        RunId id = rig.backups().start(ManagerRig.SYSTEM, Map.of());
+        while (!rig.storage.faults().calls().contains(Faults.Step.PREPARE)) {
+            Thread.onSpinWait();
+        }
+        rig.runs().cancel(id);
+
+        assertThat(rig.ended(id).outcome()).contains(Outcome.CANCELLED);
+        assertThat(rig.server.tryCommit()).isTrue();
+        assertNothingIsLeft();
     }
 
     @Test

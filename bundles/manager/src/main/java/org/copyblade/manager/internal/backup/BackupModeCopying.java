@@ -73,10 +73,14 @@ public final class BackupModeCopying implements Copying {
         Copied copied = new Copied();
         backup.body(backup.body().withPositions(Optional.of(token.start()), Optional.empty()));
         Interest whileHeld = new Interest(() -> run.cancelled() || !held(token), run::percent);
-        copyGroups(run, backup, GroupRecord.Order.IN_WINDOW, whileHeld, copied);
+        try {
+            copyGroups(run, backup, GroupRecord.Order.IN_WINDOW, whileHeld, copied);
+        } catch (Failure e) {
+            // A copy that was broken off because the session went is not one that an operator has cancelled.
+            throw run.cancelled() || held(token) ? e : sessionLost();
+        }
         if (!held(token)) {
-            throw Failure.unusable(
-                    ErrorCode.NOT_PROVEN, "the session that held backup mode of " + options.system() + " was lost");
+            throw sessionLost();
         }
         BackupModeEnd end = engine.systems()
                 .call(
@@ -94,6 +98,11 @@ public final class BackupModeCopying implements Copying {
         backup.established(copied.pointInTime(), OptionalLong.empty());
         run.commit(List.of(backup.saved()));
         return copied;
+    }
+
+    private Failure sessionLost() {
+        return Failure.unusable(
+                ErrorCode.NOT_PROVEN, "the session that held backup mode of " + options.system() + " was lost");
     }
 
     private boolean held(BackupModeToken token) {

@@ -84,8 +84,10 @@ public final class BackupRun implements Worker {
             afterwards.complete(options, backup.backup().id(), run);
             return summary(backup.backup(), copied);
         } catch (Failure e) {
-            giveUp(run, backup, e.outcome(), e.getMessage());
-            throw e;
+            // What a blade or a system breaks off because the run is cancelled is no failure of theirs.
+            Failure end = run.cancelled() && e.outcome() == Outcome.FAILED ? Failure.cancelled() : e;
+            giveUp(run, backup, end.outcome(), end.getMessage());
+            throw end;
         } catch (RuntimeException e) {
             giveUp(run, backup, Outcome.FAILED, "an error of our own: " + e);
             throw e;
