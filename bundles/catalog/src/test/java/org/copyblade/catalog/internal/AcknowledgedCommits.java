@@ -19,10 +19,15 @@ final class AcknowledgedCommits {
 
     /** Numbers that were acknowledged and are not there whole. */
     static List<Long> lost(Path file, long acknowledged) throws CatalogException {
+        return lost(file, 1, acknowledged);
+    }
+
+    /** The same from the given number on. */
+    static List<Long> lost(Path file, long from, long acknowledged) throws CatalogException {
         List<Long> lost = new ArrayList<>();
         try (Database database = Sqlite.open(file)) {
             Catalog catalog = new SqlCatalog(database);
-            for (long number = 1; number <= acknowledged; number++) {
+            for (long number = from; number <= acknowledged; number++) {
                 if (parts(catalog, number) != PARTS) {
                     lost.add(number);
                 }

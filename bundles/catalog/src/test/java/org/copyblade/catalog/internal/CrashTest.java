@@ -23,15 +23,17 @@ class CrashTest {
         Path file = folder.resolve("catalog.db");
         long last = 0;
         for (int round = 0; round < ROUNDS; round++) {
+            long from = last + 1;
             try (Committer committer = Committer.start(file, SynchronousMode.FULL)) {
                 committer.awaitCommits(1 + random.nextInt(60));
                 committer.kill();
                 last = committer.acknowledged();
             }
-            assertThat(AcknowledgedCommits.lost(file, last))
+            assertThat(AcknowledgedCommits.lost(file, from, last))
                     .as("lost in round " + round + " of seed " + seed)
                     .isEmpty();
         }
+        assertThat(AcknowledgedCommits.lost(file, last)).as("lost in the end").isEmpty();
         System.out.println("figure: " + ROUNDS + " kills in the middle of commits, " + last + " acknowledged, 0 lost");
     }
 }

@@ -33,11 +33,15 @@ class PowerLossTest {
             Path file = filesystem.root().resolve("data/catalog/catalog.db");
             long last = 0;
             for (int round = 0; round < ROUNDS; round++) {
+                long from = last + 1;
                 last = cutPowerWhileCommitting(filesystem, file, SynchronousMode.FULL, 1 + random.nextInt(100));
-                assertThat(AcknowledgedCommits.lost(file, last))
+                assertThat(AcknowledgedCommits.lost(file, from, last))
                         .as("lost in round " + round + " of seed " + seed)
                         .isEmpty();
             }
+            assertThat(AcknowledgedCommits.lost(file, last))
+                    .as("lost in the end")
+                    .isEmpty();
             System.out.println(
                     "figure: " + ROUNDS + " power losses on " + kind + ", " + last + " acknowledged, 0 lost");
         }
