@@ -1,0 +1,112 @@
+package org.copyblade.itests.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What can be seen of the documents without running anything. */
+class DocumentsIT {
+
+    /** The end of one sentence and the beginning of another: a point, a blank, a capital. */
+    private static final Pattern SECOND_SENTENCE = Pattern.compile("[a-z)`\"][.?!] +[A-Z`]");
+
+    private static final Pattern FOLDER = Pattern.compile("(?m)^\\| `([a-z./]+)` \\|");
+
+    static Stream<Document> main() throws IOException {
+        return Stream.of(
+                Document.of("README.md"),
+                Document.of("distribution/docs/ARCHITECTURE.md"),
+                Document.of("distribution/docs/OPERATING.md"),
+                Document.of("distribution/docs/WRITING-A-BLADE.md"),
+                Document.of("distribution/docs/OPTIONS.md"),
+                Document.of("distribution/docs/ERRORS.md"),
+                Document.of("config/README.md"));
+    }
+
+    /** The main ones, the decisions, and the page of each bundle. */
+    static Stream<Document> all() throws IOException {
+        Stream.Builder<Document> all = Stream.builder();
+        main().forEach(all);
+        for (String folder : List.of("distribution/docs/adr", "bundles")) {
+            try (Stream<Path> files = Files.walk(Document.ROOT.resolve(folder), 2)) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".md"))
+                        .sorted()
+                        .toList()) {
+                    all.add(Document.of(Document.ROOT.relativize(file).toString()));
+                }
+            }
+        }
+        return all.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyLink_leadsSomewhere(Document document) {
+        assertThat(document.links()).allSatisfy(target -> assertThat(target).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("main")
+    void everySentence_hasALineOfItsOwn(Document document) {
+        assertThat(document.prose())
+                .noneMatch(line -> SECOND_SENTENCE.matcher(line).find());
+    }
+
+    @Test
+    void twoSentencesInALine_areFound() {
+        assertThat(SECOND_SENTENCE.matcher("One thing is said. Then another.").find())
+                .isTrue();
+        assertThat(SECOND_SENTENCE
+                        .matcher("See e.g. the log, version 1.2. of it.")
+                        .find())
+                .isFalse();
+    }
+
+    @Test
+    void readme_hasTheTwoCommands() throws IOException {
+        assertThat(Document.of("README.md").blocks(""))
+                .containsExactly(
+                        "mvn -q -DskipTests package && distribution/target/copyblade/bin/copyblade demo\n",
+                        "mvn verify\n");
+    }
+
+    @Test
+    void folderMap_isThatOfTheTree() throws IOException {
+        TreeSet<String> there = new TreeSet<>();
+        try (Stream<Path> top = Files.list(Document.ROOT);
+                Stream<Path> bundles = Files.list(Document.ROOT.resolve("bundles"))) {
+            Stream.concat(top.filter(path -> !path.endsWith("bundles")), bundles)
+                    .filter(DocumentsIT::isSource)
+                    .forEach(path -> there.add(Document.ROOT.relativize(path).toString()));
+        }
+        TreeSet<String> described = new TreeSet<>();
+        FOLDER.matcher(Document.of("README.md").text())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .forEach(described::add);
+        assertThat(described).isEqualTo(there);
+    }
+
+    /** A folder with a dot is the workspace's; one with nothing but a build result is left over from another branch. */
+    private static boolean isSource(Path path) {
+        if (!Files.isDirectory(path) || path.getFileName().toString().startsWith(".") || path.endsWith("target")) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            return content.anyMatch(file -> !file.endsWith("target"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
