@@ -117,7 +117,7 @@ final class Demo {
             Backup backup = operator.get(run.backup());
             say(
                     server,
-                    backup.id() + " " + backup.state() + ": held " + window(backup) + ", whole backup "
+                    backup.id() + " " + backup.state() + ": " + window(backup) + ", whole backup "
                             + milliseconds(run.total()) + " ms");
         }
     }
@@ -220,8 +220,8 @@ final class Demo {
 
     private static String window(Backup backup) {
         return backup.windowMicros().isPresent()
-                ? milliseconds(Duration.ofNanos(backup.windowMicros().getAsLong() * 1000)) + " ms"
-                : "never";
+                ? "held " + milliseconds(Duration.ofNanos(backup.windowMicros().getAsLong() * 1000)) + " ms"
+                : "not held";
     }
 
     private static Duration median(List<Duration> durations) {

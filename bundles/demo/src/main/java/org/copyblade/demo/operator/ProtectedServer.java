@@ -33,6 +33,7 @@ public final class ProtectedServer implements AutoCloseable {
 
     private final Place place;
     private final Deque<Closing> closings = new ArrayDeque<>();
+    private final Map<String, String> ownOptions = new HashMap<>();
     private PostgresServer server;
     private LedgerLoad load;
     private CommitProbe probe;
@@ -69,6 +70,10 @@ public final class ProtectedServer implements AutoCloseable {
             // The copies lie beside the data directory; the server deletes only its own.
             ScratchDirectory directory = ScratchDirectory.create(place.name());
             closings.push(directory::close);
+            // Left to itself, a blade keeps copies at the root of the filesystem, where only root may write.
+            ownOptions.put(
+                    "target.pool",
+                    Files.createDirectory(directory.path().resolve("copies")).toString());
             return directory.path().resolve("data");
         }
         ScratchFilesystem filesystem =
@@ -110,7 +115,8 @@ public final class ProtectedServer implements AutoCloseable {
                         "data.directory", server.dataDirectory().toString(),
                         "bin.directory", server.binaries().home().resolve("bin").toString(),
                         "server.log", restartLog().toString())));
-        Map<String, String> profile = new HashMap<>(place.options());
+        Map<String, String> profile = new HashMap<>(ownOptions);
+        profile.putAll(place.options());
         profile.put("system", place.name());
         profile.put("blade", place.blade());
         files.add(operator.configure(PROFILE_PID, place.name(), profile));
