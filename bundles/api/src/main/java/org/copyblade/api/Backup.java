@@ -110,4 +110,144 @@ public record Backup(
         Objects.requireNonNull(verified, "verified");
         copies = List.copyOf(copies);
     }
+
+    /** The same under another id. */
+    public Backup withId(BackupId next) {
+        return new Backup(
+                next,
+                run,
+                profile,
+                system,
+                state,
+                reason,
+                consistency,
+                generation,
+                startedAt,
+                pointInTime,
+                windowMicros,
+                position,
+                verified,
+                held,
+                copies);
+    }
+
+    /** The same, worth something else now. */
+    public Backup withState(State next, String why) {
+        return new Backup(
+                id,
+                run,
+                profile,
+                system,
+                next,
+                why,
+                consistency,
+                generation,
+                startedAt,
+                pointInTime,
+                windowMicros,
+                position,
+                verified,
+                held,
+                copies);
+    }
+
+    /** The same with what its window has shown. */
+    public Backup withWindow(Optional<Instant> instant, OptionalLong micros) {
+        return new Backup(
+                id,
+                run,
+                profile,
+                system,
+                state,
+                reason,
+                consistency,
+                generation,
+                startedAt,
+                instant,
+                micros,
+                position,
+                verified,
+                held,
+                copies);
+    }
+
+    /** The same with a position that a restore is sure to reach. */
+    public Backup withPosition(String next) {
+        return new Backup(
+                id,
+                run,
+                profile,
+                system,
+                state,
+                reason,
+                consistency,
+                generation,
+                startedAt,
+                pointInTime,
+                windowMicros,
+                next,
+                verified,
+                held,
+                copies);
+    }
+
+    /** The same, tried out. */
+    public Backup withVerified(Verification next) {
+        return new Backup(
+                id,
+                run,
+                profile,
+                system,
+                state,
+                reason,
+                consistency,
+                generation,
+                startedAt,
+                pointInTime,
+                windowMicros,
+                position,
+                Optional.of(next),
+                held,
+                copies);
+    }
+
+    /** The same, protected or not. */
+    public Backup withHeld(boolean next) {
+        return new Backup(
+                id,
+                run,
+                profile,
+                system,
+                state,
+                reason,
+                consistency,
+                generation,
+                startedAt,
+                pointInTime,
+                windowMicros,
+                position,
+                verified,
+                next,
+                copies);
+    }
+
+    /** The same with its copies as they are now. */
+    public Backup withCopies(List<Copy> next) {
+        return new Backup(
+                id,
+                run,
+                profile,
+                system,
+                state,
+                reason,
+                consistency,
+                generation,
+                startedAt,
+                pointInTime,
+                windowMicros,
+                position,
+                verified,
+                held,
+                next);
+    }
 }

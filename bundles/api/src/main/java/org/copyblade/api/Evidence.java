@@ -33,4 +33,9 @@ public record Evidence(BackupId backup, boolean proven, String verdict, List<Fac
         Objects.requireNonNull(verdict, "verdict");
         facts = List.copyOf(facts);
     }
+
+    /** The same for a backup under another id. */
+    public Evidence withId(BackupId next) {
+        return new Evidence(next, proven, verdict, facts);
+    }
 }

@@ -1,7 +1,6 @@
 package org.copyblade.manager.internal.backup;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.copyblade.api.Backup;
@@ -42,64 +41,25 @@ public final class BackupInProgress {
     }
 
     public synchronized void state(Backup.State state, String reason) {
-        backup = copy(state, reason, backup.pointInTime(), backup.windowMicros(), backup.position());
+        backup = backup.withState(state, reason);
     }
 
     public synchronized void established(Optional<Instant> at, OptionalLong windowMicros) {
-        backup = copy(backup.state(), backup.reason(), at, windowMicros, backup.position());
+        backup = backup.withWindow(at, windowMicros);
     }
 
     public synchronized void position(String position) {
-        backup = copy(backup.state(), backup.reason(), backup.pointInTime(), backup.windowMicros(), position);
+        backup = backup.withPosition(position);
+    }
+
+    public synchronized void verified(Backup.Verification verification) {
+        backup = backup.withVerified(verification);
     }
 
     /** Everything as a change of the catalog. */
     public synchronized Change saved() {
+        backup =
+                backup.withCopies(body.groups().stream().map(GroupRecord::shown).toList());
         return new Change.SaveBackup(new StoredBackup(backup, codec.write(body)));
-    }
-
-    public synchronized void verified(Backup.Verification verification) {
-        backup = new Backup(
-                backup.id(),
-                backup.run(),
-                backup.profile(),
-                backup.system(),
-                backup.state(),
-                backup.reason(),
-                backup.consistency(),
-                backup.generation(),
-                backup.startedAt(),
-                backup.pointInTime(),
-                backup.windowMicros(),
-                backup.position(),
-                Optional.of(verification),
-                backup.held(),
-                backup.copies());
-    }
-
-    private Backup copy(
-            Backup.State state,
-            String reason,
-            Optional<Instant> pointInTime,
-            OptionalLong windowMicros,
-            String position) {
-        List<Backup.Copy> copies =
-                body.groups().stream().map(GroupRecord::shown).toList();
-        return new Backup(
-                backup.id(),
-                backup.run(),
-                backup.profile(),
-                backup.system(),
-                state,
-                reason,
-                backup.consistency(),
-                backup.generation(),
-                backup.startedAt(),
-                pointInTime,
-                windowMicros,
-                position,
-                backup.verified(),
-                backup.held(),
-                copies);
     }
 }

@@ -151,7 +151,7 @@ public final class BackupService {
     /** Protects a backup, or ends its protection. */
     public Backup hold(BackupId id, boolean held) throws CopybladeException {
         StoredBackup stored = get(id);
-        Backup changed = Holding.with(stored.backup(), held);
+        Backup changed = stored.backup().withHeld(held);
         try {
             engine.catalog().commit(List.of(new Change.SaveBackup(new StoredBackup(changed, stored.body()))));
         } catch (CatalogException e) {

@@ -180,11 +180,11 @@ public final class Reconciler {
                 "take it back from its manifest"));
         if (repair) {
             BackupId id = freeId(lost.id());
-            Backup renamed = Renaming.with(lost, id);
+            Backup renamed = lost.withId(id);
             commit(List.of(
                     new Change.SaveBackup(new StoredBackup(
                             renamed, engine.codec().write(manifest.orElseThrow().body()))),
-                    new Change.SaveEvidence(Renaming.with(manifest.orElseThrow().evidence(), id))));
+                    new Change.SaveEvidence(manifest.orElseThrow().evidence().withId(id))));
         }
     }
 
