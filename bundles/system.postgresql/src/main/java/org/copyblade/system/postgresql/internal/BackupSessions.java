@@ -180,16 +180,23 @@ final class BackupSessions {
         Waiting.until("slot " + slot + " to go", deadline, () -> dropped(session, slot, deadline));
     }
 
-    /** With the session its slot is gone, too. */
+    /** Whether session and slot are gone; older servers drop the slot a little later than the session. */
     private static boolean ended(Session session, BackupModeData data, Deadline deadline) throws SystemException {
-        return session.rows(
+        session.run(
+                deadline,
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where pid = ? and backend_start = ?::timestamptz",
+                data.pid(),
+                data.started());
+        return session.text(
                         deadline,
-                        "select pg_terminate_backend(pid) from pg_stat_activity"
-                                + " where pid = ? and backend_start = ?::timestamptz",
-                        row -> row.getString(1),
+                        "select (select count(*) from pg_stat_activity where pid = ? and backend_start = ?::timestamptz)"
+                                + " + (select count(*) from pg_replication_slots where slot_name = ? and active_pid = ?)",
                         data.pid(),
-                        data.started())
-                .isEmpty();
+                        data.started(),
+                        data.slot(),
+                        data.pid())
+                .equals("0");
     }
 
     private static boolean dropped(Session session, String slot, Deadline deadline) throws SystemException {

@@ -8,6 +8,9 @@ import org.copyblade.system.spi.SystemException;
 /** Which rights the connected role lacks for a backup. */
 final class Rights {
 
+    /** Before this version only a superuser may run CHECKPOINT. */
+    private static final int CHECKPOINT_GRANTABLE = 150000;
+
     private Rights() {}
 
     /** Statements for a superuser that give the role what it lacks; empty for a superuser. */
@@ -17,18 +20,17 @@ final class Rights {
         }
         String role = session.text(deadline, "select quote_ident(current_user)");
         int version = session.version(deadline);
+        if (version < CHECKPOINT_GRANTABLE) {
+            return List.of("ALTER ROLE " + role + " SUPERUSER");
+        }
         List<String> missing = new ArrayList<>();
         if (!may(session, "pg_has_role('pg_read_all_settings', 'usage')", deadline)) {
             missing.add("GRANT pg_monitor TO " + role);
         }
-        if (version < 150000) {
-            missing.add("ALTER ROLE " + role + " SUPERUSER (before version 15 only a superuser may run CHECKPOINT)");
-        } else if (!may(session, "pg_has_role('pg_checkpoint', 'usage')", deadline)) {
+        if (!may(session, "pg_has_role('pg_checkpoint', 'usage')", deadline)) {
             missing.add("GRANT pg_checkpoint TO " + role);
         }
-        String start = version < 150000 ? "pg_start_backup(text, boolean, boolean)" : "pg_backup_start(text, boolean)";
-        String stop = version < 150000 ? "pg_stop_backup(boolean, boolean)" : "pg_backup_stop(boolean)";
-        for (String function : List.of(start, stop)) {
+        for (String function : List.of("pg_backup_start(text, boolean)", "pg_backup_stop(boolean)")) {
             if (!may(session, "has_function_privilege('" + function + "', 'execute')", deadline)) {
                 missing.add("GRANT EXECUTE ON FUNCTION " + function + " TO " + role);
             }
