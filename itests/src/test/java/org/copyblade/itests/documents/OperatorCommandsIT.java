@@ -70,6 +70,7 @@ class OperatorCommandsIT {
             Map<String, String> environment = new HashMap<>();
             environment.put("COPYBLADE_HOME", tree.home().toString());
             environment.put("PGPORT", Integer.toString(server.port()));
+            environment.put("PGDATA", server.dataDirectory().toString());
             environment.put(
                     "MANIFESTS",
                     Files.createDirectory(directory.resolve("manifests")).toString());
