@@ -63,6 +63,16 @@ class CommandsIT {
         assertThat(tree.run("exec", "(((").status()).isEqualTo(2);
         assertThat(tree.run("exec").status()).isEqualTo(2);
         assertThat(tree.run("dance").status()).isEqualTo(2);
+        assertThat(tree.run("exec", "slb:backup nightly --jsn"))
+                .isEqualTo(
+                        new Tree.Result(
+                                2,
+                                "",
+                                "DCM-8002 '--jsn' is not of the form key=value\nHINT: run copyblade exec help, or copyblade help\n"));
+        assertThat(tree.run("exec", "slb:list --limit 0").err())
+                .startsWith("DCM-8002 --limit is a whole number from 1 to 10000, not 0\n");
+        assertThat(tree.run("exec", "slb:runs --limit -1").status()).isEqualTo(2);
+        assertThat(tree.run("exec", "blade:check reflink").status()).isEqualTo(2);
         assertThat(tree.run().status()).isEqualTo(2);
     }
 

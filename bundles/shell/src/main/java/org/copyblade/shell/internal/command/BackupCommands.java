@@ -74,8 +74,8 @@ public final class BackupCommands {
             @Descriptor("at most so many") @Parameter(names = "--limit", absentValue = "100") int limit)
             throws CopybladeException {
         Optional<String> only = system.isEmpty() ? Optional.empty() : Optional.of(system);
-        List<Backup> found = backups.list(new BackupQuery(only, Optional.empty(), usable, limit));
-        return Answer.ok(found, json, () -> BackupTexts.list(found, Instant.now()));
+        List<Backup> found = backups.list(new BackupQuery(only, Optional.empty(), usable, Words.limit(limit)));
+        return Answer.ok(found, json, () -> BackupTexts.list(found, Instant.now(), usable || only.isPresent()));
     }
 
     @Descriptor("shows one backup, with --evidence what proves its consistency")

@@ -30,7 +30,8 @@ final class BackupTexts {
         return head + nl + copies.text() + nl + Words.findings(plan.findings());
     }
 
-    static String list(List<Backup> backups, Instant now) {
+    /** A table; {@code chosen} says that only some of all backups were asked for. */
+    static String list(List<Backup> backups, Instant now, boolean chosen) {
         Table table = new Table(
                 "ID",
                 "SYSTEM",
@@ -59,7 +60,7 @@ final class BackupTexts {
                     backup.held() ? "yes" : "-",
                     backup.reason());
         }
-        return table.isEmpty() ? "there is no backup yet" : table.text();
+        return table.isEmpty() ? (chosen ? "there is no such backup" : "there is no backup yet") : table.text();
     }
 
     static String show(Backup backup) {

@@ -7,6 +7,7 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.BladeStatus;
 import org.copyblade.api.Blades;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.shell.internal.socket.CommandOutcome;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,6 +55,10 @@ public final class BladeCommands {
             @Descriptor("technology, or technology@endpoint") String blade,
             @Descriptor("paths or volumes that may be overwritten") String... scratch)
             throws CopybladeException {
+        if (scratch.length == 0) {
+            throw new CopybladeException(
+                    ErrorCode.COMMAND_INVALID, "blade:check needs at least one scratch path or volume");
+        }
         List<Blades.RuleResult> results = blades.check(blade, List.of(scratch));
         String text = Answer.text(results, json, () -> {
             Table table = new Table("RULE", "VERDICT", "DEMANDS", "DETAIL");

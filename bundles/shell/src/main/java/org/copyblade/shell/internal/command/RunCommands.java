@@ -34,7 +34,7 @@ public final class RunCommands {
                     boolean json,
             @Descriptor("at most so many") @Parameter(names = "--limit", absentValue = "20") int limit)
             throws CopybladeException {
-        List<Run> found = runs.list(limit);
+        List<Run> found = runs.list(Words.limit(limit));
         return Answer.ok(found, json, () -> table(found));
     }
 

@@ -21,6 +21,8 @@ final class Words {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
+    private static final int LONGEST_LIST = 10_000;
+
     private Words() {}
 
     static String time(Optional<Instant> instant) {
@@ -65,6 +67,16 @@ final class Words {
                     finding.text() + hint);
         }
         return table.text();
+    }
+
+    /** How many of a list are wanted. */
+    static int limit(int wanted) throws CopybladeException {
+        if (wanted < 1 || wanted > LONGEST_LIST) {
+            throw new CopybladeException(
+                    ErrorCode.COMMAND_INVALID,
+                    "--limit is a whole number from 1 to " + LONGEST_LIST + ", not " + wanted);
+        }
+        return wanted;
     }
 
     /** Reads {@code key=value} arguments. */

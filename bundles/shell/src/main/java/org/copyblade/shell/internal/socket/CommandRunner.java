@@ -56,6 +56,9 @@ final class CommandRunner {
 
     private static CommandOutcome outcome(String command, Exception cause) {
         if (cause instanceof CopybladeException error) {
+            if (error.code() == ErrorCode.COMMAND_INVALID) {
+                return new CommandOutcome.Usage(error.forPeople());
+            }
             return REFUSALS.stream().anyMatch(error.code().id()::startsWith)
                     ? new CommandOutcome.Refused(error.forPeople())
                     : new CommandOutcome.Failed(error.forPeople());
