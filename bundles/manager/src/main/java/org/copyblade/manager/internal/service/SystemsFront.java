@@ -9,6 +9,7 @@ import org.copyblade.api.Systems;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.schedule.MissedRuns;
 import org.copyblade.manager.internal.status.SystemsView;
+import org.copyblade.manager.internal.system.RefusedSystems;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,7 +22,10 @@ public final class SystemsFront implements Systems {
     private final SystemsView view;
 
     @Activate
-    public SystemsFront(@Reference(name = "core") ManagerCore core, @Reference(name = "missed") MissedRuns missedRuns) {
+    public SystemsFront(
+            @Reference(name = "core") ManagerCore core,
+            @Reference(name = "missed") MissedRuns missedRuns,
+            @Reference(name = "refused") RefusedSystems refused) {
         this.core = core;
         this.view = new SystemsView(
                 core.engine(),
@@ -29,6 +33,7 @@ public final class SystemsFront implements Systems {
                 core.desk(),
                 core.settlement()::perhapsSuspended,
                 missedRuns,
+                refused,
                 Clock.systemUTC());
     }
 

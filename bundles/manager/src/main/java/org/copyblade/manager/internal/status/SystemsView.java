@@ -23,6 +23,7 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.schedule.MissedRuns;
+import org.copyblade.manager.internal.system.RefusedSystems;
 
 /** How well each system is protected, from the catalog and what is there now. Safe for many threads. */
 public final class SystemsView {
@@ -32,6 +33,7 @@ public final class SystemsView {
     private final RunDesk desk;
     private final Supplier<Set<String>> perhapsSuspended;
     private final MissedRuns missedRuns;
+    private final RefusedSystems refused;
     private final Clock clock;
 
     public SystemsView(
@@ -40,12 +42,14 @@ public final class SystemsView {
             RunDesk desk,
             Supplier<Set<String>> perhapsSuspended,
             MissedRuns missedRuns,
+            RefusedSystems refused,
             Clock clock) {
         this.engine = engine;
         this.profiles = profiles;
         this.desk = desk;
         this.perhapsSuspended = perhapsSuspended;
         this.missedRuns = missedRuns;
+        this.refused = refused;
         this.clock = clock;
     }
 
@@ -82,7 +86,7 @@ public final class SystemsView {
                 running.map(Run::phase).filter(phase -> phase == Phase.SUSPEND).isPresent();
         Optional<Instant> lastGood = Optional.empty();
         Optional<Instant> lastVerified = Optional.empty();
-        String problem = kind.isEmpty() ? "its adapter is not there; a profile names it" : "";
+        String problem = kind.isEmpty() ? refused.why(name).orElse("its adapter is not there; a profile names it") : "";
         try {
             lastGood = engine.catalog().lastGood(name, false).map(SystemsView::shows);
             lastVerified = engine.catalog().lastGood(name, true).map(SystemsView::shows);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
@@ -132,7 +133,7 @@ public final class ManagerRig implements AutoCloseable {
     }
 
     public SystemsFront systems() {
-        return new SystemsFront(core, List::of);
+        return new SystemsFront(core, List::of, system -> Optional.empty());
     }
 
     public ReconciliationFront reconciliation() {
