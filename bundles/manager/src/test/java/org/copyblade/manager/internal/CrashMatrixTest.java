@@ -40,6 +40,11 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    List<DynamicTest> backupThatOverwritesAnother() throws Exception {
+        return matrix(Behaviour.snapshots("array"), 2, rig -> rig.backups().start(ManagerRig.SYSTEM, Map.of()));
+    }
+
+    @TestFactory
     List<DynamicTest> backupUnderAHoldOfTheStorage() throws Exception {
         return matrix(Behaviour.snapshots("array"), rig -> rig.backups()
                 .start(ManagerRig.SYSTEM, Map.of("consistency", "storage")));
@@ -60,26 +65,33 @@ class CrashMatrixTest {
     }
 
     private static List<DynamicTest> matrix(Behaviour behaviour, Work work) throws Exception {
-        List<String> trace = trace(behaviour, work);
+        return matrix(behaviour, 1, work);
+    }
+
+    private static List<DynamicTest> matrix(Behaviour behaviour, int backupsBefore, Work work) throws Exception {
+        List<String> trace = trace(behaviour, backupsBefore, work);
         int step = ALL ? 1 : Math.max(1, trace.size() / SAMPLE);
         List<DynamicTest> tests = new ArrayList<>();
         IntStream.iterate(0, point -> point < trace.size(), point -> point + step)
                 .forEach(point -> tests.add(DynamicTest.dynamicTest(
-                        "killed at " + point + " " + trace.get(point), () -> kill(behaviour, work, point))));
+                        "killed at " + point + " " + trace.get(point),
+                        () -> kill(behaviour, backupsBefore, work, point))));
         return tests;
     }
 
-    private static ManagerRig rigWithOneBackup(Behaviour behaviour) throws Exception {
+    private static ManagerRig rigWithBackups(Behaviour behaviour, int backups) throws Exception {
         ManagerRig rig = new ManagerRig(behaviour);
         for (int i = 0; i < 10; i++) {
             rig.server.commit();
         }
-        assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.COMPLETE);
+        for (int i = 0; i < backups; i++) {
+            assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.COMPLETE);
+        }
         return rig;
     }
 
-    private static List<String> trace(Behaviour behaviour, Work work) throws Exception {
-        ManagerRig rig = rigWithOneBackup(behaviour);
+    private static List<String> trace(Behaviour behaviour, int backupsBefore, Work work) throws Exception {
+        ManagerRig rig = rigWithBackups(behaviour, backupsBefore);
         rig.close();
         rig.restart(CrashPoints.none());
         work.start(rig);
@@ -89,8 +101,8 @@ class CrashMatrixTest {
         return trace;
     }
 
-    private static void kill(Behaviour behaviour, Work work, int point) throws Exception {
-        ManagerRig rig = rigWithOneBackup(behaviour);
+    private static void kill(Behaviour behaviour, int backupsBefore, Work work, int point) throws Exception {
+        ManagerRig rig = rigWithBackups(behaviour, backupsBefore);
         BackupId good = rig.backups().list(BackupQuery.NEWEST).get(0).id();
         rig.close();
         try {

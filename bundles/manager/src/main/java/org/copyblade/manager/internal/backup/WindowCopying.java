@@ -153,7 +153,10 @@ public final class WindowCopying implements Copying {
             throw Failure.failed(ErrorCode.SUSPEND_FAILED, "suspend " + options.system() + ": " + result.error());
         }
         if (!errors.isEmpty()) {
-            throw Failure.failed(unknown ? ErrorCode.COPY_UNKNOWN : ErrorCode.COPY_FAILED, String.join("; ", errors));
+            String text = String.join("; ", errors);
+            throw unknown
+                    ? Failure.unusable(ErrorCode.COPY_UNKNOWN, text)
+                    : Failure.failed(ErrorCode.COPY_FAILED, text);
         }
         return copied;
     }

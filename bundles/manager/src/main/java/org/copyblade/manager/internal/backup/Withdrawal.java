@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
@@ -20,6 +21,7 @@ import org.copyblade.manager.internal.run.RunContext;
 public final class Withdrawal {
 
     private static final Duration LIMIT = Duration.ofHours(1);
+    private static final int MOST = 10_000;
 
     private final Catalog catalog;
     private final GroupSteps groups;
@@ -58,6 +60,21 @@ public final class Withdrawal {
     /** Withdraws all copies of a backup that the catalog no longer calls usable. */
     public void withdraw(BackupId id, RunContext run) throws Failure {
         withdraw(run, load(id));
+    }
+
+    /** Goes on with backups of a system that lost their generation, or were removed by retention, just before a crash. */
+    public void withdrawGivenUp(RunContext run) throws Failure {
+        List<Backup> all;
+        try {
+            all = catalog.backups(new BackupQuery(Optional.of(run.run().system()), Optional.empty(), false, MOST));
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+        for (Backup backup : all) {
+            if (backup.state() == Backup.State.OVERWRITTEN || backup.state() == Backup.State.EXPIRED) {
+                withdraw(backup.id(), run);
+            }
+        }
     }
 
     /** Withdraws all copies of a backup in progress. What one group refuses does not keep the others. */

@@ -53,6 +53,7 @@ public final class SettleBackup implements Worker {
     public String work(RunContext run) throws Failure {
         resumeSystem(run);
         leaveBackupMode(run);
+        withdrawal.withdrawGivenUp(run);
         Optional<BackupId> id = run.run().backup();
         if (id.isEmpty() || !isKnown(id.orElseThrow())) {
             throw Failure.failed(
