@@ -24,7 +24,10 @@ public interface Catalog {
     /** The next number of a counter, from 1; durable, never given twice and never one of a backup saved under it. */
     long next(Counter counter) throws CatalogException;
 
-    /** The next fencing number of a system, from 1; durable, never given twice, shared by all managers. */
+    /**
+     * The next fencing number of a system; durable, never given twice, shared by all managers. At least the time of day in
+     * milliseconds, so that a catalog that was lost and rebuilt goes on above what guards have seen.
+     */
     long nextEpoch(String system) throws CatalogException;
 
     Optional<Run> run(RunId id) throws CatalogException;

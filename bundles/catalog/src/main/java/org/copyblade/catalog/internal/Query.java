@@ -96,11 +96,13 @@ record Query(String sql, List<Object> parameters) {
                 counter);
     }
 
-    static Query nextEpoch(String system) {
+    static Query nextEpoch(String system, long atLeast) {
         return new Query(
-                "insert into epoch (system, value) values (?, 1)"
-                        + " on conflict (system) do update set value = epoch.value + 1 returning value",
-                system);
+                "insert into epoch (system, value) values (?, ?) on conflict (system) do update set value ="
+                        + " case when epoch.value < excluded.value then excluded.value else epoch.value + 1 end"
+                        + " returning value",
+                system,
+                atLeast);
     }
 
     /** Asks. */

@@ -59,7 +59,7 @@ class SqlCatalog implements Catalog {
 
     @Override
     public final long nextEpoch(String system) throws CatalogException {
-        return increment(Query.nextEpoch(system));
+        return increment(Query.nextEpoch(system, System.currentTimeMillis()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -274,8 +275,15 @@ abstract class CatalogContract {
         reopen();
         assertThat(catalog.next(Catalog.Counter.RUN)).isEqualTo(101);
         assertThat(catalog.next(Catalog.Counter.BACKUP)).isEqualTo(1);
-        assertThat(catalog.nextEpoch("ims1")).isEqualTo(101);
-        assertThat(catalog.nextEpoch("ims2")).isEqualTo(1);
+        assertThat(catalog.nextEpoch("ims1")).isGreaterThan(Collections.max(epochs));
+    }
+
+    @Test
+    void epochsGoOnAboveThoseOfALostCatalog() throws Exception {
+        long begin = System.currentTimeMillis();
+        long first = catalog.nextEpoch("ims1");
+        assertThat(first).isGreaterThanOrEqualTo(begin);
+        assertThat(catalog.nextEpoch("ims1")).isGreaterThan(first);
     }
 
     @Test
