@@ -83,7 +83,7 @@ public enum ErrorCode {
     RESTORE_FAILED(
             6005,
             "the restore did not finish; the system is kept from starting half restored",
-            "run slb:restore ID again; it goes on where it stopped"),
+            "run slb:restore --no-undo ID again; it goes on where it stopped and keeps the undo copy"),
     VERIFY_FAILED(
             6006,
             "the clone of the backup did not pass its checks",

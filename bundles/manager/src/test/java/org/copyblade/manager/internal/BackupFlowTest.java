@@ -15,6 +15,8 @@ import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +172,19 @@ class BackupFlowTest {
         assertThatThrownBy(() -> rig.backups().delete(id))
                 .isInstanceOf(CopybladeException.class)
                 .hasMessage("backup " + id + " is the last good one of bank");
+    }
+
+    @Test
+    void backupWhoseStorageWasAway_isCompleteAgainAndNeverWithdrawn() throws Exception {
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        StoredBackup stored = rig.catalog.backup(id).orElseThrow();
+        rig.catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(
+                stored.backup().withState(Backup.State.LOST, "its filesystem was not mounted"), stored.body()))));
+
+        rig.reconciliation().reconcile(true);
+
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.COMPLETE);
+        assertNothingIsLeft();
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class BladeRegistry {
 
     /** Longer than the longest window, so that a blade never goes within one. */
-    static final Duration DRAIN_LIMIT = Duration.ofSeconds(90);
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(150);
 
     private static final Logger LOG = LoggerFactory.getLogger(BladeRegistry.class);
 

@@ -136,18 +136,43 @@ public final class Reconciler {
             }
             return;
         }
-        BackupInProgress backup = withdrawal.load(owner.orElseThrow());
-        boolean usable = backup.backup().state() == Backup.State.COMPLETE;
-        if (!usable && !inUse.get().contains(owner.orElseThrow())) {
-            items.add(new Reconciliation.Item(
-                    where,
-                    "a leftover of " + owner.orElseThrow() + ", which is "
-                            + backup.backup().state(),
-                    "withdraw it"));
-            if (repair) {
-                withdrawLeftover(backup, group);
+        if (!inUse.get().contains(owner.orElseThrow())) {
+            known(where, withdrawal.load(owner.orElseThrow()), group, repair, items);
+        }
+    }
+
+    private void known(
+            String where, BackupInProgress backup, String group, boolean repair, List<Reconciliation.Item> items)
+            throws Failure {
+        Backup known = backup.backup();
+        switch (known.state()) {
+            case COMPLETE -> {}
+            case LOST -> {
+                items.add(new Reconciliation.Item(
+                        where, "backup " + known.id() + " was lost and is there again", "call it COMPLETE again"));
+                if (repair) {
+                    found(backup);
+                }
+            }
+            case RESERVED, RUNNING, FAILED, UNUSABLE, EXPIRED, OVERWRITTEN, DELETED -> {
+                items.add(new Reconciliation.Item(
+                        where, "a leftover of " + known.id() + ", which is " + known.state(), "withdraw it"));
+                if (repair) {
+                    withdrawLeftover(backup, group);
+                }
             }
         }
+    }
+
+    /** A backup whose storage was away, not gone: usable again once all of its groups are there. */
+    private void found(BackupInProgress backup) throws Failure {
+        for (GroupRecord group : backup.body().groups()) {
+            if (engine.groups().query(group).fold(new CopyDoubt(group.group())).isPresent()) {
+                return;
+            }
+        }
+        backup.state(Backup.State.COMPLETE, "");
+        commit(List.of(backup.saved()));
     }
 
     private void withdrawLeftover(BackupInProgress backup, String group) throws Failure {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class SystemRegistry {
 
     /** Longer than the longest window, so that an adapter never goes within one. */
-    static final Duration DRAIN_LIMIT = Duration.ofSeconds(90);
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(150);
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemRegistry.class);
 
