@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
@@ -24,18 +25,31 @@ final class Generations {
     record Choice(int generation, Optional<Backup> overwrites, List<Finding> findings) {}
 
     /**
-     * Chooses.
+     * The newest backups of a system.
+     *
+     * @param complete the newest COMPLETE one
+     * @param verified the newest that passed a try-out
+     */
+    record Last(Optional<BackupId> complete, Optional<BackupId> verified) {
+        private boolean isComplete(Backup backup) {
+            return complete.filter(backup.id()::equals).isPresent();
+        }
+
+        private boolean isVerified(Backup backup) {
+            return verified.filter(backup.id()::equals).isPresent();
+        }
+    }
+
+    /**
+     * Chooses. The last COMPLETE backup is never given up unasked; the last verified one only where there are several
+     * generations and no other is left, else daily backups verified once a week would stop on the second day.
      *
      * @param occupying all backups of the profile that still have copies
      * @param inUse backups that a run works on
-     * @param lastGood the newest COMPLETE and the newest verified one of the system: not to be overwritten unless allowed
+     * @param overwriteLast whether any backup may be given up
      */
     static Choice choose(
-            int generations,
-            List<Backup> occupying,
-            Set<BackupId> inUse,
-            Set<BackupId> lastGood,
-            boolean overwriteLast) {
+            int generations, List<Backup> occupying, Set<BackupId> inUse, Last last, boolean overwriteLast) {
         Optional<Integer> free = IntStream.rangeClosed(1, generations)
                 .boxed()
                 .filter(slot -> occupying.stream().noneMatch(backup -> backup.generation() == slot))
@@ -45,19 +59,22 @@ final class Generations {
         }
         List<Backup> oldestFirst = occupying.stream()
                 .filter(backup -> backup.generation() <= generations)
+                .filter(backup -> !backup.held() && !inUse.contains(backup.id()))
                 .sorted(Comparator.comparingLong(backup -> backup.id().number()))
                 .toList();
-        for (Backup candidate : oldestFirst) {
-            boolean last = lastGood.contains(candidate.id()) && !overwriteLast;
-            if (!candidate.held() && !inUse.contains(candidate.id()) && !last) {
-                return new Choice(candidate.generation(), Optional.of(candidate), List.of());
-            }
-        }
-        return new Choice(0, Optional.empty(), List.of(refusal(oldestFirst, lastGood, generations)));
+        return first(oldestFirst, backup -> !last.isComplete(backup) && !last.isVerified(backup))
+                .or(() -> first(oldestFirst, backup -> generations > 1 && !last.isComplete(backup)))
+                .or(() -> first(oldestFirst, backup -> overwriteLast))
+                .map(backup -> new Choice(backup.generation(), Optional.of(backup), List.of()))
+                .orElseGet(
+                        () -> new Choice(0, Optional.empty(), List.of(refusal(!oldestFirst.isEmpty(), generations))));
     }
 
-    private static Finding refusal(List<Backup> occupying, Set<BackupId> lastGood, int generations) {
-        boolean onlyTheLast = occupying.stream().anyMatch(backup -> lastGood.contains(backup.id()) && !backup.held());
+    private static Optional<Backup> first(List<Backup> oldestFirst, Predicate<Backup> mayGo) {
+        return oldestFirst.stream().filter(mayGo).findFirst();
+    }
+
+    private static Finding refusal(boolean onlyTheLast, int generations) {
         String text = onlyTheLast
                 ? "the only generation to be had holds the last good backup"
                 : "all " + generations + " generations are held or in use";

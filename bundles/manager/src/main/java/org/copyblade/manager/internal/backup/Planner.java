@@ -2,7 +2,6 @@ package org.copyblade.manager.internal.backup;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,9 +220,9 @@ final class Planner {
             List<Backup> occupying = new ArrayList<>();
             BackupQuery query = new BackupQuery(Optional.empty(), Optional.of(options.profile()), true, 1_000);
             occupying.addAll(catalog.backups(query));
-            Set<BackupId> last = new HashSet<>();
-            catalog.lastGood(options.system(), false).ifPresent(backup -> last.add(backup.id()));
-            catalog.lastGood(options.system(), true).ifPresent(backup -> last.add(backup.id()));
+            Generations.Last last = new Generations.Last(
+                    catalog.lastGood(options.system(), false).map(Backup::id),
+                    catalog.lastGood(options.system(), true).map(Backup::id));
             return Generations.choose(options.generations(), occupying, inUse, last, options.overwriteLast());
         } catch (CatalogException e) {
             throw Failure.of(e);
