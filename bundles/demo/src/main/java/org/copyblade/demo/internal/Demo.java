@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
@@ -36,6 +39,7 @@ final class Demo {
     private static final int COMMITS_PER_SECOND = 300;
     private static final int BACKUPS = 5;
     private static final int UPGRADES = 5;
+    private static final int END_OF_BACKUP_SECONDS = 30;
 
     private final Stage stage;
     private final Operator operator;
@@ -127,42 +131,45 @@ final class Demo {
             throws IOException, CopybladeException, InterruptedException {
         String blade = server.place().blade();
         AtomicBoolean upgraded = new AtomicBoolean();
-        List<TimedRun> during = new ArrayList<>();
-        CompletableFuture<Void> backingUp = CompletableFuture.runAsync(() -> {
-            try {
-                while (!upgraded.get()) {
-                    during.add(operator.backup(server.name()));
-                }
-            } catch (CopybladeException e) {
-                throw new CompletionException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
         Version version = Version.emptyVersion;
+        ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
+            Future<List<TimedRun>> backingUp = thread.submit(() -> backUpUntil(server, upgraded));
             for (int i = 0; i < UPGRADES; i++) {
                 version = upgrade.upgrade(blade);
             }
-        } finally {
             upgraded.set(true);
-            join(backingUp);
+            List<TimedRun> during = result(backingUp);
+            backups.addAll(during);
+            say(
+                    server,
+                    "blade " + blade + " upgraded " + UPGRADES + " times, up to " + version + ", under " + during.size()
+                            + " backups back to back; none failed");
+        } finally {
+            // After a failure, ends the backup under way before its server is taken away.
+            thread.shutdownNow();
+            thread.awaitTermination(END_OF_BACKUP_SECONDS, TimeUnit.SECONDS);
         }
-        backups.addAll(during);
-        say(
-                server,
-                "blade " + blade + " upgraded " + UPGRADES + " times, up to " + version + ", under " + during.size()
-                        + " backups back to back; none failed");
     }
 
-    private static void join(CompletableFuture<Void> backingUp) throws CopybladeException {
+    private List<TimedRun> backUpUntil(ProtectedServer server, AtomicBoolean upgraded)
+            throws CopybladeException, InterruptedException {
+        List<TimedRun> during = new ArrayList<>();
+        while (!upgraded.get()) {
+            during.add(operator.backup(server.name()));
+        }
+        return during;
+    }
+
+    private static List<TimedRun> result(Future<List<TimedRun>> backingUp)
+            throws CopybladeException, InterruptedException {
         try {
-            backingUp.join();
-        } catch (CompletionException e) {
+            return backingUp.get();
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof CopybladeException failure) {
                 throw failure;
             }
-            throw e;
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -10,9 +10,11 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.demo.fixture.PostgresBinaries;
 import org.copyblade.demo.fixture.ScratchFilesystem;
 import org.copyblade.demo.operator.Operator;
+import org.copyblade.demo.operator.RunningCommand;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The command {@code demo:run}. */
@@ -22,6 +24,7 @@ public final class DemoCommand {
 
     private final BundleContext context;
     private final Operator operator;
+    private final RunningCommand running = new RunningCommand();
 
     @Activate
     public DemoCommand(BundleContext context, @Reference(name = "operator") Operator operator) {
@@ -30,7 +33,7 @@ public final class DemoCommand {
     }
 
     @Descriptor("backs up real servers under load, destroys them, restores them and proves that nothing is lost")
-    public void run(CommandSession session) throws CopybladeException, InterruptedException {
+    public void run(CommandSession session) throws Exception {
         if (PostgresBinaries.unsupportedReason().isPresent()) {
             throw new CopybladeException(
                     ErrorCode.SYSTEM_FAILED,
@@ -38,10 +41,20 @@ public final class DemoCommand {
                             + PostgresBinaries.unsupportedReason().get());
         }
         Stage stage = Stage.choose(ScratchFilesystem::unsupportedReason);
+        running.run("demo", () -> show(stage, session));
+    }
+
+    private void show(Stage stage, CommandSession session) throws CopybladeException, InterruptedException {
         try {
             new Demo(stage, operator, new BladeUpgrade(context), session.getConsole()).run();
         } catch (IOException | SQLException e) {
             throw new CopybladeException(ErrorCode.SYSTEM_FAILED, "the demo ended early: " + e.getMessage());
         }
+    }
+
+    /** Waits until a demo under way has taken its servers and filesystems away. */
+    @Deactivate
+    public void stop() {
+        running.stop();
     }
 }

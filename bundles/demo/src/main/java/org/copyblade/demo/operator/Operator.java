@@ -32,7 +32,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Operator.class)
 public final class Operator {
 
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(20);
     private static final Duration CONFIGURATION_LIMIT = Duration.ofSeconds(30);
 
     private final Path configuration = Path.of(System.getProperty("copyblade.config", "config"));
@@ -132,17 +133,32 @@ public final class Operator {
     }
 
     private TimedRun awaitComplete(RunId id, long began) throws CopybladeException, InterruptedException {
-        Run run = runs.get(id);
-        while (run.outcome().isEmpty()) {
-            run = runs.await(run, LOOK);
+        Run run;
+        try {
+            run = awaitEnd(id, Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            // Whoever gives up next takes the run's server and storage away: it must not be working on them.
+            runs.cancel(id);
+            awaitEnd(id, CANCEL_LIMIT.toNanos());
+            throw e;
         }
         long ended = System.nanoTime();
-        if (run.outcome().get() != Outcome.COMPLETE) {
+        if (run.outcome().filter(Outcome.COMPLETE::equals).isEmpty()) {
             throw new CopybladeException(
                     ErrorCode.COPY_FAILED,
-                    run.kind() + " " + id + " ended " + run.outcome().get() + ": " + run.message(),
+                    run.kind() + " " + id + " ended "
+                            + run.outcome().map(Outcome::name).orElse("not yet") + ": " + run.message(),
                     run.findings());
         }
         return new TimedRun(run, began, ended);
+    }
+
+    private Run awaitEnd(RunId id, long limitNanos) throws CopybladeException, InterruptedException {
+        long began = System.nanoTime();
+        Run run = runs.get(id);
+        while (run.outcome().isEmpty() && System.nanoTime() - began < limitNanos) {
+            run = runs.await(run, LOOK);
+        }
+        return run;
     }
 }

@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.demo.fixture.CommitProbe;
 import org.copyblade.demo.fixture.Ledger;
@@ -170,9 +172,37 @@ public final class ProtectedServer implements AutoCloseable {
         return probe;
     }
 
-    /** Everything in the reverse order of its making; the first failure is reported after all was tried. */
+    /**
+     * Everything in the reverse order of its making; the first failure is reported after all was tried. Done in a thread of
+     * its own, as an interrupt must not keep the programs from running that unmount and delete.
+     */
     @Override
     public void close() throws IOException {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            closeAll();
+            return null;
+        });
+        new Thread(task, "close-" + place.name()).start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    task.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeAll() throws IOException {
         IOException first = null;
         while (!closings.isEmpty()) {
             try {
