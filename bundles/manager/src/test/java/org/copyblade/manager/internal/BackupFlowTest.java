@@ -167,6 +167,29 @@ class BackupFlowTest {
     }
 
     @Test
+    void undoCopyBeingTaken_isNoLeftoverToReconciliation() throws Exception {
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        int before = rig.storage.faults().calls().size();
+        rig.storage.faults().next(Faults.Step.HARDEN, Faults.Fault.HANGS);
+        RunId restore = rig.restores().start(id, true);
+        while (!rig.storage
+                .faults()
+                .calls()
+                .subList(before, rig.storage.faults().calls().size())
+                .contains(Faults.Step.HARDEN)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(rig.reconciliation().reconcile(true).items()).isEmpty();
+        assertThatThrownBy(() -> rig.backups().hold(id)).hasMessage("a run works on backup " + id);
+
+        rig.runs().cancel(restore);
+        assertThat(rig.ended(restore).outcome()).contains(Outcome.CANCELLED);
+        assertThat(rig.server.isRunning()).isTrue();
+        assertNothingIsLeft();
+    }
+
+    @Test
     void lastGoodBackup_cannotBeDeleted() throws Exception {
         BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
         assertThatThrownBy(() -> rig.backups().delete(id))

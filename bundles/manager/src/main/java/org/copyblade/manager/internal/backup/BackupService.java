@@ -150,6 +150,10 @@ public final class BackupService {
 
     /** Protects a backup, or ends its protection. */
     public Backup hold(BackupId id, boolean held) throws CopybladeException {
+        if (inUse().contains(id)) {
+            // The run writes the whole backup down again at its end and would undo the change.
+            throw new CopybladeException(ErrorCode.SYSTEM_BUSY, "a run works on backup " + id);
+        }
         StoredBackup stored = get(id);
         Backup changed = stored.backup().withHeld(held);
         try {

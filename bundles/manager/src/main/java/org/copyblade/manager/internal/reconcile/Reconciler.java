@@ -136,9 +136,18 @@ public final class Reconciler {
             }
             return;
         }
-        if (!inUse.get().contains(owner.orElseThrow())) {
-            known(where, withdrawal.load(owner.orElseThrow()), group, repair, items);
+        BackupInProgress backup = withdrawal.load(owner.orElseThrow());
+        if (!inUse.get().contains(owner.orElseThrow()) && !isBeingTaken(backup.backup())) {
+            known(where, backup, group, repair, items);
         }
+    }
+
+    /** An undo copy is taken by a run that works on another backup: the run that takes it is not over. */
+    private boolean isBeingTaken(Backup backup) throws CatalogException {
+        return engine.catalog()
+                .run(backup.run())
+                .filter(run -> run.outcome().isEmpty())
+                .isPresent();
     }
 
     private void known(
