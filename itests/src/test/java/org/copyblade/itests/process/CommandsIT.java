@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +98,10 @@ class CommandsIT {
 
     @Test
     void interruptedClient_leavesTheCommandRunning() throws Exception {
-        Process client = tree.builder("exec", "probe:work " + directory).start();
+        ProcessBuilder builder = tree.builder("exec", "probe:work " + directory);
+        // Whoever runs the tests in the background of a script ignores the signal, and so would all of its children.
+        builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        Process client = builder.start();
         new BufferedReader(new InputStreamReader(client.getInputStream())).readLine();
         signal("INT", client.pid());
         assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();

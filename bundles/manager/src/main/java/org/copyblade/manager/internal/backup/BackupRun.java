@@ -22,7 +22,9 @@ import org.copyblade.catalog.Change;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.run.Worker;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
@@ -71,6 +73,15 @@ public final class BackupRun implements Worker {
     @Override
     public String work(RunContext run) throws Failure {
         Planner.Planned planned = validate(run);
+        Locks.Held targets = engine.targets().take(RunDesk.holder(run.id()), planned.groups());
+        try {
+            return take(run, planned);
+        } finally {
+            targets.close();
+        }
+    }
+
+    private String take(RunContext run, Planner.Planned planned) throws Failure {
         BackupInProgress backup = reserve(run, planned);
         try {
             prepare(run, backup, planned);

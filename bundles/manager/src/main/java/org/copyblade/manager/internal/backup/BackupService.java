@@ -50,7 +50,7 @@ public final class BackupService {
         this.desk = desk;
         this.clock = clock;
         this.planner = new Planner(engine.catalog(), engine.systems(), blades);
-        this.withdrawal = new Withdrawal(engine.catalog(), engine.groups(), engine.codec());
+        this.withdrawal = new Withdrawal(engine);
         this.setup = new SetupGate(engine.catalog());
         this.expiring = new Expiring(engine, withdrawal, this::inUse);
     }

@@ -17,7 +17,8 @@ import org.copyblade.manager.internal.system.SystemRegistry;
  * @param bladeRegistry for leases over the window
  * @param systemRegistry for leases over the window
  * @param codec of bodies
- * @param locks over hold domains
+ * @param locks over systems and hold domains
+ * @param targets locks over targets
  * @param threads that establish within windows
  * @param absentWait how long a step waits for a blade or an adapter that is absent
  */
@@ -29,5 +30,6 @@ public record Engine(
         SystemRegistry systemRegistry,
         BodyCodec codec,
         Locks locks,
+        TargetLocks targets,
         Executor threads,
         Duration absentWait) {}

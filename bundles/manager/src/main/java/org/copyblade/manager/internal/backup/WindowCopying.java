@@ -16,6 +16,7 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.Suspendable;
@@ -62,9 +63,9 @@ public final class WindowCopying implements Copying {
                         .toList()
                 : List.of();
         return engine.locks()
-                .take(domains, run.id(), engine.absentWait())
+                .take(domains, RunDesk.holder(run.id()), engine.absentWait())
                 .orElseThrow(() -> Failure.failed(
-                        ErrorCode.SYSTEM_BUSY, "another run holds one of " + String.join(", ", domains)));
+                        ErrorCode.SYSTEM_BUSY, "somebody else works on one of " + String.join(", ", domains)));
     }
 
     private static List<GroupRecord> slowestFirst(List<GroupRecord> groups) {

@@ -12,7 +12,9 @@ import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.manager.internal.run.RunDesk;
 
 /**
  * Takes copies off the storage. The catalog says first that a backup is no longer usable, then the storage is touched.
@@ -26,11 +28,13 @@ public final class Withdrawal {
     private final Catalog catalog;
     private final GroupSteps groups;
     private final BodyCodec codec;
+    private final TargetLocks targets;
 
-    public Withdrawal(Catalog catalog, GroupSteps groups, BodyCodec codec) {
-        this.catalog = catalog;
-        this.groups = groups;
-        this.codec = codec;
+    public Withdrawal(Engine engine) {
+        this.catalog = engine.catalog();
+        this.groups = engine.groups();
+        this.codec = engine.codec();
+        this.targets = engine.targets();
     }
 
     /** The change that says that a backup lost its generation; empty if it has none any more. */
@@ -79,11 +83,19 @@ public final class Withdrawal {
 
     /** Withdraws all copies of a backup in progress. What one group refuses does not keep the others. */
     public void withdraw(RunContext run, BackupInProgress backup) throws Failure {
+        List<GroupRecord> left =
+                backup.body().groups().stream().filter(GroupRecord::mayExist).toList();
+        Locks.Held held = targets.take(RunDesk.holder(run.id()), left);
+        try {
+            withdraw(run, backup, left);
+        } finally {
+            held.close();
+        }
+    }
+
+    private void withdraw(RunContext run, BackupInProgress backup, List<GroupRecord> left) throws Failure {
         Failure first = null;
-        for (GroupRecord group : backup.body().groups()) {
-            if (!group.mayExist()) {
-                continue;
-            }
+        for (GroupRecord group : left) {
             try {
                 groups.withdraw(group, LIMIT, newer -> {
                     backup.group(newer);

@@ -47,7 +47,7 @@ public final class RestoreService {
             Clock clock) {
         this.engine = engine;
         this.backups = backups;
-        this.withdrawal = new Withdrawal(engine.catalog(), engine.groups(), engine.codec());
+        this.withdrawal = new Withdrawal(engine);
         this.profiles = profiles;
         this.desk = desk;
         this.planning = new RestorePlanning(engine.systems(), blades, clock);

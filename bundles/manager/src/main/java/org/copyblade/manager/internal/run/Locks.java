@@ -3,22 +3,23 @@ package org.copyblade.manager.internal.run;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.copyblade.api.RunId;
 
 /**
- * What runs work on exclusively: systems, targets, hold domains. All names of one request are taken at once or not at all,
- * so two runs never wait for each other. Safe for many threads.
+ * What runs and reconciliations work on exclusively: systems, targets, hold domains. All names of one request are taken at
+ * once or not at all, and whoever holds more than one kind takes systems before targets and targets before hold domains,
+ * so nobody ever waits for each other. What its holder takes once more is his already. Safe for many threads.
  */
 public final class Locks {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
-    private final Map<String, RunId> holders = new HashMap<>();
+    private final Map<String, String> holders = new HashMap<>();
 
     /** What is held, until closed. */
     public final class Held implements AutoCloseable {
@@ -41,19 +42,25 @@ public final class Locks {
         }
     }
 
-    /** Takes all names for a run, waiting at most this long; empty if one of them stays with another run. */
-    public Optional<Held> take(Collection<String> names, RunId run, Duration limit) {
+    /**
+     * Takes all names, waiting at most this long; empty if one of them stays with another holder.
+     *
+     * @param holder who takes them, as people are told; no two at work have the same
+     */
+    public Optional<Held> take(Collection<String> names, String holder, Duration limit) {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while (names.stream().anyMatch(holders::containsKey)) {
+            while (names.stream().anyMatch(name -> !holder.equals(holders.getOrDefault(name, holder)))) {
                 if (left <= 0) {
                     return Optional.empty();
                 }
                 left = freed.awaitNanos(left);
             }
-            names.forEach(name -> holders.put(name, run));
-            return Optional.of(new Held(names));
+            List<String> taken =
+                    names.stream().filter(name -> !holders.containsKey(name)).toList();
+            taken.forEach(name -> holders.put(name, holder));
+            return Optional.of(new Held(taken));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -63,7 +70,7 @@ public final class Locks {
     }
 
     /** Who holds a name now. */
-    public Optional<RunId> holder(String name) {
+    public Optional<String> holder(String name) {
         lock.lock();
         try {
             return Optional.ofNullable(holders.get(name));

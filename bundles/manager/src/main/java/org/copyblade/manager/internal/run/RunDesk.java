@@ -66,7 +66,7 @@ public final class RunDesk {
         } catch (CatalogException e) {
             throw Failure.of(e).asError();
         }
-        Locks.Held held = locks.take(lockNames, id, Duration.ZERO).orElseThrow(() -> busy(lockNames));
+        Locks.Held held = locks.take(lockNames, holder(id), Duration.ZERO).orElseThrow(() -> busy(lockNames));
         boolean started = false;
         try {
             Run run = new Run(
@@ -95,6 +95,11 @@ public final class RunDesk {
                 held.close();
             }
         }
+    }
+
+    /** How a run is called as the holder of locks. */
+    public static String holder(RunId run) {
+        return "run " + run;
     }
 
     /** Takes new runs from now on: what an earlier process left open has been taken up. */
@@ -139,7 +144,7 @@ public final class RunDesk {
 
     /** Goes on with a run that an earlier process has left open. */
     public void resume(Run run, Collection<String> lockNames, Worker worker) throws CopybladeException {
-        Locks.Held held = locks.take(lockNames, run.id(), Duration.ZERO).orElseThrow(() -> busy(lockNames));
+        Locks.Held held = locks.take(lockNames, holder(run.id()), Duration.ZERO).orElseThrow(() -> busy(lockNames));
         boolean started = false;
         try {
             begin(new RunContext(run, catalog, clock, this::signal), held, worker);
@@ -153,9 +158,9 @@ public final class RunDesk {
 
     private CopybladeException busy(Collection<String> lockNames) {
         for (String name : lockNames) {
-            Optional<RunId> holder = locks.holder(name);
+            Optional<String> holder = locks.holder(name);
             if (holder.isPresent()) {
-                return new CopybladeException(ErrorCode.SYSTEM_BUSY, "run " + holder.get() + " works on " + name);
+                return new CopybladeException(ErrorCode.SYSTEM_BUSY, holder.get() + " works on " + name);
             }
         }
         return new CopybladeException(ErrorCode.SYSTEM_BUSY, "another run works on " + String.join(", ", lockNames));

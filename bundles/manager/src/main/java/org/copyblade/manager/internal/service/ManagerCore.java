@@ -16,6 +16,7 @@ import org.copyblade.manager.internal.backup.BackupService;
 import org.copyblade.manager.internal.backup.BodyCodec;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupSteps;
+import org.copyblade.manager.internal.backup.TargetLocks;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.profile.ProfileSource;
@@ -82,6 +83,7 @@ public final class ManagerCore {
                 systemRegistry,
                 new BodyCodec(),
                 locks,
+                new TargetLocks(locks, ABSENT_WAIT),
                 threads,
                 ABSENT_WAIT);
         this.desk = new RunDesk(catalog, clock, locks);
