@@ -43,8 +43,10 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         String body = change.backup().body();
         long number = backup.id().number();
         int usable = backup.state() == Backup.State.COMPLETE ? 1 : 0;
-        int good = usable == 1 && GOOD.contains(backup.consistency()) ? 1 : 0;
-        int verified = backup.verified().map(Backup.Verification::passed).orElse(false) ? 1 : 0;
+        boolean passed = backup.verified().map(Backup.Verification::passed).orElse(false);
+        boolean refuted = backup.verified().isPresent() && !passed;
+        int good = usable == 1 && !refuted && GOOD.contains(backup.consistency()) ? 1 : 0;
+        int verified = passed ? 1 : 0;
         String record = Records.json(backup);
         return connection -> {
             execute(

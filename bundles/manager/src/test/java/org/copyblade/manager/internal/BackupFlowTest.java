@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.copyblade.api.Backup;
@@ -198,6 +199,22 @@ class BackupFlowTest {
     }
 
     @Test
+    void backupThatFailedItsTryOut_isNotGood_andTurnsTheStatusRed() throws Exception {
+        BackupId good = rig.backUp(Map.of()).backup().orElseThrow();
+        BackupId bad = rig.backUp(Map.of()).backup().orElseThrow();
+        rig.catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(
+                rig.backups().get(bad).withVerified(new Backup.Verification(Instant.now(), false)),
+                rig.catalog.backup(bad).orElseThrow().body()))));
+
+        assertThat(rig.systems().list().get(0).isRed()).isTrue();
+        assertThat(rig.systems().list().get(0).problem()).isEqualTo("its newest backup " + bad + " failed its try-out");
+        assertThatThrownBy(() -> rig.backups().delete(good)).hasMessageContaining("is the last good one");
+
+        rig.backUp(Map.of());
+        assertThat(rig.systems().list().get(0).isRed()).isFalse();
+    }
+
+    @Test
     void backupWhoseStorageWasAway_isCompleteAgainAndNeverWithdrawn() throws Exception {
         BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
         StoredBackup stored = rig.catalog.backup(id).orElseThrow();
@@ -214,12 +231,16 @@ class BackupFlowTest {
     void lostCatalog_isRebuiltFromManifests() throws Exception {
         load(5);
         BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        rig.ended(rig.backups().verify(id));
+        rig.backups().hold(id);
         ManagerRig empty = new ManagerRig(rig.storage, rig.server);
         try {
             assertThat(empty.reconciliation().reconcile(false).items()).hasSize(1);
             empty.reconciliation().reconcile(true);
             List<Backup> found = empty.backups().list(BackupQuery.NEWEST);
             assertThat(found).extracting(Backup::id).containsExactly(id);
+            assertThat(found.get(0).held()).isTrue();
+            assertThat(found.get(0).verified()).isPresent();
             load(5);
             Run restore = empty.ended(empty.restores().start(id, false));
             assertThat(restore.outcome()).as(restore.message()).contains(Outcome.COMPLETE);

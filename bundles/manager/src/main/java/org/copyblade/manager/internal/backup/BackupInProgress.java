@@ -56,6 +56,10 @@ public final class BackupInProgress {
         backup = backup.withVerified(verification);
     }
 
+    public synchronized void held(boolean held) {
+        backup = backup.withHeld(held);
+    }
+
     /** Everything as a change of the catalog. */
     public synchronized Change saved() {
         backup =

@@ -91,7 +91,7 @@ public final class BackupRun implements Worker {
             run.enter(Phase.PROVE, "proving the consistency");
             Evidence evidence = new Proving(engine, options).prove(run, backup, planned, copied);
             run.enter(Phase.RECORD, "recording");
-            new Recording(engine, options).record(run, backup, evidence);
+            new Recording(engine).record(run, backup, evidence);
             afterwards.complete(options, backup.backup().id(), run);
             return summary(backup.backup(), copied);
         } catch (Failure e) {
@@ -157,13 +157,14 @@ public final class BackupRun implements Worker {
                 Optional.empty());
         BackupInProgress inProgress = new BackupInProgress(backup, body, engine.codec());
         run.backup(id);
-        List<Change> changes = new ArrayList<>();
-        changes.add(inProgress.saved());
+        List<Change> reserved = List.of(inProgress.saved());
         if (planned.choice().overwrites().isPresent()) {
             BackupId old = planned.choice().overwrites().orElseThrow().id();
-            withdrawal.overwritten(old, id).ifPresent(changes::add);
+            new GivingUp(engine, withdrawal)
+                    .giveUp(run, old, Backup.State.OVERWRITTEN, "its generation was given to " + id, reserved);
+        } else {
+            run.commit(reserved);
         }
-        run.commit(changes);
         return inProgress;
     }
 

@@ -17,7 +17,6 @@ import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.api.SetupReport;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -25,6 +24,7 @@ import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.restore.TryOutRun;
 import org.copyblade.manager.internal.retention.Expiring;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.slf4j.Logger;
@@ -40,6 +40,7 @@ public final class BackupService {
     private final RunDesk desk;
     private final Planner planner;
     private final Withdrawal withdrawal;
+    private final ManifestWriter manifests;
     private final SetupGate setup;
     private final Expiring expiring;
     private final Clock clock;
@@ -51,6 +52,7 @@ public final class BackupService {
         this.clock = clock;
         this.planner = new Planner(engine.catalog(), engine.systems(), blades);
         this.withdrawal = new Withdrawal(engine);
+        this.manifests = new ManifestWriter(engine);
         this.setup = new SetupGate(engine.catalog());
         this.expiring = new Expiring(engine, withdrawal, this::inUse);
     }
@@ -148,19 +150,33 @@ public final class BackupService {
         }
     }
 
+    private BackupInProgress holding(BackupId id, boolean held) throws CatalogException, Failure {
+        Locks.Held lock = GivingUp.lock(engine, id, "an operator's command");
+        try {
+            BackupInProgress backup = withdrawal.load(id);
+            backup.held(held);
+            engine.catalog().commit(List.of(backup.saved()));
+            return backup;
+        } finally {
+            lock.close();
+        }
+    }
+
     /** Protects a backup, or ends its protection. */
     public Backup hold(BackupId id, boolean held) throws CopybladeException {
         if (inUse().contains(id)) {
             // The run writes the whole backup down again at its end and would undo the change.
             throw new CopybladeException(ErrorCode.SYSTEM_BUSY, "a run works on backup " + id);
         }
-        StoredBackup stored = get(id);
-        Backup changed = stored.backup().withHeld(held);
+        get(id);
         try {
-            engine.catalog().commit(List.of(new Change.SaveBackup(new StoredBackup(changed, stored.body()))));
+            BackupInProgress backup = holding(id, held);
+            manifests.renew(backup);
+            return backup.backup();
         } catch (CatalogException e) {
             throw Failure.of(e).asError();
+        } catch (Failure e) {
+            throw e.asError();
         }
-        return changed;
     }
 }

@@ -9,7 +9,6 @@ import org.copyblade.api.BackupQuery;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Locks;
@@ -35,16 +34,6 @@ public final class Withdrawal {
         this.groups = engine.groups();
         this.codec = engine.codec();
         this.targets = engine.targets();
-    }
-
-    /** The change that says that a backup lost its generation; empty if it has none any more. */
-    Optional<Change> overwritten(BackupId old, BackupId by) throws Failure {
-        BackupInProgress backup = load(old);
-        if (backup.backup().state() != Backup.State.COMPLETE) {
-            return Optional.empty();
-        }
-        backup.state(Backup.State.OVERWRITTEN, "its generation was given to " + by);
-        return Optional.of(backup.saved());
     }
 
     /** Reads a backup to work on it. */

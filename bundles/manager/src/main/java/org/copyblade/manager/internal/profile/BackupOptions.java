@@ -166,6 +166,15 @@ public final class BackupOptions {
         return value(Options.MANIFEST_DIRECTORY);
     }
 
+    /** The same, out of the snapshot of a backup, whose other options may be of another version. */
+    public static Optional<String> manifestDirectory(List<String> snapshot) {
+        String prefix = Options.MANIFEST_DIRECTORY.key() + "=";
+        return snapshot.stream()
+                .filter(line -> line.startsWith(prefix) && line.length() > prefix.length())
+                .map(line -> line.substring(prefix.length()))
+                .findFirst();
+    }
+
     /** When backups start; empty: only by command. */
     public Optional<CronExpression> schedule() {
         return value(Options.SCHEDULE).map(CronExpression::parse);

@@ -1,10 +1,14 @@
 package org.copyblade.manager.internal.restore;
 
 import java.util.List;
+import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
+import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -14,28 +18,35 @@ import org.copyblade.manager.internal.run.Worker;
 final class DeleteRun implements Worker {
 
     private final Withdrawal withdrawal;
+    private final GivingUp givingUp;
     private final BackupId id;
-    private final Backup.State state;
-    private final String reason;
 
-    DeleteRun(Withdrawal withdrawal, BackupId id, Backup.State state, String reason) {
+    DeleteRun(Withdrawal withdrawal, GivingUp givingUp, BackupId id) {
         this.withdrawal = withdrawal;
+        this.givingUp = givingUp;
         this.id = id;
-        this.state = state;
-        this.reason = reason;
     }
 
     @Override
     public String work(RunContext run) throws Failure {
-        BackupInProgress backup = withdrawal.load(id);
-        if (backup.backup().state() == Backup.State.COMPLETE) {
-            backup.state(state, reason);
-        }
+        refuseIfProtected(withdrawal.load(id).backup());
         if (run.run().phase() == Phase.VALIDATE) {
             run.show(Phase.WITHDRAW, "withdrawing the copies of " + id);
         }
-        run.commit(List.of(backup.saved()));
+        BackupInProgress backup = givingUp.giveUp(run, id, Backup.State.DELETED, "deleted by an operator", List.of());
         withdrawal.withdraw(run, backup);
         return "the copies of backup " + id + " are withdrawn";
+    }
+
+    /** Once more: other runs may have ended since the command was given. */
+    private void refuseIfProtected(Backup backup) throws Failure {
+        try {
+            Optional<String> because = givingUp.protectedBecause(backup);
+            if (because.isPresent()) {
+                throw Failure.failed(ErrorCode.BACKUP_PROTECTED, "backup " + id + " " + because.orElseThrow());
+            }
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
     }
 }

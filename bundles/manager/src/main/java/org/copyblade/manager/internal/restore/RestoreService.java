@@ -16,6 +16,7 @@ import org.copyblade.api.RunId;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupService;
 import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -34,6 +35,7 @@ public final class RestoreService {
     private final Engine engine;
     private final BackupService backups;
     private final Withdrawal withdrawal;
+    private final GivingUp givingUp;
     private final ProfileSource profiles;
     private final RunDesk desk;
     private final RestorePlanning planning;
@@ -48,6 +50,7 @@ public final class RestoreService {
         this.engine = engine;
         this.backups = backups;
         this.withdrawal = new Withdrawal(engine);
+        this.givingUp = new GivingUp(engine, withdrawal);
         this.profiles = profiles;
         this.desk = desk;
         this.planning = new RestorePlanning(engine.systems(), blades, clock);
@@ -106,21 +109,14 @@ public final class RestoreService {
     }
 
     private void refuseIfProtected(Backup backup) throws CopybladeException {
-        if (backup.held()) {
-            throw new CopybladeException(ErrorCode.BACKUP_PROTECTED, "backup " + backup.id() + " is held");
-        }
         if (backups.inUse().contains(backup.id())) {
             throw new CopybladeException(ErrorCode.BACKUP_PROTECTED, "a run works on backup " + backup.id());
         }
         try {
-            for (boolean verified : new boolean[] {false, true}) {
-                Optional<Backup> last = engine.catalog().lastGood(backup.system(), verified);
-                if (last.isPresent() && last.orElseThrow().id().equals(backup.id())) {
-                    throw new CopybladeException(
-                            ErrorCode.BACKUP_PROTECTED,
-                            "backup " + backup.id() + " is the last " + (verified ? "verified" : "good") + " one of "
-                                    + backup.system());
-                }
+            Optional<String> because = givingUp.protectedBecause(backup);
+            if (because.isPresent()) {
+                throw new CopybladeException(
+                        ErrorCode.BACKUP_PROTECTED, "backup " + backup.id() + " " + because.orElseThrow());
             }
         } catch (CatalogException e) {
             throw Failure.of(e).asError();
@@ -128,7 +124,7 @@ public final class RestoreService {
     }
 
     private Worker deletion(BackupId id) {
-        return new DeleteRun(withdrawal, id, Backup.State.DELETED, "deleted by an operator");
+        return new DeleteRun(withdrawal, givingUp, id);
     }
 
     private RunId start(Run.Kind kind, Backup backup, Worker worker) throws CopybladeException {

@@ -14,6 +14,7 @@ import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.Exposing;
 import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.ManifestWriter;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -51,6 +52,7 @@ public final class TryOutRun implements Worker {
         run.enter(Phase.RECORD, "recording");
         backup.verified(new Backup.Verification(run.now(), report.passed()));
         run.commit(List.of(backup.saved()));
+        new ManifestWriter(engine).renew(backup);
         if (!report.passed()) {
             throw Failure.failed(
                     ErrorCode.VERIFY_FAILED, "the clone of " + id + " failed: " + String.join("; ", report.failures()));

@@ -9,8 +9,8 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
@@ -46,10 +46,11 @@ public final class Expiring {
             for (Backup backup :
                     Retention.toExpire(backups, options.keepCount(), options.keepAge(), run.now(), untouchable)) {
                 run.message("retention removes backup " + backup.id());
-                BackupInProgress expired = withdrawal.load(backup.id());
-                expired.state(Backup.State.EXPIRED, "removed by the retention of profile " + options.profile());
-                run.commit(List.of(expired.saved()));
-                withdrawal.withdraw(run, expired);
+                String reason = "removed by the retention of profile " + options.profile();
+                withdrawal.withdraw(
+                        run,
+                        new GivingUp(engine, withdrawal)
+                                .giveUp(run, backup.id(), Backup.State.EXPIRED, reason, List.of()));
             }
         } catch (CatalogException | Failure e) {
             LOG.warn("retention of profile {} is left for the next time: {}", options.profile(), e.getMessage());

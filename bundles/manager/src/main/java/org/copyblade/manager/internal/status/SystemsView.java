@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Consistency;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
@@ -27,6 +29,9 @@ import org.copyblade.manager.internal.system.RefusedSystems;
 
 /** How well each system is protected, from the catalog and what is there now. Safe for many threads. */
 public final class SystemsView {
+
+    /** The newest few of a system: there is one undo copy at most. */
+    private static final int LOOKED_AT = 5;
 
     private final Engine engine;
     private final ProfileSource profiles;
@@ -90,11 +95,12 @@ public final class SystemsView {
         try {
             lastGood = engine.catalog().lastGood(name, false).map(SystemsView::shows);
             lastVerified = engine.catalog().lastGood(name, true).map(SystemsView::shows);
+            if (problem.isEmpty()) {
+                Optional<Instant> newest = lastGood;
+                problem = refuted(name).or(() -> missed(options, newest)).orElse("");
+            }
         } catch (CatalogException e) {
             problem = "the catalog cannot be read: " + e.getMessage();
-        }
-        if (problem.isEmpty()) {
-            problem = missed(options, lastGood);
         }
         Optional<Instant> next = options.stream()
                 .flatMap(option -> option.schedule().stream()
@@ -113,15 +119,25 @@ public final class SystemsView {
                 problem);
     }
 
+    /** A newest backup that is COMPLETE but failed its try-out: the next good one makes up for it. */
+    private Optional<String> refuted(String name) throws CatalogException {
+        BackupQuery newest = new BackupQuery(Optional.of(name), Optional.empty(), true, LOOKED_AT);
+        return engine.catalog().backups(newest).stream()
+                .filter(backup -> backup.consistency() != Consistency.STOPPED)
+                .findFirst()
+                .filter(backup ->
+                        backup.verified().filter(tryOut -> !tryOut.passed()).isPresent())
+                .map(backup -> "its newest backup " + backup.id() + " failed its try-out");
+    }
+
     /** A scheduled backup that was not started, unless a newer one makes up for it. */
-    private String missed(List<BackupOptions> options, Optional<Instant> lastGood) {
+    private Optional<String> missed(List<BackupOptions> options, Optional<Instant> lastGood) {
         Set<String> names = options.stream().map(BackupOptions::profile).collect(Collectors.toSet());
         return missedRuns.list().stream()
                 .filter(run -> names.contains(run.profile()))
                 .filter(run -> lastGood.filter(run.due()::isBefore).isEmpty())
                 .map(run -> "profile '" + run.profile() + "' was not started at " + run.due() + ": " + run.reason())
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 
     private static Instant shows(Backup backup) {

@@ -133,6 +133,8 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
         return backups(new BackupQuery(Optional.of(system), Optional.empty(), true, 10_000)).stream()
                 .filter(backup ->
                         backup.consistency() != Consistency.STOPPED && backup.consistency() != Consistency.NONE)
+                .filter(backup -> backup.verified().isEmpty()
+                        || backup.verified().orElseThrow().passed())
                 .filter(backup -> !verified
                         || backup.verified().map(Backup.Verification::passed).orElse(false))
                 .findFirst();
