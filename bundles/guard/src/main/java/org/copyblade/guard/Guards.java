@@ -14,12 +14,29 @@ import org.osgi.service.component.annotations.Deactivate;
  */
 @Component(service = Guards.class, immediate = true)
 public final class Guards implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Guards.class.getName());
+
     private final Armoury armoury = new Armoury();
     private final Set<GuardPair> armed = ConcurrentHashMap.newKeySet();
 
-    /** Starts nothing. */
+    /** Starts nothing, but lets every server go on that nobody guards any more, whatever else of the platform is there. */
     @Activate
-    public Guards() {}
+    public Guards() {
+        try {
+            for (Abandoned orphan : armoury.resumeOrphans()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "processes {0} were still held when this began, and were continued",
+                        orphan.continued());
+            }
+        } catch (GuardException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "what an earlier start has left held could not be looked up: {0} {1}",
+                    e.getMessage(),
+                    e.hint());
+        }
+    }
 
     /**
      * Starts two guards and has them rehearse stop and resume; takes some 200 milliseconds. Guards of an earlier epoch of this

@@ -116,6 +116,27 @@ class GuardDeathTest {
     }
 
     @Test
+    void bothGuardsAndTheManagerDie_theNextStartOfAnyGuardsLetsTheServerGoOn() throws Exception {
+        try (OtherManager manager = OtherManager.holding(key, 1, tree, Duration.ofSeconds(30))) {
+            manager.guards().forEach(Signal.STOP::to);
+            Signal.KILL.to(manager.pid());
+            killTogether(manager.guards());
+            assertThat(tree.isAnyStopped()).isTrue();
+            new Guards().close();
+            assertThat(tree.isAnyStopped()).isFalse();
+        }
+    }
+
+    @Test
+    void liveGuardsOfAnotherManager_areLeftAloneAtTheStart() throws Exception {
+        try (OtherManager manager = OtherManager.holding(key, 1, tree, Duration.ofSeconds(30))) {
+            new Guards().close();
+            assertThat(tree.isAnyStopped()).isTrue();
+            assertThat(manager.resume()).startsWith("IN_FORCE");
+        }
+    }
+
+    @Test
     void withoutALeaseStoppedProcessesAreFoundByTheirDirectory() throws Exception {
         tree.processes().forEach(Signal.STOP::to);
         Abandoned abandoned = guards.resumeAbandoned(key, tree.directory());

@@ -74,6 +74,31 @@ public final class Armoury {
         return new Abandoned(ended, continued);
     }
 
+    /**
+     * Continues what is held although both its guards are dead: they died at one instant with their manager. Holds of live
+     * guards, whoever's they are, are left alone. Needs neither catalog nor configuration, because the leases name the
+     * processes; one that cannot be read is left to whoever arms for its system next.
+     */
+    public List<Abandoned> resumeOrphans() throws GuardException {
+        if (!isSupported(System.getProperty("os.name"), System.getProperty("os.arch"))) {
+            return List.of();
+        }
+        ProcFiles proc = new ProcFiles();
+        List<Abandoned> orphans = new ArrayList<>();
+        for (Path file : RuntimeDirectory.open().leases()) {
+            try (LockedLease locked = LockedLease.open(file)) {
+                Takeover takeover = new Takeover(locked.lease(), proc);
+                if (takeover.isOrphan()) {
+                    takeover.run();
+                    orphans.add(new Abandoned(takeover.endedGuards(), takeover.continuedProcesses()));
+                }
+            } catch (GuardException e) {
+                continue;
+            }
+        }
+        return orphans;
+    }
+
     private synchronized void prepare() throws GuardException {
         if (!isSupported(System.getProperty("os.name"), System.getProperty("os.arch"))) {
             throw new GuardException(

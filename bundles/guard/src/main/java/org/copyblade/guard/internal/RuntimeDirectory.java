@@ -1,6 +1,8 @@
 package org.copyblade.guard.internal;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -88,6 +90,17 @@ record RuntimeDirectory(Path path, boolean inMemory) {
                 && attributes.permissions().equals(PRIVATE)
                 && Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS)
                         .equals(user);
+    }
+
+    /** Every lease there is. */
+    List<Path> leases() throws GuardException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.lease")) {
+            List<Path> leases = new ArrayList<>();
+            files.forEach(leases::add);
+            return leases;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new GuardException("cannot list the leases in " + path + ": " + e, "who may read it?");
+        }
     }
 
     /** Where the lease of this system lies: readable for people, different for different keys. */

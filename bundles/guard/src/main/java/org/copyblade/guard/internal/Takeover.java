@@ -32,6 +32,16 @@ final class Takeover {
         return continued;
     }
 
+    /** True if something may be held and neither guard is there to let it go. */
+    boolean isOrphan() {
+        return lease.isOpen() && lease.holdBegan() != 0 && isDead(Role.HOLDER) && isDead(Role.WITNESS);
+    }
+
+    private boolean isDead(Role role) {
+        long pid = lease.guardPid(role);
+        return pid == 0 || !proc.lives(pid, lease.guardStart(role));
+    }
+
     /** After this the lease is closed, no epoch is in force, and the guards of all earlier ones are dead. */
     void run() throws GuardException {
         lease.fence();
@@ -57,11 +67,11 @@ final class Takeover {
     }
 
     private void kill(Role role) throws GuardException {
-        long pid = lease.guardPid(role);
-        long start = lease.guardStart(role);
-        if (pid == 0 || !proc.lives(pid, start)) {
+        if (isDead(role)) {
             return;
         }
+        long pid = lease.guardPid(role);
+        long start = lease.guardStart(role);
         ended.add(pid);
         Posix.send(pid, Posix.SIGKILL);
         for (long begin = System.nanoTime(); proc.lives(pid, start); pause()) {
