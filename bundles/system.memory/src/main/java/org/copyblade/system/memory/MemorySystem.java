@@ -151,6 +151,9 @@ public final class MemorySystem implements ProtectedSystem, Suspendable, BackupM
 
     @Override
     public Resumption resume(SuspendToken token) {
+        if (server.faults().take(Step.RESUME).filter(Fault.UNCHECKED::equals).isPresent()) {
+            throw new IllegalStateException("fault on demand in " + Step.RESUME);
+        }
         return server.hold().resume(token.epoch());
     }
 

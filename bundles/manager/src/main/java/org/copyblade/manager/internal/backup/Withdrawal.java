@@ -14,12 +14,16 @@ import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.RunDesk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes copies off the storage. The catalog says first that a backup is no longer usable, then the storage is touched.
  * Safe for many threads, not twice at once for one backup.
  */
 public final class Withdrawal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Withdrawal.class);
 
     private static final Duration LIMIT = Duration.ofHours(1);
     private static final int MOST = 10_000;
@@ -56,17 +60,25 @@ public final class Withdrawal {
     }
 
     /** Goes on with backups of a system that lost their generation, or were removed by retention, just before a crash. */
-    public void withdrawGivenUp(RunContext run) throws Failure {
-        List<Backup> all;
+    public void withdrawGivenUp(RunContext run) {
         try {
-            all = catalog.backups(new BackupQuery(Optional.of(run.run().system()), Optional.empty(), false, MOST));
-        } catch (CatalogException e) {
-            throw Failure.of(e);
-        }
-        for (Backup backup : all) {
-            if (backup.state() == Backup.State.OVERWRITTEN || backup.state() == Backup.State.EXPIRED) {
-                withdraw(backup.id(), run);
+            BackupQuery all = new BackupQuery(Optional.of(run.run().system()), Optional.empty(), false, MOST);
+            for (Backup backup : catalog.backups(all)) {
+                if (backup.state() == Backup.State.OVERWRITTEN || backup.state() == Backup.State.EXPIRED) {
+                    withdrawIfPossible(backup.id(), run);
+                }
             }
+        } catch (CatalogException e) {
+            LOG.error("what {} has given up cannot be looked up: {}", run.run().system(), e.getMessage());
+        }
+    }
+
+    private void withdrawIfPossible(BackupId id, RunContext run) {
+        try {
+            withdraw(id, run);
+        } catch (Failure e) {
+            // Reconciliation shows it until somebody can.
+            LOG.error("the copies of {} could not be withdrawn: {}", id, e.getMessage());
         }
     }
 

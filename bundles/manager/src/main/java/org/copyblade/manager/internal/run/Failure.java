@@ -22,13 +22,19 @@ public final class Failure extends Exception {
     private final ErrorCode code;
     private final String hint;
     private final transient List<Finding> findings;
+    private final boolean open;
 
     private Failure(Outcome outcome, ErrorCode code, String text, String hint, List<Finding> findings) {
+        this(outcome, code, text, hint, findings, false);
+    }
+
+    private Failure(Outcome outcome, ErrorCode code, String text, String hint, List<Finding> findings, boolean open) {
         super(Objects.requireNonNull(text, "text"));
         this.outcome = Objects.requireNonNull(outcome, "outcome");
         this.code = Objects.requireNonNull(code, "code");
         this.hint = Objects.requireNonNull(hint, "hint");
         this.findings = List.copyOf(findings);
+        this.open = open;
     }
 
     /** The run fails. */
@@ -44,6 +50,11 @@ public final class Failure extends Exception {
     /** Checks forbid the run; nothing has changed. */
     public static Failure refused(ErrorCode code, String text, List<Finding> findings) {
         return new Failure(Outcome.REFUSED, code, text, code.hint(), findings);
+    }
+
+    /** The run must not end yet, but the manager stops: its next start goes on with it. */
+    public Failure leftOpen() {
+        return new Failure(outcome, code, getMessage(), hint, findings(), true);
     }
 
     /** Somebody asked the run to stop. */
@@ -92,6 +103,11 @@ public final class Failure extends Exception {
     /** The same failure after a copy was established: the copy is unusable. */
     public Failure afterEstablish() {
         return outcome == Outcome.FAILED ? new Failure(Outcome.UNUSABLE, code, getMessage(), hint, findings) : this;
+    }
+
+    /** Whether no outcome is to be written down, so that the next start of the manager settles the run. */
+    public boolean isLeftOpen() {
+        return open;
     }
 
     public Outcome outcome() {

@@ -27,6 +27,7 @@ public final class RunContext {
     private final Runnable changed;
     private volatile Run run;
     private volatile boolean cancelled;
+    private volatile boolean stopping;
     private boolean pinned;
 
     RunContext(Run run, Catalog catalog, Clock clock, Runnable changed) {
@@ -55,6 +56,16 @@ public final class RunContext {
     }
 
     void cancel() {
+        cancelled = true;
+    }
+
+    /** Whether the manager is stopping: what cannot be finished now is left to its next start. */
+    public boolean stopping() {
+        return stopping;
+    }
+
+    void stop() {
+        stopping = true;
         cancelled = true;
     }
 

@@ -60,6 +60,7 @@ public final class RunDesk {
      */
     public Run start(Order order, Collection<String> lockNames, Worker worker) throws CopybladeException {
         awaitOpen();
+        writeDownLate();
         RunId id;
         try {
             id = RunId.of(catalog.next(Catalog.Counter.RUN));
@@ -85,7 +86,7 @@ public final class RunDesk {
                     List.of());
             RunContext context = new RunContext(run, catalog, clock, this::signal);
             context.commit(List.of());
-            begin(context, held, worker);
+            begin(List.of(new Begun(context, worker)), held);
             started = true;
             return run;
         } catch (Failure e) {
@@ -142,12 +143,25 @@ public final class RunDesk {
         }
     }
 
-    /** Goes on with a run that an earlier process has left open. */
-    public void resume(Run run, Collection<String> lockNames, Worker worker) throws CopybladeException {
-        Locks.Held held = locks.take(lockNames, holder(run.id()), Duration.ZERO).orElseThrow(() -> busy(lockNames));
+    /**
+     * A run that an earlier process has left open.
+     *
+     * @param worker goes on with it
+     */
+    public record Open(Run run, Worker worker) {}
+
+    /** Goes on with runs that an earlier process has left open, one after the other, under one hold of the locks. */
+    public void resume(List<Open> runs, Collection<String> lockNames) throws CopybladeException {
+        String holder = holder(runs.get(0).run().id());
+        Locks.Held held = locks.take(lockNames, holder, Duration.ZERO).orElseThrow(() -> busy(lockNames));
         boolean started = false;
         try {
-            begin(new RunContext(run, catalog, clock, this::signal), held, worker);
+            begin(
+                    runs.stream()
+                            .map(open ->
+                                    new Begun(new RunContext(open.run(), catalog, clock, this::signal), open.worker()))
+                            .toList(),
+                    held);
             started = true;
         } finally {
             if (!started) {
@@ -166,30 +180,43 @@ public final class RunDesk {
         return new CopybladeException(ErrorCode.SYSTEM_BUSY, "another run works on " + String.join(", ", lockNames));
     }
 
-    private void begin(RunContext context, Locks.Held held, Worker worker) throws CopybladeException {
+    private record Begun(RunContext context, Worker worker) {}
+
+    private void begin(List<Begun> runs, Locks.Held held) throws CopybladeException {
+        RunId first = runs.get(0).context().id();
         lock.lock();
         try {
             if (closed) {
-                throw new CopybladeException(ErrorCode.MANAGER_STOPPING, "cannot start run " + context.id());
+                throw new CopybladeException(ErrorCode.MANAGER_STOPPING, "cannot start run " + first);
             }
-            active.put(context.id(), context);
+            runs.forEach(run -> active.put(run.context().id(), run.context()));
         } finally {
             lock.unlock();
         }
-        Thread thread = new Thread(() -> runToEnd(context, held, worker), "run-" + context.id());
+        Thread thread = new Thread(() -> runInTurn(runs, held), "run-" + first);
         thread.setDaemon(false);
         thread.start();
     }
 
-    private void runToEnd(RunContext context, Locks.Held held, Worker worker) {
+    private void runInTurn(List<Begun> runs, Locks.Held held) {
+        try {
+            runs.subList(0, runs.size() - 1).forEach(run -> runToEnd(run, () -> {}));
+        } finally {
+            // Whoever sees the end may begin the next run at once: the locks are free before it is shown.
+            runToEnd(runs.get(runs.size() - 1), held::close);
+        }
+    }
+
+    private void runToEnd(Begun run, Runnable free) {
+        RunContext context = run.context();
         Run ended = context.run();
         boolean written = false;
         try {
-            ended = work(context, worker);
-            written = writeDown(ended);
+            Optional<Run> end = work(context, run.worker());
+            ended = end.orElse(ended);
+            written = end.isEmpty() || writeDown(ended);
         } finally {
-            // Whoever sees the end may begin the next run at once: the locks are free before it is shown.
-            held.close();
+            free.run();
             lock.lock();
             try {
                 active.remove(context.id());
@@ -203,18 +230,24 @@ public final class RunDesk {
         }
     }
 
-    private Run work(RunContext context, Worker worker) {
+    /** How the run ended; empty if it is left to the next start of the manager. */
+    private Optional<Run> work(RunContext context, Worker worker) {
         try {
-            return ended(context, Outcome.COMPLETE, worker.work(context), "");
+            return Optional.of(ended(context, Outcome.COMPLETE, worker.work(context), ""));
         } catch (Failure e) {
+            if (e.isLeftOpen()) {
+                LOG.error("run {} is left to the next start: {}", context.id(), e.getMessage());
+                return Optional.empty();
+            }
             if (!e.findings().isEmpty()) {
                 context.findings(e.findings());
             }
             String code = e.outcome() == Outcome.CANCELLED ? "" : e.code().id() + " ";
-            return ended(context, e.outcome(), code + e.getMessage(), e.hint());
+            return Optional.of(ended(context, e.outcome(), code + e.getMessage(), e.hint()));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("run {} ended by an error of our own", context.id(), e);
-            return ended(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint());
+            return Optional.of(
+                    ended(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint()));
         }
     }
 
@@ -255,6 +288,29 @@ public final class RunDesk {
                     ended.outcome(),
                     e.getMessage());
             return false;
+        }
+    }
+
+    /** What ended while the catalog could not be written is written before anything new begins. */
+    private void writeDownLate() {
+        List<Run> late;
+        lock.lock();
+        try {
+            late = unwritten.values().stream()
+                    .filter(run -> run.outcome().isPresent())
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+        for (Run run : late) {
+            if (writeDown(run)) {
+                lock.lock();
+                try {
+                    unwritten.remove(run.id());
+                } finally {
+                    lock.unlock();
+                }
+            }
         }
     }
 
@@ -337,7 +393,7 @@ public final class RunDesk {
         lock.lock();
         try {
             closed = true;
-            active.values().forEach(RunContext::cancel);
+            active.values().forEach(RunContext::stop);
             while (!active.isEmpty() && end - System.nanoTime() > 0) {
                 changed.awaitNanos(end - System.nanoTime());
             }

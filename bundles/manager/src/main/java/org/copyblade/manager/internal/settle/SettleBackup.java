@@ -3,6 +3,7 @@ package org.copyblade.manager.internal.settle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
@@ -13,6 +14,7 @@ import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.BackupModeCopying;
 import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.WindowCopying;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -36,6 +38,7 @@ public final class SettleBackup implements Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettleBackup.class);
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final Withdrawal withdrawal;
@@ -52,8 +55,15 @@ public final class SettleBackup implements Worker {
     @Override
     public String work(RunContext run) throws Failure {
         resumeSystem(run);
-        leaveBackupMode(run);
-        withdrawal.withdrawGivenUp(run);
+        try {
+            leaveBackupMode(run);
+            return settle(run);
+        } finally {
+            withdrawal.withdrawGivenUp(run);
+        }
+    }
+
+    private String settle(RunContext run) throws Failure {
         Optional<BackupId> id = run.run().backup();
         if (id.isEmpty() || !isKnown(id.orElseThrow())) {
             throw Failure.failed(
@@ -76,28 +86,55 @@ public final class SettleBackup implements Worker {
                 ErrorCode.NOT_PROVEN, "the manager ended while the backup was being taken; its copies are withdrawn");
     }
 
+    /** Never given up: as long as nobody has resumed the system, it may stand still. */
     private void resumeSystem(RunContext run) throws Failure {
         if (open.suspended()) {
             SuspendToken token = engine.codec()
                     .readSuspendToken(open.suspend().orElseThrow())
                     .orElseThrow(() -> Failure.failed(
                             ErrorCode.CATALOG_ALIEN, "the suspend token of run " + run.id() + " cannot be read"));
-            Resumption resumption = engine.systems()
-                    .call(token.system(), Suspendable.class, "resume " + token.system(), system -> {
-                        Resumption answer = system.resume(token);
-                        system.disarm(token);
-                        return answer;
-                    });
+            Resumption resumption = persistently(run, () -> resume(token));
             LOG.warn(
                     "{} was asked to resume after a crash: {} {}",
                     token.system(),
                     resumption.verdict(),
                     resumption.why());
-            run.commit(List.of(run.outcome("suspend", token.system(), "resumed after a crash")));
+            persistently(run, () -> {
+                run.commit(List.of(run.outcome(WindowCopying.SUSPEND, token.system(), "resumed after a crash")));
+                return resumption;
+            });
         }
         resumed.run();
     }
 
+    private Resumption resume(SuspendToken token) throws Failure {
+        return engine.systems().call(token.system(), Suspendable.class, "resume " + token.system(), system -> {
+            Resumption answer = system.resume(token);
+            system.disarm(token);
+            return answer;
+        });
+    }
+
+    private interface Step {
+        Resumption take() throws Failure;
+    }
+
+    private static Resumption persistently(RunContext run, Step step) throws Failure {
+        while (true) {
+            try {
+                return step.take();
+            } catch (Failure e) {
+                if (run.stopping()) {
+                    throw e.leftOpen();
+                }
+                run.message("trying again: " + e.getMessage());
+                LOG.error("{} may still be suspended: {}", run.run().system(), e.getMessage());
+                LockSupport.parkNanos(AGAIN.toNanos());
+            }
+        }
+    }
+
+    /** The session ends with the process that held it, and the slot with the session: this only hurries it on. */
     private void leaveBackupMode(RunContext run) throws Failure {
         if (open.backupMode().isEmpty()) {
             return;
@@ -107,10 +144,14 @@ public final class SettleBackup implements Worker {
                 .readBackupModeToken(open.backupMode().orElseThrow())
                 .orElseGet(() -> new BackupModeToken(
                         system, BackupModeCopying.label(run), new Position("", 0, new Epoch("")), ""));
-        engine.systems().call(system, BackupMode.class, "leave backup mode of " + system, adapter -> {
-            adapter.release(token, Deadline.within(LIMIT));
-            return true;
-        });
+        try {
+            engine.systems().call(system, BackupMode.class, "leave backup mode of " + system, adapter -> {
+                adapter.release(token, Deadline.within(LIMIT));
+                return true;
+            });
+        } catch (Failure e) {
+            LOG.error("{}: the server ends it with the session that is gone", e.getMessage());
+        }
         run.commit(List.of(run.outcome(BackupModeCopying.BACKUP_MODE, system, "left after a crash")));
     }
 

@@ -59,25 +59,29 @@ public final class Settlement {
         suspendedFirst.sort((a, b) -> Boolean.compare(
                 OpenIntents.of(b.getValue()).suspended(),
                 OpenIntents.of(a.getValue()).suspended()));
+        Map<String, List<RunDesk.Open>> bySystem = new LinkedHashMap<>();
         for (Map.Entry<Run, List<JournalEntry>> entry : suspendedFirst) {
-            settle(entry.getKey(), entry.getValue());
+            bySystem.computeIfAbsent(entry.getKey().system(), unused -> new ArrayList<>())
+                    .add(settling(entry.getKey(), entry.getValue()));
         }
+        bySystem.forEach(this::settle);
     }
 
-    private void settle(Run run, List<JournalEntry> journal) {
+    private RunDesk.Open settling(Run run, List<JournalEntry> journal) {
         LOG.warn(
                 "run {} {} of {} was left open in phase {}: settling it",
                 run.id(),
                 run.kind(),
                 run.system(),
                 run.phase());
+        return new RunDesk.Open(run, workers.settle(run, journal, () -> perhapsSuspended.remove(run.system())));
+    }
+
+    private void settle(String system, List<RunDesk.Open> runs) {
         try {
-            desk.resume(
-                    run,
-                    Set.of(BackupService.lockOf(run.system())),
-                    workers.settle(run, journal, () -> perhapsSuspended.remove(run.system())));
+            desk.resume(runs, Set.of(BackupService.lockOf(system)));
         } catch (CopybladeException e) {
-            LOG.error("run {} cannot be settled now: {}", run.id(), e.getMessage());
+            LOG.error("the open runs of {} cannot be settled now: {}", system, e.getMessage());
         }
     }
 

@@ -113,17 +113,31 @@ final class Holds {
         armed.clear();
     }
 
-    /** A token of an instance that is gone: nobody can tell what happened in between. */
+    /**
+     * A token of an instance that is gone: nobody can tell what happened in between.
+     *
+     * @throws IllegalStateException if the server is still held, which must not be taken for an answer
+     */
     private Resumption resumeAbandoned(SuspendToken token) {
         try {
-            Path place = HoldData.of(token).dataDirectory();
+            return resumeAbandoned(token, HoldData.of(token).dataDirectory());
+        } catch (SystemException e) {
+            return broken(e.getMessage());
+        }
+    }
+
+    private Resumption resumeAbandoned(SuspendToken token, Path place) {
+        try {
             boolean held = HostProcess.anyStoppedIn(place, "postgres");
             Abandoned found = guards.resumeAbandoned(key(place), place);
             return found.nothing() && !held
                     ? new Resumption(
                             Verdict.NOT_HELD, "no process of '" + token.system() + "' was held", 0, System.nanoTime())
                     : broken("guards were left of a suspension that nobody finished, and were ended");
-        } catch (GuardException | SystemException e) {
+        } catch (GuardException e) {
+            if (HostProcess.anyStoppedIn(place, "postgres")) {
+                throw new IllegalStateException("'" + token.system() + "' is still held: " + e.getMessage(), e);
+            }
             return broken(e.getMessage());
         }
     }

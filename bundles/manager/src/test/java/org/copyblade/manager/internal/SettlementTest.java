@@ -1,0 +1,131 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Phase;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.catalog.Change;
+import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.system.memory.SystemFaults;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the next start does when settling is not as easy as that: the guards have died too, or there is more to settle. */
+class SettlementTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"));
+
+    @AfterEach
+    void close() {
+        rig.server.faults().clear();
+        rig.close();
+    }
+
+    /** Kills the manager inside a window, and the guards with it: the server stays held. */
+    private void dieInTheWindow() throws Exception {
+        rig.options.put("generations", "9");
+        rig.backUp(Map.of());
+        rig.close();
+        rig.restart(CrashPoints.none());
+        rig.backUp(Map.of());
+        int resume = rig.points().trace().lastIndexOf("before system.resume");
+        rig.close();
+        rig.restart(CrashPoints.at(resume, () -> {}));
+        rig.backups().start(ManagerRig.SYSTEM, Map.of());
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!rig.points().isDead() && end - System.nanoTime() > 0) {
+            Thread.sleep(2);
+        }
+        rig.awaitDeath(LIMIT);
+        assertThat(rig.server.isHeld()).isTrue();
+    }
+
+    private static Run openTryOut(RunId id, BackupId backup) {
+        return new Run(
+                id,
+                Run.Kind.VERIFY,
+                ManagerRig.SYSTEM,
+                ManagerRig.SYSTEM,
+                Optional.of(backup),
+                Phase.TRY_OUT,
+                Optional.empty(),
+                0,
+                Instant.now(),
+                Optional.empty(),
+                "",
+                "",
+                List.of());
+    }
+
+    private void awaitResume() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!rig.points().trace().contains("after system.resume") && end - System.nanoTime() > 0) {
+            Thread.sleep(2);
+        }
+    }
+
+    private void awaitSettled() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!(rig.catalog.openRuns().isEmpty() && rig.isIdle()) && end - System.nanoTime() > 0) {
+            Thread.sleep(2);
+        }
+        assertThat(rig.catalog.openRuns()).isEmpty();
+    }
+
+    @Test
+    void resumeThatFails_isTriedUntilTheSystemRuns_andShownMeanwhile() throws Exception {
+        dieInTheWindow();
+        rig.server.faults().always(SystemFaults.Step.RESUME, SystemFaults.Fault.UNCHECKED);
+        rig.restart(CrashPoints.none());
+        awaitResume();
+        assertThat(rig.systems().list().get(0).suspended()).isTrue();
+        assertThat(rig.server.isHeld()).isTrue();
+        rig.server.faults().clear();
+        awaitSettled();
+        assertThat(rig.server.isHeld()).isFalse();
+        assertThat(rig.systems().list().get(0).suspended()).isFalse();
+    }
+
+    @Test
+    void managerStoppedBeforeTheSystemRuns_leavesTheRunOpenToTheNextStart() throws Exception {
+        dieInTheWindow();
+        rig.server.faults().always(SystemFaults.Step.RESUME, SystemFaults.Fault.UNCHECKED);
+        rig.restart(CrashPoints.none());
+        awaitResume();
+        rig.close();
+        assertThat(rig.catalog.openRuns()).hasSize(1);
+        rig.server.faults().clear();
+        rig.restart(CrashPoints.none());
+        awaitSettled();
+        assertThat(rig.server.isHeld()).isFalse();
+    }
+
+    @Test
+    void severalOpenRunsOfOneSystem_areSettledOneAfterTheOther() throws Exception {
+        BackupId good = rig.backUp(Map.of()).backup().orElseThrow();
+        rig.close();
+        for (int number = 100; number < 103; number++) {
+            rig.catalog.commit(List.of(new Change.SaveRun(openTryOut(RunId.of(number), good))));
+        }
+        rig.restart(CrashPoints.none());
+        awaitSettled();
+        for (int number = 100; number < 103; number++) {
+            assertThat(rig.catalog.run(RunId.of(number)).flatMap(Run::outcome)).contains(Outcome.FAILED);
+        }
+        assertThat(rig.backups().get(good).state()).isEqualTo(Backup.State.COMPLETE);
+        assertThat(rig.backUp(Map.of()).outcome()).isEqualTo(Optional.of(Outcome.COMPLETE));
+    }
+}
