@@ -51,7 +51,7 @@ public interface Catalog {
 
     /**
      * The newest COMPLETE backup of a system that can be restored as it is; with {@code verified}, the newest that also
-     * passed a try-out. Fuzzy copies, copies of a stopped system (undo copies) and what failed a try-out do not count.
+     * passed a try-out. Fuzzy copies, undo copies and what failed a try-out do not count.
      */
     Optional<Backup> lastGood(String system, boolean verified) throws CatalogException;
 

@@ -3,19 +3,14 @@ package org.copyblade.catalog.internal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.EnumSet;
-import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Consistency;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
+import org.copyblade.catalog.UndoCopies;
 
 /** What each kind of change does to the tables. Stored forms are made here, before any lock is taken. */
 final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
-
-    /** What can be restored as it is: no fuzzy copy, and no copy of a system that somebody had stopped. */
-    private static final Set<Consistency> GOOD =
-            EnumSet.of(Consistency.LOG_SUSPEND, Consistency.STORAGE, Consistency.BACKUP_MODE);
 
     /** Statements to run in one transaction. */
     @FunctionalInterface
@@ -37,16 +32,20 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
                 record);
     }
 
+    /** Whether it shows its system as it was and can be restored as it is: a fuzzy copy cannot. */
+    private static boolean protects(Backup backup) {
+        boolean refuted = backup.verified().filter(tryOut -> !tryOut.passed()).isPresent();
+        return !refuted && backup.consistency() != Consistency.NONE && !UndoCopies.contain(backup);
+    }
+
     @Override
     public Statements saveBackup(Change.SaveBackup change) {
         Backup backup = change.backup().backup();
         String body = change.backup().body();
         long number = backup.id().number();
         int usable = backup.state() == Backup.State.COMPLETE ? 1 : 0;
-        boolean passed = backup.verified().map(Backup.Verification::passed).orElse(false);
-        boolean refuted = backup.verified().isPresent() && !passed;
-        int good = usable == 1 && !refuted && GOOD.contains(backup.consistency()) ? 1 : 0;
-        int verified = passed ? 1 : 0;
+        int good = usable == 1 && protects(backup) ? 1 : 0;
+        int verified = backup.verified().map(Backup.Verification::passed).orElse(false) ? 1 : 0;
         String record = Records.json(backup);
         return connection -> {
             execute(

@@ -167,10 +167,10 @@ abstract class CatalogContract {
     @Test
     void lastGood_isTheNewestCompleteOne_andTheNewestVerifiedOne() throws Exception {
         Backup verified = Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.of(true));
-        Backup newest = Samples.backup(3, "ims1", "nightly", State.COMPLETE, Optional.of(false));
+        Backup newest = Samples.backup(2, "ims1", "nightly", State.COMPLETE, Optional.empty());
         save(verified);
-        save(Samples.backup(2, "ims1", "nightly", State.COMPLETE, Optional.empty()));
         save(newest);
+        save(Samples.backup(3, "ims1", "nightly", State.COMPLETE, Optional.of(false)));
         save(Samples.backup(4, "ims1", "nightly", State.FAILED, Optional.empty()));
         save(Samples.backup(5, "ims2", "nightly", State.COMPLETE, Optional.of(true)));
         assertThat(catalog.lastGood("ims1", false)).contains(newest);
@@ -188,6 +188,14 @@ abstract class CatalogContract {
         save(withConsistency(Samples.backup(3, "ims1", "fuzzy", State.COMPLETE, Optional.of(true)), Consistency.NONE));
         assertThat(catalog.lastGood("ims1", false)).contains(good);
         assertThat(catalog.lastGood("ims1", true)).contains(good);
+    }
+
+    @Test
+    void copyOfAStoppedSystem_isAsGoodAsAny() throws Exception {
+        Backup cold = withConsistency(
+                Samples.backup(1, "ims1", "weekend", State.COMPLETE, Optional.empty()), Consistency.STOPPED);
+        save(cold);
+        assertThat(catalog.lastGood("ims1", false)).contains(cold);
     }
 
     @Test

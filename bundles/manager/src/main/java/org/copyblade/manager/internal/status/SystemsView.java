@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupQuery;
-import org.copyblade.api.Consistency;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.UndoCopies;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
@@ -123,7 +123,7 @@ public final class SystemsView {
     private Optional<String> refuted(String name) throws CatalogException {
         BackupQuery newest = new BackupQuery(Optional.of(name), Optional.empty(), true, LOOKED_AT);
         return engine.catalog().backups(newest).stream()
-                .filter(backup -> backup.consistency() != Consistency.STOPPED)
+                .filter(backup -> !UndoCopies.contain(backup))
                 .findFirst()
                 .filter(backup ->
                         backup.verified().filter(tryOut -> !tryOut.passed()).isPresent())

@@ -20,6 +20,7 @@ import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.catalog.StoredSetup;
+import org.copyblade.catalog.UndoCopies;
 
 /** A catalog that keeps everything in memory; what is committed survives the manager of the test, as on a disk. */
 public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
@@ -131,8 +132,7 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     @Override
     public synchronized Optional<Backup> lastGood(String system, boolean verified) {
         return backups(new BackupQuery(Optional.of(system), Optional.empty(), true, 10_000)).stream()
-                .filter(backup ->
-                        backup.consistency() != Consistency.STOPPED && backup.consistency() != Consistency.NONE)
+                .filter(backup -> backup.consistency() != Consistency.NONE && !UndoCopies.contain(backup))
                 .filter(backup -> backup.verified().isEmpty()
                         || backup.verified().orElseThrow().passed())
                 .filter(backup -> !verified
