@@ -57,6 +57,12 @@ public interface Catalog {
 
     Optional<Evidence> evidence(BackupId id) throws CatalogException;
 
+    /** The newest run of this kind for a profile that has ended. */
+    Optional<Run> lastEnded(Run.Kind kind, String system, String profile) throws CatalogException;
+
+    /** Backups of a system that are not COMPLETE but of which storage may hold something, oldest first. */
+    List<BackupId> leftovers(String system) throws CatalogException;
+
     /** The last recorded setup of a profile. */
     Optional<StoredSetup> setup(String profile) throws CatalogException;
 

@@ -8,8 +8,9 @@ import org.copyblade.api.Backup;
  *
  * @param backup as shown
  * @param body JSON of the manager: profile snapshot, layout, groups, bindings, recovery files; the manifest is the same text
+ * @param remains whether storage may hold something of it
  */
-public record StoredBackup(Backup backup, String body) {
+public record StoredBackup(Backup backup, String body, boolean remains) {
 
     public StoredBackup {
         Objects.requireNonNull(backup, "backup");

@@ -47,8 +47,22 @@ record Query(String sql, List<Object> parameters) {
         return new Query("select at, kind, step, subject, data from journal where run = ? order by seq", run);
     }
 
+    static Query lastEnded(String kind, String system, String profile) {
+        return new Query(
+                "select record from run where system = ? and profile = ? and kind = ? and open = 0"
+                        + " order by number desc limit 1",
+                system,
+                profile,
+                kind);
+    }
+
+    static Query leftovers(String system) {
+        return new Query(
+                "select number from backup where system = ? and remains = 1 and usable = 0 order by number", system);
+    }
+
     static Query backup(long number) {
-        return new Query("select record, body from backup where number = ?", number);
+        return new Query("select record, body, remains from backup where number = ?", number);
     }
 
     static Query backups(BackupQuery query) {

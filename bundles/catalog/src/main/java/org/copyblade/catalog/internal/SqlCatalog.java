@@ -88,12 +88,27 @@ class SqlCatalog implements Catalog {
 
     @Override
     public final Optional<StoredBackup> backup(BackupId id) throws CatalogException {
-        Optional<Pair> found = first(rows(Query.backup(id.number()), SqlCatalog::pair));
+        Optional<BackupRow> found = first(rows(
+                Query.backup(id.number()),
+                row -> new BackupRow(row.getString(1), row.getString(2), row.getInt(3) == 1)));
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new StoredBackup(
-                        Records.read(found.get().first(), Backup.class),
-                        found.get().second()));
+                        Records.read(found.get().record(), Backup.class),
+                        found.get().body(),
+                        found.get().remains()));
+    }
+
+    private record BackupRow(String record, String body, boolean remains) {}
+
+    @Override
+    public final Optional<Run> lastEnded(Run.Kind kind, String system, String profile) throws CatalogException {
+        return first(records(Query.lastEnded(kind.name(), system, profile), Run.class));
+    }
+
+    @Override
+    public final List<BackupId> leftovers(String system) throws CatalogException {
+        return rows(Query.leftovers(system), row -> BackupId.of(row.getLong(1)));
     }
 
     @Override

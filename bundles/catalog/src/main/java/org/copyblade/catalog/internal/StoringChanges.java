@@ -25,10 +25,13 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         String record = Records.json(change.run());
         return connection -> execute(
                 connection,
-                "insert into run (number, open, record) values (?, ?, ?)"
+                "insert into run (number, open, kind, system, profile, record) values (?, ?, ?, ?, ?, ?)"
                         + " on conflict (number) do update set open = excluded.open, record = excluded.record",
                 number,
                 open,
+                change.run().kind().name(),
+                change.run().system(),
+                change.run().profile(),
                 record);
     }
 
@@ -46,20 +49,22 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         int usable = backup.state() == Backup.State.COMPLETE ? 1 : 0;
         int good = usable == 1 && protects(backup) ? 1 : 0;
         int verified = backup.verified().map(Backup.Verification::passed).orElse(false) ? 1 : 0;
+        int remains = change.backup().remains() ? 1 : 0;
         String record = Records.json(backup);
         return connection -> {
             execute(
                     connection,
-                    "insert into backup (number, system, profile, usable, good, verified, record, body)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (number) do update set"
+                    "insert into backup (number, system, profile, usable, good, verified, remains, record, body)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (number) do update set"
                             + " system = excluded.system, profile = excluded.profile, usable = excluded.usable, good = excluded.good,"
-                            + " verified = excluded.verified, record = excluded.record, body = excluded.body",
+                            + " verified = excluded.verified, remains = excluded.remains, record = excluded.record, body = excluded.body",
                     number,
                     backup.system(),
                     backup.profile(),
                     usable,
                     good,
                     verified,
+                    remains,
                     record,
                     body);
             execute(

@@ -29,6 +29,7 @@ import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.JournalEntry.Kind;
+import org.copyblade.catalog.StoredBackup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,27 @@ abstract class CatalogContract {
         save(withConsistency(Samples.backup(3, "ims1", "fuzzy", State.COMPLETE, Optional.of(true)), Consistency.NONE));
         assertThat(catalog.lastGood("ims1", false)).contains(good);
         assertThat(catalog.lastGood("ims1", true)).contains(good);
+    }
+
+    @Test
+    void newestEndedRunOfAProfile_isFound() throws Exception {
+        Run failed = Samples.endedRun(1, Outcome.FAILED);
+        Run complete = Samples.endedRun(2, Outcome.COMPLETE);
+        Run open = Samples.openRun(3);
+        catalog.commit(List.of(new Change.SaveRun(failed), new Change.SaveRun(complete), new Change.SaveRun(open)));
+        assertThat(catalog.lastEnded(failed.kind(), failed.system(), failed.profile()))
+                .contains(complete);
+        assertThat(catalog.lastEnded(failed.kind(), failed.system(), "another")).isEmpty();
+    }
+
+    @Test
+    void leftovers_areWhatMayBeOnTheStorageThoughItIsWorthNothing() throws Exception {
+        save(Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        save(Samples.backup(2, "ims1", "nightly", State.FAILED, Optional.empty()));
+        save(Samples.backup(3, "ims2", "nightly", State.FAILED, Optional.empty()));
+        Backup withdrawn = Samples.backup(4, "ims1", "nightly", State.EXPIRED, Optional.empty());
+        catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(withdrawn, "{}", false))));
+        assertThat(catalog.leftovers("ims1")).containsExactly(BackupId.of(2));
     }
 
     @Test

@@ -79,6 +79,10 @@ class QueryPlanTest {
         isAnsweredBy(Query.backupOfGroup("G"), "SEARCH copy_group USING INDEX sqlite_autoindex_copy_group_1 (name=?)");
         isAnsweredBy(Query.lastGood("s", false), "SEARCH backup USING INDEX good_backup_of_system (system=?)");
         isAnsweredBy(Query.lastGood("s", true), "SEARCH backup USING INDEX verified_backup_of_system (system=?)");
+        isAnsweredBy(
+                Query.lastEnded("BACKUP", "s", "p"),
+                "SEARCH run USING INDEX ended_run_of_profile (system=? AND profile=? AND kind=?)");
+        isAnsweredBy(Query.leftovers("s"), "SEARCH backup USING COVERING INDEX leftover_of_system (system=?)");
         isAnsweredBy(Query.evidence(7), "SEARCH evidence USING INTEGER PRIMARY KEY (rowid=?)");
         isAnsweredBy(Query.setup("p"), "SEARCH setup USING INDEX sqlite_autoindex_setup_1 (profile=?)");
     }

@@ -23,7 +23,10 @@ final class Rows {
                 + sql(Records.json(backup(Backup.State.OVERWRITTEN))) + ")";
         try (Statement statement = connection.createStatement()) {
             for (List<String> table : List.of(
-                    List.of("run (number, open, record)", "n, 0, replace(" + run + ", '\"R1\"', '\"R' || n || '\"')"),
+                    List.of(
+                            "run (number, open, kind, system, profile, record)",
+                            "n, 0, 'BACKUP', 'system' || (n % 50), 'profile' || (n % 100), replace(" + run
+                                    + ", '\"R1\"', '\"R' || n || '\"')"),
                     List.of(
                             "journal (run, seq, at, kind, step, subject, data)",
                             "n, 1, " + sql(Samples.THEN.toString()) + ", 'INTENT', 'establish', 'G', '{}'"),

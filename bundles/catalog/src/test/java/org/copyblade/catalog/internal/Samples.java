@@ -74,7 +74,7 @@ final class Samples {
     }
 
     static StoredBackup stored(Backup backup) {
-        return new StoredBackup(backup, "{\"layout\":[]}");
+        return new StoredBackup(backup, "{\"layout\":[]}", true);
     }
 
     /** A name of eight letters and digits. */

@@ -200,7 +200,8 @@ class BackupFlowTest {
         BackupId bad = rig.backUp(Map.of()).backup().orElseThrow();
         rig.catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(
                 rig.backups().get(bad).withVerified(new Backup.Verification(Instant.now(), false)),
-                rig.catalog.backup(bad).orElseThrow().body()))));
+                rig.catalog.backup(bad).orElseThrow().body(),
+                true))));
 
         assertThat(rig.systems().list().get(0).isRed()).isTrue();
         assertThat(rig.systems().list().get(0).problem()).isEqualTo("its newest backup " + bad + " failed its try-out");
@@ -211,11 +212,37 @@ class BackupFlowTest {
     }
 
     @Test
+    void profileWhoseNewestRunFailed_turnsTheStatusRed_untilOneIsComplete() throws Exception {
+        rig.backUp(Map.of());
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.REFUSED);
+        Run failed = rig.backUp(Map.of());
+        assertThat(rig.systems().list().get(0).isRed()).isTrue();
+        assertThat(rig.systems().list().get(0).problem())
+                .startsWith("the newest run " + failed.id() + " of profile 'bank' ended FAILED: ");
+        rig.backUp(Map.of());
+        assertThat(rig.systems().list().get(0).isRed()).isFalse();
+    }
+
+    @Test
+    void copiesThatCouldNotBeWithdrawn_areShown_andGoWithTheNextBackup() throws Exception {
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.LOST_REPLY);
+        rig.storage.faults().always(Faults.Step.WITHDRAW, Faults.Fault.REFUSED);
+        BackupId left = rig.backUp(Map.of()).backup().orElseThrow();
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).containsExactly(left);
+        assertThat(rig.reconciliation().reconcile(false).items()).hasSize(1);
+
+        rig.storage.faults().clear();
+        assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.COMPLETE);
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
     void backupWhoseStorageWasAway_isCompleteAgainAndNeverWithdrawn() throws Exception {
         BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
         StoredBackup stored = rig.catalog.backup(id).orElseThrow();
         rig.catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(
-                stored.backup().withState(Backup.State.LOST, "its filesystem was not mounted"), stored.body()))));
+                stored.backup().withState(Backup.State.LOST, "its filesystem was not mounted"), stored.body(), true))));
 
         rig.reconciliation().reconcile(true);
 

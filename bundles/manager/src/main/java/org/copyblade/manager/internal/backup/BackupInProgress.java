@@ -64,6 +64,7 @@ public final class BackupInProgress {
     public synchronized Change saved() {
         backup =
                 backup.withCopies(body.groups().stream().map(GroupRecord::shown).toList());
-        return new Change.SaveBackup(new StoredBackup(backup, codec.write(body)));
+        return new Change.SaveBackup(new StoredBackup(
+                backup, codec.write(body), body.groups().stream().anyMatch(GroupRecord::mayExist)));
     }
 }

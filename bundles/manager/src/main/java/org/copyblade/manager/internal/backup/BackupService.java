@@ -98,6 +98,7 @@ public final class BackupService {
 
     private void afterwards(BackupOptions options, BackupId id, RunContext run) {
         expiring.expire(options, run);
+        withdrawal.withdrawGivenUp(run);
         if (options.verifyAfter()) {
             tryOut(id, run);
         }
@@ -109,6 +110,20 @@ public final class BackupService {
         } catch (Failure e) {
             // The backup itself stays COMPLETE; that its clone failed is recorded with it.
             LOG.error("backup {} is COMPLETE but trying it out failed: {}", id, e.getMessage());
+            noteUntried(id, run);
+        }
+    }
+
+    /** A try-out that ended without a result has passed as little as one that failed. */
+    private void noteUntried(BackupId id, RunContext run) {
+        try {
+            BackupInProgress backup = withdrawal.load(id);
+            if (backup.backup().verified().isEmpty() && !run.cancelled()) {
+                backup.verified(new Backup.Verification(run.now(), false));
+                run.commit(List.of(backup.saved()));
+            }
+        } catch (Failure e) {
+            LOG.error("that backup {} was not tried out cannot be written down: {}", id, e.getMessage());
         }
     }
 

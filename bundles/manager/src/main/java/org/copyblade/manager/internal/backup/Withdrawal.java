@@ -2,10 +2,8 @@ package org.copyblade.manager.internal.backup;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
@@ -26,7 +24,6 @@ public final class Withdrawal {
     private static final Logger LOG = LoggerFactory.getLogger(Withdrawal.class);
 
     private static final Duration LIMIT = Duration.ofHours(1);
-    private static final int MOST = 10_000;
 
     private final Catalog catalog;
     private final GroupSteps groups;
@@ -59,27 +56,35 @@ public final class Withdrawal {
         withdraw(run, load(id));
     }
 
-    /** Goes on with backups of a system that lost their generation, or were removed by retention, just before a crash. */
+    /** Goes on with what was given up but could not be withdrawn: before a crash, or while its blade was away. */
     public void withdrawGivenUp(RunContext run) {
         try {
-            BackupQuery all = new BackupQuery(Optional.of(run.run().system()), Optional.empty(), false, MOST);
-            for (Backup backup : catalog.backups(all)) {
-                if (backup.state() == Backup.State.OVERWRITTEN || backup.state() == Backup.State.EXPIRED) {
-                    withdrawIfPossible(backup.id(), run);
-                }
+            for (BackupId id : catalog.leftovers(run.run().system())) {
+                withdrawIfGivenUp(id, run);
             }
         } catch (CatalogException e) {
             LOG.error("what {} has given up cannot be looked up: {}", run.run().system(), e.getMessage());
         }
     }
 
-    private void withdrawIfPossible(BackupId id, RunContext run) {
+    private void withdrawIfGivenUp(BackupId id, RunContext run) {
         try {
-            withdraw(id, run);
+            BackupInProgress backup = load(id);
+            if (isGivenUp(backup.backup().state())) {
+                withdraw(run, backup);
+            }
         } catch (Failure e) {
             // Reconciliation shows it until somebody can.
             LOG.error("the copies of {} could not be withdrawn: {}", id, e.getMessage());
         }
+    }
+
+    /** Whether a backup in this state has no use for its copies; one that is LOST may come back. */
+    public static boolean isGivenUp(Backup.State state) {
+        return switch (state) {
+            case FAILED, UNUSABLE, EXPIRED, OVERWRITTEN, DELETED -> true;
+            case RESERVED, RUNNING, COMPLETE, LOST -> false;
+        };
     }
 
     /** Withdraws all copies of a backup in progress. What one group refuses does not keep the others. */

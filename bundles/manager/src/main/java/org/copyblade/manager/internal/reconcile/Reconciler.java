@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
@@ -60,9 +61,11 @@ public final class Reconciler {
 
     public Reconciliation.Report reconcile(boolean repair) throws CopybladeException {
         List<Reconciliation.Item> items = new ArrayList<>();
+        Set<BackupId> told = new HashSet<>();
         try {
-            storageWithoutCatalog(repair, items);
+            storageWithoutCatalog(repair, items, told);
             catalogWithoutStorage(repair, items);
+            leftovers(repair, items, told);
         } catch (CatalogException e) {
             throw Failure.of(e).asError();
         } catch (Failure e) {
@@ -73,7 +76,7 @@ public final class Reconciler {
 
     private record Found(BladeName blade, FoundCopy copy) {}
 
-    private void storageWithoutCatalog(boolean repair, List<Reconciliation.Item> items)
+    private void storageWithoutCatalog(boolean repair, List<Reconciliation.Item> items, Set<BackupId> told)
             throws CopybladeException, CatalogException, Failure {
         Map<String, List<Found>> unknownByManifest = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
@@ -84,7 +87,7 @@ public final class Reconciler {
             for (BladeName blade : bladesOf(options)) {
                 for (FoundCopy copy : list(blade, options.policy(), items)) {
                     if (seen.add(blade.technology() + " " + copy.where())) {
-                        judge(new Found(blade, copy), repair, items, unknownByManifest);
+                        judge(new Found(blade, copy), repair, items, told, unknownByManifest);
                     }
                 }
             }
@@ -116,7 +119,11 @@ public final class Reconciler {
     }
 
     private void judge(
-            Found found, boolean repair, List<Reconciliation.Item> items, Map<String, List<Found>> unknownByManifest)
+            Found found,
+            boolean repair,
+            List<Reconciliation.Item> items,
+            Set<BackupId> told,
+            Map<String, List<Found>> unknownByManifest)
             throws CatalogException, Failure {
         String where = found.copy().where();
         if (found.copy().group().isEmpty()) {
@@ -138,6 +145,7 @@ public final class Reconciler {
         }
         BackupInProgress backup = withdrawal.load(owner.orElseThrow());
         if (!inUse.get().contains(owner.orElseThrow()) && !isBeingTaken(backup.backup())) {
+            told.add(owner.orElseThrow());
             known(where, backup, group, repair, items);
         }
     }
@@ -217,7 +225,7 @@ public final class Reconciler {
             Backup renamed = lost.withId(id);
             commit(List.of(
                     new Change.SaveBackup(new StoredBackup(
-                            renamed, engine.codec().write(manifest.orElseThrow().body()))),
+                            renamed, engine.codec().write(manifest.orElseThrow().body()), true)),
                     new Change.SaveEvidence(manifest.orElseThrow().evidence().withId(id))));
         }
     }
@@ -247,6 +255,46 @@ public final class Reconciler {
                     }
                     break;
                 }
+            }
+        }
+    }
+
+    /** What no list of a blade has shown, because its place is in no profile any more or its blade could not be asked. */
+    private void leftovers(boolean repair, List<Reconciliation.Item> items, Set<BackupId> told)
+            throws CatalogException, Failure, CopybladeException {
+        Set<String> systems = new TreeSet<>();
+        engine.systemRegistry()
+                .present()
+                .forEach(present -> systems.add(present.key().name()));
+        for (String profile : profiles.names()) {
+            systems.add(profiles.options(profile, Map.of()).system());
+        }
+        for (String system : systems) {
+            for (BackupId id : engine.catalog().leftovers(system)) {
+                BackupInProgress backup = withdrawal.load(id);
+                if (!told.contains(id)
+                        && Withdrawal.isGivenUp(backup.backup().state())
+                        && !isBeingTaken(backup.backup())) {
+                    leftover(backup, repair, items);
+                }
+            }
+        }
+    }
+
+    private void leftover(BackupInProgress backup, boolean repair, List<Reconciliation.Item> items) {
+        for (GroupRecord group : backup.body().groups()) {
+            if (!group.mayExist()) {
+                continue;
+            }
+            String what = "copies of " + backup.backup().id() + ", which is "
+                    + backup.backup().state() + ", may be left";
+            try {
+                if (repair) {
+                    withdrawLeftover(backup, group.group());
+                }
+                items.add(new Reconciliation.Item("copy group " + group.group(), what, "withdraw it"));
+            } catch (Failure e) {
+                items.add(new Reconciliation.Item("copy group " + group.group(), what + ": " + e.getMessage(), ""));
             }
         }
     }

@@ -13,13 +13,11 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.catalog.UndoCopies;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
@@ -29,9 +27,6 @@ import org.copyblade.manager.internal.system.RefusedSystems;
 
 /** How well each system is protected, from the catalog and what is there now. Safe for many threads. */
 public final class SystemsView {
-
-    /** The newest few of a system: there is one undo copy at most. */
-    private static final int LOOKED_AT = 5;
 
     private final Engine engine;
     private final ProfileSource profiles;
@@ -97,7 +92,9 @@ public final class SystemsView {
             lastVerified = engine.catalog().lastGood(name, true).map(SystemsView::shows);
             if (problem.isEmpty()) {
                 Optional<Instant> newest = lastGood;
-                problem = refuted(name).or(() -> missed(options, newest)).orElse("");
+                problem = Troubles.of(engine.catalog(), name, options, newest)
+                        .or(() -> missed(options, newest))
+                        .orElse("");
             }
         } catch (CatalogException e) {
             problem = "the catalog cannot be read: " + e.getMessage();
@@ -117,17 +114,6 @@ public final class SystemsView {
                 overdue(lastGood, options),
                 next,
                 problem);
-    }
-
-    /** A newest backup that is COMPLETE but failed its try-out: the next good one makes up for it. */
-    private Optional<String> refuted(String name) throws CatalogException {
-        BackupQuery newest = new BackupQuery(Optional.of(name), Optional.empty(), true, LOOKED_AT);
-        return engine.catalog().backups(newest).stream()
-                .filter(backup -> !UndoCopies.contain(backup))
-                .findFirst()
-                .filter(backup ->
-                        backup.verified().filter(tryOut -> !tryOut.passed()).isPresent())
-                .map(backup -> "its newest backup " + backup.id() + " failed its try-out");
     }
 
     /** A scheduled backup that was not started, unless a newer one makes up for it. */

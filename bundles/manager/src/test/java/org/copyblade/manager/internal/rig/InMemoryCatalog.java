@@ -141,6 +141,23 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     }
 
     @Override
+    public synchronized Optional<Run> lastEnded(Run.Kind kind, String system, String profile) {
+        return runs.values().stream()
+                .filter(run -> run.outcome().isPresent() && run.kind() == kind)
+                .filter(run -> run.system().equals(system) && run.profile().equals(profile))
+                .reduce((older, newer) -> newer);
+    }
+
+    @Override
+    public synchronized List<BackupId> leftovers(String system) {
+        return backups.values().stream()
+                .filter(stored -> stored.remains() && stored.backup().state() != Backup.State.COMPLETE)
+                .map(stored -> stored.backup().id())
+                .filter(id -> backups.get(id.number()).backup().system().equals(system))
+                .toList();
+    }
+
+    @Override
     public synchronized Optional<Evidence> evidence(BackupId id) {
         return Optional.ofNullable(evidence.get(id));
     }
