@@ -37,6 +37,18 @@ class ArchiveIT {
         }
     }
 
+    @Test
+    void everyEntry_hasTheSameOwnerAndModes_whoeverBuilds() throws Exception {
+        assertThat(list("--numeric-owner", "-tvz"))
+                .allMatch(entry -> entry.matches("(drwxr-xr-x|-rw-r--r--|-rwxr-xr-x) 0/0 .*"));
+    }
+
+    @Test
+    void whatIsForTestsOnly_isNotInTheProduct() throws Exception {
+        assertThat(list("-tz").stream().filter(entry -> !entry.matches("[^/]+/demo/.*")))
+                .noneMatch(entry -> entry.matches(".*(\\.memory|\\.bench|\\.demo)[-.].*\\.jar"));
+    }
+
     private static List<String> list(String... options) throws Exception {
         try (Stream<Path> files = Files.list(TREE.getParent())) {
             Path archive = files.filter(file -> file.toString().endsWith(".tar.gz"))
