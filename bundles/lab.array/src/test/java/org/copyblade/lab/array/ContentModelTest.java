@@ -39,7 +39,7 @@ class ContentModelTest {
     }
 
     @Test
-    void withoutTheCopyBeforeAWrite_theModelFindsIt() throws Exception {
+    void restoreThatOneSideMisses_isFound() throws Exception {
         assertThat(differences("cascading = true\nmultiple_incremental = true", true))
                 .isNotEmpty();
     }
