@@ -173,11 +173,7 @@ class BackupFlowTest {
         int before = rig.storage.faults().calls().size();
         rig.storage.faults().next(Faults.Step.HARDEN, Faults.Fault.HANGS);
         RunId restore = rig.restores().start(id, true);
-        while (!rig.storage
-                .faults()
-                .calls()
-                .subList(before, rig.storage.faults().calls().size())
-                .contains(Faults.Step.HARDEN)) {
+        while (!rig.storage.faults().calls().stream().skip(before).toList().contains(Faults.Step.HARDEN)) {
             Thread.onSpinWait();
         }
 
