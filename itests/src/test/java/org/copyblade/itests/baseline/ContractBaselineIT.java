@@ -47,7 +47,10 @@ class ContractBaselineIT {
             String entry = "org/copyblade/blade/spi/CopyBlade.class";
             now.putResource(entry, new FileResource(withOneMethodMore().resolve(entry)));
             assertThat(ContractBaseline.violations(now, before))
-                    .containsExactly("org.copyblade.blade.spi 1.0.0 has changed since 1.0.0: it should be 2.0.0");
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "org\\.copyblade\\.blade\\.spi 1\\.(\\d+)\\.0 has changed since 1\\.\\1\\.0: it should be 2\\.0\\.0");
         }
     }
 

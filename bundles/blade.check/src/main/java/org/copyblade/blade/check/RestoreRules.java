@@ -11,6 +11,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyState;
 
 /** Rules of restore and its plan. */
@@ -23,7 +24,7 @@ final class RestoreRules {
                 new Rule("R13", "restore brings back the point in time", RestoreRules::bringsBack),
                 new Rule("R13", "restore steps repeated after lost answers end the same", RestoreRules::repeated),
                 new Rule("R13", "restore touches only the members asked for", RestoreRules::onlyTheMembers),
-                new Rule("R13", "a half restored tree has no gate", RestoreRules::gateIsShut),
+                new Rule("R13", "a restored tree has its gate shut", RestoreRules::gateIsShut),
                 new Rule("R13", "restore keeps or consumes the copy as info says", RestoreRules::effectAsSaid),
                 new Rule("R13", "a restore of an unknown member is refused", RestoreRules::unknownMember),
                 new Rule("R18", "planning a restore changes nothing", RestoreRules::planChangesNothing));
@@ -82,11 +83,11 @@ final class RestoreRules {
         trial.toTheEnd(group, binding, newest -> {
             Advance step = trial.blade().restore(group, newest, group.memberNames(), trial.call());
             Optional<byte[]> open = gated.content().read(gate);
-            boolean done = step instanceof Advance.Done;
-            demand(done || open.isEmpty(), "the gate " + gate + " is there before the restore is done");
-            demand(!done || open.isPresent(), "the gate " + gate + " is missing after the restore");
+            demand(open.isEmpty(), "the gate " + gate + " is open, which is for the system to do");
             return step;
         });
+        String shut = gate + CopyMember.SHUT;
+        demand(gated.content().read(shut).isPresent(), "the gate " + shut + " is missing after the restore");
     }
 
     private static void effectAsSaid(Trial trial) throws BladeException {

@@ -29,6 +29,11 @@ final class Content {
         return new Content(changed);
     }
 
+    /** The same with one slot under another name, if it is there. */
+    Content renamed(String slot, String name) {
+        return slot(slot).map(bytes -> without(slot).with(name, bytes)).orElse(this);
+    }
+
     /** Leaves out the slots at and below these paths. */
     Content excluding(Collection<String> paths) {
         SortedMap<String, byte[]> changed = new TreeMap<>(slots);

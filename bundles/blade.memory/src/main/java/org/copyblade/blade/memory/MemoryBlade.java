@@ -273,13 +273,21 @@ public final class MemoryBlade implements CopyBlade, HostCopier, ManifestKeeper 
                     member -> storage.beginRestore(copy.members.get(member).source()));
             return new Advance.Continues(binding, 50, STEP);
         }
-        members.forEach(member -> storage.endRestore(copy.members.get(member).source(), copy.images.get(member)));
+        members.forEach(
+                member -> storage.endRestore(copy.members.get(member).source(), shut(copy.members.get(member), copy)));
         if (info().restoreEffect() == RestoreEffect.CONSUMES_COPY) {
             copy.failed("used up by a restore");
         } else {
             copy.stage = Stage.ESTABLISHED;
         }
         return new Advance.Done(binding);
+    }
+
+    private static Content shut(CopyMember member, StoredCopy copy) {
+        Content image = copy.images.get(member.name());
+        return member.gate()
+                .map(gate -> image.renamed(gate, member.shutGate().orElseThrow()))
+                .orElse(image);
     }
 
     @Override

@@ -12,9 +12,13 @@ import java.util.Optional;
  * @param excluded for directory trees: paths relative to the source, with {@code /} between names, whose content is left
  *     out; an excluded directory is copied empty; volume grain copies everything and ignores this
  * @param gate for directory trees: path of the file without which the system cannot start; a restore removes it first
- *     and brings it back last, so that a half restored tree is never started
+ *     and brings it back last and shut, that is under the name of {@link #shutGate()}: opening it is the system's, once
+ *     everything is there that its recovery needs
  */
 public record CopyMember(String name, String source, List<String> excluded, Optional<String> gate) {
+
+    /** What a gate that is shut has behind its name. */
+    public static final String SHUT = ".copyblade-gate";
 
     public CopyMember {
         Objects.requireNonNull(name, "name");
@@ -25,6 +29,11 @@ public record CopyMember(String name, String source, List<String> excluded, Opti
         Objects.requireNonNull(source, "source");
         excluded = List.copyOf(excluded);
         Objects.requireNonNull(gate, "gate");
+    }
+
+    /** Where the gate is while it is shut. */
+    public Optional<String> shutGate() {
+        return gate.map(path -> path + SHUT);
     }
 
     /** A member of which everything is copied. */

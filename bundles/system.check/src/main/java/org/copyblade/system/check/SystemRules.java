@@ -15,7 +15,8 @@ public final class SystemRules {
                         SuspendRules.all(),
                         BackupModeRules.all(),
                         RestoreRules.all(),
-                        CopyRules.all())
+                        CopyRules.all(),
+                        BarRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.BackupModeToken;
+import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.ProtectedSystem;
@@ -14,6 +15,7 @@ import org.copyblade.system.spi.Restorable.Started;
 import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.Suspendable;
 import org.copyblade.system.spi.SystemException;
+import org.copyblade.system.spi.SystemLayout;
 
 /** One try of one rule: remembers what it has armed, entered and stopped, and undoes it. One thread. */
 final class SystemTrial {
@@ -25,6 +27,7 @@ final class SystemTrial {
     private final SystemFixture fixture;
     private final List<SuspendToken> armed = new ArrayList<>();
     private final List<BackupModeToken> entered = new ArrayList<>();
+    private final List<SystemLayout> barred = new ArrayList<>();
     private boolean stopped;
 
     SystemTrial(SystemFixture fixture) {
@@ -55,6 +58,10 @@ final class SystemTrial {
         return ability(Restorable.class, "the system cannot be restored");
     }
 
+    Barrable barrable() {
+        return ability(Barrable.class, "the system cannot be barred");
+    }
+
     CopyChecker checker() {
         return ability(CopyChecker.class, "the system cannot look into copies");
     }
@@ -80,6 +87,12 @@ final class SystemTrial {
         BackupModeToken token = backupMode().begin("copyblade-check", deadline());
         entered.add(token);
         return token;
+    }
+
+    void bar(SystemLayout layout) throws SystemException {
+        Barrable barrable = barrable();
+        barred.add(layout);
+        barrable.bar(layout, deadline());
     }
 
     void stop() throws SystemException {
@@ -112,7 +125,7 @@ final class SystemTrial {
         LockSupport.parkNanos(duration.toNanos());
     }
 
-    /** Resumes, leaves backup mode, starts; answers what could not be done. */
+    /** Resumes, leaves backup mode, takes bars back, starts; answers what could not be done. */
     String cleanUp() {
         List<String> failures = new ArrayList<>();
         armed.forEach(token -> undo(failures, () -> {
@@ -120,6 +133,7 @@ final class SystemTrial {
             suspendable().disarm(token);
         }));
         entered.forEach(token -> undo(failures, () -> backupMode().release(token, deadline())));
+        barred.forEach(layout -> undo(failures, () -> barrable().unbar(layout, deadline())));
         if (stopped) {
             undo(failures, this::start);
         }

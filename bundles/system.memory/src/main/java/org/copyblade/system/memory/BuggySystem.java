@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.BackupModeEnd;
 import org.copyblade.system.spi.BackupModeToken;
+import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deadline;
@@ -26,7 +27,7 @@ import org.copyblade.system.spi.SystemInfo;
 import org.copyblade.system.spi.SystemLayout;
 
 /** The adapter of the system in memory with one bug. Not for many threads at once. */
-public final class BuggySystem implements ProtectedSystem, Suspendable, BackupMode, Restorable, CopyChecker {
+public final class BuggySystem implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker {
 
     private static final Duration FOR_LONG = Duration.ofMinutes(10);
 
@@ -167,6 +168,20 @@ public final class BuggySystem implements ProtectedSystem, Suspendable, BackupMo
         }
         recovered = true;
         system.recover(plan, deadline);
+    }
+
+    @Override
+    public void bar(SystemLayout layout, Deadline deadline) throws SystemException {
+        if (bug != SystemBug.BAR_BARS_NOTHING) {
+            system.bar(layout, deadline);
+        }
+    }
+
+    @Override
+    public void unbar(SystemLayout layout, Deadline deadline) throws SystemException {
+        if (bug != SystemBug.UNBAR_LEAVES_THE_BAR) {
+            system.unbar(layout, deadline);
+        }
     }
 
     @Override

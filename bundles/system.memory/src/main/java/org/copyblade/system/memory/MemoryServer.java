@@ -238,6 +238,27 @@ public final class MemoryServer {
         }
     }
 
+    /** Somebody else starts the server; nobody is told. Answers whether it runs then. */
+    public synchronized boolean startedByStranger() {
+        start();
+        return running;
+    }
+
+    synchronized void shutGate() {
+        move(Redo.CONTROL, Redo.SHUT_CONTROL);
+    }
+
+    synchronized void openGate() {
+        move(Redo.SHUT_CONTROL, Redo.CONTROL);
+    }
+
+    private void move(String slot, String to) {
+        storage.read(dataPaths().get(0), slot).ifPresent(bytes -> {
+            storage.write(dataPaths().get(0), to, bytes);
+            storage.remove(dataPaths().get(0), slot);
+        });
+    }
+
     synchronized void nextStartBeginsTimeline() {
         newTimeline = true;
     }

@@ -13,6 +13,7 @@ import org.copyblade.system.memory.SystemFaults.Step;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.BackupModeEnd;
 import org.copyblade.system.spi.BackupModeToken;
+import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.DataSet.Role;
@@ -48,7 +49,7 @@ import org.osgi.service.component.annotations.Reference;
         configurationPid = "org.copyblade.system.memory",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @SystemService(system_kind = "memory")
-public final class MemorySystem implements ProtectedSystem, Suspendable, BackupMode, Restorable, CopyChecker {
+public final class MemorySystem implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker {
 
     private interface Effect<R> {
         R run() throws SystemException;
@@ -95,7 +96,6 @@ public final class MemorySystem implements ProtectedSystem, Suspendable, BackupM
     @Override
     public Position position(Deadline deadline) throws SystemException {
         return through(Step.POSITION, deadline, () -> {
-            requireRunning();
             return now();
         });
     }
@@ -216,7 +216,27 @@ public final class MemorySystem implements ProtectedSystem, Suspendable, BackupM
                 storage.write(place(plan.layout(), file.dataSet()), file.path(), text(file));
             }
             server.nextStartBeginsTimeline();
+            server.openGate();
             return plan;
+        });
+    }
+
+    @Override
+    public void bar(SystemLayout layout, Deadline deadline) throws SystemException {
+        through(Step.BAR, deadline, () -> {
+            if (server.isRunning()) {
+                throw error("MEMORYDB-RUNNING", "server " + server.name() + " runs", Recovery.FIX_REQUEST);
+            }
+            server.shutGate();
+            return layout;
+        });
+    }
+
+    @Override
+    public void unbar(SystemLayout layout, Deadline deadline) throws SystemException {
+        through(Step.UNBAR, deadline, () -> {
+            server.openGate();
+            return layout;
         });
     }
 

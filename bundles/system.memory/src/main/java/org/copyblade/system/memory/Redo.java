@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.copyblade.blade.memory.MemoryStorage;
+import org.copyblade.system.spi.DataSet;
 
 /**
  * What a restart would make of the volumes found at some places. Reads only.
@@ -21,6 +22,7 @@ record Redo(long end, long timeline, String why) {
 
     static final int PAGES = 6;
     static final String CONTROL = "control";
+    static final String SHUT_CONTROL = CONTROL + DataSet.SHUT;
     static final String LABEL = "backup_label";
 
     /** Where the data sets of one system are to be read. */

@@ -18,7 +18,9 @@ public enum SystemBug {
     RECOVER_ONCE_ONLY("S14"),
     START_STARTS_NOTHING("S15"),
     INSPECT_ALWAYS_COMPLETE("S16"),
-    TRY_OUT_WITHOUT_CHECKS("S17");
+    TRY_OUT_WITHOUT_CHECKS("S17"),
+    BAR_BARS_NOTHING("S18"),
+    UNBAR_LEAVES_THE_BAR("S19");
 
     private final String rule;
 

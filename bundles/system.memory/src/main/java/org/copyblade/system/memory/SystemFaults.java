@@ -24,6 +24,8 @@ public final class SystemFaults {
         END,
         RELEASE,
         STOP,
+        BAR,
+        UNBAR,
         RECOVER,
         START,
         INSPECT,

@@ -25,6 +25,9 @@ public record DataSet(
         List<String> excluded,
         Optional<String> gate) {
 
+    /** What a gate that is shut has behind its name: so a restore brings it back, and {@link Barrable} keeps it. */
+    public static final String SHUT = ".copyblade-gate";
+
     /** What a data set is for. */
     public enum Role {
         DATABASE,

@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * One database system that Copyblade protects.
  *
  * <p>Called from many threads. Further abilities: {@link Suspendable}, {@link BackupMode}, {@link Restorable},
- * {@link CopyChecker}.
+ * {@link Barrable}, {@link CopyChecker}.
  */
 @ConsumerType
 public interface ProtectedSystem {
@@ -20,7 +20,10 @@ public interface ProtectedSystem {
      */
     SystemLayout discover(Deadline deadline) throws SystemException;
 
-    /** Log position and epoch now. (S3) */
+    /**
+     * Log position and epoch now. Of a system that is down, as far as that is possible: where it stopped, so that two looks
+     * differ if it ran in between. (S3)
+     */
     Position position(Deadline deadline) throws SystemException;
 
     /**

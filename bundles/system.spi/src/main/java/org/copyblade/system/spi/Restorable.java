@@ -13,8 +13,8 @@ public interface Restorable {
 
     /**
      * Makes restored data sets ready for start: removes what belongs to the running server of the past, writes the
-     * recovery files, puts ownership and modes right. The system is stopped. May be repeated. (S14)
-     *
+     * recovery files, puts ownership and modes right. The system is stopped. A bar is lifted last, when all of it survives
+     * a power loss: see {@link Barrable}. May be repeated. (S14)
      */
     void recover(RecoveryPlan plan, Deadline deadline) throws SystemException;
 

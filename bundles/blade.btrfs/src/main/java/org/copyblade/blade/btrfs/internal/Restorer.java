@@ -26,8 +26,6 @@ import org.copyblade.linux.pool.GroupDirectory;
  */
 final class Restorer {
 
-    private static final String GATE_SUFFIX = ".copyblade-gate";
-
     private final CopyGroup group;
     private final List<CopyMember> members;
     private final GroupDirectory directory;
@@ -40,7 +38,7 @@ final class Restorer {
         this.subvolumes = subvolumes;
     }
 
-    /** One member per step; after the last of them all gates are opened and the old subvolumes go. */
+    /** One member per step; after the last of them the old subvolumes go. The gates stay shut: the system opens them. */
     Advance step(BtrfsBinding binding) throws BladeException, IOException {
         Facts noted = directory.restoring().orElse(Facts.none().with("percent", 0));
         for (CopyMember member : members) {
@@ -52,9 +50,6 @@ final class Restorer {
             if (exchange(member, source, RestoreNote.of(noted, member.name()).get())) {
                 return continues(binding, noted);
             }
-        }
-        for (CopyMember member : members) {
-            openGate(Path.of(member.source()), member);
         }
         for (CopyMember member : members) {
             removeOld(member, RestoreNote.of(noted, member.name()).orElseThrow());
@@ -74,7 +69,7 @@ final class Restorer {
     /** Makes the new subvolume beside the old one and notes both. */
     private Facts begin(CopyMember member, Path source, Facts noted) throws BladeException, IOException {
         directory.noteRestore(noted);
-        closeGate(source, member);
+        shutGate(source, member);
         Optional<Mount> mount = MountTable.read().at(source);
         RestoreNote note = mount.map(RestoreNote::of).orElse(RestoreNote.plain());
         try (Home home = note.home(source, group.id().value())) {
@@ -91,7 +86,7 @@ final class Restorer {
                 subvolumes.destroy(home.directory(), beside);
             }
             subvolumes.snapshot(directory.member(member.name()), home.directory(), beside, false);
-            closeGate(home.directory().resolve(beside), member);
+            shutGate(home.directory().resolve(beside), member);
             long fresh = subvolumes
                     .at(home.directory().resolve(beside))
                     .orElseThrow()
@@ -162,26 +157,13 @@ final class Restorer {
     }
 
     /** Takes away the file without which the system cannot start. */
-    private void closeGate(Path root, CopyMember member) throws IOException {
-        if (member.gate().isPresent()) {
-            Path gate = root.resolve(member.gate().get());
-            if (Files.exists(gate)) {
-                Files.move(
-                        gate,
-                        gate.resolveSibling(gate.getFileName() + GATE_SUFFIX),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-    }
-
-    private void openGate(Path root, CopyMember member) throws IOException {
-        if (member.gate().isPresent()) {
-            Path gate = root.resolve(member.gate().get());
-            Path closed = gate.resolveSibling(gate.getFileName() + GATE_SUFFIX);
-            if (Files.exists(closed)) {
-                Files.move(closed, gate);
-                subvolumes.sync(root);
-            }
+    private void shutGate(Path root, CopyMember member) throws IOException {
+        if (member.gate().isPresent() && Files.exists(root.resolve(member.gate().get()))) {
+            Files.move(
+                    root.resolve(member.gate().get()),
+                    root.resolve(member.shutGate().orElseThrow()),
+                    StandardCopyOption.REPLACE_EXISTING);
+            subvolumes.sync(root);
         }
     }
 

@@ -1,6 +1,10 @@
 package org.copyblade.blade.btrfs.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -102,9 +106,27 @@ final class BladeDriver {
         return untilDone(from -> new BtrfsBlade().harden(group, from, call()));
     }
 
+    /** A restore, and after it what the system does with the gate. */
     int restore() throws BladeException {
         Set<String> all = group.memberNames();
-        return untilDone(from -> new BtrfsBlade().restore(group, from, all, call()));
+        int steps = untilDone(from -> new BtrfsBlade().restore(group, from, all, call()));
+        group.members().forEach(BladeDriver::openGate);
+        return steps;
+    }
+
+    private static void openGate(CopyMember member) {
+        try {
+            Path source = Path.of(member.source());
+            if (member.gate().isPresent()
+                    && Files.exists(source.resolve(member.shutGate().orElseThrow()))) {
+                Path gate = source.resolve(member.gate().orElseThrow());
+                FileTime restored = Files.getLastModifiedTime(gate.getParent());
+                Files.move(source.resolve(member.shutGate().orElseThrow()), gate);
+                Files.setLastModifiedTime(gate.getParent(), restored);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int withdraw() throws BladeException {

@@ -26,11 +26,10 @@ import org.copyblade.linux.pool.Facts;
 
 /**
  * Makes sources like their copies, in place and in steps: gates away first, then what the copy does not have, then the
- * files, durably; gates back last. Every step may be repeated and the whole may begin anew at any point.
+ * files, durably; gates back last and shut. Every step may be repeated and the whole may begin anew at any point.
  */
 final class Restorer {
 
-    private static final String GATES = "gates";
     private static final String PRUNE = "clear";
     private static final String BUILD = "build";
 
@@ -179,7 +178,7 @@ final class Restorer {
                 true, Layout.part(group), member.gate().map(RawName::of).orElse(""));
     }
 
-    /** Everything else is durable: from here on the system may start. */
+    /** Everything else is durable. The gate comes back shut: the system opens it when its own recovery is prepared. */
     private void bringGateBack(CopyMember member) throws IOException {
         if (member.gate().isEmpty()) {
             return;
@@ -192,7 +191,8 @@ final class Restorer {
             TreeCopy.Manner manner = new TreeCopy.Manner(true, part, "");
             TreeCopy copy = new TreeCopy(trees, new Exclusion(member), manner, HardLinks.none(), 0, untilDone);
             int parent = copies.parentOf(gate);
-            if (!copy.copyFile(parent, Cursor.name(gate), gate)) {
+            if (!copy.copyFile(
+                    parent, Cursor.name(gate), RawName.of(member.shutGate().orElseThrow()))) {
                 throw new IOException(
                         "the deadline passed before " + member.gate().get() + " was back");
             }

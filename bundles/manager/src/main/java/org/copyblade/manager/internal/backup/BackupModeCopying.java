@@ -131,7 +131,7 @@ public final class BackupModeCopying implements Copying {
             }
         }
         if (!fast.isEmpty()) {
-            byStorage(run, backup, fast, copied);
+            byStorage(run, backup, fast, interest, copied);
         }
     }
 
@@ -152,7 +152,8 @@ public final class BackupModeCopying implements Copying {
         copied.group(facts(group, Optional.of(establishment)));
     }
 
-    private void byStorage(RunContext run, BackupInProgress backup, List<GroupRecord> groups, Copied copied)
+    private void byStorage(
+            RunContext run, BackupInProgress backup, List<GroupRecord> groups, Interest interest, Copied copied)
             throws Failure {
         Window.Result result;
         try (WindowLeases leases = WindowLeases.take(
@@ -165,7 +166,7 @@ public final class BackupModeCopying implements Copying {
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
-            result = new Window(engine.threads(), slots, Hold.NONE, options.suspendLimit()).alone();
+            result = new Window(engine.threads(), slots, Hold.NONE, options.copyLimit()).alone(interest.cancelled());
         }
         List<String> errors = new ArrayList<>();
         for (GroupRecord group : groups) {

@@ -198,15 +198,13 @@ public final class BackupRun implements Worker {
                                     options.dirtyBytesBound(), Deadline.within(options.settleLimit(), run::cancelled)));
             LOG.debug("{} settled: {}", options.system(), settled);
         }
-        if (options.consistency() != Consistency.STOPPED) {
-            Position before = engine.systems()
-                    .call(
-                            options.system(),
-                            ProtectedSystem.class,
-                            "position of " + options.system(),
-                            system -> system.position(Deadline.within(LOOK)));
-            backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
-        }
+        Position before = engine.systems()
+                .call(
+                        options.system(),
+                        ProtectedSystem.class,
+                        "position of " + options.system(),
+                        system -> system.position(Deadline.within(LOOK)));
+        backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
     }
 
     /** A hold that nothing ends within the limit, should this process die, is not begun. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.manager.internal.backup.ProofFacts.GroupFacts;
 import org.copyblade.manager.internal.backup.ProofFacts.InCopy;
+import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.Resumption;
 
 /**
@@ -59,8 +60,22 @@ record Proof(boolean proven, String verdict) {
             case STORAGE -> facts.oneInstant() ? Optional.empty() : heldByStorage(facts);
             case BACKUP_MODE ->
                 facts.backupModeHeld() ? Optional.empty() : Optional.of("the session that held backup mode was lost");
-            case NONE, STOPPED -> Optional.empty();
+            case STOPPED -> downThroughout(facts);
+            case NONE -> Optional.empty();
         };
+    }
+
+    /** Cron or a service manager may start a system at any time: that it was stopped before proves nothing. */
+    private static Optional<String> downThroughout(ProofFacts facts) {
+        if (facts.runningAfter()) {
+            return Optional.of("the system was started while it was copied, and runs");
+        }
+        if (!facts.before().equals(facts.after())) {
+            return Optional.of("the system ran while it was copied: it had stopped at "
+                    + facts.before().orElseThrow().text() + ", now it is at "
+                    + facts.after().map(Position::text).orElse("a position that is not known"));
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> suspendedThroughout(ProofFacts facts) {

@@ -19,6 +19,7 @@ import org.copyblade.system.spi.Suspension;
  * @param resumption of the system, where it was suspended
  * @param releasedNanos monotonic time at which the first hold of a storage was let go, where one was held
  * @param backupModeHeld whether the session of backup mode was held until its end
+ * @param runningAfter whether the system answers after the copies were made
  * @param groups one per copy group
  * @param before position before
  * @param after position after
@@ -33,6 +34,7 @@ record ProofFacts(
         Optional<Resumption> resumption,
         Optional<Long> releasedNanos,
         boolean backupModeHeld,
+        boolean runningAfter,
         List<GroupFacts> groups,
         Optional<Position> before,
         Optional<Position> after,

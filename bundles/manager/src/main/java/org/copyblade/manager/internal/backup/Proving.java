@@ -17,7 +17,6 @@ import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deadline;
-import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.Resumption;
@@ -72,28 +71,18 @@ final class Proving {
 
     private ProofFacts facts(RunContext run, BackupInProgress backup, Planner.Planned planned, Copied copied)
             throws Failure {
-        Optional<Position> after = Optional.empty();
-        SystemLayout layout = planned.layout();
-        if (options.consistency() != Consistency.STOPPED) {
-            after = Optional.of(engine.systems()
-                    .call(
-                            options.system(),
-                            ProtectedSystem.class,
-                            "position of " + options.system(),
-                            system -> system.position(Deadline.within(LOOK))));
-            layout = engine.systems()
-                    .call(
-                            options.system(),
-                            ProtectedSystem.class,
-                            "discover system " + options.system(),
-                            system -> system.discover(Deadline.within(LOOK)));
-        }
-        Optional<Epoch> epochAfter = options.consistency() == Consistency.STOPPED
-                ? Optional.of(planned.layout().epoch())
-                : after.map(Position::epoch);
-        Optional<Position> before = options.consistency() == Consistency.STOPPED
-                ? Optional.of(new Position("", 0, planned.layout().epoch()))
-                : backup.body().before();
+        Position after = engine.systems()
+                .call(
+                        options.system(),
+                        ProtectedSystem.class,
+                        "position of " + options.system(),
+                        system -> system.position(Deadline.within(LOOK)));
+        SystemLayout layout = engine.systems()
+                .call(
+                        options.system(),
+                        ProtectedSystem.class,
+                        "discover system " + options.system(),
+                        system -> system.discover(Deadline.within(LOOK)));
         return new ProofFacts(
                 options.consistency(),
                 planned.oneInstant(),
@@ -101,10 +90,11 @@ final class Proving {
                 copied.resumption(),
                 copied.releasedNanos(),
                 copied.wasBackupModeHeld(),
+                layout.running(),
                 asked(backup, copied),
-                before,
-                after,
-                epochAfter,
+                backup.body().before(),
+                Optional.of(after),
+                Optional.of(after.epoch()),
                 places(layout).equals(places(planned.layout())),
                 inspect(run, backup));
     }

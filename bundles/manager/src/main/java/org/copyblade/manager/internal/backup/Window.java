@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
@@ -36,6 +37,9 @@ final class Window {
 
     /** No establish is sent in the last part of the limit, so that an answer still fits in. */
     private static final double USABLE_PART = 0.8;
+
+    /** How often it is asked whether copies are still wanted. */
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Executor threads;
     private final List<Slot> slots;
@@ -99,7 +103,7 @@ final class Window {
         String error = "";
         Map<String, SlotResult> results = new HashMap<>();
         Resumption resumption;
-        Establishing establishing = new Establishing();
+        Establishing establishing = new Establishing(() -> false);
         try {
             suspension = Optional.of(subject.system().suspend(subject.token(), Deadline.within(limit)));
             establishing.run();
@@ -122,10 +126,14 @@ final class Window {
         }
     }
 
-    /** Establishes without suspending anything. */
-    Result alone() {
+    /**
+     * Establishes without suspending anything.
+     *
+     * @param unwanted becomes true once nobody wants the copies any more; asked only where no storage holds writes
+     */
+    Result alone(BooleanSupplier unwanted) {
         Map<String, SlotResult> results = new HashMap<>();
-        Establishing establishing = new Establishing();
+        Establishing establishing = new Establishing(hold.wanted() ? () -> false : unwanted);
         Optional<Long> released;
         try {
             establishing.run();
@@ -144,7 +152,12 @@ final class Window {
         private final Map<Slot, String> errors = new HashMap<>();
         private final List<Slot> unknown = new ArrayList<>();
         private final Map<Slot, Release> releases = new HashMap<>();
+        private final BooleanSupplier unwanted;
         private long end;
+
+        Establishing(BooleanSupplier unwanted) {
+            this.unwanted = unwanted;
+        }
 
         /** Starts all and waits until all have answered, one has failed, or the time is up. */
         void run() {
@@ -153,12 +166,29 @@ final class Window {
             for (Slot slot : slots) {
                 pending.put(
                         completion.submit(() -> slot.blade()
-                                .establish(slot.copyGroup(), slot.group().binding(), hold, Call.within(usable))),
+                                .establish(
+                                        slot.copyGroup(),
+                                        slot.group().binding(),
+                                        hold,
+                                        Call.within(usable, unwanted, percent -> {}))),
                         slot);
             }
-            while (!pending.isEmpty() && errors.isEmpty() && take(end - System.nanoTime())) {
+            while (errors.isEmpty() && takeNext()) {
                 continue;
             }
+        }
+
+        /** Waits for one more answer; false if there will be none in time, or none is wanted any more. */
+        private boolean takeNext() {
+            while (!pending.isEmpty()) {
+                if (take(Math.max(0, Math.min(LOOK.toNanos(), end - System.nanoTime())))) {
+                    return true;
+                }
+                if (end - System.nanoTime() <= 0 || Thread.currentThread().isInterrupted() || unwanted.getAsBoolean()) {
+                    return false;
+                }
+            }
+            return false;
         }
 
         private boolean take(long nanos) {
@@ -222,7 +252,7 @@ final class Window {
 
         /** After the window: takes late answers and says what became of each group. */
         void collect(Map<String, SlotResult> results) {
-            while (!pending.isEmpty() && take(Math.max(0, end - System.nanoTime()))) {
+            while (takeNext()) {
                 continue;
             }
             for (Slot slot : slots) {

@@ -82,9 +82,14 @@ public final class WindowCopying implements Copying {
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
-            Window window = new Window(engine.threads(), slots, hold, options.suspendLimit());
+            Window window = new Window(engine.threads(), slots, hold, limit());
             return suspend ? suspended(run, backup, window, (Suspendable) leases.system()) : alone(run, backup, window);
         }
+    }
+
+    /** Where nothing waits, neither the system nor its storage, a copy may take as long as copies may. */
+    private Duration limit() {
+        return suspend || hold.wanted() ? options.suspendLimit() : options.copyLimit();
     }
 
     private Window.Result suspended(RunContext run, BackupInProgress backup, Window window, Suspendable system)
@@ -118,7 +123,7 @@ public final class WindowCopying implements Copying {
         run.show(Phase.ESTABLISH, "establishing");
         markEstablishing(backup);
         run.commit(List.of(backup.saved()));
-        return window.alone();
+        return window.alone(run::cancelled);
     }
 
     private static void markEstablishing(BackupInProgress backup) {

@@ -46,6 +46,24 @@ public final class BackupOptions {
     }
 
     /**
+     * The options in a snapshot, without those that this version does not know or take.
+     *
+     * @throws IllegalArgumentException if one that somebody must set is missing
+     */
+    public static BackupOptions ofSnapshot(String profile, List<String> snapshot) {
+        Map<String, String> values = new HashMap<>();
+        for (String line : snapshot) {
+            int equals = line.indexOf('=');
+            String key = line.substring(0, Math.max(0, equals));
+            String value = line.substring(equals + 1);
+            if (Options.find(key).filter(option -> option.accepts(value)).isPresent()) {
+                values.put(key, value);
+            }
+        }
+        return of(profile, values);
+    }
+
+    /**
      * The same options for another profile, some of them changed.
      *
      * @throws IllegalArgumentException as {@link #of}

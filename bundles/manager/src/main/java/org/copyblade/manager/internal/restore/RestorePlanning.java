@@ -33,7 +33,12 @@ final class RestorePlanning {
         this.clock = clock;
     }
 
-    RestorePlan plan(BackupInProgress stored, boolean undo) throws Failure {
+    /** What a system keeps on storage now. */
+    Today today(String system) {
+        return Today.of(systems, system);
+    }
+
+    RestorePlan plan(BackupInProgress stored, Saving saving) throws Failure {
         Backup backup = stored.backup();
         List<Finding> findings = new ArrayList<>(usable(backup));
         if (!systems.can(backup.system(), Restorable.class)) {
@@ -45,9 +50,10 @@ final class RestorePlanning {
         }
         List<String> steps = new ArrayList<>();
         steps.add("stop " + backup.system());
-        if (undo) {
-            steps.add("copy today's state, so that the restore can be undone");
+        if (!saving.step().isEmpty()) {
+            steps.add(saving.step());
         }
+        steps.add("keep everybody from starting " + backup.system() + " until it is ready");
         for (GroupRecord group : stored.body().groups()) {
             if (backup.state() == Backup.State.COMPLETE) {
                 findings.addAll(ofBlade(group));
@@ -58,7 +64,8 @@ final class RestorePlanning {
         }
         steps.add("make the restored data ready for start");
         steps.add("start " + backup.system() + " and wait until it accepts work");
-        return new RestorePlan(backup.id(), backup.system(), undo, steps, lost(backup, stored), findings);
+        List<String> lost = new Losses(backup, stored.body().layout()).of(today(backup.system()), clock.instant());
+        return new RestorePlan(backup.id(), backup.system(), saving.undoable(), steps, lost, findings);
     }
 
     private static List<Finding> usable(Backup backup) {
@@ -94,15 +101,6 @@ final class RestorePlanning {
             findings.add(new Finding(0, severity, finding.subject(), finding.text(), finding.hint()));
         }
         return findings;
-    }
-
-    private List<String> lost(Backup backup, BackupInProgress stored) {
-        List<String> lost = new ArrayList<>();
-        backup.pointInTime()
-                .ifPresent(at -> lost.add("everything that " + backup.system() + " wrote since " + at + " ("
-                        + Duration.between(at, clock.instant()).toMinutes() + " minutes)"));
-        stored.body().layout().foreign().forEach(foreign -> lost.add("foreign data as it is now: " + foreign));
-        return lost;
     }
 
     private static Finding error(int check, String subject, String text, String hint) {

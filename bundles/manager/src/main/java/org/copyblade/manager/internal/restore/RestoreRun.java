@@ -1,10 +1,6 @@
 package org.copyblade.manager.internal.restore;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
@@ -14,15 +10,11 @@ import org.copyblade.api.Phase;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Withdrawal;
-import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.run.Failure;
-import org.copyblade.manager.internal.run.PhaseTable;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.Worker;
-import org.copyblade.system.spi.Deadline;
-import org.copyblade.system.spi.Restorable;
+import org.copyblade.system.spi.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,27 +25,32 @@ import org.slf4j.LoggerFactory;
 public final class RestoreRun implements Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreRun.class);
-    private static final Duration COPY_BACK = Duration.ofHours(12);
-    private static final Duration STOP = Duration.ofMinutes(5);
-    private static final Duration RECOVER = Duration.ofMinutes(10);
-    private static final Duration START = Duration.ofHours(2);
 
     private final Engine engine;
     private final Withdrawal backups;
     private final RestorePlanning planning;
     private final BackupId id;
+    private final Saving saving;
     private final Optional<Worker> save;
 
     /**
      * A restore.
      *
-     * @param save takes today's state as a backup of its own; empty: the restore cannot be undone
+     * @param saving what is said of today's state
+     * @param save takes today's state as a backup of its own; empty: this run does not
      */
-    RestoreRun(Engine engine, Withdrawal backups, RestorePlanning planning, BackupId id, Optional<Worker> save) {
+    RestoreRun(
+            Engine engine,
+            Withdrawal backups,
+            RestorePlanning planning,
+            BackupId id,
+            Saving saving,
+            Optional<Worker> save) {
         this.engine = engine;
         this.backups = backups;
         this.planning = planning;
         this.id = id;
+        this.saving = saving;
         this.save = save;
     }
 
@@ -62,20 +59,38 @@ public final class RestoreRun implements Worker {
         BackupInProgress backup = backups.load(id);
         String system = backup.backup().system();
         validate(run, backup);
+        Power power = new Power(engine.systems(), system);
+        CopyBack copyBack = new CopyBack(engine, power, backup);
         try {
             run.enter(Phase.STOP, "stopping " + system);
-            stop(system);
+            power.stop();
             if (save.isPresent()) {
                 run.enter(Phase.SAVE, "copying today's state");
-                run.within(part -> save.orElseThrow().work(part));
+                save(run, system, power, save.orElseThrow());
             }
             run.stopIfCancelled();
+            copyBack.begin(run);
         } catch (Failure e) {
-            startAgain(run, system);
-            throw e;
+            throw startAgain(run, power, copyBack, e);
+        } catch (RuntimeException e) {
+            throw startAgain(
+                    run, power, copyBack, Failure.failed(ErrorCode.RESTORE_FAILED, "an error of our own: " + e));
         }
-        run.enter(Phase.RESTORE, "copying back");
-        return copyBackAndStart(run, backup);
+        return copyBack.finish(run);
+    }
+
+    /** A system that ran meanwhile, whoever started it, has written what the copy does not hold. */
+    private static void save(RunContext run, String system, Power power, Worker save) throws Failure {
+        Position before = power.stoppedAt();
+        run.within(save::work);
+        power.stop();
+        Position after = power.stoppedAt();
+        if (!after.equals(before)) {
+            throw Failure.failed(
+                    ErrorCode.RESTORE_FAILED,
+                    system + " was started by somebody else while its state was being copied: it stopped at "
+                            + before.text() + ", then at " + after.text());
+        }
     }
 
     /**
@@ -86,27 +101,35 @@ public final class RestoreRun implements Worker {
     Worker goingOn(List<BackupId> halfSaved) {
         return run -> {
             BackupInProgress backup = backups.load(id);
-            for (BackupId half : halfSaved) {
-                discard(run, half);
-            }
-            boolean touched =
-                    switch (run.run().phase()) {
-                        case RESTORE, RECOVER, START, RECORD -> true;
-                        default -> false;
-                    };
-            if (!touched) {
-                startAgain(run, backup.backup().system());
-                throw Failure.failed(
-                        ErrorCode.RESTORE_FAILED,
-                        "the manager ended before anything was copied back; the system runs as before");
-            }
-            stop(backup.backup().system());
-            return copyBackAndStart(run, backup);
+            Power power = new Power(engine.systems(), backup.backup().system());
+            CopyBack copyBack = new CopyBack(engine, power, backup);
+            return switch (run.run().phase()) {
+                case RESTORE, RECOVER -> {
+                    power.stop();
+                    power.bar(backup.body().layout());
+                    String done = copyBack.finish(run);
+                    discard(run, halfSaved);
+                    yield done;
+                }
+                // It may have started already and taken work since: nothing is copied back a second time.
+                case START, RECORD -> copyBack.start(run);
+                default -> {
+                    Failure ended = startAgain(
+                            run,
+                            power,
+                            copyBack,
+                            Failure.failed(
+                                    ErrorCode.RESTORE_FAILED,
+                                    "the manager ended before anything was copied back; the data is as before"));
+                    discard(run, halfSaved);
+                    throw ended;
+                }
+            };
         };
     }
 
     private void validate(RunContext run, BackupInProgress backup) throws Failure {
-        RestorePlan plan = planning.plan(backup, save.isPresent());
+        RestorePlan plan = planning.plan(backup, saving);
         run.findings(plan.findings());
         Optional<Finding> error = plan.findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
@@ -120,85 +143,37 @@ public final class RestoreRun implements Worker {
         }
     }
 
-    private String copyBackAndStart(RunContext run, BackupInProgress backup) throws Failure {
-        String system = backup.backup().system();
-        Interest interest = new Interest(() -> false, run::percent);
-        for (GroupRecord group : gateLast(backup)) {
-            run.message("copying back group " + group.group());
-            engine.groups().restore(backup.group(group.group()), COPY_BACK, interest, newer -> {
-                backup.group(newer);
-                run.commit(List.of(backup.saved()));
-            });
-        }
-        enterUnlessBehind(run, Phase.RECOVER, "making the restored data ready");
-        List<String> restored = new ArrayList<>();
-        backup.body().groups().forEach(group -> group.members()
-                .forEach(member -> member.dataSets().forEach(place -> restored.add(place.dataSet()))));
-        engine.systems().call(system, Restorable.class, "recover " + system, adapter -> {
-            adapter.recover(
-                    new Restorable.RecoveryPlan(
-                            backup.body().layout(), restored, backup.body().recoveryFiles()),
-                    Deadline.within(RECOVER));
-            return true;
-        });
-        enterUnlessBehind(run, Phase.START, "starting " + system);
-        long begin = System.nanoTime();
-        Restorable.Started started = engine.systems()
-                .call(system, Restorable.class, "start " + system, adapter -> adapter.start(Deadline.within(START)));
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        enterUnlessBehind(run, Phase.RECORD, "recording");
-        return String.format(
-                Locale.ROOT,
-                "%s is restored to backup %s and accepts work at %s; start took %.1f s, of which recovery %.1f s",
-                system,
-                id,
-                started.position().text(),
-                seconds,
-                started.redoMillis() / 1e3);
-    }
-
-    private void discard(RunContext run, BackupId half) throws Failure {
-        BackupInProgress saved = backups.load(half);
-        saved.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
-        run.commit(List.of(saved.saved()));
-        backups.withdraw(run, saved);
-    }
-
-    /** A run that goes on after a crash may be in a later phase already: it does the work again but does not go back. */
-    private static void enterUnlessBehind(RunContext run, Phase phase, String message) throws Failure {
-        if (PhaseTable.allows(run.run().kind(), run.run().phase(), phase)) {
-            run.enter(phase, message);
-        } else {
-            run.message(message);
-        }
-    }
-
-    /** The group whose gate lets the system start comes back last. */
-    private static List<GroupRecord> gateLast(BackupInProgress backup) {
-        return backup.body().groups().stream()
-                .sorted(Comparator.comparing(group -> group.members().stream()
-                        .anyMatch(member -> member.member().gate().isPresent())))
-                .toList();
-    }
-
-    private void stop(String system) throws Failure {
-        engine.systems().call(system, Restorable.class, "stop " + system, adapter -> {
-            adapter.stop(Deadline.within(STOP));
-            return true;
-        });
-    }
-
-    private void startAgain(RunContext run, String system) {
+    /** Starts the system on the data that it had; answers why the run ends, and that the start failed as well if it did. */
+    private static Failure startAgain(RunContext run, Power power, CopyBack copyBack, Failure why) {
+        run.message("starting the system again");
         try {
-            run.message("starting " + system + " again");
-            engine.systems()
-                    .call(
-                            system,
-                            Restorable.class,
-                            "start " + system,
-                            adapter -> adapter.start(Deadline.within(START)));
+            copyBack.takeBack(run);
         } catch (Failure e) {
-            LOG.error("{} could not be started again after a restore that changed nothing: {}", system, e.getMessage());
+            LOG.error("the bar of a restore that changed nothing is not known to be taken back: {}", e.getMessage());
+        }
+        try {
+            power.start();
+            return why;
+        } catch (Failure e) {
+            LOG.error("a system could not be started again after a restore that changed nothing: {}", e.getMessage());
+            return Failure.failed(
+                    why.code(),
+                    why.getMessage() + "; nothing was copied back, but the system is DOWN and does not start again: "
+                            + e.getMessage());
+        }
+    }
+
+    /** Nothing waits for it: what cannot be withdrawn now is found by the next reconciliation. */
+    private void discard(RunContext run, List<BackupId> halfSaved) {
+        for (BackupId half : halfSaved) {
+            try {
+                BackupInProgress saved = backups.load(half);
+                saved.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
+                run.commit(List.of(saved.saved()));
+                backups.withdraw(run, saved);
+            } catch (Failure e) {
+                LOG.error("undo copy {} was not finished and cannot be withdrawn: {}", half, e.getMessage());
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.RestorePlan;
@@ -39,6 +38,7 @@ public final class RestoreService {
     private final ProfileSource profiles;
     private final RunDesk desk;
     private final RestorePlanning planning;
+    private final UndoCopies undoCopies;
 
     public RestoreService(
             Engine engine,
@@ -54,6 +54,7 @@ public final class RestoreService {
         this.profiles = profiles;
         this.desk = desk;
         this.planning = new RestorePlanning(engine.systems(), blades, clock);
+        this.undoCopies = new UndoCopies(engine.catalog());
     }
 
     /** The profile under which the state from before a restore is kept. */
@@ -62,9 +63,9 @@ public final class RestoreService {
     }
 
     public RestorePlan plan(BackupId id, boolean undo) throws CopybladeException {
-        backups.get(id);
+        Backup backup = backups.get(id).backup();
         try {
-            return planning.plan(withdrawal.load(id), undo);
+            return planning.plan(withdrawal.load(id), saving(backup.system(), undo));
         } catch (Failure e) {
             throw e.asError();
         }
@@ -72,8 +73,22 @@ public final class RestoreService {
 
     public RunId start(BackupId id, boolean undo) throws CopybladeException {
         Backup backup = backups.get(id).backup();
-        Optional<Worker> save = undo ? Optional.of(saver(backup)) : Optional.empty();
-        return start(Run.Kind.RESTORE, backup, new RestoreRun(engine, withdrawal, planning, id, save));
+        Saving saving = saving(backup.system(), undo);
+        Optional<Worker> save = saving.copies() ? Optional.of(saver(backup)) : Optional.empty();
+        return start(Run.Kind.RESTORE, backup, new RestoreRun(engine, withdrawal, planning, id, saving, save));
+    }
+
+    private Saving saving(String system, boolean undo) throws CopybladeException {
+        try {
+            Optional<Run> halfDone = undoCopies.halfDone(system);
+            // One that runs all the same was put right by somebody, and has a state of its own.
+            if (halfDone.isEmpty() || planning.today(system).running()) {
+                return undo ? Saving.copy() : Saving.nothing();
+            }
+            return Saving.keep(halfDone.orElseThrow(), undoCopies.of(halfDone.orElseThrow()));
+        } catch (CatalogException e) {
+            throw Failure.of(e).asError();
+        }
     }
 
     /** Brings back the undo copy of a restore. */
@@ -82,17 +97,15 @@ public final class RestoreService {
         Backup copy = undoCopy(run)
                 .orElseThrow(() -> new CopybladeException(
                         ErrorCode.RESTORE_NOT_UNDOABLE, "run " + restore + " has no undo copy any more"));
-        return start(Run.Kind.UNDO, copy, new RestoreRun(engine, withdrawal, planning, copy.id(), Optional.empty()));
+        return start(
+                Run.Kind.UNDO,
+                copy,
+                new RestoreRun(engine, withdrawal, planning, copy.id(), Saving.nothing(), Optional.empty()));
     }
 
     private Optional<Backup> undoCopy(Run restore) throws CopybladeException {
-        BackupQuery query = new BackupQuery(Optional.empty(), Optional.of(undoProfile(restore.system())), true, 100);
         try {
-            return engine.catalog().backups(query).stream()
-                    .filter(backup -> backup.run().equals(restore.id()))
-                    // One taken back from a manifest may bear the number of a run of an older catalog.
-                    .filter(backup -> !backup.startedAt().isBefore(restore.startedAt()))
-                    .findFirst();
+            return undoCopies.of(restore);
         } catch (CatalogException e) {
             throw Failure.of(e).asError();
         }
@@ -134,7 +147,7 @@ public final class RestoreService {
     }
 
     private Worker saver(Backup backup) throws CopybladeException {
-        BackupOptions options = profiles.options(backup.profile(), Map.of())
+        BackupOptions options = optionsOf(backup)
                 .with(
                         undoProfile(backup.system()),
                         Map.of(
@@ -151,15 +164,29 @@ public final class RestoreService {
         return backups.worker(options);
     }
 
-    /** Undo copies that a restore had begun and not finished. */
-    private List<BackupId> halfSaved(Run restore) {
-        BackupQuery query = new BackupQuery(Optional.empty(), Optional.of(undoProfile(restore.system())), false, 100);
+    /** As the profile is now; of one that is gone or refused, as the backup was taken. */
+    private BackupOptions optionsOf(Backup backup) throws CopybladeException {
         try {
-            return engine.catalog().backups(query).stream()
-                    .filter(backup -> backup.run().equals(restore.id()))
-                    .filter(backup -> backup.state() == Backup.State.RESERVED || backup.state() == Backup.State.RUNNING)
-                    .map(Backup::id)
-                    .toList();
+            return profiles.options(backup.profile(), Map.of());
+        } catch (CopybladeException e) {
+            LOG.warn(
+                    "profile {} cannot be used ({}): the undo copy is taken with the options of backup {}",
+                    backup.profile(),
+                    e.getMessage(),
+                    backup.id());
+            try {
+                return BackupOptions.ofSnapshot(
+                        backup.profile(), withdrawal.load(backup.id()).body().options());
+            } catch (IllegalArgumentException | Failure unusable) {
+                LOG.warn("nor can those be used: {}", unusable.getMessage());
+                throw e;
+            }
+        }
+    }
+
+    private List<BackupId> halfSaved(Run restore) {
+        try {
+            return undoCopies.halfSaved(restore);
         } catch (CatalogException e) {
             LOG.error(
                     "undo copies of run {} cannot be looked up; slb:reconcile finds them: {}",
@@ -174,7 +201,8 @@ public final class RestoreService {
         BackupId id = run.backup().orElseThrow();
         return switch (run.kind()) {
             case RESTORE, UNDO ->
-                new RestoreRun(engine, withdrawal, planning, id, Optional.empty()).goingOn(halfSaved(run));
+                new RestoreRun(engine, withdrawal, planning, id, Saving.nothing(), Optional.empty())
+                        .goingOn(halfSaved(run));
             case VERIFY -> new TryOutRun(engine, withdrawal, id).settling();
             case DELETE, BACKUP -> deletion(id);
         };

@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Kills the manager of a test before or after the n-th call to the outside. After its death every call of that manager
@@ -22,6 +24,7 @@ public final class CrashPoints {
     }
 
     private final List<String> trace = new ArrayList<>();
+    private final Map<String, Runnable> hooks = new HashMap<>();
     private final int deadly;
     private final Runnable onDeath;
     private boolean dead;
@@ -39,6 +42,11 @@ public final class CrashPoints {
     /** Dies at this point, counted from 0. */
     public static CrashPoints at(int point, Runnable onDeath) {
         return new CrashPoints(point, onDeath);
+    }
+
+    /** Does something each time this point is passed, such as {@code before blade.restore}. */
+    public synchronized void when(String point, Runnable doing) {
+        hooks.put(point, doing);
     }
 
     /** Every point passed so far. */
@@ -71,17 +79,21 @@ public final class CrashPoints {
     }
 
     private void pass(String point) {
+        Runnable hook;
+        boolean deadNow;
         synchronized (this) {
             if (dead) {
                 throw new Dead(point);
             }
             trace.add(point);
-            if (trace.size() - 1 != deadly) {
-                return;
-            }
-            dead = true;
+            deadNow = trace.size() - 1 == deadly;
+            dead = deadNow;
+            hook = hooks.getOrDefault(point, () -> {});
         }
-        onDeath.run();
-        throw new Dead(point);
+        if (deadNow) {
+            onDeath.run();
+            throw new Dead(point);
+        }
+        hook.run();
     }
 }

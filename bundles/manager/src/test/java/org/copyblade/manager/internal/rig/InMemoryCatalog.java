@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -16,6 +17,7 @@ import org.copyblade.api.Evidence;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.StoredBackup;
@@ -34,8 +36,19 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
     private final Map<String, Long> epochs = new HashMap<>();
 
+    private Predicate<Run> refused = run -> false;
+
+    /** The next commit of a run like this fails. */
+    public synchronized void refuseNext(Predicate<Run> like) {
+        refused = like;
+    }
+
     @Override
-    public synchronized void commit(List<Change> changes) {
+    public synchronized void commit(List<Change> changes) throws CatalogException {
+        if (changes.stream().anyMatch(change -> change instanceof Change.SaveRun save && refused.test(save.run()))) {
+            refused = run -> false;
+            throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");
+        }
         changes.forEach(change -> change.fold(this));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
@@ -29,6 +30,7 @@ import org.copyblade.manager.internal.system.SystemRegistry;
 import org.copyblade.system.memory.MemoryServer;
 import org.copyblade.system.memory.MemorySystem;
 import org.copyblade.system.spi.BackupMode;
+import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.Restorable;
@@ -88,6 +90,7 @@ public final class ManagerRig implements AutoCloseable {
                 Suspendable.class,
                 BackupMode.class,
                 Restorable.class,
+                Barrable.class,
                 CopyChecker.class);
         systems.addSystem(new TestReference<>(2, Map.of("system.name", SYSTEM, "system.kind", "memory")), system);
         core = new ManagerCore(points.watch("catalog", catalog, Catalog.class), blades, systems, new OneProfile());
@@ -100,7 +103,10 @@ public final class ManagerRig implements AutoCloseable {
         }
 
         @Override
-        public BackupOptions options(String profile, Map<String, String> overrides) {
+        public BackupOptions options(String profile, Map<String, String> overrides) throws CopybladeException {
+            if (options.isEmpty()) {
+                throw new CopybladeException(ErrorCode.PROFILE_UNKNOWN, "there is no profile '" + profile + "'");
+            }
             Map<String, String> all = new HashMap<>(options);
             all.putAll(overrides);
             return BackupOptions.of(profile, all);

@@ -59,7 +59,11 @@ record ControlFile(
 
     /** Reads the file of a data directory. */
     static ControlFile of(Path dataDirectory) throws SystemException {
-        Path file = dataDirectory.resolve(PATH);
+        return read(dataDirectory.resolve(PATH), dataDirectory);
+    }
+
+    /** Reads the file where it is just now. */
+    static ControlFile read(Path file, Path dataDirectory) throws SystemException {
         for (int look = 1; ; look++) {
             try {
                 return parse(Files.readAllBytes(file), file);

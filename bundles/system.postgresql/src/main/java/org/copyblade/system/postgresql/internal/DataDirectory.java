@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.SystemException;
+import org.copyblade.system.spi.SystemLayout;
 
 /**
  * A data directory as it lies on disk, whether or not a server runs on it.
@@ -61,6 +62,16 @@ record DataDirectory(
                     "cannot read the data directory " + directory + ": " + e.getMessage(),
                     "does all of it exist, and does Copyblade run as root or as the server's user?");
         }
+    }
+
+    /** The data directory of a recorded layout, whether or not anything is there. */
+    static Path placeIn(SystemLayout layout) throws SystemException {
+        return layout.dataSets().stream()
+                .filter(set -> set.name().equals(DATA))
+                .map(set -> Path.of(set.place()))
+                .findFirst()
+                .orElseThrow(() -> PgFault.CONFIG.error(
+                        "the recorded layout has no data set '" + DATA + "'", "the backup's record is damaged"));
     }
 
     /** Data, log and tablespaces. */

@@ -7,6 +7,7 @@ import org.copyblade.guard.Guards;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.BackupModeEnd;
 import org.copyblade.system.spi.BackupModeToken;
+import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
@@ -39,7 +40,8 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PostgresConfig.class, factory = true)
 @SystemService(system_kind = PostgresSystem.KIND)
-public final class PostgresSystem implements ProtectedSystem, Suspendable, BackupMode, Restorable, CopyChecker {
+public final class PostgresSystem
+        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker {
 
     static final String KIND = "postgresql";
 
@@ -86,6 +88,11 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
     public Position position(Deadline deadline) throws SystemException {
         try (Session session = server.connector().open(deadline)) {
             return ServerPosition.now(session, deadline);
+        } catch (SystemException e) {
+            if (PgFault.DOWN.is(e)) {
+                return ServerPosition.ofStopped(server.discovery().dataDirectory(deadline));
+            }
+            throw e;
         }
     }
 
@@ -142,6 +149,16 @@ public final class PostgresSystem implements ProtectedSystem, Suspendable, Backu
     @Override
     public void recover(RecoveryPlan plan, Deadline deadline) throws SystemException {
         Recovering.recover(plan);
+    }
+
+    @Override
+    public void bar(SystemLayout layout, Deadline deadline) throws SystemException {
+        new Gate(DataDirectory.placeIn(layout)).bar();
+    }
+
+    @Override
+    public void unbar(SystemLayout layout, Deadline deadline) throws SystemException {
+        new Gate(DataDirectory.placeIn(layout)).unbar();
     }
 
     @Override

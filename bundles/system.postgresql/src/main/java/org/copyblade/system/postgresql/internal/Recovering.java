@@ -1,15 +1,11 @@
 package org.copyblade.system.postgresql.internal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,7 +17,10 @@ import org.copyblade.system.spi.RecoveryFile;
 import org.copyblade.system.spi.Restorable.RecoveryPlan;
 import org.copyblade.system.spi.SystemException;
 
-/** Makes restored directories ready for the start of the server. Everything it does may be done again. */
+/**
+ * Makes restored directories ready for the start of the server. Everything it does may be done again. No server can start
+ * before the end of it: the gate is opened last, when everything else is on disk.
+ */
 final class Recovering {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -30,6 +29,7 @@ final class Recovering {
     private final RecoveryPlan plan;
     private final Map<String, Path> places = new TreeMap<>();
     private final Path data;
+    private final Gate gate;
 
     private Recovering(RecoveryPlan plan) throws SystemException {
         this.plan = plan;
@@ -37,12 +37,13 @@ final class Recovering {
             places.put(set.name(), Path.of(set.place()));
         }
         this.data = place(DataDirectory.DATA);
+        this.gate = new Gate(data);
     }
 
     static void recover(RecoveryPlan plan) throws SystemException {
         Recovering recovering = new Recovering(plan);
         try {
-            recovering.refuseRunning();
+            recovering.gate.bar();
             recovering.refuseOtherServer();
             recovering.removeLockFile();
             recovering.linkPlaces();
@@ -53,6 +54,7 @@ final class Recovering {
                 recovering.own(set, owner);
             }
             recovering.refuseMissingLog();
+            recovering.gate.open();
         } catch (IOException e) {
             throw PgFault.ACCESS.error(
                     "cannot make " + recovering.data + " ready for the start: " + e,
@@ -60,15 +62,9 @@ final class Recovering {
         }
     }
 
-    private void refuseRunning() throws SystemException {
-        if (Postmaster.of(data).isPresent()) {
-            throw PgFault.RUNNING.error("the server on " + data + " runs", "stop it before recovery");
-        }
-    }
-
-    /** Reads the gate; a restore that is not complete has none. */
+    /** Reads the gate, which is shut now; a restore that is not complete has none. */
     private void refuseOtherServer() throws SystemException {
-        String restored = Long.toUnsignedString(ControlFile.of(data).systemIdentifier());
+        String restored = Long.toUnsignedString(gate.read().systemIdentifier());
         if (!plan.layout().epoch().value().startsWith(restored + "/")) {
             throw PgFault.WRONG_DIRECTORY.error(
                     data + " holds server " + restored + ", the backup is of "
@@ -89,6 +85,8 @@ final class Recovering {
                 PlaceLinks.link(data.resolve("pg_tblspc").resolve(oid), place.getValue());
             }
         }
+        Durable.sync(data.resolve("pg_tblspc"));
+        Durable.sync(data);
     }
 
     private void writeFiles(ServerOwner owner) throws IOException, SystemException {
@@ -98,8 +96,11 @@ final class Recovering {
                 throw PgFault.CONFIG.error(
                         "recovery file '" + file.path() + "' leaves its data set", "the backup's record is damaged");
             }
-            writeDurably(target, file.content());
+            Files.writeString(target, file.content());
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
             owner.own(target);
+            Durable.sync(target);
+            Durable.sync(target.getParent());
         }
     }
 
@@ -151,7 +152,7 @@ final class Recovering {
         if (Files.exists(data.resolve("recovery.signal")) || Files.exists(data.resolve("standby.signal"))) {
             return;
         }
-        ControlFile control = ControlFile.of(data);
+        ControlFile control = gate.read();
         Path label = data.resolve("backup_label");
         Lsn redo =
                 Files.exists(label) ? BackupLabel.parse(Files.readString(label)).start() : control.redo();
@@ -172,17 +173,5 @@ final class Recovering {
                     "the recorded layout has no data set '" + set + "'", "the backup's record is damaged");
         }
         return place;
-    }
-
-    private static void writeDurably(Path target, String content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                target, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
-        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
-        try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
-        }
     }
 }

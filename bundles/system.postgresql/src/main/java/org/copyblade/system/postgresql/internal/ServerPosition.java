@@ -1,11 +1,12 @@
 package org.copyblade.system.postgresql.internal;
 
+import java.nio.file.Path;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.SystemException;
 
-/** Where a running server is in its log, and in which history. */
+/** Where a server is in its log, and in which history. */
 final class ServerPosition {
 
     private ServerPosition() {}
@@ -19,6 +20,21 @@ final class ServerPosition {
         String lsn = session.text(
                 deadline, standby ? "select pg_last_wal_replay_lsn()" : "select pg_current_wal_flush_lsn()");
         return Lsn.parse(lsn).in(epoch(session, deadline));
+    }
+
+    /**
+     * Where a server stopped that is down. One that ran since then has another last checkpoint, or has left the state that it
+     * was in.
+     */
+    static Position ofStopped(Path dataDirectory) throws SystemException {
+        if (Postmaster.of(dataDirectory).isPresent()) {
+            throw PgFault.RUNNING.error(
+                    "the server on " + dataDirectory + " runs, but does not answer",
+                    "look at its log; is it starting?");
+        }
+        ControlFile control = ControlFile.of(dataDirectory);
+        String state = control.state() == ControlFile.State.SHUT_DOWN ? "" : " " + control.state();
+        return new Position(control.checkpoint() + state, control.checkpoint().value(), control.epoch());
     }
 
     static Epoch epoch(Session session, Deadline deadline) throws SystemException {

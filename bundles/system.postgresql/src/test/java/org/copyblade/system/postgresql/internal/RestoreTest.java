@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.Restorable.RecoveryPlan;
 import org.copyblade.system.spi.Restorable.Started;
 import org.copyblade.system.spi.SuspendToken;
@@ -121,13 +122,88 @@ class RestoreTest {
     }
 
     @Test
+    void betweenStopAndTheEndOfRecoverNobodyStartsTheServer() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        var token = test.system.begin("barred", TestServer.soon());
+        copies.take(layout, set -> !set.name().equals("wal"));
+        var end = test.system.end(token, TestServer.soon());
+        copies.take(layout, set -> set.name().equals("wal"));
+        test.system.release(token, TestServer.soon());
+        test.system.stop(TestServer.soon());
+
+        test.system.bar(layout, TestServer.soon());
+        test.system.bar(layout, TestServer.soon());
+        assertNobodyStartsTheServer();
+        copies.putBack(layout, set -> !set.name().equals("data"));
+        assertNobodyStartsTheServer();
+        copies.putBack(layout, set -> set.name().equals("data"));
+        assertNobodyStartsTheServer();
+
+        test.system.recover(new RecoveryPlan(layout, names(layout), end.files()), TestServer.soon());
+        test.server.start();
+        assertThat(test.server.query("select count(*) from kept")).isEqualTo("1000");
+        assertThat(test.server.dataDirectory().resolve("backup_label.old")).exists();
+    }
+
+    private void assertNobodyStartsTheServer() {
+        assertThatThrownBy(() -> test.server.start())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("did not start");
+        assertCode("PG-INCOMPLETE", () -> test.system.start(TestServer.soon()));
+    }
+
+    @Test
+    void aBladeThatOpensTheGateItselfIsBarredAgainUntilTheLabelIsThere() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        test.system.stop(TestServer.soon());
+        try (var segments = Files.newDirectoryStream(work.resolve("wal"), "0*")) {
+            for (Path segment : segments) {
+                Files.delete(segment);
+            }
+        }
+
+        assertCode(
+                "PG-INCOMPLETE",
+                () -> test.system.recover(new RecoveryPlan(layout, names(layout), List.of()), TestServer.soon()));
+        assertNobodyStartsTheServer();
+    }
+
+    @Test
+    void aBarTakenBackLeavesTheServerAsItWas() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        assertCode("PG-RUNNING", () -> test.system.bar(layout, TestServer.soon()));
+        test.system.stop(TestServer.soon());
+        test.system.bar(layout, TestServer.soon());
+
+        test.system.unbar(layout, TestServer.soon());
+        test.system.unbar(layout, TestServer.soon());
+
+        test.system.start(TestServer.soon());
+        assertThat(test.server.query("select count(*) from kept")).isEqualTo("1000");
+    }
+
+    @Test
+    void aStoppedServerSaysWhereItStopped_andElsewhereIfItRanInBetween() throws Exception {
+        test.system.discover(TestServer.soon());
+        test.system.stop(TestServer.soon());
+        Position stopped = test.system.position(TestServer.soon());
+        assertThat(test.system.position(TestServer.soon())).isEqualTo(stopped);
+
+        test.system.start(TestServer.soon());
+        assertThat(stopped.epoch())
+                .isEqualTo(test.system.position(TestServer.soon()).epoch());
+        test.system.stop(TestServer.soon());
+        assertThat(test.system.position(TestServer.soon())).isNotEqualTo(stopped);
+    }
+
+    @Test
     void aRestoreThatIsNotCompleteIsNeverStarted() throws Exception {
         SystemLayout layout = test.system.discover(TestServer.soon());
         test.system.stop(TestServer.soon());
         copies.take(layout);
         copies.putBack(layout);
         Path gate = test.server.dataDirectory().resolve("global/pg_control");
-        Files.delete(gate);
+        Files.delete(gate.resolveSibling("pg_control" + DataSet.SHUT));
 
         assertCode("PG-INCOMPLETE", () -> test.system.start(TestServer.soon()));
         assertCode(

@@ -40,9 +40,13 @@ final class TreeCopies {
                 .toList();
     }
 
-    /** Over the originals; a log inside the data directory comes after the data. */
+    /** Over the originals, the gate shut; a log inside the data directory comes after the data. */
     void putBack(SystemLayout layout) throws Exception {
-        for (DataSet set : layout.dataSets()) {
+        putBack(layout, set -> true);
+    }
+
+    void putBack(SystemLayout layout, Predicate<DataSet> which) throws Exception {
+        for (DataSet set : layout.dataSets().stream().filter(which).toList()) {
             Path place = Path.of(set.place());
             try (var entries = Files.newDirectoryStream(place)) {
                 for (Path entry : entries) {
@@ -50,6 +54,10 @@ final class TreeCopies {
                 }
             }
             run("cp", "-a", root.resolve(set.name()) + "/.", place.toString());
+            if (set.gate().isPresent()) {
+                Path gate = place.resolve(set.gate().get());
+                Files.move(gate, gate.resolveSibling(gate.getFileName() + DataSet.SHUT));
+            }
         }
     }
 

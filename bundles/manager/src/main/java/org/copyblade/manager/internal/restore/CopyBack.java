@@ -1,0 +1,119 @@
+package org.copyblade.manager.internal.restore;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.copyblade.api.Phase;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.PhaseTable;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.system.spi.Restorable;
+
+/**
+ * The part of a restore that is done to its end: the system is barred before the first byte is copied back in any group, and
+ * only its own recovery lifts the bar. After a crash all of it is done again, up to the start.
+ */
+final class CopyBack {
+
+    /** Journal step: the data of the system may be overwritten in part from its intent to its outcome. */
+    static final String COPY_BACK = "copy-back";
+
+    private static final Duration LIMIT = Duration.ofHours(12);
+
+    private final Engine engine;
+    private final Power power;
+    private final BackupInProgress backup;
+
+    CopyBack(Engine engine, Power power, BackupInProgress backup) {
+        this.engine = engine;
+        this.power = power;
+        this.backup = backup;
+    }
+
+    /** Writes the intent down, then bars the system. Nothing has been copied back if this fails. */
+    void begin(RunContext run) throws Failure {
+        run.show(Phase.RESTORE, "copying back");
+        run.commit(List.of(run.intent(COPY_BACK, backup.backup().system(), id())));
+        power.bar(backup.body().layout());
+    }
+
+    /** Takes back what {@link #begin} has done. */
+    void takeBack(RunContext run) throws Failure {
+        power.unbar(backup.body().layout());
+        if (run.run().phase() == Phase.RESTORE) {
+            run.commit(List.of(run.outcome(COPY_BACK, backup.backup().system(), "taken back")));
+        }
+    }
+
+    /** Whether nothing was overwritten, or all of it was restored, by a run with this journal. */
+    static boolean isOver(List<JournalEntry> journal) {
+        return journal.stream()
+                .anyMatch(entry -> entry.step().equals(COPY_BACK) && entry.kind() == JournalEntry.Kind.OUTCOME);
+    }
+
+    /** Copies everything back onto a barred system and starts it. */
+    String finish(RunContext run) throws Failure {
+        Interest interest = new Interest(() -> false, run::percent);
+        for (GroupRecord group : gateLast()) {
+            run.message("copying back group " + group.group());
+            engine.groups().restore(backup.group(group.group()), LIMIT, interest, newer -> {
+                backup.group(newer);
+                run.commit(List.of(backup.saved()));
+            });
+        }
+        enterUnlessBehind(run, Phase.RECOVER, "making the restored data ready");
+        List<String> restored = new ArrayList<>();
+        backup.body().groups().forEach(group -> group.members()
+                .forEach(member -> member.dataSets().forEach(place -> restored.add(place.dataSet()))));
+        power.recover(new Restorable.RecoveryPlan(
+                backup.body().layout(), restored, backup.body().recoveryFiles()));
+        return start(run);
+    }
+
+    /** Starts a system that is restored and recovered. */
+    String start(RunContext run) throws Failure {
+        String system = backup.backup().system();
+        enterUnlessBehind(run, Phase.START, "starting " + system);
+        long begin = System.nanoTime();
+        Restorable.Started started = power.start();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        enterUnlessBehind(run, Phase.RECORD, "recording");
+        run.commit(List.of(run.outcome(COPY_BACK, system, "")));
+        return String.format(
+                Locale.ROOT,
+                "%s is restored to backup %s and accepts work at %s; start took %.1f s, of which recovery %.1f s",
+                system,
+                id(),
+                started.position().text(),
+                seconds,
+                started.redoMillis() / 1e3);
+    }
+
+    /** A run that goes on after a crash may be in a later phase already: it does the work again but does not go back. */
+    private static void enterUnlessBehind(RunContext run, Phase phase, String message) throws Failure {
+        if (PhaseTable.allows(run.run().kind(), run.run().phase(), phase)) {
+            run.enter(phase, message);
+        } else {
+            run.message(message);
+        }
+    }
+
+    /** The group that brings the gate comes back last: a blade may open it too early. */
+    private List<GroupRecord> gateLast() {
+        return backup.body().groups().stream()
+                .sorted(Comparator.comparing(group -> group.members().stream()
+                        .anyMatch(member -> member.member().gate().isPresent())))
+                .toList();
+    }
+
+    private String id() {
+        return backup.backup().id().value();
+    }
+}

@@ -1,0 +1,95 @@
+package org.copyblade.manager.internal.restore;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Phase;
+import org.copyblade.api.Run;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.StoredBackup;
+
+/** Which copies bring back what was there before restores. Reads the catalog only; safe for many threads. */
+final class UndoCopies {
+
+    private static final int LOOK_BACK = 1_000;
+    private static final Set<Phase> OVERWRITING = Set.of(Phase.RESTORE, Phase.RECOVER, Phase.START, Phase.RECORD);
+
+    private final Catalog catalog;
+
+    UndoCopies(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The newest restore of a system, if it has begun to overwrite its data and has not come to its end. */
+    Optional<Run> halfDone(String system) throws CatalogException {
+        List<Run> restores = restores(system);
+        return restores.isEmpty()
+                ? Optional.empty()
+                : Optional.of(restores.get(0)).filter(UndoCopies::isHalfDone);
+    }
+
+    /** The copy that undoes a restore: its own, or the one it kept because the restore before it was half done. */
+    Optional<Backup> of(Run restore) throws CatalogException {
+        Optional<Backup> own = own(restore);
+        if (own.isPresent()) {
+            return own;
+        }
+        Optional<Run> before = restores(restore.system()).stream()
+                .filter(run -> run.id().number() < restore.id().number())
+                .findFirst()
+                .filter(UndoCopies::isHalfDone);
+        return before.isPresent() ? of(before.orElseThrow()) : Optional.empty();
+    }
+
+    /** Undo copies that a restore had begun and not finished. */
+    List<BackupId> halfSaved(Run restore) throws CatalogException {
+        return copies(restore, false).stream()
+                .filter(backup -> backup.state() == Backup.State.RESERVED || backup.state() == Backup.State.RUNNING)
+                .map(Backup::id)
+                .toList();
+    }
+
+    private Optional<Backup> own(Run restore) throws CatalogException {
+        if (restore.kind() == Run.Kind.UNDO && restore.backup().isPresent()) {
+            return catalog.backup(restore.backup().orElseThrow())
+                    .map(StoredBackup::backup)
+                    .filter(backup -> backup.state() == Backup.State.COMPLETE);
+        }
+        return copies(restore, true).stream().findFirst();
+    }
+
+    private List<Backup> copies(Run restore, boolean completeOnly) throws CatalogException {
+        BackupQuery query = new BackupQuery(
+                Optional.empty(), Optional.of(RestoreService.undoProfile(restore.system())), completeOnly, 100);
+        return catalog.backups(query).stream()
+                .filter(backup -> backup.run().equals(restore.id()))
+                // One taken back from a manifest may bear the number of a run of an older catalog.
+                .filter(backup -> !backup.startedAt().isBefore(restore.startedAt()))
+                .toList();
+    }
+
+    /** Those that have overwritten something, newest first. */
+    private List<Run> restores(String system) throws CatalogException {
+        List<Run> restores = new java.util.ArrayList<>();
+        for (Run run : catalog.runs(LOOK_BACK)) {
+            boolean restore = run.kind() == Run.Kind.RESTORE || run.kind() == Run.Kind.UNDO;
+            if (restore && run.system().equals(system) && OVERWRITING.contains(run.phase()) && !isTakenBack(run)) {
+                restores.add(run);
+            }
+        }
+        return restores;
+    }
+
+    private boolean isTakenBack(Run run) throws CatalogException {
+        return run.outcome().isPresent() && isHalfDone(run) && CopyBack.isOver(catalog.journal(run.id()));
+    }
+
+    private static boolean isHalfDone(Run run) {
+        return run.outcome().filter(Outcome.COMPLETE::equals).isEmpty();
+    }
+}
