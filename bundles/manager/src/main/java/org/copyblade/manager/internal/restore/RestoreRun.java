@@ -81,14 +81,11 @@ public final class RestoreRun implements Worker {
     /**
      * Goes on with a restore that an earlier process has left open.
      *
-     * @param halfSaved undo copies of this run that were not finished: nothing can use them
+     * @param unfinished undo copies of this run that nothing can use, perhaps not yet withdrawn
      */
-    Worker goingOn(List<BackupId> halfSaved) {
+    Worker goingOn(List<BackupId> unfinished) {
         return run -> {
             BackupInProgress backup = backups.load(id);
-            for (BackupId half : halfSaved) {
-                discard(run, half);
-            }
             boolean touched =
                     switch (run.run().phase()) {
                         case RESTORE, RECOVER, START, RECORD -> true;
@@ -96,12 +93,15 @@ public final class RestoreRun implements Worker {
                     };
             if (!touched) {
                 startAgain(run, backup.backup().system());
+                tidyUp(run, unfinished);
                 throw Failure.failed(
                         ErrorCode.RESTORE_FAILED,
                         "the manager ended before anything was copied back; the system runs as before");
             }
             stop(backup.backup().system());
-            return copyBackAndStart(run, backup);
+            String done = copyBackAndStart(run, backup);
+            tidyUp(run, unfinished);
+            return done;
         };
     }
 
@@ -157,10 +157,25 @@ public final class RestoreRun implements Worker {
                 started.redoMillis() / 1e3);
     }
 
-    private void discard(RunContext run, BackupId half) throws Failure {
-        BackupInProgress saved = backups.load(half);
-        saved.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
-        run.commit(List.of(saved.saved()));
+    /** Comes after the system runs: what the storage refuses here must not keep it down. */
+    private void tidyUp(RunContext run, List<BackupId> unfinished) {
+        try {
+            for (BackupId undoCopy : unfinished) {
+                discard(run, undoCopy);
+            }
+            backups.withdrawGivenUp(run);
+        } catch (Failure e) {
+            LOG.error("leftovers of {} stay for the next reconciliation: {}", run.id(), e.getMessage());
+        }
+    }
+
+    private void discard(RunContext run, BackupId undoCopy) throws Failure {
+        BackupInProgress saved = backups.load(undoCopy);
+        Backup.State state = saved.backup().state();
+        if (state == Backup.State.RESERVED || state == Backup.State.RUNNING) {
+            saved.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
+            run.commit(List.of(saved.saved()));
+        }
         backups.withdraw(run, saved);
     }
 

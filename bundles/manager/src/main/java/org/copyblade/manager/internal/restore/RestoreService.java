@@ -151,13 +151,16 @@ public final class RestoreService {
         return backups.worker(options);
     }
 
-    /** Undo copies that a restore had begun and not finished. */
-    private List<BackupId> halfSaved(Run restore) {
+    /** Undo copies that a restore had begun and not finished, or given up and perhaps not withdrawn. */
+    private List<BackupId> unfinishedUndoCopies(Run restore) {
         BackupQuery query = new BackupQuery(Optional.empty(), Optional.of(undoProfile(restore.system())), false, 100);
         try {
             return engine.catalog().backups(query).stream()
                     .filter(backup -> backup.run().equals(restore.id()))
-                    .filter(backup -> backup.state() == Backup.State.RESERVED || backup.state() == Backup.State.RUNNING)
+                    .filter(backup -> switch (backup.state()) {
+                        case RESERVED, RUNNING, FAILED, UNUSABLE -> true;
+                        case COMPLETE, OVERWRITTEN, EXPIRED, DELETED, LOST -> false;
+                    })
                     .map(Backup::id)
                     .toList();
         } catch (CatalogException e) {
@@ -174,7 +177,7 @@ public final class RestoreService {
         BackupId id = run.backup().orElseThrow();
         return switch (run.kind()) {
             case RESTORE, UNDO ->
-                new RestoreRun(engine, withdrawal, planning, id, Optional.empty()).goingOn(halfSaved(run));
+                new RestoreRun(engine, withdrawal, planning, id, Optional.empty()).goingOn(unfinishedUndoCopies(run));
             case VERIFY -> new TryOutRun(engine, withdrawal, id).settling();
             case DELETE, BACKUP -> deletion(id);
         };
