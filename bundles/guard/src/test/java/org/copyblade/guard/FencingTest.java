@@ -46,9 +46,13 @@ class FencingTest {
 
     @Test
     void aGuardThatSleptThroughTheChangeSignalsNothing() throws Exception {
-        try (OtherManager old = OtherManager.holding(key, 1, tree, Duration.ofMillis(300))) {
+        // Long enough for a busy machine to stop them all before the limit is over.
+        try (OtherManager old = OtherManager.holding(key, 1, tree, Duration.ofSeconds(5))) {
             old.guards().forEach(Signal.STOP::to);
             Signal.STOP.to(old.pid());
+            long deadline = LeaseOf.system(key).deadlineNanos();
+            assertThat(System.nanoTime()).as("stopped before the limit").isLessThan(deadline);
+            Eventually.holds("the limit is over", () -> System.nanoTime() - deadline > 0);
             // What a takeover does, but for ending the old guards: they live on, past their deadline.
             LeaseOf.system(key).fence();
             old.guards().forEach(Signal.CONT::to);

@@ -32,14 +32,12 @@ class BadInputIT {
 
     private Console console;
     private Shop shop;
-    private Path orders;
     private String good;
 
     @BeforeAll
     void start() throws Exception {
         shop = Shop.on(Kind.XFS);
         console = Console.started();
-        orders = console.tree().home().resolveSibling("orders");
         console.protect("bad", shop, Map.of("blade", "reflink", "generations", "3"));
         good = console.backup("bad");
     }
@@ -163,18 +161,17 @@ class BadInputIT {
 
     @Test
     void bladeThatThrowsRefusesHangsOrLies() throws Exception {
-        TestBlade.jar("1.0.0", orders).deployTo(console.tree().deploy(), "testblade.jar");
-        await().atMost(LIMIT).until(() -> console.exec("blade:list").out().contains("test "));
+        BladeOrders orders = BladeOrders.deployedTo(console);
         String command = "slb:backup bad blade=test suspend.limit.ms=1000";
         console.backup("bad blade=test");
         for (TestBlade.Order order : new TestBlade.Order[] {
             TestBlade.Order.THROW, TestBlade.Order.REFUSE, TestBlade.Order.LIE, TestBlade.Order.HANG
         }) {
-            Files.writeString(orders, order.name());
+            orders.tell(order, "establish");
             try {
                 fails(command, FAILED, "DCM-");
             } finally {
-                Files.delete(orders);
+                orders.forget();
             }
             assertThat(shop.isSuspended()).as(order.name()).isFalse();
         }

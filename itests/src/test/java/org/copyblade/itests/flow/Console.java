@@ -126,6 +126,8 @@ final class Console implements AutoCloseable {
         Map<String, String> profile = new LinkedHashMap<>(options);
         profile.put("system", name);
         profile.putIfAbsent("target.pool", shop.pool().toString());
+        // What other programs of this machine have not written yet must not refuse a backup here.
+        profile.putIfAbsent("dirty.bound.mib", "1024");
         configure(SYSTEM_PID, name, shop.systemConfiguration(name));
         configure(PROFILE_PID, name, profile);
         awaitSystem(name);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Shop implements AutoCloseable {
 
+    private static final long MEGABYTES = 1024;
     private static final int ACCOUNTS = 100;
     private static final int WRITERS = 2;
     private static final int COMMITS_PER_SECOND = 200;
@@ -56,9 +57,18 @@ final class Shop implements AutoCloseable {
         return on(kind, true);
     }
 
+    /** A running shop in one directory of a filesystem with room for much else. */
+    static Shop on(ScratchFilesystem.Kind kind, long megabytes) throws Exception {
+        return on(kind, false, megabytes);
+    }
+
     private static Shop on(ScratchFilesystem.Kind kind, boolean spread) throws Exception {
+        return on(kind, spread, MEGABYTES);
+    }
+
+    private static Shop on(ScratchFilesystem.Kind kind, boolean spread, long megabytes) throws Exception {
         assumePossible(kind);
-        Shop shop = new Shop(ScratchFilesystem.create(kind, 1024));
+        Shop shop = new Shop(ScratchFilesystem.create(kind, megabytes));
         try {
             shop.open(spread);
             return shop;

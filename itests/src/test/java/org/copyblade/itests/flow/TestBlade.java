@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.HostCopier;
@@ -27,18 +29,17 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A blade of the name {@code test}, packed into a bundle of its own and dropped into deploy/: the reflink blade, but its
- * establish first does what a file tells it. The file's path is in the bundle's header {@code Test-Orders}, its content
- * one of the {@link Order}s. An establish leaves a file with the ending {@code .reached} beside the orders.
+ * A blade of the name {@code test}, packed into a bundle of its own and dropped into deploy/: the reflink blade, but one of
+ * its steps first does what a file tells it. The file's path is in the bundle's header {@code Test-Orders}, its content one
+ * of the {@link Order}s and the name of the step. The step leaves the time at which it was reached in a file with the
+ * ending {@code .reached} beside the orders. Tests write orders with {@link BladeOrders}.
  */
 public final class TestBlade implements BundleActivator {
 
-    /** What an establish does. */
+    /** What a step does. */
     enum Order {
-        /** Waits for half a second first. */
-        SLOW,
-        /** Waits for three seconds first. */
-        SLOWER,
+        /** Waits until there is a file with the ending {@code .go}, or nobody wants the result any more. */
+        AWAIT,
         /** Breaks the contract by an unchecked exception. */
         THROW,
         /** Fails as the contract allows. */
@@ -50,8 +51,8 @@ public final class TestBlade implements BundleActivator {
     }
 
     private static final String REFLINK = "(&(objectClass=org.copyblade.blade.spi.CopyBlade)(blade=reflink))";
-    private static final int SLOW_MS = 500;
-    private static final int SLOWER_MS = 3000;
+    private static final int LOOK_MS = 5;
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final int HANG_S = 20;
 
     /** The bundle, to be dropped into {@code deploy/}. */
@@ -104,13 +105,8 @@ public final class TestBlade implements BundleActivator {
             if (method.getName().equals("info")) {
                 return renamed((BladeInfo) call(method, arguments));
             }
-            if (method.getName().equals("establish")) {
-                Object instead = obey(arguments);
-                if (instead != null) {
-                    return instead;
-                }
-            }
-            return call(method, arguments);
+            Object instead = obey(method.getName(), arguments);
+            return instead != null ? instead : call(method, arguments);
         }
 
         private Object call(Method method, Object[] arguments) throws Throwable {
@@ -121,16 +117,20 @@ public final class TestBlade implements BundleActivator {
             }
         }
 
-        private Object obey(Object[] arguments) throws IOException, BladeException, InterruptedException {
+        private Object obey(String step, Object[] arguments) throws IOException, BladeException, InterruptedException {
             if (!Files.exists(orders)) {
                 return null;
             }
-            Order order = Order.valueOf(Files.readString(orders));
-            Files.writeString(Path.of(orders + ".reached"), "");
-            if (order == Order.SLOW) {
-                TimeUnit.MILLISECONDS.sleep(SLOW_MS);
-            } else if (order == Order.SLOWER) {
-                TimeUnit.MILLISECONDS.sleep(SLOWER_MS);
+            String[] words = Files.readString(orders).split(" ");
+            if (!words[1].equals(step)) {
+                return null;
+            }
+            Order order = Order.valueOf(words[0]);
+            Path reached = Path.of(orders + ".reached.part");
+            Files.writeString(reached, Long.toString(System.nanoTime()));
+            Files.move(reached, Path.of(orders + ".reached"), StandardCopyOption.ATOMIC_MOVE);
+            if (order == Order.AWAIT) {
+                awaitGo((Call) arguments[arguments.length - 1]);
             } else if (order == Order.HANG) {
                 TimeUnit.SECONDS.sleep(HANG_S);
             } else if (order == Order.THROW) {
@@ -146,6 +146,13 @@ public final class TestBlade implements BundleActivator {
                 return new Establishment((Binding) arguments[1], Instant.now(), now, System.nanoTime(), 1);
             }
             return null;
+        }
+
+        private void awaitGo(Call call) throws InterruptedException {
+            long end = System.nanoTime() + LONGEST_WAIT_NANOS;
+            while (!Files.exists(Path.of(orders + ".go")) && !call.cancelled() && end - System.nanoTime() > 0) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
         }
 
         private static BladeInfo renamed(BladeInfo info) {

@@ -18,6 +18,11 @@ public final class LeaseOf {
         lease.fence();
     }
 
+    /** When the guards of the epoch in force let the server go on by themselves. */
+    public long deadlineNanos() {
+        return lease.deadline();
+    }
+
     /** False also for a process that has ended but whose parent has not taken note. */
     public static boolean isRunning(long pid) {
         ProcFiles proc = new ProcFiles();

@@ -1,150 +1,249 @@
 package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.copyblade.manager.internal.rig.CrashScene.backupsOf;
+import static org.copyblade.manager.internal.rig.CrashScene.complete;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.copyblade.api.Backup;
-import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
-import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
-import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.CrashCase;
+import org.copyblade.manager.internal.rig.CrashPoints.Dead;
+import org.copyblade.manager.internal.rig.CrashPoints.Point;
+import org.copyblade.manager.internal.rig.CrashScene;
+import org.copyblade.manager.internal.rig.CrashScene.Work;
 import org.copyblade.manager.internal.rig.ManagerRig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Kills the manager before and after every call to blade, system and catalog of a backup and of a restore, starts it again
- * and looks: the system runs, no copy is left that nobody knows, no COMPLETE backup is lost. The points come from a trace of
- * a run that nobody kills. A sample runs always, all of them with {@code -Pmatrix}.
+ * Kills the manager before and after every call to blade, system and catalog of each kind of run, and the manager that
+ * settles what the first has left a second time; starts it again and looks: see {@link CrashCase}. The points come from
+ * traces of runs that nobody kills. A sample runs always, all of them with {@code -Pmatrix}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixTest {
 
     private static final boolean ALL = Boolean.getBoolean("copyblade.matrix");
     private static final int SAMPLE = 12;
+    private static final int SECOND_SAMPLE = 4;
+    /** With all first points, every so many-th second one; which of them turns with the first. */
+    private static final int SECOND_STEP = 3;
 
-    private interface Work {
-        void start(ManagerRig rig) throws Exception;
-    }
+    private static final Duration HOLD_TIMER = Duration.ofMillis(400);
 
-    @TestFactory
-    List<DynamicTest> backupUnderLogSuspend() throws Exception {
-        return matrix(Behaviour.snapshots("array"), rig -> rig.backups().start(ManagerRig.SYSTEM, Map.of()));
-    }
-
-    @TestFactory
-    List<DynamicTest> backupThatOverwritesAnother() throws Exception {
-        return matrix(Behaviour.snapshots("array"), 2, rig -> rig.backups().start(ManagerRig.SYSTEM, Map.of()));
-    }
-
-    @TestFactory
-    List<DynamicTest> backupUnderAHoldOfTheStorage() throws Exception {
-        return matrix(Behaviour.snapshots("array"), rig -> rig.backups()
-                .start(ManagerRig.SYSTEM, Map.of("consistency", "storage")));
-    }
-
-    @TestFactory
-    List<DynamicTest> backupInBackupMode() throws Exception {
-        return matrix(Behaviour.snapshots("array"), rig -> rig.backups()
-                .start(ManagerRig.SYSTEM, Map.of("consistency", "backup-mode")));
-    }
-
-    @TestFactory
-    List<DynamicTest> restoreWithUndoCopy() throws Exception {
-        return matrix(Behaviour.snapshots("array"), rig -> {
-            Backup good = rig.backups().list(BackupQuery.NEWEST).get(0);
-            rig.restores().start(good.id(), true);
+    /** The threads of a dead manager end by an error, as they must: nothing to print. */
+    @BeforeAll
+    static void letTheDeadRest() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
+            if (!(error instanceof Dead)) {
+                error.printStackTrace();
+            }
         });
     }
 
-    private static List<DynamicTest> matrix(Behaviour behaviour, Work work) throws Exception {
-        return matrix(behaviour, 1, work);
+    @AfterAll
+    static void printErrorsAgain() {
+        Thread.setDefaultUncaughtExceptionHandler(null);
     }
 
-    private static List<DynamicTest> matrix(Behaviour behaviour, int backupsBefore, Work work) throws Exception {
-        List<String> trace = trace(behaviour, backupsBefore, work);
-        int step = ALL ? 1 : Math.max(1, trace.size() / SAMPLE);
+    @TestFactory
+    Stream<DynamicTest> backupUnderLogSuspend() throws Exception {
+        return matrix(CrashScene.of(Behaviour.snapshots("array"), backup(Map.of())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> backupThatOverwritesAnother() throws Exception {
+        return matrix(overwriting());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> backupUnderAnInstantOfTheStorage() throws Exception {
+        return matrix(CrashScene.of(Behaviour.snapshots("array"), backup(Map.of("consistency", "storage"))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> backupUnderAHoldOfTheStorage() throws Exception {
+        return matrix(CrashScene.of(
+                Behaviour.pairs("array").withHoldTimer(HOLD_TIMER), backup(Map.of("consistency", "storage"))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> backupOntoPairsThatOverwritesAnother() throws Exception {
+        return matrix(CrashScene.of(Behaviour.pairs("array"), backup(Map.of())).withBackups(2));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> backupInBackupMode() throws Exception {
+        return matrix(CrashScene.of(Behaviour.snapshots("array"), backup(Map.of("consistency", "backup-mode"))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> backupThroughTheHost() throws Exception {
+        return matrix(throughTheHost());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> backupAfterWhichRetentionRemovesAnother() throws Exception {
+        return matrix(retention());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> deletion() throws Exception {
+        return matrix(deleting());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> restoreWithUndoCopy() throws Exception {
+        return matrix(CrashScene.of(Behaviour.snapshots("array"), restore(true)).thatRestores());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> restoreWhoseUndoCopyOverwritesAnother() throws Exception {
+        return matrix(restoringAgain());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> restoreWithoutUndoCopy() throws Exception {
+        return matrix(
+                CrashScene.of(Behaviour.snapshots("array"), restore(false)).thatRestores());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> undo() throws Exception {
+        return matrix(undoing());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDeathWhileABackupIsSettled() throws Exception {
+        return twice(overwriting());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDeathWhileABackupThroughTheHostIsSettled() throws Exception {
+        return twice(throughTheHost());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDeathWhileRetentionIsSettled() throws Exception {
+        return twice(retention());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDeathWhileADeletionIsSettled() throws Exception {
+        return twice(deleting());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDeathWhileARestoreIsSettled() throws Exception {
+        return twice(restoringAgain());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDeathWhileAnUndoIsSettled() throws Exception {
+        return twice(undoing());
+    }
+
+    /** The control: a manager that outlives its death proves nothing, so such a case fails. */
+    @Test
+    void pointThatIsNeverReached_isNoPass() {
+        CrashCase immortal = new CrashCase(overwriting(), List.of(new Point("before blade.establish", 99)));
+        assertThatThrownBy(immortal::play)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("a manager that died at each of [before blade.establish #99]");
+    }
+
+    private static CrashScene overwriting() {
+        return CrashScene.of(Behaviour.snapshots("array"), backup(Map.of())).withBackups(2);
+    }
+
+    private static CrashScene throughTheHost() {
+        return CrashScene.of(Behaviour.files("host").throughHostOnly(), backup(Map.of("consistency", "backup-mode")))
+                .with(Map.of("consistency", "backup-mode"));
+    }
+
+    private static CrashScene retention() {
+        return CrashScene.of(Behaviour.snapshots("array"), backup(Map.of()))
+                .withBackups(2)
+                .with(Map.of("generations", "4", "keep.count", "2"));
+    }
+
+    private static CrashScene deleting() {
+        return CrashScene.of(Behaviour.snapshots("array"), rig -> {
+                    List<Backup> all = backupsOf(rig);
+                    rig.backups().delete(all.get(all.size() - 1).id());
+                })
+                .withBackups(2);
+    }
+
+    private static CrashScene restoringAgain() {
+        return CrashScene.of(Behaviour.snapshots("array"), restore(true))
+                .thatRestores()
+                .after(rig -> {
+                    Run first = complete(
+                            rig.ended(rig.restores().start(backupsOf(rig).get(0).id(), true)));
+                    complete(rig.ended(rig.restores().undo(first.id())));
+                });
+    }
+
+    private static CrashScene undoing() {
+        return CrashScene.of(Behaviour.snapshots("array"), rig -> rig.restores()
+                        .undo(rig.runs().list(1).get(0).id()))
+                .thatRestores()
+                .after(rig -> complete(
+                        rig.ended(rig.restores().start(backupsOf(rig).get(0).id(), true))));
+    }
+
+    private static Work backup(Map<String, String> overrides) {
+        return rig -> rig.backups().start(ManagerRig.SYSTEM, overrides);
+    }
+
+    private static Work restore(boolean undo) {
+        return rig -> rig.restores().start(backupsOf(rig).get(0).id(), undo);
+    }
+
+    /** Every point of the work, or a sample of them. */
+    private static Stream<DynamicTest> matrix(CrashScene scene) throws CopybladeException, InterruptedException {
+        return sample(new CrashCase(scene, List.of()).nextPoints(), SAMPLE)
+                .map(point ->
+                        DynamicTest.dynamicTest("killed " + point, () -> new CrashCase(scene, List.of(point)).play()));
+    }
+
+    /** For every point of the work, or a sample of them, points of the manager that settles what is left. */
+    private static Stream<DynamicTest> twice(CrashScene scene) throws CopybladeException, InterruptedException {
+        List<Point> firsts = sample(new CrashCase(scene, List.of()).nextPoints(), SECOND_SAMPLE)
+                .toList();
         List<DynamicTest> tests = new ArrayList<>();
-        IntStream.iterate(0, point -> point < trace.size(), point -> point + step)
-                .forEach(point -> tests.add(DynamicTest.dynamicTest(
-                        "killed at " + point + " " + trace.get(point),
-                        () -> kill(behaviour, backupsBefore, work, point))));
-        return tests;
+        for (int i = 0; i < firsts.size(); i++) {
+            Point first = firsts.get(i);
+            int turn = i % SECOND_STEP;
+            tests.add(DynamicTest.dynamicTest("killed " + first + " and while it is settled", () -> {
+                List<Point> seconds = new CrashCase(scene, List.of(first)).nextPoints();
+                assertThat(seconds).as("points while it is settled").isNotEmpty();
+                for (int j = Math.min(turn, seconds.size() - 1); j < seconds.size(); j += SECOND_STEP) {
+                    new CrashCase(scene, List.of(first, seconds.get(j))).play();
+                }
+            }));
+        }
+        return tests.stream();
     }
 
-    private static ManagerRig rigWithBackups(Behaviour behaviour, int backups) throws Exception {
-        ManagerRig rig = new ManagerRig(behaviour);
-        for (int i = 0; i < 10; i++) {
-            rig.server.commit();
-        }
-        for (int i = 0; i < backups; i++) {
-            assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.COMPLETE);
-        }
-        return rig;
-    }
-
-    private static List<String> trace(Behaviour behaviour, int backupsBefore, Work work) throws Exception {
-        ManagerRig rig = rigWithBackups(behaviour, backupsBefore);
-        rig.close();
-        rig.restart(CrashPoints.none());
-        work.start(rig);
-        settle(rig);
-        List<String> trace = rig.points().trace();
-        rig.close();
-        return trace;
-    }
-
-    private static void kill(Behaviour behaviour, int backupsBefore, Work work, int point) throws Exception {
-        ManagerRig rig = rigWithBackups(behaviour, backupsBefore);
-        BackupId good = rig.backups().list(BackupQuery.NEWEST).get(0).id();
-        rig.close();
-        try {
-            rig.restart(CrashPoints.at(point, rig.server::managerDied));
-            work.start(rig);
-            settle(rig);
-        } catch (CrashPoints.Dead e) {
-            // Died in the thread of the command.
-        } catch (CopybladeException e) {
-            // Died while settling: then nothing new begins.
-            assertThat(rig.points().isDead()).as(e.getMessage()).isTrue();
-        }
-        rig.awaitDeath(Duration.ofSeconds(20));
-        rig.restart(CrashPoints.none());
-        settle(rig);
-
-        assertThat(rig.server.isHeld()).as("held").isFalse();
-        assertThat(rig.server.isRunning()).as("running").isTrue();
-        assertThat(rig.server.tryCommit()).as("takes work").isTrue();
-        assertThat(rig.catalog.openRuns()).as("open runs").isEmpty();
-        assertThat(rig.backups().get(good).state()).as("the good backup").isEqualTo(Backup.State.COMPLETE);
-        assertThat(rig.reconciliation().reconcile(false).items()).as("orphans").isEmpty();
-        TreeSet<String> usable = new TreeSet<>();
-        for (Backup backup : rig.backups().list(BackupQuery.NEWEST)) {
-            if (backup.state() == Backup.State.COMPLETE) {
-                usable.add(backup.id().value());
-                Run verify = rig.ended(rig.backups().verify(backup.id()));
-                assertThat(verify.outcome()).as(verify.message()).contains(Outcome.COMPLETE);
-            }
-        }
-        assertThat(usable).isNotEmpty();
-        rig.close();
-    }
-
-    /** Waits until no run is open, or the manager is dead. */
-    private static void settle(ManagerRig rig) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!rig.points().isDead() && end - System.nanoTime() > 0) {
-            if (rig.catalog.openRuns().isEmpty() && rig.isIdle()) {
-                return;
-            }
-            Thread.sleep(2);
-        }
+    private static Stream<Point> sample(List<Point> points, int size) {
+        assertThat(points).as("points of the work").hasSizeGreaterThan(size);
+        int step = ALL ? 1 : points.size() / size;
+        return IntStream.iterate(0, i -> i < points.size(), i -> i + step).mapToObj(points::get);
     }
 }

@@ -41,7 +41,10 @@ class SettlementTest {
         rig.close();
         rig.restart(CrashPoints.none());
         rig.backUp(Map.of());
-        int resume = rig.points().trace().lastIndexOf("before system.resume");
+        CrashPoints.Point resume = rig.points().trace().stream()
+                .filter(point -> point.name().equals("before system.resume"))
+                .findFirst()
+                .orElseThrow();
         rig.close();
         rig.restart(CrashPoints.at(resume, () -> {}));
         rig.backups().start(ManagerRig.SYSTEM, Map.of());
@@ -72,7 +75,8 @@ class SettlementTest {
 
     private void awaitResume() throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (!rig.points().trace().contains("after system.resume") && end - System.nanoTime() > 0) {
+        while (rig.points().trace().stream().noneMatch(point -> point.name().equals("after system.resume"))
+                && end - System.nanoTime() > 0) {
             Thread.sleep(2);
         }
     }

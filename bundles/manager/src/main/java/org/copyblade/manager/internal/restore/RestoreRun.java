@@ -108,11 +108,15 @@ public final class RestoreRun implements Worker {
                     power.stop();
                     power.bar(backup.body().layout());
                     String done = copyBack.finish(run);
-                    discard(run, halfSaved);
+                    tidyUp(run, halfSaved);
                     yield done;
                 }
                 // It may have started already and taken work since: nothing is copied back a second time.
-                case START, RECORD -> copyBack.start(run);
+                case START, RECORD -> {
+                    String done = copyBack.start(run);
+                    tidyUp(run, halfSaved);
+                    yield done;
+                }
                 default -> {
                     Failure ended = startAgain(
                             run,
@@ -121,7 +125,7 @@ public final class RestoreRun implements Worker {
                             Failure.failed(
                                     ErrorCode.RESTORE_FAILED,
                                     "the manager ended before anything was copied back; the data is as before"));
-                    discard(run, halfSaved);
+                    tidyUp(run, halfSaved);
                     throw ended;
                 }
             };
@@ -163,17 +167,17 @@ public final class RestoreRun implements Worker {
         }
     }
 
-    /** Nothing waits for it: what cannot be withdrawn now is found by the next reconciliation. */
-    private void discard(RunContext run, List<BackupId> halfSaved) {
+    /** Comes after the system runs, and nothing waits for it: what cannot be withdrawn now is found by reconciliation. */
+    private void tidyUp(RunContext run, List<BackupId> halfSaved) {
         for (BackupId half : halfSaved) {
             try {
                 BackupInProgress saved = backups.load(half);
                 saved.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
                 run.commit(List.of(saved.saved()));
-                backups.withdraw(run, saved);
             } catch (Failure e) {
-                LOG.error("undo copy {} was not finished and cannot be withdrawn: {}", half, e.getMessage());
+                LOG.error("that undo copy {} was not finished cannot be written down: {}", half, e.getMessage());
             }
         }
+        backups.withdrawGivenUp(run);
     }
 }

@@ -81,7 +81,7 @@ public final class ManagerRig implements AutoCloseable {
         SystemRegistry systems = new SystemRegistry();
         CopyBlade blade = points.watch(
                 "blade", new MemoryBlade(storage), CopyBlade.class, HostCopier.class, ManifestKeeper.class);
-        String endpoint = blade.info().endpoint();
+        String endpoint = storage.behaviour().info().endpoint();
         blades.addBlade(new TestReference<>(1, Map.of("blade", "memory", "endpoint", endpoint, "version", "1")), blade);
         ProtectedSystem system = points.watch(
                 "system",
@@ -166,14 +166,18 @@ public final class ManagerRig implements AutoCloseable {
         return core.isIdle();
     }
 
-    /** Waits until no thread of a dead manager works any more. */
-    public void awaitDeath(Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (points.isDead() && !core.isIdle() && end - System.nanoTime() > 0) {
-            Thread.sleep(2);
+    /** Waits until no run is under way or open in the catalog and new ones may begin, or the manager is dead. */
+    public void settle() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!points.isDead() && !(core.isIdle() && catalog.openRuns().isEmpty())) {
+            if (end - System.nanoTime() <= 0) {
+                throw new AssertionError("not settled: " + catalog.openRuns());
+            }
+            Thread.sleep(1);
         }
     }
 
+    /** Waits until no thread of this manager works any more, dead or alive. */
     @Override
     public void close() {
         core.stop();
