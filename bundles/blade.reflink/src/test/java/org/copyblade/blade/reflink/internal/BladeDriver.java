@@ -73,7 +73,11 @@ final class BladeDriver {
     }
 
     Establishment establish() throws BladeException {
-        Establishment establishment = new ReflinkBlade().establish(group, binding, Hold.NONE, call());
+        return establish(call());
+    }
+
+    Establishment establish(Call call) throws BladeException {
+        Establishment establishment = new ReflinkBlade().establish(group, binding, Hold.NONE, call);
         binding = establishment.binding();
         return establishment;
     }
