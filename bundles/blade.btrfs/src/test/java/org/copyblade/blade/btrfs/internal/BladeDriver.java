@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -107,12 +108,20 @@ final class BladeDriver {
     }
 
     int restore() throws BladeException {
+        return restore(BladeDriver::call);
+    }
+
+    int restore(Supplier<Call> calls) throws BladeException {
         Set<String> all = group.memberNames();
-        return untilDone(from -> new BtrfsBlade().restore(group, from, all, call()));
+        return untilDone(from -> new BtrfsBlade().restore(group, from, all, calls.get()));
     }
 
     int withdraw() throws BladeException {
-        return untilDone(from -> new BtrfsBlade().withdraw(group, from, call()));
+        return withdraw(BladeDriver::call);
+    }
+
+    int withdraw(Supplier<Call> calls) throws BladeException {
+        return untilDone(from -> new BtrfsBlade().withdraw(group, from, calls.get()));
     }
 
     /** The whole way to a durable copy. */
