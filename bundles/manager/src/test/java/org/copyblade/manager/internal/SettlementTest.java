@@ -48,11 +48,9 @@ class SettlementTest {
         rig.close();
         rig.restart(CrashPoints.at(resume, () -> {}));
         rig.backups().start(ManagerRig.SYSTEM, Map.of());
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!rig.points().isDead() && end - System.nanoTime() > 0) {
-            Thread.sleep(2);
-        }
-        rig.awaitDeath(LIMIT);
+        rig.settle();
+        assertThat(rig.points().isDead()).isTrue();
+        rig.close();
         assertThat(rig.server.isHeld()).isTrue();
     }
 
@@ -82,10 +80,7 @@ class SettlementTest {
     }
 
     private void awaitSettled() throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!(rig.catalog.openRuns().isEmpty() && rig.isIdle()) && end - System.nanoTime() > 0) {
-            Thread.sleep(2);
-        }
+        rig.settle();
         assertThat(rig.catalog.openRuns()).isEmpty();
     }
 

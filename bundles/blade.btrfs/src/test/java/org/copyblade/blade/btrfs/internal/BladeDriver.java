@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -77,7 +78,11 @@ final class BladeDriver {
     }
 
     Establishment establish() throws BladeException {
-        Establishment establishment = new BtrfsBlade().establish(group, binding, Hold.NONE, call());
+        return establish(call());
+    }
+
+    Establishment establish(Call call) throws BladeException {
+        Establishment establishment = new BtrfsBlade().establish(group, binding, Hold.NONE, call);
         binding = establishment.binding();
         return establishment;
     }
@@ -108,8 +113,12 @@ final class BladeDriver {
 
     /** A restore, and after it what the system does with the gate. */
     int restore() throws BladeException {
+        return restore(BladeDriver::call);
+    }
+
+    int restore(Supplier<Call> calls) throws BladeException {
         Set<String> all = group.memberNames();
-        int steps = untilDone(from -> new BtrfsBlade().restore(group, from, all, call()));
+        int steps = untilDone(from -> new BtrfsBlade().restore(group, from, all, calls.get()));
         group.members().forEach(BladeDriver::openGate);
         return steps;
     }
@@ -130,7 +139,11 @@ final class BladeDriver {
     }
 
     int withdraw() throws BladeException {
-        return untilDone(from -> new BtrfsBlade().withdraw(group, from, call()));
+        return withdraw(BladeDriver::call);
+    }
+
+    int withdraw(Supplier<Call> calls) throws BladeException {
+        return untilDone(from -> new BtrfsBlade().withdraw(group, from, calls.get()));
     }
 
     /** The whole way to a durable copy. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Kills the process in the middle of its work and lets another instance go on. */
+/** The process dies in the middle of its work, at a file given by its number, and another instance goes on. */
 class KilledReflinkBladeTest {
 
     private static final int KILLS = Boolean.getBoolean("copyblade.matrix") ? 60 : 4;
@@ -48,26 +48,30 @@ class KilledReflinkBladeTest {
         }
     }
 
+    /** The look at which the process halts in a round: spread over as many looks as there are files; in the last round none. */
+    private static int lookOf(int round, int looks) {
+        // The first two are before anything is done.
+        return round < KILLS ? 3 + looks * round / KILLS : BladeProcess.NEVER;
+    }
+
     @Test
-    void killedInEstablish_isEstablishedWholeOrNotAtAll() throws Exception {
-        int interrupted = 0;
-        for (int i = 0; i < KILLS; i++) {
+    void killedInEstablish_isNotEstablished_andElseWhole() throws Exception {
+        for (int i = 0; i <= KILLS; i++) {
             BladeDriver driver = new BladeDriver("GKILLE" + (10 + i), member);
             driver.plan();
             driver.prepare();
-            BladeProcess.killDuring("establish", driver, member, 500 + 80_000L * i / KILLS);
-            CopyState state = driver.query();
-            if (state instanceof CopyState.Established) {
+            boolean done = BladeProcess.haltDuring("establish", driver, member, lookOf(i, FILES));
+            assertThat(done).as("round " + i).isEqualTo(i == KILLS);
+            if (done) {
+                assertThat(driver.query()).isInstanceOf(CopyState.Established.class);
                 driver.harden();
                 assertThat(TreeDigest.of(copyOf(driver))).isEqualTo(original);
             } else {
-                assertThat(state).isInstanceOfAny(CopyState.Failed.class, CopyState.Prepared.class);
-                interrupted++;
+                assertThat(driver.query()).isInstanceOf(CopyState.Failed.class);
             }
             driver.withdraw();
             assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
         }
-        assertThat(interrupted).as("kills before the end").isPositive();
         assertThat(TreeDigest.of(source)).isEqualTo(original);
     }
 
@@ -76,23 +80,19 @@ class KilledReflinkBladeTest {
         BladeDriver driver = new BladeDriver("GKILLR01", member);
         driver.backUp();
         Binding old = driver.binding();
-        int interrupted = 0;
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i <= KILLS; i++) {
             spoil(i);
-            boolean done = BladeProcess.killDuring("restore", driver, member, 2_000 + 300_000L * i / KILLS);
-            if (!done) {
-                interrupted++;
-                boolean gone = !Files.exists(source.resolve("gate"));
-                assertThat(gone || TreeDigest.of(source).equals(original) || isSpoilt(i))
-                        .as("a half restored tree has no gate")
-                        .isTrue();
-            }
+            // Twice over the tree: what is too much goes, then everything is built.
+            boolean done = BladeProcess.haltDuring("restore", driver, member, lookOf(i, 2 * FILES));
+            assertThat(done).as("round " + i).isEqualTo(i == KILLS);
+            assertThat(source.resolve("gate").toFile().exists())
+                    .as("a half restored tree has no gate")
+                    .isEqualTo(done);
             driver.binding(old);
             driver.restore();
             assertThat(TreeDigest.of(source)).isEqualTo(original);
             assertThat(TreeDigest.of(copyOf(driver))).isEqualTo(original);
         }
-        assertThat(interrupted).as("kills before the end").isPositive();
     }
 
     private void spoil(int round) throws IOException {
@@ -103,24 +103,14 @@ class KilledReflinkBladeTest {
         Files.delete(source.resolve("d1/f1"));
     }
 
-    /** Nothing was done yet. */
-    private boolean isSpoilt(int round) throws IOException {
-        return Files.exists(source.resolve("new"))
-                && Files.readString(source.resolve("d0/f0")).equals("spoilt " + round);
-    }
-
     @Test
     void killedInWithdraw_isNeverACopyAgainAndIsFinished() throws Exception {
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i <= KILLS; i++) {
             BladeDriver driver = new BladeDriver("GKILLW" + (10 + i), member);
             driver.backUp();
-            boolean done = BladeProcess.killDuring("withdraw", driver, member, 500 + 40_000L * i / KILLS);
-            CopyState state = driver.query();
-            if (state instanceof CopyState.Established) {
-                assertThat(TreeDigest.of(copyOf(driver))).isEqualTo(original);
-            } else if (done) {
-                assertThat(state).isInstanceOf(CopyState.Absent.class);
-            }
+            boolean done = BladeProcess.haltDuring("withdraw", driver, member, lookOf(i, FILES));
+            assertThat(done).as("round " + i).isEqualTo(i == KILLS);
+            assertThat(driver.query()).isInstanceOf(done ? CopyState.Absent.class : CopyState.Failed.class);
             driver.withdraw();
             assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
             assertThat(filesystem.root().resolve(".copyblade")).isEmptyDirectory();

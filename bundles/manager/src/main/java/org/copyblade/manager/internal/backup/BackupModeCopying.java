@@ -149,7 +149,7 @@ public final class BackupModeCopying implements Copying {
         run.commit(List.of(backup.saved()));
         long answered = System.nanoTime();
         Establishment establishment = new Establishment(done.binding(), at, sent, answered, answered - sent);
-        copied.group(facts(group, Optional.of(establishment)));
+        copied.group(facts(group, "", Optional.of(establishment)));
     }
 
     private void byStorage(
@@ -164,7 +164,8 @@ public final class BackupModeCopying implements Copying {
                 engine.absentWait())) {
             List<Window.Slot> slots = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
-                slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
+                slots.add(
+                        new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i), leases.provider(i)));
             }
             result = new Window(engine.threads(), slots, Hold.NONE, options.copyLimit()).alone(interest.cancelled());
         }
@@ -176,7 +177,7 @@ public final class BackupModeCopying implements Copying {
             if (slot.establishment().isEmpty()) {
                 errors.add("copy group " + group.group() + " of blade " + group.blade() + ": " + slot.error());
             }
-            copied.group(facts(group, slot.establishment()));
+            copied.group(facts(group, slot.bundle(), slot.establishment()));
         }
         run.commit(List.of(backup.saved()));
         if (!errors.isEmpty()) {
@@ -184,9 +185,9 @@ public final class BackupModeCopying implements Copying {
         }
     }
 
-    private static GroupFacts facts(GroupRecord group, Optional<Establishment> establishment) {
+    private static GroupFacts facts(GroupRecord group, String bundle, Optional<Establishment> establishment) {
         boolean inWindow = group.order() == GroupRecord.Order.IN_WINDOW;
         return new GroupFacts(
-                group.group(), group.blade().toString(), inWindow, establishment, Release.NOTHING_HELD, "");
+                group.group(), group.blade().toString(), bundle, inWindow, establishment, Release.NOTHING_HELD, "");
     }
 }

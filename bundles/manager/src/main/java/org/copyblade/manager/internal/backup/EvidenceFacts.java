@@ -55,6 +55,9 @@ final class EvidenceFacts {
         for (GroupFacts group : facts.groups()) {
             if (group.establishment().isPresent()) {
                 Establishment done = group.establishment().orElseThrow();
+                if (!group.bundle().isEmpty()) {
+                    lines.add(new Fact(group.group(), "established by", group.bundle()));
+                }
                 lines.add(new Fact(group.group(), "establish sent after", millis(done.sentNanos() - zero)));
                 lines.add(new Fact(group.group(), "established after", millis(done.answeredNanos() - zero)));
                 lines.add(new Fact(group.group(), "storage's own time", millis(done.storageNanos())));

@@ -47,6 +47,8 @@ record ProofFacts(
      *
      * @param group its id
      * @param blade that copied it
+     * @param bundle of the blade that made the point in time, with its version; empty where many steps made the copy, each
+     *     perhaps by another version
      * @param inWindow whether it belongs to the window
      * @param establishment of the storage
      * @param release of its hold; NOTHING_HELD if none was wanted
@@ -55,13 +57,14 @@ record ProofFacts(
     record GroupFacts(
             String group,
             String blade,
+            String bundle,
             boolean inWindow,
             Optional<Establishment> establishment,
             Release release,
             String doubt) {
 
         GroupFacts with(String nextDoubt) {
-            return new GroupFacts(group, blade, inWindow, establishment, release, nextDoubt);
+            return new GroupFacts(group, blade, bundle, inWindow, establishment, release, nextDoubt);
         }
     }
 

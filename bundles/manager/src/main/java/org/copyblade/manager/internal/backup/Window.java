@@ -51,8 +51,9 @@ final class Window {
      *
      * @param group slowest first
      * @param blade leased until the window is closed
+     * @param bundle of the blade, with its version
      */
-    record Slot(GroupRecord group, CopyGroup copyGroup, CopyBlade blade) {}
+    record Slot(GroupRecord group, CopyGroup copyGroup, CopyBlade blade, String bundle) {}
 
     /** The system that is suspended for the window. */
     record Subject(Suspendable system, SuspendToken token) {}
@@ -64,8 +65,10 @@ final class Window {
      * @param release of its hold
      * @param error why it was not established
      * @param unknown whether it may be established all the same
+     * @param bundle of the blade that was asked, with its version
      */
-    record SlotResult(Optional<Establishment> establishment, Release release, String error, boolean unknown) {}
+    record SlotResult(
+            Optional<Establishment> establishment, Release release, String error, boolean unknown, String bundle) {}
 
     /**
      * What was seen.
@@ -263,7 +266,8 @@ final class Window {
                                 Optional.ofNullable(established.get(slot)),
                                 releases.getOrDefault(slot, Release.NOTHING_HELD),
                                 late ? "no answer within the window" : errors.getOrDefault(slot, ""),
-                                late || unknown.contains(slot)));
+                                late || unknown.contains(slot),
+                                slot.bundle()));
             }
         }
     }

@@ -80,7 +80,8 @@ public final class WindowCopying implements Copying {
                 engine.systemRegistry(), options.system(), engine.bladeRegistry(), names, engine.absentWait())) {
             List<Window.Slot> slots = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
-                slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
+                slots.add(
+                        new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i), leases.provider(i)));
             }
             Window window = new Window(engine.threads(), slots, hold, limit());
             return suspend ? suspended(run, backup, window, (Suspendable) leases.system()) : alone(run, backup, window);
@@ -145,7 +146,13 @@ public final class WindowCopying implements Copying {
                 unknown |= slot.unknown();
             }
             copied.group(new GroupFacts(
-                    group.group(), group.blade().toString(), true, slot.establishment(), slot.release(), ""));
+                    group.group(),
+                    group.blade().toString(),
+                    slot.bundle(),
+                    true,
+                    slot.establishment(),
+                    slot.release(),
+                    ""));
         }
         OptionalLong micros = copied.windowLength()
                 .map(length -> OptionalLong.of(length.toNanos() / 1_000))

@@ -59,6 +59,11 @@ final class WindowLeases implements AutoCloseable {
         return blades.get(index).service();
     }
 
+    /** Bundle and version of a blade. */
+    String provider(int index) {
+        return blades.get(index).provider();
+    }
+
     @Override
     public void close() {
         blades.forEach(Lease::close);

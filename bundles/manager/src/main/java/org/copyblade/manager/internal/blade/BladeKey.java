@@ -60,4 +60,10 @@ public record BladeKey(String technology, String endpoint, String version, Strin
     public int hashCode() {
         return order.hashCode();
     }
+
+    /** The bundle and its version: of several versions of one blade the one that serves. */
+    @Override
+    public String toString() {
+        return bundle;
+    }
 }

@@ -113,7 +113,7 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
                     List<Lease<T>> leases = new ArrayList<>(found.size());
                     for (Entry<K, T> entry : found) {
                         entry.leases++;
-                        leases.add(new Lease<>(entry.service, () -> giveBack(entry)));
+                        leases.add(new Lease<>(entry.service, entry.key.toString(), () -> giveBack(entry)));
                     }
                     return List.copyOf(leases);
                 }
