@@ -59,15 +59,18 @@ final class PgBackRest implements Peer {
                                 server.socketDirectory(),
                                 server.databaseUser()));
         created.run("stanza-create");
-        server.execute(
-                "ALTER SYSTEM SET archive_command = '" + String.join(" ", created.words("archive-push")) + " %p'");
-        server.execute("SELECT pg_reload_conf()");
+        created.archiveWith(String.join(" ", created.words("archive-push")) + " %p");
         return created;
     }
 
     @Override
     public String name() {
         return "pgBackRest full, start-fast, lz4";
+    }
+
+    @Override
+    public double bar() {
+        return 3;
     }
 
     @Override
@@ -85,6 +88,11 @@ final class PgBackRest implements Peer {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
+    private void archiveWith(String command) throws SQLException {
+        server.execute("ALTER SYSTEM SET archive_command = '" + command + "'");
+        server.execute("SELECT pg_reload_conf()");
+    }
+
     private void run(String command, String... options) throws IOException {
         List<String> words = words(command);
         words.addAll(List.of(options));
@@ -96,7 +104,11 @@ final class PgBackRest implements Peer {
     }
 
     @Override
-    public void close() throws IOException {
-        directory.close();
+    public void close() throws IOException, SQLException {
+        try {
+            archiveWith("true");
+        } finally {
+            directory.close();
+        }
     }
 }
