@@ -15,10 +15,9 @@ final class DirtyPages {
     private static final int ROWS = 6000;
 
     /** Pages are half empty, so that new versions of rows stay where the old ones are. */
-    private static final String CREATE =
-            "CREATE TABLE dirty (number int, line text STORAGE PLAIN) WITH (fillfactor = 45);"
-                    + " INSERT INTO dirty SELECT number, repeat('x', 1000) FROM generate_series(1, " + ROWS
-                    + ") AS number";
+    private static final String CREATE = "CREATE TABLE dirty (number int, line text) WITH (fillfactor = 45);"
+            + " INSERT INTO dirty SELECT number, repeat('x', 1000) FROM generate_series(1, " + ROWS
+            + ") AS number";
 
     private static final String UPDATE = "UPDATE dirty SET number = number";
 
