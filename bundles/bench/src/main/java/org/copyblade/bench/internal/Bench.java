@@ -47,7 +47,16 @@ final class Bench {
         this.scale = scale;
     }
 
+    /** Tells the bars also of a run that ends early. */
     void run() throws IOException, SQLException, CopybladeException, InterruptedException {
+        try {
+            measure();
+        } finally {
+            report.conclude();
+        }
+    }
+
+    private void measure() throws IOException, SQLException, CopybladeException, InterruptedException {
         for (Place place : PLACES) {
             Kind kind = place.filesystem().orElseThrow();
             Optional<String> missing = ScratchFilesystem.unsupportedReason(kind);
@@ -61,7 +70,6 @@ final class Bench {
         if (!startMeasured) {
             report.skip("start and memory", "there is no system to configure");
         }
-        report.conclude();
     }
 
     private void windows(Place place) throws IOException, SQLException, CopybladeException, InterruptedException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.copyblade.demo.fixture.PostgresServer;
 import org.copyblade.demo.fixture.ScratchDirectory;
 
@@ -14,6 +15,7 @@ import org.copyblade.demo.fixture.ScratchDirectory;
 final class PgBackRest implements Peer {
 
     private static final String STANZA = "bench";
+    private static final long RECOVERY_LOOK_MS = 5;
 
     private final Path program;
     private final PostgresServer server;
@@ -80,11 +82,15 @@ final class PgBackRest implements Peer {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Restores into the emptied data directory of the stopped server, and starts it. */
-    Duration restoreAndStart() throws IOException {
+    /** Restores into the emptied data directory of the stopped server, and starts it until it has recovered. */
+    Duration restoreAndStart() throws IOException, SQLException, InterruptedException {
         long began = System.nanoTime();
         run("restore");
         server.start();
+        // While it reads the archive it answers already, but not with everything.
+        while (server.query("SELECT pg_is_in_recovery()").equals("t")) {
+            TimeUnit.MILLISECONDS.sleep(RECOVERY_LOOK_MS);
+        }
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
