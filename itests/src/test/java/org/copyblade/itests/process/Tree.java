@@ -91,7 +91,10 @@ public final class Tree implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/copyblade").toString());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Each tree is started a few times only: writing the archive would take longer than it saves.
+        builder.environment().put("COPYBLADE_CLASS_ARCHIVE", "off");
+        return builder;
     }
 
     /** The process id of the running instance. */

@@ -1,6 +1,8 @@
 package org.copyblade.bench.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -30,27 +32,50 @@ public final class BenchCommand {
         this.operator = operator;
     }
 
-    @Descriptor("measures backups and restores beside the bare storage and other tools")
+    @Descriptor("measures backups and restores beside the bare storage and other tools; fails on a missed bar")
     public void run(
             CommandSession session,
+            @Descriptor("a row that this machine cannot measure is no failure")
+                    @Parameter(names = "--allow-skips", presentValue = "true", absentValue = "false")
+                    boolean allowSkips,
             @Descriptor("backups under load") @Parameter(names = "--backups", absentValue = "50") int backups,
             @Descriptor("sizes of the database in MB, rising, parted by commas")
                     @Parameter(names = "--sizes", absentValue = "512,2048,5120")
-                    String sizes)
+                    String sizes,
+            @Descriptor("file to write the figures to, as Markdown") @Parameter(names = "--markdown", absentValue = "")
+                    String markdown,
+            @Descriptor("what to call the state that is measured")
+                    @Parameter(names = "--commit", absentValue = "unknown")
+                    String commit)
             throws Exception {
         List<Integer> megabytes =
                 Arrays.stream(sizes.split(",")).map(Integer::parseInt).toList();
-        running.run("bench", () -> measure(session, backups, megabytes));
+        Scale scale = new Scale(backups, megabytes);
+        Report report = new Report(session.getConsole());
+        report.say(Surroundings.describe(commit));
+        running.run("bench", () -> measure(report, scale));
+        if (!markdown.isEmpty()) {
+            Files.writeString(Path.of(markdown), report.markdown());
+        }
+        judge(report, allowSkips);
     }
 
-    private void measure(CommandSession session, int backups, List<Integer> megabytes)
-            throws CopybladeException, InterruptedException {
+    private void measure(Report report, Scale scale) throws CopybladeException, InterruptedException {
         try {
-            if (!new Bench(operator, new Report(session.getConsole()), backups, megabytes).run()) {
-                session.getConsole().println("Not every bar is reached.");
-            }
+            new Bench(operator, report, scale).run();
         } catch (IOException | SQLException e) {
             throw new CopybladeException(ErrorCode.SYSTEM_FAILED, "the benchmark ended early: " + e.getMessage());
+        }
+    }
+
+    /** A benchmark that nobody reads must still be able to fail. */
+    static void judge(Report report, boolean allowSkips) throws CopybladeException {
+        if (report.missed() > 0) {
+            throw new CopybladeException(ErrorCode.COMMAND_FAILED, "not every bar is reached");
+        }
+        if (report.hasSkipped() && !allowSkips) {
+            throw new CopybladeException(
+                    ErrorCode.COMMAND_FAILED, "not every figure was measured; --allow-skips makes that no failure");
         }
     }
 

@@ -9,9 +9,12 @@ interface Peer extends AutoCloseable {
 
     String name();
 
+    /** How many times faster than it we should be at 5 GB. */
+    double bar();
+
     /** Takes a full backup in its fast-start mode and throws away the one before. */
     Duration backUp() throws IOException, SQLException;
 
     @Override
-    void close() throws IOException;
+    void close() throws IOException, SQLException;
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.copyblade.demo.fixture.PostgresServer;
 import org.copyblade.demo.fixture.ScratchDirectory;
 
@@ -14,6 +15,7 @@ import org.copyblade.demo.fixture.ScratchDirectory;
 final class PgBackRest implements Peer {
 
     private static final String STANZA = "bench";
+    private static final long RECOVERY_LOOK_MS = 5;
 
     private final Path program;
     private final PostgresServer server;
@@ -59,9 +61,7 @@ final class PgBackRest implements Peer {
                                 server.socketDirectory(),
                                 server.databaseUser()));
         created.run("stanza-create");
-        server.execute(
-                "ALTER SYSTEM SET archive_command = '" + String.join(" ", created.words("archive-push")) + " %p'");
-        server.execute("SELECT pg_reload_conf()");
+        created.archiveWith(String.join(" ", created.words("archive-push")) + " %p");
         return created;
     }
 
@@ -71,18 +71,32 @@ final class PgBackRest implements Peer {
     }
 
     @Override
+    public double bar() {
+        return 3;
+    }
+
+    @Override
     public Duration backUp() throws IOException {
         long began = System.nanoTime();
         run("backup", "--type=full");
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Restores into the emptied data directory of the stopped server, and starts it. */
-    Duration restoreAndStart() throws IOException {
+    /** Restores into the emptied data directory of the stopped server, and starts it until it has recovered. */
+    Duration restoreAndStart() throws IOException, SQLException, InterruptedException {
         long began = System.nanoTime();
         run("restore");
         server.start();
+        // While it reads the archive it answers already, but not with everything.
+        while (server.query("SELECT pg_is_in_recovery()").equals("t")) {
+            TimeUnit.MILLISECONDS.sleep(RECOVERY_LOOK_MS);
+        }
         return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private void archiveWith(String command) throws SQLException {
+        server.execute("ALTER SYSTEM SET archive_command = '" + command + "'");
+        server.execute("SELECT pg_reload_conf()");
     }
 
     private void run(String command, String... options) throws IOException {
@@ -96,7 +110,11 @@ final class PgBackRest implements Peer {
     }
 
     @Override
-    public void close() throws IOException {
-        directory.close();
+    public void close() throws IOException, SQLException {
+        try {
+            archiveWith("true");
+        } finally {
+            directory.close();
+        }
     }
 }

@@ -24,6 +24,11 @@ final class PgBaseBackup implements Peer {
     }
 
     @Override
+    public double bar() {
+        return 8;
+    }
+
+    @Override
     public Duration backUp() throws IOException {
         try (ScratchDirectory directory = ScratchDirectory.create("basebackup")) {
             Path target = server.makeDirectory(directory.path().resolve("copy"));

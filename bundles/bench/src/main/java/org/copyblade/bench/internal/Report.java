@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.copyblade.demo.operator.TextTable;
 
-/** Prints what is measured as it comes, and all bars at the end. Not for several threads. */
+/** Prints what is measured as it comes, and all bars at the end; keeps the same as Markdown. Not for several threads. */
 final class Report {
 
     private final PrintStream out;
+    private final StringBuilder markdown = new StringBuilder("# Figures\n");
     private final List<Bar> bars = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
@@ -17,18 +18,19 @@ final class Report {
     }
 
     void section(String title) {
-        say("");
-        say(title);
+        print("\n" + title + "\n");
+        markdown.append("\n## ").append(title).append("\n\n");
     }
 
+    /** One sentence. */
     void say(String line) {
-        out.println(line);
-        out.flush();
+        print(line + "\n");
+        markdown.append(line).append('\n');
     }
 
     void table(TextTable table) {
-        out.print(table);
-        out.flush();
+        print(table.toString());
+        markdown.append(table.toMarkdown()).append('\n');
     }
 
     void bar(Bar bar) {
@@ -40,8 +42,8 @@ final class Report {
         skipped.add(figure + ": " + reason);
     }
 
-    /** The bars; true when all are reached. */
-    boolean conclude() {
+    /** Tells all bars and what was skipped. */
+    void conclude() {
         section("Figures against their bars");
         TextTable table = new TextTable(2, "figure", "reached", "measured", "bar");
         for (Bar bar : bars) {
@@ -49,6 +51,24 @@ final class Report {
         }
         table(table);
         skipped.forEach(line -> say("skipped: " + line));
-        return bars.stream().allMatch(Bar::isReached);
+        say(missed() + " of " + bars.size() + " bars missed, " + skipped.size() + " rows skipped");
+    }
+
+    /** How many bars are not reached. */
+    long missed() {
+        return bars.stream().filter(bar -> !bar.isReached()).count();
+    }
+
+    boolean hasSkipped() {
+        return !skipped.isEmpty();
+    }
+
+    String markdown() {
+        return markdown.toString();
+    }
+
+    private void print(String text) {
+        out.print(text);
+        out.flush();
     }
 }

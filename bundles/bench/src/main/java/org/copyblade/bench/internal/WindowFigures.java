@@ -3,7 +3,10 @@ package org.copyblade.bench.internal;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.demo.fixture.ProbeReport;
 import org.copyblade.demo.operator.Operator;
 import org.copyblade.demo.operator.ProtectedServer;
 import org.copyblade.demo.operator.TextTable;
@@ -18,7 +21,8 @@ final class WindowFigures {
     private static final int WARM_UP = 3;
 
     private final Operator operator;
-    private final Report report;
+    private final ProtectedServer server;
+    private final Map<String, String> overrides;
     private final Samples own = new Samples();
     private final Samples window = new Samples();
     private final Samples storage = new Samples();
@@ -27,43 +31,59 @@ final class WindowFigures {
     private final Samples rawWindow = new Samples();
     private final Samples rawGap = new Samples();
     private final Samples rawTotal = new Samples();
+    private final Amounts logBefore = new Amounts();
+    private final Amounts rawLogBefore = new Amounts();
+    private final ProbeRate probeRate = new ProbeRate();
 
-    WindowFigures(Operator operator, Report report) {
+    private WindowFigures(Operator operator, ProtectedServer server, Map<String, String> overrides) {
         this.operator = operator;
-        this.report = report;
+        this.server = server;
+        this.overrides = overrides;
     }
 
-    void measure(ProtectedServer server, int backups)
+    /**
+     * Takes the backups.
+     *
+     * @param overrides options of each backup besides those of the profile
+     */
+    static WindowFigures measure(Operator operator, ProtectedServer server, Map<String, String> overrides, int backups)
             throws IOException, SQLException, CopybladeException, InterruptedException {
+        WindowFigures figures = new WindowFigures(operator, server, overrides);
         server.startLoad(WRITERS, COMMITS_PER_SECOND);
-        for (int i = 0; i < WARM_UP; i++) {
-            server.load().awaitCommits(COMMITS_BETWEEN);
-            operator.backup(server.name());
-            raw(server);
+        try {
+            for (int i = 0; i < WARM_UP; i++) {
+                server.load().awaitCommits(COMMITS_BETWEEN);
+                operator.backup(server.name(), overrides);
+                figures.raw();
+            }
+            for (int i = 0; i < backups; i++) {
+                figures.backUp();
+                figures.copyRaw();
+            }
+        } finally {
+            server.stopLoad();
         }
-        for (int i = 0; i < backups; i++) {
-            backUp(server);
-            copyRaw(server);
-        }
-        server.stopLoad();
-        print(server);
+        return figures;
     }
 
-    private void backUp(ProtectedServer server) throws IOException, CopybladeException, InterruptedException {
+    private void backUp() throws IOException, SQLException, CopybladeException, InterruptedException {
+        logBefore.add(makeReady());
+        TimedRun run = operator.backup(server.name(), overrides);
         server.load().awaitCommits(COMMITS_BETWEEN);
-        TimedRun run = operator.backup(server.name());
-        server.load().awaitCommits(COMMITS_BETWEEN);
-        Window seen = Window.of(operator.get(run.backup()), operator.evidence(run.backup()));
-        window.add(seen.whole());
-        storage.add(seen.storage());
-        own.add(seen.own());
+        Backup backup = operator.get(run.backup());
+        if (backup.windowMicros().isPresent()) {
+            Window seen = Window.of(backup, operator.evidence(run.backup()));
+            window.add(seen.whole());
+            storage.add(seen.storage());
+            own.add(seen.own());
+        }
         total.add(run.total());
         gap.add(server.probe().report(run.beganNanos(), run.endedNanos()).longest());
     }
 
-    private void copyRaw(ProtectedServer server) throws IOException, SQLException {
-        server.load().awaitCommits(COMMITS_BETWEEN);
-        RawBackup raw = raw(server);
+    private void copyRaw() throws IOException, SQLException, InterruptedException {
+        rawLogBefore.add(makeReady());
+        RawBackup raw = raw();
         server.load().awaitCommits(COMMITS_BETWEEN);
         rawWindow.add(raw.window());
         rawTotal.add(raw.total());
@@ -74,12 +94,25 @@ final class WindowFigures {
                 .longest());
     }
 
-    private static RawBackup raw(ProtectedServer server) throws IOException, SQLException {
+    /** The same before every turn: all written out, caches empty, then as many commits; answers how much log they wrote. */
+    private long makeReady() throws IOException, SQLException, InterruptedException {
+        server.server().execute("CHECKPOINT");
+        Caches.drop();
+        String began = server.server().query("SELECT pg_current_wal_insert_lsn()");
+        long beganNanos = System.nanoTime();
+        server.load().awaitCommits(COMMITS_BETWEEN);
+        ProbeReport quiet = server.probe().report(beganNanos, System.nanoTime());
+        probeRate.add(quiet);
+        return Long.parseLong(
+                server.server().query("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '" + began + "')"));
+    }
+
+    private RawBackup raw() throws IOException, SQLException {
         return RawBackup.take(server.place().filesystem().orElseThrow(), server.server());
     }
 
-    private void print(ProtectedServer server) {
-        String blade = server.place().blade();
+    /** The figures as a table; those that such a backup does not have are left out. */
+    TextTable table() {
         TextTable table = new TextTable(1, "ms, " + total.count() + " turns", "median", "longest");
         row(table, "window", window);
         row(table, "of it the storage's own time", storage);
@@ -89,23 +122,48 @@ final class WindowFigures {
         row(table, "bare longest commit gap", rawGap);
         row(table, "whole backup", total);
         row(table, "bare checkpoint and copy", rawTotal);
-        report.table(table);
-        report.bar(Bar.atMost(blade + ": own part of the window, median", millis(own.median()), 10, "ms"));
-        report.bar(Bar.atMost(blade + ": own part of the window, longest", millis(own.longest()), 50, "ms"));
+        return table;
+    }
+
+    /** What the manager, the guards and the adapter add to the window. */
+    void ownPartBars(String name, Report report) {
+        report.bar(Bar.atMost(name + ": own part of the window, median", millis(own.median()), 10, "ms"));
+        report.bar(Bar.atMost(name + ": own part of the window, longest", millis(own.longest()), 50, "ms"));
+    }
+
+    /** What is seen from outside, against the bare copies. */
+    void outsideBars(String name, Report report) {
         report.bar(Bar.atMost(
-                blade + ": commit gap above the bare one, medians",
+                name + ": commit gap above the bare one, medians",
                 millis(gap.median().minus(rawGap.median())),
                 50,
                 "ms"));
         report.bar(Bar.atMost(
-                blade + ": whole backup above the bare one, medians",
+                name + ": commit gap above the bare one, longest",
+                millis(gap.longest().minus(rawGap.longest())),
+                50,
+                "ms"));
+        report.bar(Bar.atMost(
+                name + ": whole backup above the bare one, medians",
                 millis(total.median().minus(rawTotal.median())),
                 300,
                 "ms"));
+        probeRate.tell(name + ": probe", report);
+        report.bar(Bar.atMost(
+                name + ": control, log written before a turn, most against least of the medians",
+                spread(logBefore.median(), rawLogBefore.median()),
+                1.25,
+                ""));
+    }
+
+    private static double spread(long one, long other) {
+        return (double) Math.max(one, other) / Math.max(1, Math.min(one, other));
     }
 
     private static void row(TextTable table, String name, Samples samples) {
-        table.row(name, Samples.milliseconds(samples.median()), Samples.milliseconds(samples.longest()));
+        if (samples.count() > 0) {
+            table.row(name, Samples.milliseconds(samples.median()), Samples.milliseconds(samples.longest()));
+        }
     }
 
     private static double millis(Duration duration) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Optional;
 import org.copyblade.demo.fixture.Ledger;
 import org.copyblade.demo.fixture.LedgerLoad;
 import org.copyblade.demo.fixture.LedgerMark;
@@ -47,14 +48,14 @@ class PeersTest {
         }
     }
 
-    private static Path need(String program) {
-        assumeTrue(Programs.find(program).isPresent(), "skipped: " + program + " is not installed");
-        return Programs.find(program).orElseThrow();
+    private static Path need(String name, Optional<Path> program) {
+        assumeTrue(program.isPresent(), "skipped: " + name + " is not installed");
+        return program.orElseThrow();
     }
 
     @Test
     void pgBaseBackup_takesABackup() throws Exception {
-        Path program = need("pg_basebackup");
+        Path program = need("pg_basebackup of PostgreSQL 15", Programs.ofPostgres(15, "pg_basebackup"));
         startServer(null);
         try (Peer peer = new PgBaseBackup(program, server)) {
             assertThat(peer.backUp()).isPositive();
@@ -63,7 +64,7 @@ class PeersTest {
 
     @Test
     void pgBackRest_backsUpAndRestoresTheWholeLedger() throws Exception {
-        Path program = need("pgbackrest");
+        Path program = need("pgbackrest", Programs.find("pgbackrest"));
         startServer(null);
         try (PgBackRest peer = PgBackRest.on(program, server)) {
             LedgerMark reached;

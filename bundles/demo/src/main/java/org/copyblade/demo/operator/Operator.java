@@ -75,6 +75,11 @@ public final class Operator {
         return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** The folder of configuration files. */
+    public Path configuration() {
+        return configuration;
+    }
+
     /** Waits until the profile and its system are in force; fails with what the manager says of a refused profile. */
     public void awaitProfile(String name) throws CopybladeException, InterruptedException {
         long deadline = System.nanoTime() + CONFIGURATION_LIMIT.toNanos();
@@ -108,8 +113,14 @@ public final class Operator {
 
     /** Takes a backup to its end; fails unless it is COMPLETE. */
     public TimedRun backup(String profile) throws CopybladeException, InterruptedException {
+        return backup(profile, Map.of());
+    }
+
+    /** Likewise, with options of the profile overridden for this one. */
+    public TimedRun backup(String profile, Map<String, String> overrides)
+            throws CopybladeException, InterruptedException {
         long began = System.nanoTime();
-        return awaitComplete(backups.start(profile, Map.of()), began);
+        return awaitComplete(backups.start(profile, overrides), began);
     }
 
     /** Restores in place, without a way back, to the end; fails unless it is COMPLETE. */

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.copyblade.api.CopybladeException;
@@ -36,6 +37,7 @@ public final class ProtectedServer implements AutoCloseable {
     private final Place place;
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Map<String, String> ownOptions = new HashMap<>();
+    private Optional<ScratchFilesystem> filesystem = Optional.empty();
     private PostgresServer server;
     private LedgerLoad load;
     private CommitProbe probe;
@@ -78,10 +80,10 @@ public final class ProtectedServer implements AutoCloseable {
                     Files.createDirectory(directory.path().resolve("copies")).toString());
             return directory.path().resolve("data");
         }
-        ScratchFilesystem filesystem =
-                ScratchFilesystem.create(place.filesystem().get(), megabytes);
-        closings.push(filesystem::close);
-        return filesystem.subvolume("data");
+        ScratchFilesystem made = ScratchFilesystem.create(place.filesystem().get(), megabytes);
+        closings.push(made::close);
+        filesystem = Optional.of(made);
+        return made.subvolume("data");
     }
 
     private void startServer(Path data, int megabytes, Map<String, String> settings) throws IOException, SQLException {
@@ -146,6 +148,11 @@ public final class ProtectedServer implements AutoCloseable {
     /** Bytes of the whole cluster. */
     public long dataBytes() throws SQLException {
         return Long.parseLong(server.query("SELECT sum(pg_database_size(oid)) FROM pg_database"));
+    }
+
+    /** Makes a tablespace in a subvolume of its own on the scratch filesystem. */
+    public void addTablespace(String tablespace) throws IOException, SQLException {
+        server.createTablespace(tablespace, filesystem.orElseThrow().subvolume(tablespace));
     }
 
     /** Starts a new load and probe; those from before must have been stopped. */

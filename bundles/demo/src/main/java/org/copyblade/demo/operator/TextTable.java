@@ -23,6 +23,23 @@ public final class TextTable {
         rows.add(List.of(cells));
     }
 
+    /** The same as a table of Markdown. */
+    public String toMarkdown() {
+        StringBuilder text = new StringBuilder();
+        for (int number = 0; number < rows.size(); number++) {
+            text.append("| ")
+                    .append(String.join(" | ", rows.get(number)).replace("  ", " "))
+                    .append(" |\n");
+            if (number == 0) {
+                int columns = rows.get(0).size();
+                text.append("|---".repeat(Math.min(words, columns)))
+                        .append("|--:".repeat(Math.max(0, columns - words)))
+                        .append("|\n");
+            }
+        }
+        return text.toString();
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

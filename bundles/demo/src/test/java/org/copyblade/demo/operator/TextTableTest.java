@@ -13,4 +13,12 @@ class TextTableTest {
 
         assertThat(table).hasToString("system  blade      ms\nshop    reflink  12.5\n");
     }
+
+    @Test
+    void asMarkdown_figuresAreAlignedToTheRight() {
+        TextTable table = new TextTable(1, "figure", "ms", "bar");
+        table.row("window", "9.0", "<= 10");
+
+        assertThat(table.toMarkdown()).isEqualTo("| figure | ms | bar |\n|---|--:|--:|\n| window | 9.0 | <= 10 |\n");
+    }
 }
