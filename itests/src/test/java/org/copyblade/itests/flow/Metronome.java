@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Metronome implements AutoCloseable {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    /** Longer than a beat takes at rest. */
+    /** More than a beat takes at rest; only what goes beyond is a stall. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Path file;
@@ -62,7 +62,7 @@ final class Metronome implements AutoCloseable {
             long end = System.nanoTime();
             if (end - begin > LATE_NANOS) {
                 synchronized (stalls) {
-                    stalls.add(new Stall(begin, end));
+                    stalls.add(new Stall(begin + LATE_NANOS, end));
                 }
             }
         }
