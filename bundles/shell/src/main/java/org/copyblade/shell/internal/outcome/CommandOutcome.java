@@ -1,82 +1,52 @@
-package org.copyblade.shell.internal.socket;
+package org.copyblade.shell.internal.outcome;
+
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * What a command returns when its exit status matters. A command that returns anything else, or nothing, has succeeded; one
- * that throws has failed, or was refused where the error's code says so.
+ * What a command returns. A command that returns anything else, or nothing, has succeeded; one that throws has failed, or
+ * was refused where the error's code says so.
+ *
+ * @param value for scripts in the session and for programs
+ * @param status how it ended
+ * @param json whether the caller is a program
+ * @param forPeople how people read the value
  */
-public sealed interface CommandOutcome {
+public record CommandOutcome(Object value, Status status, boolean json, Supplier<String> forPeople) {
 
-    /** What to print; may be empty. */
-    String text();
-
-    /** The exit status of the command line. */
-    int status();
-
-    /** Is the text an error, to be kept apart from output that others may want to read on? */
-    boolean isError();
-
-    /** It did what it was asked to; status 0. */
-    record Ok(String text) implements CommandOutcome {
-        @Override
-        public int status() {
-            return 0;
-        }
-
-        @Override
-        public boolean isError() {
-            return false;
-        }
+    public CommandOutcome {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(forPeople, "forPeople");
     }
 
-    /** It did what it was asked to, and what it shows needs somebody's attention; status 1. */
-    record Alarm(String text) implements CommandOutcome {
-        @Override
-        public int status() {
-            return 1;
-        }
-
-        @Override
-        public boolean isError() {
-            return false;
-        }
+    /** It did what it was asked to. */
+    public static CommandOutcome of(Object value, boolean json, Supplier<String> forPeople) {
+        return new CommandOutcome(value, Status.OK, json, forPeople);
     }
 
-    /** It tried and failed; status 1. */
-    record Failed(String text) implements CommandOutcome {
-        @Override
-        public int status() {
-            return 1;
-        }
-
-        @Override
-        public boolean isError() {
-            return true;
-        }
+    /** The same, ended otherwise. */
+    public CommandOutcome ending(Status how) {
+        return new CommandOutcome(value, how, json, forPeople);
     }
 
-    /** The command line made no sense; status 2. */
-    record Usage(String text) implements CommandOutcome {
-        @Override
-        public int status() {
-            return 2;
-        }
-
-        @Override
-        public boolean isError() {
-            return true;
-        }
+    /** The same, in need of attention if that is so. */
+    public CommandOutcome alarmingIf(boolean alarming) {
+        return alarming ? ending(Status.ALARM) : this;
     }
 
-    /** Validation refused it before anything was changed; status 3. */
-    record Refused(String text) implements CommandOutcome {
-        @Override
-        public int status() {
-            return 3;
-        }
+    /** The same, refused if that is so. */
+    public CommandOutcome refusedIf(boolean refused) {
+        return refused ? ending(Status.REFUSED) : this;
+    }
 
-        @Override
-        public boolean isError() {
-            return true;
-        }
+    /** What to print, without a line end. */
+    public String text() {
+        return (json ? Json.write(value) : forPeople.get()).stripTrailing();
+    }
+
+    /** Does the text go to the error stream? JSON never does: a program reads one document, however the command ended. */
+    public boolean isError() {
+        return !json && status.isError();
     }
 }
