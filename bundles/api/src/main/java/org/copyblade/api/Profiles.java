@@ -30,6 +30,12 @@ public interface Profiles {
      */
     Profile set(String name, Map<String, String> changes) throws CopybladeException;
 
-    /** Runs all checks that must pass before the profile may be used, and records the result. */
+    /**
+     * Runs all checks that must pass before the profile may be used, and records the result. Asks the system and each
+     * blade on the caller's thread: seconds as a rule, a minute for each that is absent or does not answer.
+     *
+     * @throws CopybladeException PROFILE_UNKNOWN, PROFILE_REFUSED, SYSTEM_ABSENT, SYSTEM_FAILED, BLADE_ABSENT, COPY_FAILED
+     *     or CATALOG_FAILED; findings are no error but in the report
+     */
     SetupReport setup(String name) throws CopybladeException;
 }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.copyblade.demo.fixture.ScratchFilesystem;
 import org.copyblade.demo.fixture.ScratchFilesystem.Kind;
 import org.copyblade.itests.process.Tree;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -114,6 +118,22 @@ class JsonIT {
                         .get("outcome")
                         .asText())
                 .isEqualTo("COMPLETE");
+    }
+
+    @Test
+    void bladeCheck_refusesWhatTheBladeCannotCopy_andLeavesNoPool(@TempDir Path plain) throws Exception {
+        Tree.Result refused = console.exec("blade:check btrfs " + plain);
+        assertThat(refused.status()).as(refused.err()).isEqualTo(3);
+        assertThat(refused.err())
+                .startsWith("DCM-2001 cannot check blade btrfs: ")
+                .hasLineCount(2);
+
+        try (ScratchFilesystem scratch = ScratchFilesystem.create(Kind.XFS, 512)) {
+            Path directory = Files.createDirectory(scratch.root().resolve("scratch"));
+            Tree.Result checked = console.exec("blade:check reflink " + directory);
+            assertThat(checked.status()).as(checked.out()).isZero();
+            assertThat(scratch.root().resolve(".copyblade")).doesNotExist();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
 import org.copyblade.shell.internal.outcome.CommandOutcome;
 import org.copyblade.shell.internal.outcome.LineStatus;
+import org.copyblade.shell.internal.outcome.Status;
 import org.copyblade.shell.internal.syntax.CommandIndex;
 
 /** Runs one line of commands in a session, prints their results and finds the exit status. */
@@ -63,6 +64,7 @@ final class CommandRunner {
         private final String line;
         private final LineStatus status;
         private Object shown;
+        private boolean piped;
 
         Results(String line, LineStatus status) {
             this.line = line;
@@ -75,6 +77,7 @@ final class CommandRunner {
                 return;
             }
             notePipe();
+            piped = job.processes().size() > 1;
             if (job.result() != null && job.result().result() instanceof CommandOutcome outcome) {
                 shown = outcome;
                 show(outcome, status);
@@ -96,6 +99,9 @@ final class CommandRunner {
                 if (outcome != shown) {
                     show(outcome, status);
                 }
+            } else if (piped && result instanceof Boolean found) {
+                // A filter says so whether it found anything; its output has been shown.
+                status.note(found ? Status.OK : Status.ALARM);
             } else if (result != null) {
                 String text =
                         session.format(result, Converter.INSPECT).toString().stripTrailing();
