@@ -99,7 +99,7 @@ class JsonIT {
             """)
     void command_answersOneDocument(String command, int status, String field, String text) throws Exception {
         tried.add(command.split(" ", 2)[0]);
-        Tree.Result result = console.exec(command + " --json");
+        Tree.Result result = console.tree().run("exec", command + " --json");
         assertThat(result.err()).isEmpty();
         assertThat(result.status()).as(result.out()).isEqualTo(status);
         JsonNode document = JSON.readTree(result.out());
@@ -138,7 +138,7 @@ class JsonIT {
 
     @Test
     void progress_isNotInTheOutput() throws Exception {
-        Tree.Result result = console.exec("slb:verify B1");
+        Tree.Result result = console.tree().run("exec", "slb:verify B1");
         assertThat(result.out()).startsWith("backup B1 passed: ").hasLineCount(1);
         assertThat(result.err()).contains(" try-out: ");
         assertThat(Stream.of(result.err().split("\n"))).allMatch(line -> line.matches("R\\d+ [a-z-]+: .*"));

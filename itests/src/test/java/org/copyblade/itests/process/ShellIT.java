@@ -62,7 +62,8 @@ class ShellIT {
         try (Terminal shell = Terminal.shell(tree, home)) {
             shell.until(PROMPT);
             shell.type("echo remembered\r");
-            shell.until("\nremembered");
+            shell.until("remembered"); // as typed
+            shell.until("remembered");
             shell.until(PROMPT);
             shell.type("exit\r");
             assertThat(shell.end()).isZero();
@@ -70,7 +71,8 @@ class ShellIT {
         try (Terminal shell = Terminal.shell(tree, home)) {
             shell.until(PROMPT);
             shell.type(UP + UP + "\r");
-            shell.until("\nremembered");
+            shell.until("remembered"); // as typed
+            shell.until("remembered");
             shell.type("probe:refuse\rexit\r");
             shell.until("DCM-2001 ");
             assertThat(shell.end()).isEqualTo(3);
@@ -87,7 +89,8 @@ class ShellIT {
             shell.until("interrupted; what was begun goes on");
             shell.until(PROMPT);
             shell.type("echo still here\r");
-            shell.until("\nstill here");
+            shell.until("still here"); // as typed
+            shell.until("still here");
             assertThat(home.resolve("done")).doesNotExist();
             Files.createFile(home.resolve("go"));
             await().until(() -> Files.exists(home.resolve("done")));
