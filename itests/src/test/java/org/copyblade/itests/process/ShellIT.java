@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shell at a terminal, and what bash completes. */
 class ShellIT {
     private static final String TAB = "\t";
-    private static final String UP = "\u001b[A";
+    private static final String OLDER = "\u0010";
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
     private static final String PROMPT = "copyblade> ";
@@ -70,7 +70,7 @@ class ShellIT {
         }
         try (Terminal shell = Terminal.shell(tree, home)) {
             shell.until(PROMPT);
-            shell.type(UP + UP + "\r");
+            shell.type(OLDER + OLDER + "\r");
             shell.until("remembered"); // as typed
             shell.until("remembered");
             shell.type("probe:refuse\rexit\r");
