@@ -45,7 +45,8 @@ class ComponentsTest {
             "blade:check",
             "system:list",
             "system:analyze",
-            "deploy:status");
+            "deploy:status",
+            "copyblade:help");
 
     @InjectBundleContext
     BundleContext context;

@@ -9,9 +9,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Backups {
 
     /**
-     * What a backup of the profile would do now. Changes nothing.
+     * What a backup of the profile would do now. Changes nothing. Asks the system and each blade on the caller's thread:
+     * seconds as a rule, a minute for each that is absent or does not answer.
      *
      * @param overrides options for this command only, by key
+     * @throws CopybladeException PROFILE_UNKNOWN, PROFILE_REFUSED, OPTION_UNKNOWN, OPTION_INVALID, OPTION_LOCKED,
+     *     SYSTEM_ABSENT, SYSTEM_FAILED, BLADE_ABSENT, COPY_FAILED or CATALOG_FAILED; findings are no error but in the plan
      */
     BackupPlan plan(String profile, Map<String, String> overrides) throws CopybladeException;
 
@@ -29,12 +32,21 @@ public interface Backups {
     /** Starts a run that boots a clone of the backup beside the original and lets the database check itself. */
     RunId verify(BackupId id) throws CopybladeException;
 
-    /** Protects a backup from retention, overwriting and deletion. Held already is success. */
+    /**
+     * Protects a backup from retention, overwriting and deletion. Held already is success.
+     *
+     * @throws CopybladeException BACKUP_UNKNOWN; SYSTEM_BUSY if a run works on it, after ten seconds at most
+     */
     Backup hold(BackupId id) throws CopybladeException;
 
     /** Ends the protection of {@link #hold}. */
     Backup unhold(BackupId id) throws CopybladeException;
 
-    /** Starts a run that withdraws the copies of a backup. Refused for one that is held, in use, or the last good one. */
+    /**
+     * Starts a run that withdraws the copies of a backup.
+     *
+     * @throws CopybladeException BACKUP_PROTECTED for one that is held, BACKUP_LAST_GOOD for the last good or verified one of
+     *     its system, SYSTEM_BUSY for one in use
+     */
     RunId delete(BackupId id) throws CopybladeException;
 }

@@ -12,10 +12,12 @@ public interface Blades {
     List<BladeStatus> list();
 
     /**
-     * Runs the numbered rules of the blade contract against scratch volumes.
+     * Runs the numbered rules of the blade contract against scratch volumes, on the caller's thread: a minute as a rule, much
+     * longer where the storage is slow.
      *
      * @param blade technology, or {@code technology@endpoint}
      * @param scratch paths or volumes that may be overwritten
+     * @throws CopybladeException VALIDATION_FAILED if the blade cannot copy these; BLADE_ABSENT, also if it leaves meanwhile
      */
     List<RuleResult> check(String blade, List<String> scratch) throws CopybladeException;
 

@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Reconciliation {
 
     /**
-     * Looks for copies nobody knows and for backups whose copies are gone.
+     * Looks for copies nobody knows and for backups whose copies are gone, on the caller's thread: seconds for each blade,
+     * with repair as long as it takes to withdraw what is left over.
      *
      * @param repair whether to act: mark lost backups, take copies with a manifest back into the catalog, withdraw the
      *     leftovers of our own failed runs; a copy nobody can explain is shown and never touched

@@ -6,7 +6,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Restores {
 
-    /** What a restore would do and what would be lost. Changes nothing. */
+    /**
+     * What a restore would do and what would be lost. Changes nothing. Asks the system and each blade on the caller's
+     * thread: seconds as a rule, a minute for each that is absent or does not answer.
+     *
+     * @throws CopybladeException BACKUP_UNKNOWN, SYSTEM_ABSENT, SYSTEM_FAILED, BLADE_ABSENT, COPY_FAILED or CATALOG_FAILED;
+     *     findings are no error but in the plan
+     */
     RestorePlan plan(BackupId id, boolean undo) throws CopybladeException;
 
     /**
@@ -16,6 +22,10 @@ public interface Restores {
      */
     RunId start(BackupId id, boolean undo) throws CopybladeException;
 
-    /** Starts a run that brings back the state from before a restore, as long as its undo copy exists. */
+    /**
+     * Starts a run that brings back the state from before a restore, as long as its undo copy exists.
+     *
+     * @throws CopybladeException RUN_UNKNOWN, RESTORE_NOT_UNDOABLE, SYSTEM_BUSY
+     */
     RunId undo(RunId restore) throws CopybladeException;
 }

@@ -10,6 +10,11 @@ public interface Systems {
     /** All configured systems with how well they are protected. */
     List<SystemStatus> list() throws CopybladeException;
 
-    /** Looks at everything a system keeps on storage and says which kinds of backup and restore that allows. */
+    /**
+     * Looks at everything a system keeps on storage and says which kinds of backup and restore that allows. Asks the system
+     * and all blades on the caller's thread: seconds as a rule, a minute for each that is absent or does not answer.
+     *
+     * @throws CopybladeException SYSTEM_ABSENT, at once if nobody has configured it; SYSTEM_FAILED
+     */
     SystemAnalysis analyze(String name) throws CopybladeException;
 }

@@ -23,6 +23,31 @@ class ErrorCodeTest {
     }
 
     @Test
+    void refusals_areThoseThatBeganNothing() {
+        assertThat(Arrays.stream(ErrorCode.values()).filter(ErrorCode::isRefusal))
+                .containsExactly(
+                        ErrorCode.OPTION_UNKNOWN,
+                        ErrorCode.OPTION_INVALID,
+                        ErrorCode.OPTION_LOCKED,
+                        ErrorCode.PROFILE_UNKNOWN,
+                        ErrorCode.PROFILE_REFUSED,
+                        ErrorCode.VALIDATION_FAILED,
+                        ErrorCode.CONSISTENCY_IMPOSSIBLE,
+                        ErrorCode.SETUP_NEEDED,
+                        ErrorCode.RUN_UNKNOWN,
+                        ErrorCode.SYSTEM_BUSY,
+                        ErrorCode.RUN_ENDED,
+                        ErrorCode.MANAGER_STOPPING,
+                        ErrorCode.BLADE_ABSENT,
+                        ErrorCode.SYSTEM_ABSENT,
+                        ErrorCode.BACKUP_UNKNOWN,
+                        ErrorCode.BACKUP_NOT_USABLE,
+                        ErrorCode.BACKUP_PROTECTED,
+                        ErrorCode.RESTORE_NOT_UNDOABLE,
+                        ErrorCode.BACKUP_LAST_GOOD);
+    }
+
+    @Test
     void error_isShownWithCodeAndHint() {
         CopybladeException error = new CopybladeException(ErrorCode.PROFILE_UNKNOWN, "cannot back up 'nightly'");
         assertThat(error.forPeople().lines())

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.copyblade.launcher.protocol.Frame;
 
@@ -50,9 +51,20 @@ final class ControlClient implements AutoCloseable {
                     farewell = "";
                     return frame.payload()[0];
                 }
-                case VARIABLE, COMMAND -> throw new IOException("the platform sent a request");
+                case VARIABLE, COMMAND, COMPLETE, CANDIDATES ->
+                    throw new IOException("the platform sent what was not asked for");
             }
         }
+    }
+
+    /** What the last word of a line may become, each with a tab and its description. */
+    List<String> complete(String line) throws IOException {
+        send(Frame.text(Frame.Kind.COMPLETE, line));
+        Frame frame = Frame.read(channel).orElseThrow(() -> new IOException("the platform has stopped"));
+        if (frame.kind() != Frame.Kind.CANDIDATES) {
+            throw new IOException("the platform sent what was not asked for");
+        }
+        return frame.text().lines().toList();
     }
 
     /** What to tell a user who interrupts the command now, or empty. */

@@ -25,7 +25,8 @@ final class DoctorCommand {
         if (!arguments.isEmpty()) {
             throw new CopybladeException(ErrorCode.COMMAND_INVALID, "doctor takes no " + arguments.get(0));
         }
-        List<Finding> findings = new ArrayList<>(new Doctor(installation.data(), environment).examine());
+        List<Finding> findings =
+                new ArrayList<>(new Doctor(installation.data(), installation.config(), environment).examine());
         findings.add(socket());
         findings.forEach(DoctorCommand::print);
         boolean problem = findings.stream().anyMatch(finding -> finding.grade() == Finding.Grade.PROBLEM);

@@ -45,11 +45,15 @@ record Instance(long pid, String startTicks, Path socket) {
             return Optional.of(instance).filter(Instance::isAlive);
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        } catch (IOException | RuntimeException cause) {
-            throw new CopybladeException(
-                    ErrorCode.DIRECTORY_UNUSABLE,
-                    "cannot read " + data.resolve(FILE) + ", perhaps started by another user: " + cause.getMessage());
+        } catch (IOException cause) {
+            throw unreadable(data, FileProblem.of(cause) + ", perhaps started by another user");
+        } catch (RuntimeException nonsense) {
+            throw unreadable(data, "it is damaged; " + nonsense.getMessage());
         }
+    }
+
+    private static CopybladeException unreadable(Path data, String why) {
+        return new CopybladeException(ErrorCode.DIRECTORY_UNUSABLE, "cannot read " + data.resolve(FILE) + ": " + why);
     }
 
     /** Writes the description in one step, so that a client sees all of it or nothing. */

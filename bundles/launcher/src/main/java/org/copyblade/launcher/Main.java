@@ -9,8 +9,7 @@ import org.copyblade.api.ErrorCode;
 
 /** The command line {@code bin/copyblade}: chooses the command and turns its failure into one sentence and an exit status. */
 public final class Main {
-    private static final String USAGE =
-            "start [--foreground] | stop | status | shell | exec \"COMMAND\" | demo | lab | doctor";
+    private static final List<String> HELP = List.of("--help", "-h");
 
     private Main() {}
 
@@ -38,16 +37,19 @@ public final class Main {
 
     private static int run(List<String> arguments) throws CopybladeException, InterruptedException {
         if (arguments.isEmpty()) {
-            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "no command given; copyblade " + USAGE);
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "no command given; there are " + Usage.names());
+        }
+        String command = arguments.get(0);
+        List<String> rest = arguments.subList(1, arguments.size());
+        Optional<String> page = rest.size() == 1 && HELP.contains(rest.get(0)) ? Usage.of(command) : Optional.empty();
+        if (page.isPresent()) {
+            return say(page.get());
         }
         Map<String, String> environment = System.getenv();
         Installation installation = Installation.of(Path.of(System.getProperty("copyblade.home")), environment);
-        List<String> rest = arguments.subList(1, arguments.size());
-        return switch (arguments.get(0)) {
-            case "help" -> {
-                System.out.println("copyblade " + USAGE);
-                yield ExitStatus.OK.code();
-            }
+        return switch (command) {
+            case "help", "--help", "-h" -> say(Usage.all());
+            case "version", "--version" -> say("copyblade " + Version.ofThisJar());
             case "start" -> new StartCommand(installation, environment).run(rest);
             case "stop" -> new StopCommand(installation).run(rest);
             case "status" -> new StatusCommand(installation).run(rest);
@@ -56,9 +58,16 @@ public final class Main {
             case "demo" -> new DemoCommand(installation, environment).run(rest);
             case "lab" -> new LabCommand(installation, environment).run(rest);
             case "shell" -> new ShellCommand(installation, environment).run(rest);
+            case "completion" -> new CompletionCommand().run(rest);
+            case "complete" -> new CompleteCommand(installation).run(rest);
             default ->
                 throw new CopybladeException(
-                        ErrorCode.COMMAND_INVALID, "unknown command '" + arguments.get(0) + "'; copyblade " + USAGE);
+                        ErrorCode.COMMAND_INVALID, "unknown command '" + command + "'; there are " + Usage.names());
         };
+    }
+
+    private static int say(String text) {
+        System.out.println(text);
+        return ExitStatus.OK.code();
     }
 }

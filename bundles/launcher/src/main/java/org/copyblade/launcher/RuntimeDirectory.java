@@ -60,7 +60,7 @@ final class RuntimeDirectory {
                 createPrivate(directory, userId);
                 return directory;
             } catch (IOException cause) {
-                refusals.add(cause.toString());
+                refusals.add(FileProblem.named(cause));
             }
         }
         throw new CopybladeException(

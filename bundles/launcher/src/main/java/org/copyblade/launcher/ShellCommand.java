@@ -3,6 +3,7 @@ package org.copyblade.launcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.copyblade.api.CopybladeException;
@@ -10,8 +11,6 @@ import org.copyblade.api.ErrorCode;
 
 /** {@code shell}: commands read line by line, all in one session with the running instance, until the end of input. */
 final class ShellCommand {
-    private static final String PROMPT = "copyblade> ";
-
     private final Installation installation;
     private final Map<String, String> environment;
 
@@ -24,29 +23,31 @@ final class ShellCommand {
         if (!arguments.isEmpty()) {
             throw new CopybladeException(ErrorCode.COMMAND_INVALID, "shell takes no " + arguments.get(0));
         }
-        try (ControlClient client = ExecCommand.connect(installation)) {
-            client.set(ExecCommand.terminal(environment));
-            return converse(client);
+        Map<String, String> variables = ExecCommand.terminal(environment);
+        try (ShellSession session = ShellSession.open(installation, variables)) {
+            return System.console() == null ? converse(session) : new TerminalShell(session, history()).converse();
         } catch (IOException cause) {
             throw ExecCommand.lost(cause);
         }
     }
 
-    /** The status is that of the last command, as in every shell. */
-    private static int converse(ControlClient client) throws IOException {
+    private Path history() {
+        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".copyblade_history");
+    }
+
+    /** Without a terminal. The status is that of the last command, as in every shell. */
+    private static int converse(ShellSession session) throws CopybladeException, IOException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
-        boolean prompts = System.console() != null;
+        Thread onInterrupt = new Thread(session::sayFarewell, "copyblade-farewell");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
         int status = ExitStatus.OK.code();
         while (true) {
-            if (prompts) {
-                System.out.print(PROMPT);
-                System.out.flush();
-            }
             String line = input.readLine();
             if (line == null || line.strip().equals("exit")) {
+                Runtime.getRuntime().removeShutdownHook(onInterrupt);
                 return status;
             }
-            status = client.execute(line, System.out, System.err);
+            status = session.execute(line);
         }
     }
 }

@@ -95,7 +95,8 @@ final class StartCommand {
                     .start();
         } catch (IOException cause) {
             throw new CopybladeException(
-                    ErrorCode.DIRECTORY_UNUSABLE, "cannot start the platform: " + cause.getMessage());
+                    ErrorCode.DIRECTORY_UNUSABLE,
+                    "cannot start the platform on " + installation.data() + ": " + FileProblem.of(cause));
         }
     }
 

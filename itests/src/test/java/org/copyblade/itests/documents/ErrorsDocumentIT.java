@@ -43,16 +43,25 @@ class ErrorsDocumentIT {
 
                 This table is written from the program.
                 An error is shown as its code, what failed on what and why, and below that a hint; a code means the same for ever.
+                The status is that of a command that ends with the error: 3 if it was refused before anything was begun, 2 if its line makes no sense, else 1.
                 Codes with letters in front, as `PG-GUARD`, come from a blade or an adapter and are explained by their text.
                 """);
         AREAS.forEach((digit, area) -> {
-            text.append("\n## ").append(area).append("\n\n| Code | Cause | Cure |\n|---|---|---|\n");
+            text.append("\n## ").append(area).append("\n\n| Code | Status | Cause | Cure |\n|---|---|---|---|\n");
             for (ErrorCode code : ErrorCode.values()) {
                 if (code.id().charAt("DCM-".length()) == digit) {
-                    text.append("| `%s` | %s | %s |\n".formatted(code.id(), code.cause(), code.hint()));
+                    text.append(
+                            "| `%s` | %s | %s | %s |\n".formatted(code.id(), status(code), code.cause(), code.hint()));
                 }
             }
         });
         return text.toString();
+    }
+
+    private static int status(ErrorCode code) {
+        if (code == ErrorCode.COMMAND_INVALID) {
+            return 2;
+        }
+        return code.isRefusal() ? 3 : 1;
     }
 }

@@ -75,11 +75,11 @@ class BadInputIT {
         fails("slb:backup nosuch", REFUSED, "DCM-1004 ");
         fails("slb:backup", USAGE, "DCM-8002 ");
         fails("slb:nosuch", USAGE, "DCM-8002 ");
-        fails("slb:show B999", FAILED, "DCM-6001 ");
-        fails("slb:show nonsense", FAILED, "DCM-6001 ");
-        fails("slb:restore --yes B999", FAILED, "DCM-6001 ");
-        fails("slb:undo R999", FAILED, "DCM-3001 ");
-        fails("slb:watch R999", FAILED, "DCM-3001 ");
+        fails("slb:show B999", REFUSED, "DCM-6001 ");
+        fails("slb:show nonsense", USAGE, "DCM-8002 ");
+        fails("slb:restore --yes B999", REFUSED, "DCM-6001 ");
+        fails("slb:undo R999", REFUSED, "DCM-3001 ");
+        fails("slb:watch R999", REFUSED, "DCM-3001 ");
         fails("slb:backup bad nonsense=1", REFUSED, "DCM-1001 ");
         fails("slb:backup bad generations=many", REFUSED, "DCM-1002 ");
         fails("slb:set bad nonsense=1", REFUSED, "DCM-1001 ");

@@ -26,6 +26,7 @@ final class Console implements AutoCloseable {
     static final String PROFILE_PID = "org.copyblade.profile";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Pattern PROGRESS = Pattern.compile("(?m)^(R\\d+ [a-z-]+: |working\\.\\.\\. ).*\\R");
     private static final Pattern COMPLETE = Pattern.compile("backup (B\\d+) is COMPLETE");
 
     private final Tree tree;
@@ -57,8 +58,11 @@ final class Console implements AutoCloseable {
         manager.onExit().get(20, TimeUnit.SECONDS);
     }
 
+    /** Runs a command; how its run went on is left out of what it said on the error stream. */
     Tree.Result exec(String command) throws Exception {
-        return tree.run("exec", command);
+        Tree.Result result = tree.run("exec", command);
+        String errors = PROGRESS.matcher(result.err()).replaceAll("");
+        return new Tree.Result(result.status(), result.out(), errors);
     }
 
     /** Runs a command that must end well; answers what it printed. */

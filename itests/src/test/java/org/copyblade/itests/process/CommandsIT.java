@@ -74,6 +74,22 @@ class CommandsIT {
                 .startsWith("DCM-8002 --limit is a whole number from 1 to 10000, not 0\n");
         assertThat(tree.run("exec", "slb:runs --limit -1").status()).isEqualTo(2);
         assertThat(tree.run("exec", "blade:check reflink").status()).isEqualTo(2);
+        assertThat(tree.run("exec", "slb:show zz"))
+                .isEqualTo(
+                        new Tree.Result(
+                                2,
+                                "",
+                                "DCM-8002 backup is named B and a number, not 'zz'\nHINT: run copyblade exec help, or copyblade help\n"));
+        assertThat(tree.run("exec", "slb:cancel B1").status()).isEqualTo(2);
+        assertThat(tree.run("exec", "slb:set nightly").status()).isEqualTo(2);
+        assertThat(tree.run("exec", "slb:show"))
+                .isEqualTo(
+                        new Tree.Result(
+                                2,
+                                "",
+                                "DCM-8002 wrong arguments for 'slb:show': the id of the backup is missing\nHINT: help slb:show\n"));
+        assertThat(tree.run("exec", "slb:list --limit many").err())
+                .startsWith("DCM-8002 wrong arguments for 'slb:list': --limit takes a whole number, not 'many'\n");
         assertThat(tree.run().status()).isEqualTo(2);
     }
 
@@ -82,6 +98,47 @@ class CommandsIT {
         Tree.Result refused = tree.run("exec", "probe:refuse");
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.err()).startsWith("DCM-2001 cannot probe 'x': a check forbids it\nHINT: ");
+        assertThat(tree.run("exec", "slb:show B99").status()).isEqualTo(3);
+        assertThat(tree.run("exec", "slb:hold B99").status()).isEqualTo(3);
+        assertThat(tree.run("exec", "slb:cancel R99").status()).isEqualTo(3);
+    }
+
+    @Test
+    void unknownSystem_isRefusedAtOnce() throws Exception {
+        long began = System.nanoTime();
+        Tree.Result refused = tree.run("exec", "system:analyze nowhere");
+        assertThat(refused.status()).isEqualTo(3);
+        assertThat(refused.err()).startsWith("DCM-5001 there is no system 'nowhere'; none is configured\nHINT: ");
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(30);
+    }
+
+    @Test
+    void help_hasALineForEachCommand_andAPageForOne() throws Exception {
+        assertThat(tree.run("exec", "help").out().lines())
+                .anyMatch(line -> line.matches("slb:list +lists backups, newest first"))
+                .anyMatch(line -> line.matches("probe:version *"));
+        Tree.Result asked = tree.run("exec", "slb:backup --help");
+        assertThat(asked.status()).isZero();
+        assertThat(asked.out())
+                .startsWith(
+                        "slb:backup takes a backup of a profile and waits for its end; interrupting leaves it going\n"
+                                + "usage: slb:backup [--json] [--no-wait] <name of the profile>"
+                                + " <options for this command only, key=value>...\n")
+                .contains("--no-wait");
+        assertThat(tree.run("exec", "help slb:backup")).isEqualTo(asked);
+        assertThat(tree.run("exec", "help nothing").status()).isEqualTo(2);
+    }
+
+    @Test
+    void lineOfSeveralCommands_showsAll_andKeepsTheWorstStatus() throws Exception {
+        assertThat(tree.run("exec", "slb:list; echo end"))
+                .isEqualTo(new Tree.Result(0, "there is no backup yet\nend\n", ""));
+        assertThat(tree.run("exec", "slb:list | grep backup"))
+                .isEqualTo(new Tree.Result(0, "there is no backup yet\n", ""));
+        TestJar.plain().deployTo(tree.deploy(), "nobundle.jar");
+        await().until(() -> tree.run("exec", "deploy:status; echo end").status() == 1);
+        assertThat(tree.run("exec", "deploy:status | grep nobundle").status()).isEqualTo(1);
+        Files.delete(tree.deploy().resolve("nobundle.jar"));
     }
 
     @Test

@@ -44,7 +44,7 @@ final class AbilityRules {
             demand(!plan.isPossible(), "the blade cannot copy through the host, but plans it without an error finding");
             return;
         }
-        demand(plan.isPossible(), "the blade copies through the host, but " + plan.findings());
+        demand(plan.isPossible(), "the blade copies through the host, but " + Trial.forbidding(plan));
         demand(
                 plan.copies().stream().map(PlannedCopy::method).allMatch(CopyMethod.HOST::equals),
                 "asked to copy through the host, planned " + plan.copies());

@@ -71,7 +71,7 @@ final class PrepareRules {
         CopyGroup older = trial.newGroup();
         CopyPlan possible = trial.blade().plan(older, first, trial.call());
         if (!possible.isPossible()) {
-            throw new NotApplicable("incremental copies are refused: " + possible.findings());
+            throw new NotApplicable("incremental copies are refused: " + Trial.forbidding(possible));
         }
         Binding olderBinding = established(trial, older, first);
         String stamp = trial.stamp(Contents.SLOT);

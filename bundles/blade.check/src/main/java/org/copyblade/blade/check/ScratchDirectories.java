@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,14 +24,18 @@ import org.copyblade.blade.spi.HostVolume;
 
 /**
  * The fixture for blades that copy directories of this host. Each directory is named by the operator, exists and is empty;
- * it is empty again afterwards. Nothing else is written.
+ * it is empty again afterwards. A pool of copies that appears above them goes with them, once it is empty.
  */
 public final class ScratchDirectories implements BladeFixture {
+
+    /** Where blades of this host keep copies on the filesystem of their source. */
+    private static final String POOL = ".copyblade";
 
     private final Supplier<CopyBlade> blades;
     private final CopyPolicy policy;
     private final List<ScratchVolume> volumes;
     private final List<Path> directories;
+    private final List<Path> freshPools;
 
     /**
      * A fixture on these directories.
@@ -51,6 +57,14 @@ public final class ScratchDirectories implements BladeFixture {
             throw new IllegalArgumentException("name at least one scratch directory");
         }
         this.volumes = List.copyOf(scratch);
+        this.freshPools = possiblePools().filter(pool -> !Files.exists(pool)).toList();
+    }
+
+    private Stream<Path> possiblePools() {
+        return directories.stream()
+                .flatMap(directory -> Stream.iterate(directory.getParent(), Objects::nonNull, Path::getParent))
+                .map(folder -> folder.resolve(POOL))
+                .distinct();
     }
 
     @Override
@@ -76,6 +90,19 @@ public final class ScratchDirectories implements BladeFixture {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot empty scratch directory " + directory, e);
             }
+        }
+        for (Path pool : freshPools) {
+            removeIfEmpty(pool);
+        }
+    }
+
+    private static void removeIfEmpty(Path pool) {
+        try {
+            Files.deleteIfExists(pool);
+        } catch (DirectoryNotEmptyException used) {
+            // somebody else has begun to keep copies there meanwhile
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the empty pool " + pool, e);
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyGroup;
@@ -91,10 +93,18 @@ final class Trial {
         return new CopyGroup(new CopyGroupId(id.toString()), members);
     }
 
+    /** What forbids a copy, as people read it. */
+    static String forbidding(CopyPlan plan) {
+        return plan.findings().stream()
+                .filter(finding -> finding.severity() == BladeFinding.Severity.ERROR)
+                .map(finding -> finding.subject() + " " + finding.text())
+                .collect(Collectors.joining("; "));
+    }
+
     CopyPlan plan(CopyGroup group, CopyPolicy policy) throws BladeException {
         CopyPlan plan = blade().plan(group, policy, call());
         started.put(group, plan.binding());
-        demand(plan.isPossible(), "the plan forbids the copy: " + plan.findings());
+        demand(plan.isPossible(), "the plan forbids the copy: " + forbidding(plan));
         return plan;
     }
 

@@ -8,10 +8,12 @@ import java.util.Map;
 /** Looks at everything that decides what Copyblade can do here; changes nothing. */
 public final class Doctor {
     private final Path data;
+    private final Path config;
     private final Map<String, String> environment;
 
-    public Doctor(Path data, Map<String, String> environment) {
+    public Doctor(Path data, Path config, Map<String, String> environment) {
         this.data = data;
+        this.config = config;
         this.environment = environment;
     }
 
@@ -22,6 +24,7 @@ public final class Doctor {
         findings.addAll(new DirectoryChecks(data).examine());
         findings.addAll(new StorageChecks(new Programs(environment)).examine());
         findings.addAll(new PostgresChecks(new Programs(environment)).examine());
+        findings.addAll(new PortChecks(config).examine());
         return findings;
     }
 }

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** Filesystems that can copy at an instant: those in use, those the kernel offers, and what tests and demo make of a file. */
 final class StorageChecks {
-    private static final Set<String> INSTANT = Set.of("xfs", "btrfs");
-
     private final Programs programs;
 
     StorageChecks(Programs programs) {
@@ -21,7 +19,7 @@ final class StorageChecks {
 
     List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(mounted());
+        findings.addAll(new ReflinkChecks(programs).examine(lines("/proc/self/mounts")));
         for (String type : List.of("xfs", "btrfs")) {
             findings.add(offered(type));
         }
@@ -29,20 +27,6 @@ final class StorageChecks {
         findings.add(tool("mkfs.btrfs", "btrfs-progs"));
         findings.add(loopDevices());
         return findings;
-    }
-
-    private static Finding mounted() {
-        List<String> mounts = lines("/proc/self/mounts").stream()
-                .map(line -> line.split(" "))
-                .filter(fields -> INSTANT.contains(fields[2]))
-                .map(fields -> fields[1] + " (" + fields[2] + ")")
-                .toList();
-        return mounts.isEmpty()
-                ? Finding.limit(
-                        "storage",
-                        "no XFS or btrfs is mounted: backups read and write all data",
-                        "keep the database on XFS with reflink, or on a btrfs subvolume")
-                : Finding.ok("storage", String.join(", ", mounts));
     }
 
     private static Finding offered(String type) {

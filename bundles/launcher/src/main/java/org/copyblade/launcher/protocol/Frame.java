@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>The client sends any number of {@link Kind#VARIABLE} and then one {@link Kind#COMMAND}; the platform answers with any
  * number of {@link Kind#OUT}, {@link Kind#ERR} and {@link Kind#FAREWELL}, closed by one {@link Kind#STATUS}. After that the
- * client may send its next command in the same session. Frames are written to the channel itself: the streams of
+ * client may send its next command in the same session, and between commands any number of {@link Kind#COMPLETE}. Frames are written to the channel itself: the streams of
  * {@code java.nio.channels.Channels} hold one lock for both directions on Java 17.
  */
 public record Frame(Kind kind, byte[] payload) {
@@ -28,6 +28,10 @@ public record Frame(Kind kind, byte[] payload) {
         VARIABLE('V'),
         /** To the platform: one command line. */
         COMMAND('C'),
+        /** To the platform: the line typed up to now, to be answered by one {@link #CANDIDATES}. */
+        COMPLETE('T'),
+        /** To the client: what the line's last word may become, one on a line, each with a tab and its description. */
+        CANDIDATES('A'),
         /** To the client: bytes of standard output. */
         OUT('O'),
         /** To the client: bytes of standard error. */

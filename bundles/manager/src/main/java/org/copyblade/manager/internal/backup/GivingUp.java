@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
@@ -67,14 +68,18 @@ public final class GivingUp {
     }
 
     /** Why a backup may not be deleted, whoever asks; empty if it may. */
-    public Optional<String> protectedBecause(Backup backup) throws CatalogException {
+    public Optional<CopybladeException> protection(Backup backup) throws CatalogException {
         if (backup.held()) {
-            return Optional.of("is held");
+            return Optional.of(
+                    new CopybladeException(ErrorCode.BACKUP_PROTECTED, "backup " + backup.id() + " is held"));
         }
         for (boolean verified : new boolean[] {false, true}) {
             Optional<Backup> last = engine.catalog().lastGood(backup.system(), verified);
             if (last.isPresent() && last.orElseThrow().id().equals(backup.id())) {
-                return Optional.of("is the last " + (verified ? "verified" : "good") + " one of " + backup.system());
+                return Optional.of(new CopybladeException(
+                        ErrorCode.BACKUP_LAST_GOOD,
+                        "backup " + backup.id() + " is the last " + (verified ? "verified" : "good") + " one of "
+                                + backup.system()));
             }
         }
         return Optional.empty();

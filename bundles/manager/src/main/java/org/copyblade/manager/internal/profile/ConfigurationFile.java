@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
 /**
- * A configuration file {@code key = value}, changed one option at a time. Every other line, comment and blank stays as
+ * A configuration file {@code key = value}, changed option by option. Every other line, comment and blank stays as
  * somebody wrote it.
  *
  * <p>Written here and not by File Install, whose writing is not atomic and drops the comments above a line it removes.
@@ -27,19 +28,23 @@ final class ConfigurationFile {
     }
 
     /**
-     * Sets an option, or takes it out.
+     * Sets options, or takes them out, in one step.
      *
-     * @param value empty: the option's lines go
+     * @param changes value by key; empty: the option's lines go
      * @throws IOException with a text for people if the file is as it was
      */
-    void set(String key, Optional<String> value) throws IOException {
+    void set(Map<String, Optional<String>> changes) throws IOException {
         if (!path.getFileName().toString().endsWith(SUFFIX)) {
             throw new IOException("only files that end in " + SUFFIX + " are written; edit it by hand");
         }
         if (!Files.isWritable(path)) {
             throw new IOException("the file is gone or may not be written");
         }
-        AtomicFile.write(path, edited(Files.readString(path), key, value));
+        String text = Files.readString(path);
+        for (Map.Entry<String, Optional<String>> change : changes.entrySet()) {
+            text = edited(text, change.getKey(), change.getValue());
+        }
+        AtomicFile.write(path, text);
     }
 
     /** The text of a file after a change. */

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.osgi.framework.InvalidSyntaxException;
@@ -25,22 +27,40 @@ final class ProfileEditor {
     }
 
     /**
-     * Sets one option of a profile; on return it is in the file and, unless something else is wrong with the file, in
-     * force. A change that makes anything wrong is refused; one of several mistakes may be put right.
+     * Sets options of a profile, all or none; on return they are in the file and, unless something else is wrong with the
+     * file, in force. Changes that make anything wrong are refused; one of several mistakes may be put right.
      *
-     * @param value empty: the option is taken out
+     * @param changes value by key; empty: the option is taken out
      */
-    synchronized void set(String profile, String key, String value) throws CopybladeException {
+    synchronized void set(String profile, Map<String, String> changes) throws CopybladeException {
         ConfigurationSet now = book.now();
         ConfigurationText text = now.text(profile)
                 .orElseThrow(() ->
                         new CopybladeException(ErrorCode.PROFILE_UNKNOWN, "there is no profile '" + profile + "'"));
-        Optional<String> wanted = Optional.of(value.strip()).filter(set -> !set.isEmpty());
-        checkChange(now, text, key, wanted);
+        Map<String, Optional<String>> wanted = new TreeMap<>();
+        changes.forEach(
+                (key, value) -> wanted.put(key, Optional.of(value.strip()).filter(set -> !set.isEmpty())));
+        checkChanges(now, text, wanted);
         if (text.file().isPresent()) {
-            write(text.file().get(), key, wanted);
+            write(text.file().get(), wanted);
         }
-        update(text, key, wanted);
+        update(text, wanted);
+    }
+
+    /** Options are checked together: one may only be right with the other. */
+    private static void checkChanges(
+            ConfigurationSet now, ConfigurationText text, Map<String, Optional<String>> changes)
+            throws CopybladeException {
+        ConfigurationText after = text;
+        for (Map.Entry<String, Optional<String>> change : changes.entrySet()) {
+            checkChange(now, text, change.getKey(), change.getValue());
+            after = after.with(change.getKey(), change.getValue());
+        }
+        List<Problem> added = new ArrayList<>(problems(now.with(after), text));
+        added.removeAll(problems(now, text));
+        if (!added.isEmpty()) {
+            throw error(added.get(0));
+        }
     }
 
     private static void checkChange(ConfigurationSet now, ConfigurationText text, String key, Optional<String> value)
@@ -59,11 +79,6 @@ final class ProfileEditor {
                 && Options.find(key).isEmpty()) {
             throw error(Problem.unknownKey(text.where(), key, ""));
         }
-        List<Problem> added = new ArrayList<>(problems(now.with(text.with(key, value)), text));
-        added.removeAll(problems(now, text));
-        if (!added.isEmpty()) {
-            throw error(added.get(0));
-        }
     }
 
     private static List<Problem> problems(ConfigurationSet set, ConfigurationText text) {
@@ -74,15 +89,15 @@ final class ProfileEditor {
         return new CopybladeException(problem.code(), problem.text());
     }
 
-    private static void write(Path file, String key, Optional<String> value) throws CopybladeException {
+    private static void write(Path file, Map<String, Optional<String>> changes) throws CopybladeException {
         try {
-            new ConfigurationFile(file).set(key, value);
+            new ConfigurationFile(file).set(changes);
         } catch (IOException e) {
-            throw notWritten("'" + key + "' in " + file, e);
+            throw notWritten(quoted(changes) + " in " + file, e);
         }
     }
 
-    private void update(ConfigurationText text, String key, Optional<String> value) throws CopybladeException {
+    private void update(ConfigurationText text, Map<String, Optional<String>> changes) throws CopybladeException {
         try {
             Configuration[] found = admin.listConfigurations("(service.pid=" + text.pid() + ")");
             if (found == null) {
@@ -90,11 +105,16 @@ final class ProfileEditor {
                         ErrorCode.PROFILE_UNKNOWN, "profile '" + text.name() + "' was deleted meanwhile");
             }
             Dictionary<String, Object> properties = found[0].getProperties();
-            value.ifPresentOrElse(set -> properties.put(key, set), () -> properties.remove(key));
+            changes.forEach((key, value) ->
+                    value.ifPresentOrElse(set -> properties.put(key, set), () -> properties.remove(key)));
             found[0].updateIfDifferent(properties);
         } catch (IOException | InvalidSyntaxException | ReadOnlyConfigurationException e) {
-            throw notWritten("'" + key + "' of profile '" + text.name() + "'", e);
+            throw notWritten(quoted(changes) + " of profile '" + text.name() + "'", e);
         }
+    }
+
+    private static String quoted(Map<String, Optional<String>> changes) {
+        return "'" + String.join("', '", changes.keySet()) + "'";
     }
 
     private static CopybladeException notWritten(String what, Exception why) {

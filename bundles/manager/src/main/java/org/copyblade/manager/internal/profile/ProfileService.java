@@ -56,7 +56,12 @@ public final class ProfileService implements Profiles {
 
     @Override
     public Profile set(String name, String key, String value) throws CopybladeException {
-        editor.set(name, key, value);
+        return set(name, Map.of(key, value));
+    }
+
+    @Override
+    public Profile set(String name, Map<String, String> changes) throws CopybladeException {
+        editor.set(name, changes);
         return get(name);
     }
 

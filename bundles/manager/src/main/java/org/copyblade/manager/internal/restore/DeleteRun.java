@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.ErrorCode;
+import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Phase;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupInProgress;
@@ -41,9 +41,10 @@ final class DeleteRun implements Worker {
     /** Once more: other runs may have ended since the command was given. */
     private void refuseIfProtected(Backup backup) throws Failure {
         try {
-            Optional<String> because = givingUp.protectedBecause(backup);
-            if (because.isPresent()) {
-                throw Failure.failed(ErrorCode.BACKUP_PROTECTED, "backup " + id + " " + because.orElseThrow());
+            Optional<CopybladeException> protection = givingUp.protection(backup);
+            if (protection.isPresent()) {
+                CopybladeException error = protection.orElseThrow();
+                throw Failure.refused(error.code(), error.getMessage(), List.of());
             }
         } catch (CatalogException e) {
             throw Failure.of(e);

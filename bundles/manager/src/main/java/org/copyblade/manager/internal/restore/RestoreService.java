@@ -123,13 +123,12 @@ public final class RestoreService {
 
     private void refuseIfProtected(Backup backup) throws CopybladeException {
         if (backups.inUse().contains(backup.id())) {
-            throw new CopybladeException(ErrorCode.BACKUP_PROTECTED, "a run works on backup " + backup.id());
+            throw new CopybladeException(ErrorCode.SYSTEM_BUSY, "a run works on backup " + backup.id());
         }
         try {
-            Optional<String> because = givingUp.protectedBecause(backup);
-            if (because.isPresent()) {
-                throw new CopybladeException(
-                        ErrorCode.BACKUP_PROTECTED, "backup " + backup.id() + " " + because.orElseThrow());
+            Optional<CopybladeException> protection = givingUp.protection(backup);
+            if (protection.isPresent()) {
+                throw protection.orElseThrow();
             }
         } catch (CatalogException e) {
             throw Failure.of(e).asError();

@@ -44,6 +44,7 @@ public final class SystemsFront implements Systems {
 
     @Override
     public SystemAnalysis analyze(String name) throws CopybladeException {
+        view.requireKnown(name);
         try {
             return core.analysis().analyze(name);
         } catch (Failure e) {

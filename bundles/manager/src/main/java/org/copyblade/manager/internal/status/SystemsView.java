@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
 import org.copyblade.api.SystemStatus;
@@ -51,6 +52,23 @@ public final class SystemsView {
         this.missedRuns = missedRuns;
         this.refused = refused;
         this.clock = clock;
+    }
+
+    /** Refuses at once what nobody has configured, and what cannot come by itself; else it would be waited for. */
+    public void requireKnown(String name) throws CopybladeException {
+        List<SystemStatus> there = list();
+        if (there.stream().noneMatch(system -> system.name().equals(name))) {
+            String names = there.stream().map(SystemStatus::name).collect(Collectors.joining(", "));
+            throw new CopybladeException(
+                    ErrorCode.SYSTEM_ABSENT,
+                    "there is no system '" + name + "'; "
+                            + (names.isEmpty() ? "none is configured" : "there are " + names));
+        }
+        Optional<String> why = refused.why(name);
+        if (why.isPresent()) {
+            throw new CopybladeException(
+                    ErrorCode.SYSTEM_ABSENT, "the configuration of system '" + name + "' is refused: " + why.get());
+        }
     }
 
     public List<SystemStatus> list() {

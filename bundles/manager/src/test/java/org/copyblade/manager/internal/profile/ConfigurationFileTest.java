@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +92,7 @@ class ConfigurationFileTest {
         Path file = Files.writeString(folder.resolve("real.cfg"), "a = 1\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         Path link = Files.createSymbolicLink(folder.resolve("link.cfg"), file);
-        new ConfigurationFile(link).set("a", Optional.of("2"));
+        new ConfigurationFile(link).set(Map.of("a", Optional.of("2")));
         assertThat(Files.readString(file)).isEqualTo("a = 2\n");
         assertThat(Files.isSymbolicLink(link)).isTrue();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -103,10 +104,10 @@ class ConfigurationFileTest {
     @Test
     void filesOfOtherForms_areNotTouched() throws Exception {
         Path typed = Files.writeString(folder.resolve("x.config"), "a=I\"1\"\n");
-        assertThatThrownBy(() -> new ConfigurationFile(typed).set("a", Optional.of("2")))
+        assertThatThrownBy(() -> new ConfigurationFile(typed).set(Map.of("a", Optional.of("2"))))
                 .isInstanceOf(IOException.class)
                 .hasMessage("only files that end in .cfg are written; edit it by hand");
-        assertThatThrownBy(() -> new ConfigurationFile(folder.resolve("gone.cfg")).set("a", Optional.of("2")))
+        assertThatThrownBy(() -> new ConfigurationFile(folder.resolve("gone.cfg")).set(Map.of("a", Optional.of("2"))))
                 .hasMessage("the file is gone or may not be written");
         assertThat(typed).hasContent("a=I\"1\"");
     }

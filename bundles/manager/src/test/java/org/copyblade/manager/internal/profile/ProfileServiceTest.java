@@ -146,6 +146,24 @@ class ProfileServiceTest {
     }
 
     @Test
+    void severalChanges_areMadeTogether_orNotAtAll() throws Exception {
+        String before = Files.readString(file);
+        assertRefused(
+                () -> profiles.set("nightly", Map.of("blade", "btrfs", "generations", "500")),
+                ErrorCode.OPTION_INVALID);
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(value(profiles.get("nightly"), "blade")).isEqualTo("reflink");
+
+        Profile changed = profiles.set("nightly", Map.of("blade", "btrfs", "generations", "5", "schedule", ""));
+        assertThat(value(changed, "blade")).isEqualTo("btrfs");
+        assertThat(value(changed, "generations")).isEqualTo("5");
+        assertThat(changed.nextRun()).isEmpty();
+        assertThat(Files.readString(file))
+                .contains("blade = btrfs\n", "\ngenerations = 5\n")
+                .doesNotContain("2 * * *");
+    }
+
+    @Test
     void mistakesOfAFile_canBePutRightOneByOne() throws Exception {
         platform.edit(NIGHTLY, "system = pg", "blade = reflink", "oops = 1", "generations = many");
         await().atMost(LIMIT).until(() -> profiles.get("nightly").refused().isPresent());

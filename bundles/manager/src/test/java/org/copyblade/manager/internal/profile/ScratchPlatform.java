@@ -23,6 +23,11 @@ import org.osgi.service.cm.SynchronousConfigurationListener;
  */
 final class ScratchPlatform implements AutoCloseable {
 
+    static {
+        // Managers that die on purpose, in tests side by side with these, are no fault of these.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
     private final Path home;
     private final Framework framework;
     private final ProfileBook book;

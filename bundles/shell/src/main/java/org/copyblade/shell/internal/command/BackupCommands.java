@@ -2,6 +2,7 @@ package org.copyblade.shell.internal.command;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -15,7 +16,9 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Evidence;
 import org.copyblade.api.RunId;
 import org.copyblade.api.Runs;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.syntax.Names;
+import org.copyblade.shell.internal.syntax.Subject;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,14 +41,15 @@ public final class BackupCommands {
 
     @Descriptor("shows what a backup of a profile would do; changes nothing")
     public CommandOutcome plan(
+            CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("name of the profile") String profile,
-            @Descriptor("options for this command only, key=value") String... overrides)
+            @Descriptor("name of the profile") @Names(Subject.PROFILE) String profile,
+            @Descriptor("options for this command only, key=value") @Names(Subject.OPTION) String... overrides)
             throws CopybladeException {
-        BackupPlan plan = backups.plan(profile, Words.overrides(overrides));
-        String text = Answer.text(plan, json, () -> BackupTexts.plan(plan));
-        return plan.isPossible() ? new CommandOutcome.Ok(text) : new CommandOutcome.Refused(text);
+        Map<String, String> options = Words.overrides(overrides);
+        BackupPlan plan = Waiting.during(session, json, () -> backups.plan(profile, options));
+        return CommandOutcome.of(plan, json, () -> BackupTexts.plan(plan)).refusedIf(!plan.isPossible());
     }
 
     @Descriptor("takes a backup of a profile and waits for its end; interrupting leaves it going")
@@ -56,11 +60,11 @@ public final class BackupCommands {
             @Descriptor("answers the id of the run at once")
                     @Parameter(names = "--no-wait", presentValue = "true", absentValue = "false")
                     boolean noWait,
-            @Descriptor("name of the profile") String profile,
-            @Descriptor("options for this command only, key=value") String... overrides)
+            @Descriptor("name of the profile") @Names(Subject.PROFILE) String profile,
+            @Descriptor("options for this command only, key=value") @Names(Subject.OPTION) String... overrides)
             throws CopybladeException, InterruptedException {
         RunId run = backups.start(profile, Words.overrides(overrides));
-        return noWait ? new CommandOutcome.Ok(run.value()) : follower.follow(run, session, json);
+        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
     }
 
     @Descriptor("lists backups, newest first")
@@ -70,12 +74,13 @@ public final class BackupCommands {
             @Descriptor("only those that can be restored")
                     @Parameter(names = "--usable", presentValue = "true", absentValue = "false")
                     boolean usable,
-            @Descriptor("only of this system") @Parameter(names = "--system", absentValue = "") String system,
+            @Descriptor("only of this system") @Names(Subject.SYSTEM) @Parameter(names = "--system", absentValue = "")
+                    String system,
             @Descriptor("at most so many") @Parameter(names = "--limit", absentValue = "100") int limit)
             throws CopybladeException {
         Optional<String> only = system.isEmpty() ? Optional.empty() : Optional.of(system);
         List<Backup> found = backups.list(new BackupQuery(only, Optional.empty(), usable, Words.limit(limit)));
-        return Answer.ok(found, json, () -> BackupTexts.list(found, Instant.now(), usable || only.isPresent()));
+        return CommandOutcome.of(found, json, () -> BackupTexts.list(found, Instant.now(), usable || only.isPresent()));
     }
 
     @Descriptor("shows one backup, with --evidence what proves its consistency")
@@ -85,14 +90,14 @@ public final class BackupCommands {
             @Descriptor("with every fact that was seen")
                     @Parameter(names = "--evidence", presentValue = "true", absentValue = "false")
                     boolean withEvidence,
-            @Descriptor("id of the backup") String id)
+            @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
             throws CopybladeException {
         Backup backup = backups.get(Ids.backup(id));
         if (!withEvidence) {
-            return Answer.ok(backup, json, () -> BackupTexts.show(backup));
+            return CommandOutcome.of(backup, json, () -> BackupTexts.show(backup));
         }
         Evidence evidence = backups.evidence(backup.id());
-        return Answer.ok(
+        return CommandOutcome.of(
                 evidence,
                 json,
                 () -> BackupTexts.show(backup) + System.lineSeparator() + BackupTexts.evidence(evidence));
@@ -106,25 +111,43 @@ public final class BackupCommands {
             @Descriptor("answers the id of the run at once")
                     @Parameter(names = "--no-wait", presentValue = "true", absentValue = "false")
                     boolean noWait,
-            @Descriptor("id of the backup") String id)
+            @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
             throws CopybladeException, InterruptedException {
         RunId run = backups.verify(Ids.backup(id));
-        return noWait ? new CommandOutcome.Ok(run.value()) : follower.follow(run, session, json);
+        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
     }
 
     @Descriptor("protects a backup from retention, overwriting and deletion")
-    public CommandOutcome hold(@Descriptor("id of the backup") String id) throws CopybladeException {
-        return new CommandOutcome.Ok(backups.hold(Ids.backup(id)).id() + " is held");
+    public CommandOutcome hold(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
+            throws CopybladeException {
+        Backup backup = backups.hold(Ids.backup(id));
+        return CommandOutcome.of(backup, json, () -> backup.id() + " is held");
     }
 
     @Descriptor("ends the protection of slb:hold")
-    public CommandOutcome unhold(@Descriptor("id of the backup") String id) throws CopybladeException {
-        return new CommandOutcome.Ok(backups.unhold(Ids.backup(id)).id() + " is no longer held");
+    public CommandOutcome unhold(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
+            throws CopybladeException {
+        Backup backup = backups.unhold(Ids.backup(id));
+        return CommandOutcome.of(backup, json, () -> backup.id() + " is no longer held");
     }
 
     @Descriptor("withdraws the copies of a backup")
-    public CommandOutcome delete(CommandSession session, @Descriptor("id of the backup") String id)
+    public CommandOutcome delete(
+            CommandSession session,
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("answers the id of the run at once")
+                    @Parameter(names = "--no-wait", presentValue = "true", absentValue = "false")
+                    boolean noWait,
+            @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
             throws CopybladeException, InterruptedException {
-        return follower.follow(backups.delete(Ids.backup(id)), session, false);
+        RunId run = backups.delete(Ids.backup(id));
+        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
     }
 }

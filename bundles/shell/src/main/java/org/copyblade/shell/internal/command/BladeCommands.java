@@ -1,6 +1,7 @@
 package org.copyblade.shell.internal.command;
 
 import java.util.List;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -8,7 +9,9 @@ import org.copyblade.api.BladeStatus;
 import org.copyblade.api.Blades;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.syntax.Names;
+import org.copyblade.shell.internal.syntax.Subject;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,7 +36,7 @@ public final class BladeCommands {
                     boolean json)
             throws CopybladeException {
         List<BladeStatus> found = blades.list();
-        return Answer.ok(found, json, () -> {
+        return CommandOutcome.of(found, json, () -> {
             Table table = new Table("BLADE", "ENDPOINT", "VERSION", "GRAIN", "REACH", "HOLD", "CALLS", "BUNDLE");
             found.forEach(blade -> table.row(
                     blade.technology(),
@@ -50,23 +53,24 @@ public final class BladeCommands {
 
     @Descriptor("runs the rules of the blade contract on scratch volumes, which are overwritten")
     public CommandOutcome check(
+            CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("technology, or technology@endpoint") String blade,
+            @Descriptor("technology, or technology@endpoint") @Names(Subject.BLADE) String blade,
             @Descriptor("paths or volumes that may be overwritten") String... scratch)
             throws CopybladeException {
         if (scratch.length == 0) {
             throw new CopybladeException(
                     ErrorCode.COMMAND_INVALID, "blade:check needs at least one scratch path or volume");
         }
-        List<Blades.RuleResult> results = blades.check(blade, List.of(scratch));
-        String text = Answer.text(results, json, () -> {
+        List<Blades.RuleResult> results = Waiting.during(session, json, () -> blades.check(blade, List.of(scratch)));
+        CommandOutcome outcome = CommandOutcome.of(results, json, () -> {
             Table table = new Table("RULE", "VERDICT", "DEMANDS", "DETAIL");
             results.forEach(
                     result -> table.row(result.rule(), Words.word(result.verdict()), result.title(), result.detail()));
             return table.text();
         });
         boolean failed = results.stream().anyMatch(result -> result.verdict() == Blades.Verdict.FAILED);
-        return failed ? new CommandOutcome.Alarm(text) : new CommandOutcome.Ok(text);
+        return outcome.alarmingIf(failed);
     }
 }

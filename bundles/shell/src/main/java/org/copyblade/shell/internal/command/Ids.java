@@ -14,7 +14,7 @@ final class Ids {
         try {
             return new BackupId(text);
         } catch (IllegalArgumentException e) {
-            throw new CopybladeException(ErrorCode.BACKUP_UNKNOWN, e.getMessage());
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, e.getMessage());
         }
     }
 
@@ -22,7 +22,7 @@ final class Ids {
         try {
             return new RunId(text);
         } catch (IllegalArgumentException e) {
-            throw new CopybladeException(ErrorCode.RUN_UNKNOWN, e.getMessage());
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, e.getMessage());
         }
     }
 }

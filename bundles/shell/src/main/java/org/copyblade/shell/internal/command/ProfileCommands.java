@@ -1,14 +1,18 @@
 package org.copyblade.shell.internal.command;
 
 import java.util.List;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Profile;
 import org.copyblade.api.Profiles;
 import org.copyblade.api.SetupReport;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.syntax.Names;
+import org.copyblade.shell.internal.syntax.Subject;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,7 +46,7 @@ public final class ProfileCommands {
                     Words.time(profile.nextRun()),
                     profile.refused().orElse(""));
         }
-        return Answer.ok(
+        return CommandOutcome.of(
                 found,
                 json,
                 () -> table.isEmpty() ? "there is no profile yet; one is a file in config/" : table.text());
@@ -52,36 +56,40 @@ public final class ProfileCommands {
     public CommandOutcome profile(
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("name of the profile") String name)
+            @Descriptor("name of the profile") @Names(Subject.PROFILE) String name)
             throws CopybladeException {
         Profile profile = profiles.get(name);
-        return Answer.ok(profile, json, () -> text(profile));
+        return CommandOutcome.of(profile, json, () -> text(profile));
     }
 
     @Descriptor("changes options of a profile, live and in its file; an empty value takes one out")
     public CommandOutcome set(
-            @Descriptor("name of the profile") String name, @Descriptor("key=value") String... changes)
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("name of the profile") @Names(Subject.PROFILE) String name,
+            @Descriptor("key=value") @Names(Subject.OPTION) String... changes)
             throws CopybladeException {
-        Profile profile = profiles.get(name);
-        for (var change : Words.overrides(changes).entrySet()) {
-            profile = profiles.set(name, change.getKey(), change.getValue());
+        if (changes.length == 0) {
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "slb:set needs at least one change, key=value");
         }
-        return new CommandOutcome.Ok(text(profile));
+        Profile profile = profiles.set(name, Words.overrides(changes));
+        return CommandOutcome.of(profile, json, () -> text(profile));
     }
 
     @Descriptor("runs all checks that must pass before a profile may be used")
     public CommandOutcome setup(
+            CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("name of the profile") String name)
+            @Descriptor("name of the profile") @Names(Subject.PROFILE) String name)
             throws CopybladeException {
-        SetupReport report = profiles.setup(name);
-        String text = Answer.text(
+        SetupReport report = Waiting.during(session, json, () -> profiles.setup(name));
+        CommandOutcome outcome = CommandOutcome.of(
                 report,
                 json,
                 () -> "setup of " + name + (report.passed() ? " passed" : " FAILED") + System.lineSeparator()
                         + Words.findings(report.findings()));
-        return report.passed() ? new CommandOutcome.Ok(text) : new CommandOutcome.Refused(text);
+        return outcome.refusedIf(!report.passed());
     }
 
     private static String text(Profile profile) {

@@ -1,11 +1,12 @@
 package org.copyblade.shell.internal.command;
 
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Reconciliation;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,20 +27,21 @@ public final class ReconcileCommands {
 
     @Descriptor("compares catalog and storage both ways; with --repair puts right what it can explain")
     public CommandOutcome reconcile(
+            CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor("carries the actions out")
                     @Parameter(names = "--repair", presentValue = "true", absentValue = "false")
                     boolean repair)
             throws CopybladeException {
-        Reconciliation.Report report = reconciliation.reconcile(repair);
-        String text = Answer.text(report, json, () -> {
+        Reconciliation.Report report = Waiting.during(session, json, () -> reconciliation.reconcile(repair));
+        CommandOutcome outcome = CommandOutcome.of(report, json, () -> {
             Table table = new Table("WHERE", "WHAT", repair ? "DONE" : "WITH --repair");
             report.items()
                     .forEach(item -> table.row(
                             item.where(), item.what(), item.action().isEmpty() ? "shown only" : item.action()));
             return table.isEmpty() ? "catalog and storage agree" : table.text();
         });
-        return report.items().isEmpty() || repair ? new CommandOutcome.Ok(text) : new CommandOutcome.Alarm(text);
+        return outcome.alarmingIf(!report.items().isEmpty() && !repair);
     }
 }

@@ -4,12 +4,15 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Restores;
 import org.copyblade.api.RunId;
 import org.copyblade.api.Runs;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.syntax.Names;
+import org.copyblade.shell.internal.syntax.Subject;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -46,21 +49,29 @@ public final class RestoreCommands {
             @Descriptor("takes no copy of today's state; the restore cannot be undone")
                     @Parameter(names = "--no-undo", presentValue = "true", absentValue = "false")
                     boolean noUndo,
-            @Descriptor("id of the backup") String id)
+            @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
             throws CopybladeException, InterruptedException {
-        RestorePlan plan = restores.plan(Ids.backup(id), !noUndo);
+        BackupId backup = Ids.backup(id);
+        RestorePlan plan = Waiting.during(session, json, () -> restores.plan(backup, !noUndo));
         if (dryRun || !plan.isPossible() || !yes) {
-            String text = Answer.text(plan, json, () -> text(plan, dryRun));
-            return dryRun && plan.isPossible() ? new CommandOutcome.Ok(text) : new CommandOutcome.Refused(text);
+            return CommandOutcome.of(plan, json, () -> text(plan, dryRun)).refusedIf(!dryRun || !plan.isPossible());
         }
         RunId run = restores.start(plan.backup(), !noUndo);
-        return noWait ? new CommandOutcome.Ok(run.value()) : follower.follow(run, session, json);
+        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
     }
 
     @Descriptor("brings back the state from before a restore, as long as its undo copy exists")
-    public CommandOutcome undo(CommandSession session, @Descriptor("id of the restore's run") String run)
+    public CommandOutcome undo(
+            CommandSession session,
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("answers the id of the run at once")
+                    @Parameter(names = "--no-wait", presentValue = "true", absentValue = "false")
+                    boolean noWait,
+            @Descriptor("id of the restore's run") @Names(Subject.RUN) String restore)
             throws CopybladeException, InterruptedException {
-        return follower.follow(restores.undo(Ids.run(run)), session, false);
+        RunId run = restores.undo(Ids.run(restore));
+        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
     }
 
     private static String text(RestorePlan plan, boolean dryRun) {

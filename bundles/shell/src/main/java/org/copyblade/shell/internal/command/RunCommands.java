@@ -9,7 +9,9 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.Runs;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.syntax.Names;
+import org.copyblade.shell.internal.syntax.Subject;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,7 +37,7 @@ public final class RunCommands {
             @Descriptor("at most so many") @Parameter(names = "--limit", absentValue = "20") int limit)
             throws CopybladeException {
         List<Run> found = runs.list(Words.limit(limit));
-        return Answer.ok(found, json, () -> table(found));
+        return CommandOutcome.of(found, json, () -> table(found));
     }
 
     @Descriptor("follows a run to its end; interrupting leaves it going")
@@ -43,15 +45,19 @@ public final class RunCommands {
             CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("id of the run") String id)
+            @Descriptor("id of the run") @Names(Subject.RUN) String id)
             throws CopybladeException, InterruptedException {
         return new RunFollower(runs).follow(Ids.run(id), session, json);
     }
 
     @Descriptor("asks a run to stop; its system runs on and nothing is left behind")
-    public CommandOutcome cancel(@Descriptor("id of the run") String id) throws CopybladeException {
-        runs.cancel(Ids.run(id));
-        return new CommandOutcome.Ok("run " + id + " is asked to stop; follow it with slb:watch " + id);
+    public CommandOutcome cancel(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("id of the run") @Names(Subject.RUN) String id)
+            throws CopybladeException {
+        Run run = runs.cancel(Ids.run(id));
+        return CommandOutcome.of(run, json, () -> "run " + id + " is asked to stop; follow it with slb:watch " + id);
     }
 
     private static String table(List<Run> found) {

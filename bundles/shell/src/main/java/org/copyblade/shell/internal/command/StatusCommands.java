@@ -8,7 +8,7 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.api.Systems;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,9 +33,7 @@ public final class StatusCommands {
                     boolean json)
             throws CopybladeException {
         List<SystemStatus> found = systems.list();
-        String text = Answer.text(found, json, () -> SystemTexts.list(found, Instant.now()));
-        return found.stream().anyMatch(SystemStatus::isRed)
-                ? new CommandOutcome.Alarm(text)
-                : new CommandOutcome.Ok(text);
+        return CommandOutcome.of(found, json, () -> SystemTexts.list(found, Instant.now()))
+                .alarmingIf(found.stream().anyMatch(SystemStatus::isRed));
     }
 }

@@ -2,6 +2,7 @@ package org.copyblade.shell.internal.command;
 
 import java.time.Instant;
 import java.util.List;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -9,7 +10,9 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.api.Systems;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.syntax.Names;
+import org.copyblade.shell.internal.syntax.Subject;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,16 +37,17 @@ public final class SystemCommands {
                     boolean json)
             throws CopybladeException {
         List<SystemStatus> found = systems.list();
-        return Answer.ok(found, json, () -> SystemTexts.list(found, Instant.now()));
+        return CommandOutcome.of(found, json, () -> SystemTexts.list(found, Instant.now()));
     }
 
     @Descriptor("shows what a system keeps on storage and which backups and restores that allows")
     public CommandOutcome analyze(
+            CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("name of the system") String name)
+            @Descriptor("name of the system") @Names(Subject.SYSTEM) String name)
             throws CopybladeException {
-        SystemAnalysis analysis = systems.analyze(name);
-        return Answer.ok(analysis, json, () -> SystemTexts.analysis(analysis));
+        SystemAnalysis analysis = Waiting.during(session, json, () -> systems.analyze(name));
+        return CommandOutcome.of(analysis, json, () -> SystemTexts.analysis(analysis));
     }
 }

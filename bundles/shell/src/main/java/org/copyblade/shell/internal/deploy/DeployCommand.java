@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.CopybladeException;
-import org.copyblade.shell.internal.socket.CommandOutcome;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,11 +29,13 @@ public final class DeployCommand {
     }
 
     @Descriptor("shows what became of each jar in deploy/, and what an unusable one lacks")
-    public CommandOutcome status() throws IOException {
+    public CommandOutcome status(
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json)
+            throws IOException {
         List<DeployedFile> files = folder.files();
-        String table = table(files);
-        boolean red = files.stream().anyMatch(file -> file.problem().isPresent());
-        return red ? new CommandOutcome.Alarm(table) : new CommandOutcome.Ok(table);
+        return CommandOutcome.of(files, json, () -> table(files))
+                .alarmingIf(files.stream().anyMatch(file -> file.problem().isPresent()));
     }
 
     private static String table(List<DeployedFile> files) {

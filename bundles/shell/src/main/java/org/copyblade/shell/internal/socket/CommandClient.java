@@ -1,5 +1,6 @@
 package org.copyblade.shell.internal.socket;
 
+import java.io.PrintStream;
 import org.apache.felix.service.command.CommandSession;
 import org.copyblade.launcher.protocol.Frame;
 
@@ -9,19 +10,28 @@ public final class CommandClient {
 
     private final CommandSession session;
     private final ClientChannel channel;
+    private final PrintStream errors;
 
-    private CommandClient(CommandSession session, ClientChannel channel) {
+    private CommandClient(CommandSession session, ClientChannel channel, PrintStream errors) {
         this.session = session;
         this.channel = channel;
+        this.errors = errors;
     }
 
     /** The client of this session; a session that did not come by the control socket has one that never leaves. */
     public static CommandClient of(CommandSession session) {
-        return session.get(VARIABLE) instanceof CommandClient client ? client : new CommandClient(session, null);
+        return session.get(VARIABLE) instanceof CommandClient client
+                ? client
+                : new CommandClient(session, null, System.err);
     }
 
-    static void attach(CommandSession session, ClientChannel channel) {
-        session.put(VARIABLE, new CommandClient(session, channel));
+    static void attach(CommandSession session, ClientChannel channel, PrintStream errors) {
+        session.put(VARIABLE, new CommandClient(session, channel, errors));
+    }
+
+    /** Where progress goes, from any thread: the output is for what was asked for. */
+    public PrintStream errors() {
+        return errors;
     }
 
     /** Does it read at a terminal, so that a line may be overwritten to show progress? */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.apache.felix.service.command.CommandProcessor;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
 import org.copyblade.launcher.protocol.Frame;
 import org.slf4j.Logger;
@@ -23,6 +23,7 @@ final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final SocketChannel channel;
+    private final Commands available;
     private final ClientChannel client;
     private final CommandSession session;
     private final CommandRunner runner;
@@ -30,16 +31,17 @@ final class Connection {
     private final Runnable awaitReadiness;
     private final Consumer<Connection> onEnd;
 
-    Connection(SocketChannel channel, CommandProcessor processor, Runnable awaitReadiness, Consumer<Connection> onEnd) {
+    Connection(SocketChannel channel, Commands available, Runnable awaitReadiness, Consumer<Connection> onEnd) {
         this.channel = channel;
+        this.available = available;
         this.awaitReadiness = awaitReadiness;
         this.onEnd = onEnd;
         client = new ClientChannel(channel);
         PrintStream out = stream(Frame.Kind.OUT);
         PrintStream err = stream(Frame.Kind.ERR);
-        session = processor.createSession(InputStream.nullInputStream(), out, err);
-        CommandClient.attach(session, client);
-        runner = new CommandRunner(session, out, err);
+        session = available.processor().createSession(InputStream.nullInputStream(), out, err);
+        CommandClient.attach(session, client, err);
+        runner = new CommandRunner(session, out, err, available.index());
         commands = Executors.newSingleThreadExecutor(work -> new Thread(work, "copyblade-command"));
     }
 
@@ -79,13 +81,23 @@ final class Connection {
         switch (frame.kind()) {
             case VARIABLE -> setVariable(frame.text());
             case COMMAND -> commands.execute(() -> answer(frame.text()));
-            case OUT, ERR, FAREWELL, STATUS -> throw new IOException("client sent an answer: " + frame.kind());
+            case COMPLETE -> commands.execute(() -> complete(frame.text()));
+            case OUT, ERR, FAREWELL, STATUS, CANDIDATES ->
+                throw new IOException("client sent an answer: " + frame.kind());
         }
     }
 
     private void answer(String command) {
         awaitReadiness.run();
         client.send(Frame.status(runner.run(command)));
+    }
+
+    private void complete(String line) {
+        awaitReadiness.run();
+        String candidates = available.complete(line).stream()
+                .map(candidate -> candidate.text() + "\t" + candidate.description())
+                .collect(Collectors.joining("\n"));
+        client.send(Frame.text(Frame.Kind.CANDIDATES, candidates));
     }
 
     private void setVariable(String assignment) {

@@ -11,7 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
+import org.copyblade.shell.internal.syntax.CommandIndex;
+import org.copyblade.shell.internal.syntax.ServiceCommands;
+import org.copyblade.shell.internal.syntax.Subjects;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlSocket {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
 
-    private final CommandProcessor processor;
+    private final Commands commands;
     private final Readiness readiness;
     private final Path path;
     private final ServerSocketChannel server;
@@ -33,7 +37,8 @@ public final class ControlSocket {
     @Activate
     public ControlSocket(@Reference(name = "processor") CommandProcessor processor, BundleContext context)
             throws IOException {
-        this.processor = processor;
+        this.commands = new Commands(
+                processor, new CommandIndex(new ServiceCommands(context)::present), () -> subjects(context));
         this.readiness = Readiness.of(context);
         this.path = directory(context).resolve("control.sock");
         this.server = listen(path);
@@ -46,6 +51,13 @@ public final class ControlSocket {
         server.close();
         Files.deleteIfExists(path);
         connections.forEach(Connection::stop);
+    }
+
+    /** Commands are served also while the manager is not there; then nothing can be named. */
+    private static Subjects subjects(BundleContext context) {
+        ServiceReference<Subjects> reference = context.getServiceReference(Subjects.class);
+        Subjects present = reference == null ? null : context.getService(reference);
+        return present == null ? Subjects.NONE : present;
     }
 
     private static Path directory(BundleContext context) {
@@ -70,7 +82,7 @@ public final class ControlSocket {
         try {
             while (true) {
                 Connection connection =
-                        new Connection(server.accept(), processor, readiness::await, connections::remove);
+                        new Connection(server.accept(), commands, readiness::await, connections::remove);
                 connections.add(connection);
                 connection.start();
             }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -21,6 +22,12 @@ import org.apache.felix.service.command.CommandSession;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.launcher.protocol.Frame;
+import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.outcome.OutcomeConverter;
+import org.copyblade.shell.internal.outcome.Status;
+import org.copyblade.shell.internal.syntax.CommandIndex;
+import org.copyblade.shell.internal.syntax.CommandSyntax;
+import org.copyblade.shell.internal.syntax.Subjects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +37,7 @@ class ConnectionTest {
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Commands commands = new Commands();
+    private final Probes commands = new Probes();
     private Path socket;
     private ServerSocketChannel server;
     private SocketChannel client;
@@ -38,13 +45,17 @@ class ConnectionTest {
     @BeforeEach
     void connect() throws IOException {
         threadIo.start();
-        for (String function : List.of("alarm", "refuse", "unwell", "part", "work")) {
+        for (String function : List.of("alarm", "refuse", "refused", "unwell", "part", "work", "count")) {
             processor.addCommand("test", commands, function);
         }
         socket = Files.createTempDirectory(Path.of("/tmp"), "copyblade-t-").resolve("s");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
         client = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-        new Connection(server.accept(), processor, () -> {}, connection -> ended.countDown()).start();
+        CommandIndex index = new CommandIndex(() -> List.of(
+                new CommandSyntax("test:alarm", "is red", List.of(), List.of()),
+                new CommandSyntax("test:refuse", "refuses", List.of(), List.of())));
+        Commands available = new Commands(processor, index, () -> Subjects.NONE);
+        new Connection(server.accept(), available, () -> {}, connection -> ended.countDown()).start();
     }
 
     @AfterEach
@@ -57,12 +68,21 @@ class ConnectionTest {
     }
 
     /** Commands that end in their own ways. */
-    public static final class Commands {
+    public static final class Probes {
         final CountDownLatch go = new CountDownLatch(1);
         final CountDownLatch done = new CountDownLatch(1);
 
         public CommandOutcome alarm() {
-            return new CommandOutcome.Alarm("one is red");
+            return CommandOutcome.of(List.of("one"), false, () -> "one is red").ending(Status.ALARM);
+        }
+
+        public CommandOutcome refused(boolean json) {
+            return CommandOutcome.of(Map.of("possible", false), json, () -> "it cannot be")
+                    .ending(Status.REFUSED);
+        }
+
+        public long count(CommandSession session) throws IOException {
+            return new String(System.in.readAllBytes()).lines().count();
         }
 
         public void refuse() throws CopybladeException {
@@ -93,8 +113,46 @@ class ConnectionTest {
         assertThat(answer("test:refuse").get(0)).startsWith("ERR DCM-1002 cannot set 'x'\nHINT: ");
         assertThat(answer("test:refuse")).last().isEqualTo("STATUS 3");
         assertThat(answer("test:unwell").get(0)).startsWith("ERR DCM-8003 an argument of my own\n");
-        assertThat(answer("test:alarm 1 2 3").get(0)).startsWith("ERR DCM-8002 wrong arguments for 'test:alarm'\n");
+        assertThat(answer("test:alarm 1 2 3"))
+                .containsExactly(
+                        "ERR DCM-8002 wrong arguments for 'test:alarm': '1' is one too many\nHINT: help test:alarm\n",
+                        "STATUS 2");
         assertThat(answer("")).containsExactly("STATUS 0");
+    }
+
+    @Test
+    void worstStatusOfALine_isKept_andEveryOutcomeIsShown() throws IOException {
+        processor.addConverter(new OutcomeConverter());
+        assertThat(answer("test:alarm; test:alarm; x = 5"))
+                .containsExactly("OUT one is red\none is red\n5\n", "STATUS 1");
+        assertThat(answer("test:alarm; test:refuse"))
+                .startsWith("OUT one is red\n")
+                .last()
+                .isEqualTo("STATUS 3");
+        assertThat(answer("test:alarm | test:count")).containsExactly("OUT 1\n", "STATUS 1");
+        assertThat(answer("test:refuse | test:count"))
+                .contains("OUT 0\n", "STATUS 3")
+                .element(1)
+                .asString()
+                .contains("DCM-1002 cannot set 'x'\nHINT: ");
+        assertThat(answer("x = (test:alarm)")).last().isEqualTo("STATUS 1");
+        assertThat(answer("$x value")).containsExactly("OUT one\n", "STATUS 0");
+    }
+
+    @Test
+    void json_isOutputHoweverTheCommandEnded() throws IOException {
+        assertThat(answer("test:refused true")).containsExactly("OUT {\n  \"possible\" : false\n}\n", "STATUS 3");
+        assertThat(answer("test:refused false")).containsExactly("ERR it cannot be\n", "STATUS 3");
+        assertThat(answer("test:refuse --json").get(0))
+                .startsWith("OUT {\n  \"code\" : \"DCM-8002\",\n  \"text\" : \"wrong arguments for");
+    }
+
+    @Test
+    void lineBeingTyped_isAnsweredWithCandidates() throws IOException {
+        send(Frame.text(Frame.Kind.COMPLETE, "test:r"));
+        Frame candidates = Frame.read(client).orElseThrow();
+        assertThat(candidates.kind()).isEqualTo(Frame.Kind.CANDIDATES);
+        assertThat(candidates.text()).isEqualTo("test:refuse\trefuses");
     }
 
     @Test

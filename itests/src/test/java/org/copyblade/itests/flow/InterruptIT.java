@@ -1,0 +1,81 @@
+package org.copyblade.itests.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.copyblade.demo.fixture.ScratchFilesystem.Kind;
+import org.copyblade.itests.process.Terminal;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Interrupting whoever waits for a run leaves the run going and says how to find it again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InterruptIT {
+
+    private static final String CTRL_C = "\u0003";
+
+    @TempDir
+    Path directory;
+
+    private Shop shop;
+    private Console console;
+
+    @BeforeAll
+    void start() throws Exception {
+        Shop.assumePossible(Kind.XFS);
+        shop = Shop.on(Kind.XFS);
+        console = Console.started();
+        Path orders = Files.writeString(console.tree().home().resolveSibling("orders"), TestBlade.Order.SLOWER.name());
+        TestBlade.jar("1.0.0", orders).deployTo(console.tree().deploy(), "testblade.jar");
+        console.protect("shop", shop, Map.of("blade", "test", "suspend.limit.ms", "60000"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (console != null) {
+            console.close();
+            shop.close();
+        }
+    }
+
+    @Test
+    void interruptedExec_printsTheRun_whichGoesOn() throws Exception {
+        ProcessBuilder builder = console.tree().builder("exec", "slb:backup shop");
+        // Whoever runs the tests in the background of a script ignores the signal, and so would all of its children.
+        builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        Process client = builder.start();
+        BufferedReader errors = client.errorReader();
+        String run = errors.readLine().split(" ")[0];
+        assertThat(run).matches("R\\d+");
+        new ProcessBuilder("kill", "-INT", Long.toString(client.pid())).start().waitFor();
+        assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(client.exitValue()).isEqualTo(130);
+        assertThat(errors.lines()).contains("run " + run + " goes on; follow it with slb:watch " + run);
+        assertThat(console.must("slb:watch " + run)).contains(" is COMPLETE ");
+    }
+
+    @Test
+    void interruptedCommandOfTheShell_printsTheRun_whichGoesOn() throws Exception {
+        try (Terminal shell = Terminal.shell(console.tree(), directory)) {
+            shell.until("copyblade> ");
+            shell.type("slb:backup shop\r");
+            shell.until("] ");
+            shell.type(CTRL_C);
+            shell.until(" goes on; follow it with slb:watch ");
+            String run = shell.until("copyblade> ").strip().split("\\s", 2)[0];
+            assertThat(run).matches("R\\d+");
+            shell.type("slb:watch " + run + "\r");
+            shell.until(" is COMPLETE ");
+            shell.type("exit\r");
+            assertThat(shell.end()).isZero();
+        }
+    }
+}
