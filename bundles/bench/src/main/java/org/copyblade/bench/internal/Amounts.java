@@ -12,6 +12,10 @@ final class Amounts {
         values.add(value);
     }
 
+    void clear() {
+        values.clear();
+    }
+
     void addAll(Amounts others) {
         values.addAll(others.values);
     }

@@ -56,6 +56,12 @@ final class DirtyPages {
         return result;
     }
 
+    /** Forgets what was seen while the pages filled with the first versions of the rows. */
+    void forget() {
+        logBytes.clear();
+        checkpointPages.clear();
+    }
+
     private long pagesWritten() throws SQLException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(COUNTING_MS);
         return Long.parseLong(server.query("SELECT buffers_checkpoint FROM pg_stat_bgwriter"));

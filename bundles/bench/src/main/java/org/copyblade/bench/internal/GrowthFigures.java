@@ -42,6 +42,7 @@ final class GrowthFigures {
         for (int i = 0; i < WARM_UP; i++) {
             figures.dirty.before(() -> operator.backup(server.name()));
         }
+        figures.dirty.forget();
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < OURS_PER_ROUND; i++) {
                 figures.ours();
