@@ -20,7 +20,8 @@ final class Usage {
         commands.put("shell", "reads commands line by line, at a terminal with history and completion");
         commands.put("demo", "shows the main job on servers of its own, in a directory of its own; about two minutes");
         commands.put(
-                "lab start|stop|status|fault", "runs a laboratory of virtual storage to try blades against; lab explains");
+                "lab start|stop|status|fault",
+                "runs a laboratory of virtual storage to try blades against; lab explains");
         commands.put("doctor", "says what this machine can and cannot do, and the cure");
         commands.put("completion bash", "prints what bash must read to complete commands");
         commands.put("help", "shows this");

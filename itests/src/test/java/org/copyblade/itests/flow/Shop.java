@@ -52,6 +52,12 @@ final class Shop implements AutoCloseable {
         return on(kind, false);
     }
 
+    /** A running shop on a filesystem that can lose its power. */
+    static Shop forPowerCuts(ScratchFilesystem.Kind kind) throws Exception {
+        assumePossible(kind);
+        return opened(ScratchFilesystem.createForPowerCuts(kind, 1024), false);
+    }
+
     /** A running shop whose log and one tablespace lie in directories of their own. */
     static Shop spreadOver(ScratchFilesystem.Kind kind) throws Exception {
         return on(kind, true);
@@ -68,7 +74,11 @@ final class Shop implements AutoCloseable {
 
     private static Shop on(ScratchFilesystem.Kind kind, boolean spread, long megabytes) throws Exception {
         assumePossible(kind);
-        Shop shop = new Shop(ScratchFilesystem.create(kind, megabytes));
+        return opened(ScratchFilesystem.create(kind, megabytes), spread);
+    }
+
+    private static Shop opened(ScratchFilesystem filesystem, boolean spread) throws IOException, SQLException {
+        Shop shop = new Shop(filesystem);
         try {
             shop.open(spread);
             return shop;

@@ -1,0 +1,111 @@
+package org.copyblade.itests.rig;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.manager.internal.service.BackupsFront;
+import org.copyblade.manager.internal.service.ManagerCore;
+import org.copyblade.manager.internal.service.ReconciliationFront;
+import org.copyblade.manager.internal.service.RestoresFront;
+import org.copyblade.manager.internal.service.RunsFront;
+
+/** What the manager's process can be told; every command is answered by one line, {@code backups} by one per backup. */
+final class RigCommands {
+
+    private static final int NEWEST = 20;
+
+    private final ManagerCore core;
+    private final String profile;
+    private final BackupsFront backups;
+    private final RestoresFront restores;
+    private final RunsFront runs;
+
+    RigCommands(ManagerCore core, String profile) {
+        this.core = core;
+        this.profile = profile;
+        this.backups = new BackupsFront(core);
+        this.restores = new RestoresFront(core);
+        this.runs = new RunsFront(core);
+    }
+
+    /** Carries out one line and prints its answer. */
+    void obey(String line) throws InterruptedException {
+        try {
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "settled" -> answer(settled());
+                case "backup" -> answer(ended(backups.start(profile, Map.of())));
+                case "backups" -> backUpForEver();
+                case "restore" -> answer(ended(restores.start(new BackupId(words[1]), true)));
+                case "verify" -> answer(ended(backups.verify(new BackupId(words[1]))));
+                case "delete" -> answer(ended(backups.delete(new BackupId(words[1]))));
+                case "list" -> answer(list());
+                case "open" -> answer(openRuns());
+                case "reconcile" -> answer(reconcile());
+                default -> answer("ERROR no such command: " + line);
+            }
+        } catch (CopybladeException | RuntimeException e) {
+            answer("ERROR " + e.getMessage());
+        }
+    }
+
+    private static void answer(String text) {
+        System.out.println(text.replace('\n', ' '));
+        System.out.flush();
+    }
+
+    /** Waits until nothing that an earlier process has left open is under way. */
+    private String settled() throws InterruptedException {
+        while (!core.isIdle()) {
+            Thread.sleep(2);
+        }
+        return "settled";
+    }
+
+    private void backUpForEver() throws InterruptedException, CopybladeException {
+        while (true) {
+            answer(ended(backups.start(profile, Map.of())));
+        }
+    }
+
+    private String ended(RunId id) throws InterruptedException, CopybladeException {
+        Run run = runs.get(id);
+        while (run.outcome().isEmpty()) {
+            run = runs.await(run, Duration.ofSeconds(1));
+        }
+        return run.outcome().orElseThrow() + " "
+                + run.backup().map(BackupId::value).orElse("-") + " " + run.message();
+    }
+
+    private String list() throws CopybladeException {
+        return backups.list(BackupQuery.NEWEST).stream()
+                .map(backup -> String.join(
+                        " ",
+                        backup.id().value(),
+                        backup.state().name(),
+                        backup.profile(),
+                        backup.copies().stream().map(Backup.Copy::group).collect(Collectors.joining(","))))
+                .collect(Collectors.joining(";"));
+    }
+
+    private String openRuns() throws CopybladeException {
+        List<Run> open = runs.list(NEWEST).stream()
+                .filter(run -> run.outcome().isEmpty())
+                .toList();
+        return open.stream().map(run -> run.id() + " " + run.phase()).collect(Collectors.joining("; "));
+    }
+
+    private String reconcile() throws CopybladeException {
+        return new ReconciliationFront(core)
+                .reconcile(false).items().stream()
+                        .map(item -> item.where() + ": " + item.what())
+                        .collect(Collectors.joining("; "));
+    }
+}

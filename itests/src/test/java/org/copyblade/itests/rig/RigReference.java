@@ -1,0 +1,26 @@
+package org.copyblade.itests.rig;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.osgi.framework.ServiceReference;
+
+/** Service references outside a framework: properties and an order, which is all that registries look at. */
+final class RigReference {
+
+    private RigReference() {}
+
+    @SuppressWarnings("unchecked") // a proxy cannot know its type argument
+    static <S> ServiceReference<S> of(int number, Map<String, String> properties) {
+        return (ServiceReference<S>) Proxy.newProxyInstance(
+                RigReference.class.getClassLoader(),
+                new Class<?>[] {ServiceReference.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getProperty" -> properties.get(arguments[0]);
+                    case "compareTo" -> Integer.compare(number, arguments[0].hashCode());
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> number;
+                    case "getBundle" -> null;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
