@@ -24,6 +24,19 @@ final class ServerProcesses {
         return all;
     }
 
+    /** Guards that were started by this manager and are still there; its number is the last of their arguments. */
+    static List<Long> guardsOf(long manager) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(List::of)
+                        .filter(arguments -> arguments.contains("org.copyblade.guard.internal.GuardMain"))
+                        .map(arguments -> arguments.get(arguments.size() - 1).equals(Long.toString(manager)))
+                        .orElse(false))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
     /** The state letter of /proc/PID/stat, {@code 'X'} when the process is gone. */
     static char stateOf(long pid) {
         try {

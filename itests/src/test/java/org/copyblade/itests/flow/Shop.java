@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.copyblade.demo.fixture.Ledger;
 import org.copyblade.demo.fixture.LedgerLoad;
 import org.copyblade.demo.fixture.LedgerMark;
@@ -129,6 +131,13 @@ final class Shop implements AutoCloseable {
     /** The directory for copies; named in the profile, so that copies of others on this machine are none of ours. */
     Path pool() {
         return filesystem.root().resolve(".copyblade");
+    }
+
+    /** Names of all that lies in the pool, in whatever state. */
+    List<String> copiesInPool() throws IOException {
+        try (Stream<Path> copies = Files.list(pool())) {
+            return copies.map(copy -> copy.getFileName().toString()).toList();
+        }
     }
 
     /** Starts new writers and waits until they write; those from before end. */

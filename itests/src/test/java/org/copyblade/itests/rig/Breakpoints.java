@@ -43,7 +43,9 @@ final class Breakpoints {
     }
 
     private static Method method(ReferenceType type, String name) {
-        List<Method> methods = type.methodsByName(name);
+        List<Method> methods = type.methods().stream()
+                .filter(method -> method.name().equals(name))
+                .toList();
         if (methods.size() != 1) {
             throw new IllegalStateException(type.name() + " has " + methods.size() + " methods " + name);
         }

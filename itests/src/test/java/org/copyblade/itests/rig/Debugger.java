@@ -16,17 +16,16 @@ import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stops a manager at every point of interest from outside, counts, and kills it with signal 9 at the one it was told. The
  * product knows nothing of it. Safe for many threads.
  */
-public final class Debugger implements AutoCloseable {
-
-    /** Counts and kills nobody. */
-    public static final int NEVER = -1;
+final class Debugger implements AutoCloseable {
 
     private final ListeningConnector connector;
     private final Map<String, Connector.Argument> arguments;
@@ -34,7 +33,7 @@ public final class Debugger implements AutoCloseable {
     private final Breakpoints breakpoints = new Breakpoints();
     private final List<String> passed = new ArrayList<>();
     private VirtualMachine machine;
-    private int deadly = NEVER;
+    private Optional<Point> deadly = Optional.empty();
 
     private Debugger(ListeningConnector connector, Map<String, Connector.Argument> arguments, String address) {
         this.connector = connector;
@@ -81,15 +80,15 @@ public final class Debugger implements AutoCloseable {
         thread.start();
     }
 
-    /** Forgets what was passed and counts anew; kills at this point, counted from 0. */
-    public synchronized void count(int deadlyPoint) {
+    /** Forgets what was passed and counts anew; kills at this point, or never. */
+    synchronized void count(Optional<Point> deadlyPoint) {
         passed.clear();
         deadly = deadlyPoint;
     }
 
-    /** Names of all points since it began to count; the last one is where the manager was killed. */
-    public synchronized List<String> passed() {
-        return List.copyOf(passed);
+    /** All points since it began to count. */
+    synchronized List<Point> passed() {
+        return Point.of(passed);
     }
 
     private void follow(ProcessHandle process) {
@@ -116,12 +115,11 @@ public final class Debugger implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isDeadly(String point) {
-        if (deadly != NEVER && passed.size() > deadly) {
-            return false;
-        }
-        passed.add(point);
-        return passed.size() - 1 == deadly;
+    private synchronized boolean isDeadly(String name) {
+        passed.add(name);
+        return deadly.isPresent()
+                && deadly.orElseThrow().name().equals(name)
+                && Collections.frequency(passed, name) == deadly.orElseThrow().occurrence();
     }
 
     @Override

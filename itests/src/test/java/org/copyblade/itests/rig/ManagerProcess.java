@@ -63,8 +63,8 @@ public final class ManagerProcess implements AutoCloseable {
         return start(setting, Optional.empty(), List.of());
     }
 
-    /** Starts one that can be killed at points counted from its very start. */
-    public static ManagerProcess startDebugged(Setting setting, int deadly) throws IOException {
+    /** Starts one that is followed, and killed at this point, counted from its very start. */
+    public static ManagerProcess startFollowed(Setting setting, Optional<Point> deadly) throws IOException {
         Debugger debugger = Debugger.listen();
         debugger.count(deadly);
         return start(setting, Optional.of(debugger), List.of(debugger.option()));
@@ -108,9 +108,34 @@ public final class ManagerProcess implements AutoCloseable {
         }
     }
 
-    /** The debugger of one that was started with it. */
-    public Debugger debugger() {
-        return debugger.orElseThrow();
+    /** Counts the points of one that is followed anew from now on, and kills it at this one. */
+    public void count(Optional<Point> deadly) {
+        debugger.orElseThrow().count(deadly);
+    }
+
+    /** All points that one which is followed has passed since then. */
+    public List<Point> passed() {
+        return debugger.orElseThrow().passed();
+    }
+
+    /** Says a command; true if the manager dies of it, false if it lives to answer. */
+    public boolean diesOf(String command) throws IOException, InterruptedException {
+        try {
+            begin(command);
+        } catch (IOException e) {
+            // It died before it could be told anything.
+            return awaitDeath();
+        }
+        while (process.isAlive()) {
+            if (answers.poll(10, TimeUnit.MILLISECONDS) != null) {
+                return false;
+            }
+        }
+        return awaitDeath();
+    }
+
+    private boolean awaitDeath() throws InterruptedException {
+        return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Says a command and waits for its answer. */
@@ -167,11 +192,6 @@ public final class ManagerProcess implements AutoCloseable {
         List<String> heard = new ArrayList<>();
         answers.drainTo(heard);
         return heard;
-    }
-
-    /** Waits until it has died by itself or of its debugger; false if it lives on. */
-    public boolean awaitDeath(long seconds) throws InterruptedException {
-        return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
     public long pid() {

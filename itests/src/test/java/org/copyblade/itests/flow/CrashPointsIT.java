@@ -1,0 +1,123 @@
+package org.copyblade.itests.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.copyblade.itests.rig.Point;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The manager gets signal 9 before and after every call to blade and system, every write of the catalog, every start of a
+ * guard and every word to one, in backups, restores and settlements. After its next start everything is settled.
+ *
+ * <p>The points come from a trace of the same work done to its end; a case that dies elsewhere, or not at all, fails. All of
+ * them run with {@code -Pmatrix}, otherwise a few that are other ones every time.
+ */
+class CrashPointsIT {
+    private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
+    private static final int SAMPLE = 2;
+    private static final int BETWEEN_VERIFICATIONS = 20;
+
+    @TempDir
+    private Path data;
+
+    @ParameterizedTest
+    @EnumSource
+    void killedAtAnyPoint_isSettled(CrashScene scene) throws Exception {
+        if (!MATRIX && !scene.isInSample()) {
+            return;
+        }
+        try (CrashRig rig = new CrashRig(scene, data)) {
+            List<Point> trace = rig.trace();
+            assertThat(trace).extracting(Point::name).containsAll(scene.landmarks());
+            List<Point> points = pick(scene.toString(), trace);
+            for (int i = 0; i < points.size(); i++) {
+                Point point = points.get(i);
+                as(scene + " killed " + point, () -> {
+                    rig.dieAt(point);
+                    rig.settlement();
+                    rig.check();
+                });
+                if (i % BETWEEN_VERIFICATIONS == 0) {
+                    rig.verify();
+                }
+            }
+            rig.verify();
+            rig.checkLedger();
+            tell(scene + " killed at " + points.size() + " of " + trace.size() + " points");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killedWhileSettling_isSettledNextTime(CrashScene scene) throws Exception {
+        if (!MATRIX && scene != CrashScene.BACKUP_UNDER_LOG_SUSPEND) {
+            return;
+        }
+        try (CrashRig rig = new CrashRig(scene, data)) {
+            rig.dieAt(scene.firstDeath());
+            List<Point> settlement = rig.settlement();
+            rig.check();
+            assertThat(settlement).isNotEmpty();
+            List<Point> points = pick("settling " + scene, settlement);
+            for (Point point : points) {
+                as(scene + " killed while settling " + point, () -> {
+                    rig.dieSettlingAt(scene.firstDeath(), point);
+                    rig.settlement();
+                    rig.check();
+                });
+            }
+            rig.verify();
+            rig.checkLedger();
+            tell(scene + " killed at " + points.size() + " of " + settlement.size() + " points of its settlement");
+        }
+    }
+
+    /** Shows that what the tests above look at is not in order by itself. */
+    @Test
+    void withoutSettlement_theCheckFails() throws Exception {
+        CrashScene scene = CrashScene.BACKUP_UNDER_LOG_SUSPEND;
+        try (CrashRig rig = new CrashRig(scene, data)) {
+            rig.dieAt(scene.firstDeath());
+            rig.startWithoutSettlement();
+            assertThatThrownBy(rig::check).isInstanceOf(AssertionError.class).hasMessageContaining("open runs");
+        }
+    }
+
+    private interface Case {
+        void play() throws Exception;
+    }
+
+    private static void as(String name, Case one) throws Exception {
+        try {
+            one.play();
+        } catch (AssertionError e) {
+            throw new AssertionError(name + ": " + e.getMessage(), e);
+        } catch (Exception e) {
+            throw new Exception(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void tell(String figure) {
+        System.out.println("figure: " + figure + ", all settled");
+    }
+
+    /** All points, or a few spread over all of them, from a random first one. */
+    private static List<Point> pick(String what, List<Point> trace) {
+        int step = MATRIX ? 1 : Math.max(1, trace.size() / SAMPLE);
+        int first = new Random().nextInt(step);
+        System.out.println("crash points of " + what + ": from " + first + " by " + step);
+        List<Point> picked = new ArrayList<>();
+        for (int i = first; i < trace.size(); i += step) {
+            picked.add(trace.get(i));
+        }
+        return picked;
+    }
+}
