@@ -3,7 +3,6 @@ package org.copyblade.itests.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.copyblade.demo.fixture.ScratchFilesystem.Kind;
 import org.copyblade.itests.process.Terminal;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +28,25 @@ class InterruptIT {
 
     private Shop shop;
     private Console console;
+    private BladeOrders orders;
 
     @BeforeAll
     void start() throws Exception {
         Shop.assumePossible(Kind.XFS);
         shop = Shop.on(Kind.XFS);
         console = Console.started();
-        Path orders = Files.writeString(console.tree().home().resolveSibling("orders"), TestBlade.Order.SLOWER.name());
-        TestBlade.jar("1.0.0", orders).deployTo(console.tree().deploy(), "testblade.jar");
+        orders = BladeOrders.deployedTo(console);
         console.protect("shop", shop, Map.of("blade", "test", "suspend.limit.ms", "60000"));
+    }
+
+    @BeforeEach
+    void holdTheRunUp() throws Exception {
+        orders.tell(TestBlade.Order.AWAIT, "establish");
+    }
+
+    @AfterEach
+    void forget() throws Exception {
+        orders.forget();
     }
 
     @AfterAll
@@ -59,6 +70,7 @@ class InterruptIT {
         assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(client.exitValue()).isEqualTo(130);
         assertThat(errors.lines()).contains("run " + run + " goes on; follow it with slb:watch " + run);
+        orders.go();
         assertThat(console.must("slb:watch " + run)).contains(" is COMPLETE ");
     }
 
@@ -72,6 +84,7 @@ class InterruptIT {
             shell.until(" goes on; follow it with slb:watch ");
             String run = shell.until("copyblade> ").strip().split("\\s", 2)[0];
             assertThat(run).matches("R\\d+");
+            orders.go();
             shell.type("slb:watch " + run + "\r");
             shell.until(" is COMPLETE ");
             shell.type("exit\r");
