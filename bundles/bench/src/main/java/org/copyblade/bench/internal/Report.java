@@ -9,7 +9,7 @@ import org.copyblade.demo.operator.TextTable;
 final class Report {
 
     private final PrintStream out;
-    private final StringBuilder markdown = new StringBuilder("# Figures\n");
+    private final StringBuilder markdown = new StringBuilder("# Figures\n\n");
     private final List<Bar> bars = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
@@ -19,13 +19,13 @@ final class Report {
 
     void section(String title) {
         print("\n" + title + "\n");
-        markdown.append("\n## ").append(title).append("\n\n");
+        markdown.append("## ").append(title).append("\n\n");
     }
 
     /** One sentence. */
     void say(String line) {
         print(line + "\n");
-        markdown.append(line).append('\n');
+        markdown.append(line).append("\n\n");
     }
 
     void table(TextTable table) {

@@ -67,7 +67,7 @@ class FiguresTest {
         assertThat(report.markdown())
                 .startsWith("# Figures\n\n## Figures against their bars\n\n| figure | reached | measured | bar |\n")
                 .contains("| times faster | NO | 2.50 | >= 3.00 |")
-                .endsWith("1 of 2 bars missed, 1 rows skipped\n");
+                .endsWith("1 of 2 bars missed, 1 rows skipped\n\n");
     }
 
     @Test
