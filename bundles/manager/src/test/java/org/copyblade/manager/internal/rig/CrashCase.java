@@ -104,6 +104,10 @@ public record CrashCase(CrashScene scene, List<Point> deaths) {
         BackupId good = known.get(known.size() - scene.backups()).id();
         assertThat(rig.backups().get(good).state()).as("the good backup").isEqualTo(Backup.State.COMPLETE);
         assertThat(orphans(rig)).as("orphans").isEmpty();
+        assertThat(rig.backups().list(BackupQuery.NEWEST))
+                .extracting(Backup::state)
+                .as("backups that nobody takes any more")
+                .doesNotContain(Backup.State.RESERVED, Backup.State.RUNNING);
         TreeSet<String> usable = new TreeSet<>();
         for (Backup backup : rig.backups().list(BackupQuery.NEWEST)) {
             if (backup.state() == Backup.State.COMPLETE) {
