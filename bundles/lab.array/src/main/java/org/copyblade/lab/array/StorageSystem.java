@@ -1,0 +1,76 @@
+package org.copyblade.lab.array;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One storage system of the lab: what its vendor's management interface can ask of it. Safe for many threads.
+ *
+ * <p>What changes something returns after it is on disk.
+ */
+@ProviderType
+public interface StorageSystem {
+
+    /** Identity, users and switches, as seeded. */
+    SystemSeed settings();
+
+    List<Pool> pools();
+
+    Optional<Pool> pool(String id);
+
+    List<Subsystem> subsystems();
+
+    Optional<Subsystem> subsystem(String id);
+
+    /** All volumes by id. */
+    List<Volume> volumes();
+
+    /** Ids are taken in either case. */
+    Optional<Volume> volume(String id);
+
+    /** The label of a CKD volume, read from its first track; empty where there is none. */
+    Optional<String> volser(String id) throws ArrayException;
+
+    Volume create(NewVolume wanted) throws ArrayException;
+
+    Volume rename(String id, String name) throws ArrayException;
+
+    /** Grows a volume that is in no relation. */
+    Volume expand(String id, long capacityBytes) throws ArrayException;
+
+    /** Deletes a volume that is in no relation. */
+    void delete(String id) throws ArrayException;
+
+    /**
+     * Establishes pairs, each at an instant of its own, in the order given. One that is refused does not keep the others
+     * back. A pair that is there already and records changes is brought to a new point in time.
+     */
+    List<PairResult> establish(List<PairRequest> pairs, Set<CopyOption> options) throws ArrayException;
+
+    /** All relations, by id. */
+    List<Relation> relations();
+
+    /** Relations of a volume as source or target. */
+    List<Relation> relations(String volume);
+
+    /** The relation of two whole volumes, or the first of their extents. */
+    Optional<Relation> relation(String source, String target);
+
+    /** Ends relations; the target of one not copied completely is unusable then. */
+    void withdraw(List<Relation> relations) throws ArrayException;
+
+    /** Lets the writes of whole subsystems go; accepted also where nothing is frozen. */
+    void thaw(List<String> subsystems) throws ArrayException;
+
+    /** Freezes that are on now last no longer than that from now on; for trying what happens when a timer expires. */
+    void shortenFreezes(Duration longest);
+
+    /** The host's side of a volume. */
+    HostVolume host(String volume) throws ArrayException;
+
+    /** Speed of the background copy of the whole system; 0 stops it. Not kept beyond a restart. */
+    void backgroundTracksPerSecond(int tracks);
+}

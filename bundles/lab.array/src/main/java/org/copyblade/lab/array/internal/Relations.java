@@ -1,0 +1,285 @@
+package org.copyblade.lab.array.internal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.copyblade.lab.array.ArrayException;
+import org.copyblade.lab.array.ArrayException.Reason;
+import org.copyblade.lab.array.CopyOption;
+import org.copyblade.lab.array.LoggedOperation.Step;
+import org.copyblade.lab.array.OperationLog;
+import org.copyblade.lab.array.PairRequest;
+import org.copyblade.lab.array.PairResult;
+import org.copyblade.lab.array.SystemSeed;
+
+/**
+ * The relations of a system. Changes come one at a time: each is in the journal first and then in force, one pair after
+ * the other, because each pair of a real array has an instant of its own. A death between the two leaves relations whose
+ * point in time is that of the death, which nobody was told otherwise.
+ */
+final class Relations {
+
+    /** Something that must not run while relations change. */
+    interface Work<T> {
+        T run() throws ArrayException, IOException;
+    }
+
+    /** The same without an answer. */
+    interface Task {
+        void run() throws ArrayException, IOException;
+    }
+
+    private final SystemSeed settings;
+    private final Path directory;
+    private final OpenFiles files;
+    private final Journal journal;
+    private final Volumes volumes;
+    private final Freezes freezes;
+    private final OperationLog log;
+    private final ReentrantReadWriteLock world = new ReentrantReadWriteLock();
+    private final TrackIo io;
+    private final Map<Long, LiveRelation> relations = new ConcurrentSkipListMap<>();
+    private long highest; // guarded by this
+
+    Relations(
+            SystemSeed settings,
+            Path directory,
+            OpenFiles files,
+            Journal journal,
+            Volumes volumes,
+            Freezes freezes,
+            OperationLog log)
+            throws IOException, ArrayException {
+        this.settings = settings;
+        this.directory = Files.createDirectories(directory.resolve("maps"));
+        this.files = files;
+        this.journal = journal;
+        this.volumes = volumes;
+        this.freezes = freezes;
+        this.log = log;
+        this.io = new TrackIo(world, freezes.freezer(), this::failed);
+        this.highest = journal.state().highest();
+        for (StoredRelation stored : journal.state().relations()) {
+            attach(stored, reload(stored));
+        }
+        deleteOrphans();
+    }
+
+    TrackIo io() {
+        return io;
+    }
+
+    List<LiveRelation> live() {
+        return List.copyOf(relations.values());
+    }
+
+    synchronized List<PairResult> establish(List<PairRequest> pairs, Set<CopyOption> asked) throws ArrayException {
+        Set<CopyOption> options = EnumSet.noneOf(CopyOption.class);
+        options.addAll(asked);
+        EstablishRules rules = new EstablishRules(
+                settings,
+                id -> volumes.find(id).map(LiveVolume::volume),
+                relations.values().stream().map(LiveRelation::stored).toList(),
+                this::pending,
+                numbers());
+        List<PairResult> results = new ArrayList<>();
+        List<StoredRelation> made = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (PairRequest pair : pairs) {
+            try {
+                StoredRelation relation = rules.establish(pair, options);
+                made.add(relation);
+                changes.add(new Change.PutRelation(relation));
+                if (options.contains(CopyOption.FREEZE)) {
+                    changes.add(freezes.intent(relation.source()));
+                }
+                results.add(new PairResult(pair, Optional.empty()));
+            } catch (ArrayException refusal) {
+                results.add(new PairResult(pair, Optional.of(refusal)));
+            }
+        }
+        if (!made.isEmpty()) {
+            journal.commit(changes);
+            for (StoredRelation relation : made) {
+                putInForce(relation, options.contains(CopyOption.FREEZE));
+            }
+        }
+        return results;
+    }
+
+    /** Ends relations by their ids; ended already is success. */
+    synchronized void withdraw(List<Long> ids) throws ArrayException {
+        List<LiveRelation> ended =
+                ids.stream().map(relations::get).filter(it -> it != null).toList();
+        if (!ended.isEmpty()) {
+            journal.commit(ended.stream()
+                    .map(it -> (Change) new Change.DropRelation(it.id()))
+                    .toList());
+            for (LiveRelation relation : ended) {
+                detach(relation);
+            }
+        }
+    }
+
+    /** Ends those that are complete and not persistent. */
+    void end(List<LiveRelation> over) throws ArrayException {
+        synchronized (this) {
+            withdraw(over.stream()
+                    .filter(it -> relations.get(it.id()) == it && it.isOver())
+                    .map(LiveRelation::id)
+                    .toList());
+        }
+    }
+
+    synchronized <T> T alone(Work<T> work) throws ArrayException {
+        world.writeLock().lock();
+        try {
+            return work.run();
+        } catch (IOException cause) {
+            throw new ArrayException(Reason.IO, cause.toString());
+        } finally {
+            world.writeLock().unlock();
+        }
+    }
+
+    void alone(Task task) throws ArrayException {
+        this.<Boolean>alone(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    private EstablishRules.Source numbers() {
+        return new EstablishRules.Source() {
+            @Override
+            public long nextNumber() {
+                return ++highest;
+            }
+
+            @Override
+            public long epochMs() {
+                return System.currentTimeMillis();
+            }
+        };
+    }
+
+    private int pending(StoredRelation relation) {
+        LiveRelation live = relations.get(relation.id());
+        // One of the same request, or at its next point in time, is not in force yet: nothing of it is copied.
+        return live == null || live.stored().map() != relation.map()
+                ? relation.sourceExtent().tracks()
+                : live.map().pending();
+    }
+
+    private void putInForce(StoredRelation stored, boolean frozen) throws ArrayException {
+        world.writeLock().lock();
+        try {
+            LiveRelation before = relations.get(stored.id());
+            CopyMap map = before == null ? load(stored) : next(before, stored);
+            if (before != null) {
+                before.source().detach(before);
+                before.target().detach(before);
+            }
+            LiveRelation relation = attach(stored, map);
+            boolean wholeTarget =
+                    stored.targetExtent().tracks() == relation.target().volume().tracks();
+            if (before == null && wholeTarget && relation.target().volume().spaceEfficient()) {
+                relation.target().file().release();
+            }
+            if (frozen) {
+                freezes.freeze(stored.source());
+            }
+            if (before != null) {
+                before.map().delete();
+            }
+        } catch (IOException cause) {
+            throw new ArrayException(Reason.IO, "relation " + stored.source() + ":" + stored.target() + ": " + cause);
+        } finally {
+            world.writeLock().unlock();
+        }
+    }
+
+    private LiveRelation attach(StoredRelation stored, CopyMap map) throws ArrayException {
+        LiveRelation relation =
+                new LiveRelation(stored, volumes.require(stored.source()), volumes.require(stored.target()), map);
+        relation.source().attachAsSource(relation);
+        relation.target().attachAsTarget(relation);
+        relations.put(stored.id(), relation);
+        return relation;
+    }
+
+    private void detach(LiveRelation relation) throws ArrayException {
+        world.writeLock().lock();
+        try {
+            relation.source().detach(relation);
+            relation.target().detach(relation);
+            relations.remove(relation.id());
+            relation.map().delete();
+        } catch (IOException cause) {
+            throw new ArrayException(Reason.IO, "relation " + relation.id() + ": " + cause);
+        } finally {
+            world.writeLock().unlock();
+        }
+    }
+
+    private CopyMap next(LiveRelation before, StoredRelation stored) throws IOException {
+        StoredRelation.Basis basis = stored.basis();
+        return basis.reversed()
+                ? before.map().reversed(path(stored.map()), basis.recorded())
+                : before.map().refreshed(path(stored.map()));
+    }
+
+    /** After a start: where the map of the last establish was never made, it is made now from the one before. */
+    private CopyMap reload(StoredRelation stored) throws IOException {
+        StoredRelation.Basis basis = stored.basis();
+        if (basis == null || Files.exists(path(stored.map()))) {
+            return load(stored);
+        }
+        CopyMap before =
+                CopyMap.load(files, path(basis.map()), stored.sourceExtent().tracks());
+        return basis.reversed()
+                ? before.reversed(path(stored.map()), basis.recorded())
+                : before.refreshed(path(stored.map()));
+    }
+
+    private CopyMap load(StoredRelation stored) throws IOException {
+        return CopyMap.load(files, path(stored.map()), stored.sourceExtent().tracks());
+    }
+
+    /** Numbers are given again after a start; a map that a crash has left would be taken for that of another relation. */
+    private void deleteOrphans() throws IOException {
+        Set<Path> known = new HashSet<>();
+        relations.values().forEach(it -> known.add(path(it.stored().map())));
+        try (DirectoryStream<Path> maps = Files.newDirectoryStream(directory)) {
+            for (Path map : maps) {
+                if (!known.contains(map)) {
+                    files.delete(map);
+                }
+            }
+        }
+    }
+
+    private void failed(LiveRelation relation) throws ArrayException {
+        journal.commit(List.of(new Change.FailRelation(relation.id())));
+        log.add(
+                settings.serial(),
+                0,
+                Step.EVENT,
+                "relation-failed",
+                relation.stored().source() + ":" + relation.stored().target() + ": no space for the target");
+    }
+
+    private Path path(long map) {
+        return directory.resolve(map + ".map");
+    }
+}

@@ -1,0 +1,62 @@
+package org.copyblade.lab.array.internal;
+
+import java.util.Set;
+import org.copyblade.lab.array.CopyOption;
+import org.copyblade.lab.array.Extent;
+
+/**
+ * A relation as the journal has it.
+ *
+ * @param id of the relation
+ * @param map number of the file that says which of its tracks are copied; another at each establish
+ * @param basis what the map begins with, where that is not "nothing is copied"; null for none
+ * @param sequence how often it was established
+ * @param establishedEpochMs time of day
+ * @param failed has its target become unusable?
+ */
+record StoredRelation(
+        long id,
+        long map,
+        Basis basis,
+        String source,
+        Extent sourceExtent,
+        String target,
+        Extent targetExtent,
+        Set<CopyOption> options,
+        int sequence,
+        long establishedEpochMs,
+        boolean failed) {
+
+    /**
+     * The map of an earlier relation of the same two extents.
+     *
+     * @param map its number
+     * @param recorded did it record changes?
+     * @param reversed were source and target the other way round?
+     */
+    record Basis(long map, boolean recorded, boolean reversed) {}
+
+    boolean has(CopyOption option) {
+        return options.contains(option);
+    }
+
+    /** Both the wish to record and a relation that lasts long enough for it to matter. */
+    boolean recordsChanges() {
+        return has(CopyOption.RECORD_CHANGES) && has(CopyOption.PERSISTENT);
+    }
+
+    StoredRelation asFailed() {
+        return new StoredRelation(
+                id,
+                map,
+                basis,
+                source,
+                sourceExtent,
+                target,
+                targetExtent,
+                options,
+                sequence,
+                establishedEpochMs,
+                true);
+    }
+}
