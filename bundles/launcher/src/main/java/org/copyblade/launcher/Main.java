@@ -10,7 +10,7 @@ import org.copyblade.api.ErrorCode;
 /** The command line {@code bin/copyblade}: chooses the command and turns its failure into one sentence and an exit status. */
 public final class Main {
     private static final String USAGE =
-            "start [--foreground] | stop | status | shell | exec \"COMMAND\" | demo | doctor";
+            "start [--foreground] | stop | status | shell | exec \"COMMAND\" | demo | lab | doctor";
 
     private Main() {}
 
@@ -54,6 +54,7 @@ public final class Main {
             case "exec" -> new ExecCommand(installation, environment).run(rest);
             case "doctor" -> new DoctorCommand(installation, environment).run(rest);
             case "demo" -> new DemoCommand(installation, environment).run(rest);
+            case "lab" -> new LabCommand(installation, environment).run(rest);
             case "shell" -> new ShellCommand(installation, environment).run(rest);
             default ->
                 throw new CopybladeException(

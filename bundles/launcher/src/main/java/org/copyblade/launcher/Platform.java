@@ -51,6 +51,11 @@ final class Platform implements AutoCloseable {
         return start(installation.privateIn(root), environment, List.of("bundles", "demo"), List.of(root));
     }
 
+    /** Starts an instance with the laboratory's bundles beside the product's. */
+    static Platform startLab(Installation installation, Map<String, String> environment) throws CopybladeException {
+        return start(installation, environment, List.of("bundles", "lab"), List.of());
+    }
+
     private static Platform start(
             Installation installation, Map<String, String> environment, List<String> trees, List<Path> temporary)
             throws CopybladeException {

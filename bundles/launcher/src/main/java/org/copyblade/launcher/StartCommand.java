@@ -23,10 +23,17 @@ final class StartCommand {
 
     private final Installation installation;
     private final Map<String, String> environment;
+    private final List<String> inForeground;
 
     StartCommand(Installation installation, Map<String, String> environment) {
+        this(installation, environment, List.of("start", "--foreground"));
+    }
+
+    /** @param inForeground the command line by which the process that stays runs the platform */
+    StartCommand(Installation installation, Map<String, String> environment, List<String> inForeground) {
         this.installation = installation;
         this.environment = environment;
+        this.inForeground = List.copyOf(inForeground);
     }
 
     int run(List<String> arguments) throws CopybladeException, InterruptedException {
@@ -77,7 +84,8 @@ final class StartCommand {
         if (isOnPath("setsid")) {
             command.add("setsid");
         }
-        command.addAll(List.of(installation.home().resolve("bin/copyblade").toString(), "start", "--foreground"));
+        command.add(installation.home().resolve("bin/copyblade").toString());
+        command.addAll(inForeground);
         try {
             installation.createDirectories();
             return new ProcessBuilder(command)

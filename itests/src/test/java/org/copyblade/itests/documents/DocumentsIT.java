@@ -21,7 +21,7 @@ class DocumentsIT {
     /** The end of one sentence and the beginning of another: a point, a blank, a capital. */
     private static final Pattern SECOND_SENTENCE = Pattern.compile("[a-z)`\"][.?!] +[A-Z`]");
 
-    private static final Pattern FOLDER = Pattern.compile("(?m)^\\| `([a-z./]+)` \\|");
+    private static final Pattern FOLDER = Pattern.compile("(?m)^\\| `([a-z0-9./]+)` \\|");
 
     static Stream<Document> main() throws IOException {
         return Stream.of(

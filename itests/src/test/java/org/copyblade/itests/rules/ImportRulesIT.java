@@ -17,7 +17,9 @@ class ImportRulesIT {
     @Test
     void builtBundles_importWhatTheTableAllows() throws IOException {
         List<BuiltBundle> bundles = builtBundles();
-        assertThat(bundles).extracting(BuiltBundle::name).contains("api", "blade.spi", "system.spi", "shell");
+        assertThat(bundles)
+                .extracting(BuiltBundle::name)
+                .contains("api", "blade.spi", "system.spi", "shell", "lab.array", "lab.ds8000");
         assertThat(ImportRules.violations(bundles)).isEmpty();
     }
 
@@ -36,14 +38,21 @@ class ImportRulesIT {
                                 "org.copyblade.blade.spi;version=\"[1.0,2)\",org.copyblade.api,org.copyblade.blade.other",
                                 "org.copyblade.blade.evil.internal"),
                         bundle("manager", "org.copyblade.blade.other,org.copyblade.catalog", ""),
-                        bundle("shell", "org.copyblade.absent", ""))))
+                        bundle("shell", "org.copyblade.absent", ""),
+                        bundle("lab.array", "org.copyblade.api", "org.copyblade.lab.array"),
+                        bundle("lab.evil", "org.copyblade.lab.array,org.copyblade.blade.spi", "org.copyblade.lab.evil"),
+                        bundle("system.evil", "org.copyblade.lab.array,org.copyblade.lab.evil", ""))))
                 .containsExactly(
                         "api is a contract and imports org.osgi.framework",
                         "blade.evil imports org.copyblade.api of api",
                         "blade.evil imports org.copyblade.blade.other of blade.other",
                         "blade.evil exports org.copyblade.blade.evil.internal",
                         "manager imports org.copyblade.blade.other of blade.other",
-                        "shell imports org.copyblade.absent, which nobody exports");
+                        "shell imports org.copyblade.absent, which nobody exports",
+                        "lab.array imports org.copyblade.api of api",
+                        "lab.evil imports org.copyblade.blade.spi of blade.spi",
+                        "system.evil imports org.copyblade.lab.array of lab.array",
+                        "system.evil imports org.copyblade.lab.evil of lab.evil");
     }
 
     private static List<BuiltBundle> builtBundles() throws IOException {

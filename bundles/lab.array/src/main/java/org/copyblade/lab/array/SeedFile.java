@@ -145,7 +145,12 @@ public final class SeedFile {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("").replaceAll("`?(org|java)\\.[a-z0-9.]*\\.", "");
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(
+                        "`?(org|java)\\.[a-z0-9.]*\\.|;? *`DeserializationFeature.*|Cannot deserialize value of type ",
+                        "");
     }
 
     private static String place(JacksonException cause) {

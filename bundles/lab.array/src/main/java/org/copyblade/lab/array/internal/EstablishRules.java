@@ -114,6 +114,10 @@ final class EstablishRules {
         }
         remove(before);
         try {
+            if (pending.applyAsInt(before) > 0) {
+                // Its own copies would read tracks through it that it does not get any more.
+                requireNoPendingDependents(to, before.targetExtent(), null);
+            }
             requireTargetFree(from, before.sourceExtent());
             requireSourceFree(to, before.targetExtent(), options);
             requireDirection(to, before.targetExtent(), from, before.sourceExtent());

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.ArrayException.Reason;
 import org.copyblade.lab.array.CopyOption;
+import org.copyblade.lab.array.Extent;
 import org.copyblade.lab.array.LoggedOperation.Step;
 import org.copyblade.lab.array.OperationLog;
 import org.copyblade.lab.array.PairRequest;
@@ -109,6 +110,9 @@ final class Relations {
             }
         }
         if (!made.isEmpty()) {
+            for (StoredRelation relation : made) {
+                alone(() -> recordWholeChange(relation));
+            }
             journal.commit(changes);
             for (StoredRelation relation : made) {
                 putInForce(relation, options.contains(CopyOption.FREEZE));
@@ -185,7 +189,7 @@ final class Relations {
         world.writeLock().lock();
         try {
             LiveRelation before = relations.get(stored.id());
-            CopyMap map = before == null ? load(stored) : next(before, stored);
+            CopyMap map = before == null ? load(stored) : next(before.map(), stored);
             if (before != null) {
                 before.source().detach(before);
                 before.target().detach(before);
@@ -199,13 +203,28 @@ final class Relations {
             if (frozen) {
                 freezes.freeze(stored.source());
             }
-            if (before != null) {
-                before.map().delete();
-            }
+            recordWholeChange(stored);
         } catch (IOException cause) {
             throw new ArrayException(Reason.IO, "relation " + stored.source() + ":" + stored.target() + ": " + cause);
         } finally {
             world.writeLock().unlock();
+        }
+    }
+
+    /**
+     * The target changes as a whole, which the copies made of it must know. Noted before the commit, for a death right
+     * after it, and again when it is in force, for pairs of the same request.
+     */
+    private void recordWholeChange(StoredRelation stored) throws IOException, ArrayException {
+        for (LiveRelation dependent : volumes.require(stored.target()).outgoing()) {
+            if (dependent.stored().recordsChanges() && dependent.id() != stored.id()) {
+                Extent extent = stored.targetExtent();
+                for (int track = extent.first(); track < extent.first() + extent.tracks(); track++) {
+                    if (dependent.coversSource(track)) {
+                        dependent.map().markChanged(dependent.indexOfSource(track));
+                    }
+                }
+            }
         }
     }
 
@@ -232,34 +251,25 @@ final class Relations {
         }
     }
 
-    private CopyMap next(LiveRelation before, StoredRelation stored) throws IOException {
+    private static CopyMap next(CopyMap before, StoredRelation stored) throws IOException {
         StoredRelation.Basis basis = stored.basis();
-        return basis.reversed()
-                ? before.map().reversed(path(stored.map()), basis.recorded())
-                : before.map().refreshed(path(stored.map()));
+        return basis.reversed() ? before.reversed(stored.map(), basis.recorded()) : before.refreshed(stored.map());
     }
 
     /** After a start: where the map of the last establish was never made, it is made now from the one before. */
     private CopyMap reload(StoredRelation stored) throws IOException {
-        StoredRelation.Basis basis = stored.basis();
-        if (basis == null || Files.exists(path(stored.map()))) {
-            return load(stored);
-        }
-        CopyMap before =
-                CopyMap.load(files, path(basis.map()), stored.sourceExtent().tracks());
-        return basis.reversed()
-                ? before.reversed(path(stored.map()), basis.recorded())
-                : before.refreshed(path(stored.map()));
+        CopyMap map = load(stored);
+        return stored.basis() == null || map.number() == stored.map() ? map : next(map, stored);
     }
 
     private CopyMap load(StoredRelation stored) throws IOException {
-        return CopyMap.load(files, path(stored.map()), stored.sourceExtent().tracks());
+        return CopyMap.load(files, path(stored.id()), stored.sourceExtent().tracks());
     }
 
     /** Numbers are given again after a start; a map that a crash has left would be taken for that of another relation. */
     private void deleteOrphans() throws IOException {
         Set<Path> known = new HashSet<>();
-        relations.values().forEach(it -> known.add(path(it.stored().map())));
+        relations.values().forEach(it -> known.add(path(it.id())));
         try (DirectoryStream<Path> maps = Files.newDirectoryStream(directory)) {
             for (Path map : maps) {
                 if (!known.contains(map)) {
@@ -279,7 +289,7 @@ final class Relations {
                 relation.stored().source() + ":" + relation.stored().target() + ": no space for the target");
     }
 
-    private Path path(long map) {
-        return directory.resolve(map + ".map");
+    private Path path(long relation) {
+        return directory.resolve(relation + ".map");
     }
 }

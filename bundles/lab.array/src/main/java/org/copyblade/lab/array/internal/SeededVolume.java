@@ -8,6 +8,7 @@ import org.copyblade.lab.array.SystemSeed;
 import org.copyblade.lab.array.Volume;
 import org.copyblade.lab.array.VolumeLabel;
 import org.copyblade.lab.array.VolumeSeed;
+import org.copyblade.lab.array.Vtoc;
 
 /** Turns what a seed says of volumes into volumes. */
 final class SeededVolume {
@@ -44,6 +45,8 @@ final class SeededVolume {
         }
         try {
             io.write(volume, 0, 0, VolumeLabel.track(seed.volserOf(index)));
+            // A start that was interrupted and is repeated finds nothing there but an empty one.
+            io.write(volume, Vtoc.EXTENT.first(), 0, Vtoc.empty());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ArrayException(Reason.IO, "interrupted while the volumes were made");

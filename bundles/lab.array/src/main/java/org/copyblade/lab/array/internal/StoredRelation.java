@@ -8,7 +8,7 @@ import org.copyblade.lab.array.Extent;
  * A relation as the journal has it.
  *
  * @param id of the relation
- * @param map number of the file that says which of its tracks are copied; another at each establish
+ * @param map number of the map that says which of its tracks are copied; another at each establish
  * @param basis what the map begins with, where that is not "nothing is copied"; null for none
  * @param sequence how often it was established
  * @param establishedEpochMs time of day

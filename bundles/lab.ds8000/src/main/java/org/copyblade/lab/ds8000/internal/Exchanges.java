@@ -20,6 +20,8 @@ import org.copyblade.lab.array.VirtualArray;
 /** One request from its arrival to its answer, with what a fault makes of it. Called by many threads. */
 final class Exchanges implements HttpHandler {
 
+    private static final long DRAINED_BYTES = 64L << 20;
+
     private final VirtualArray array;
     private final StorageSystem system;
     private final Dispatcher dispatcher;
@@ -49,6 +51,22 @@ final class Exchanges implements HttpHandler {
             answer(exchange, Response.of(refusal));
         } catch (IOException gone) {
             log(number, Step.ANSWERED, "connection", "lost: " + gone.getMessage());
+        }
+    }
+
+    /** Reads what the client is still sending: it listens only when it is through. There is an end to that too. */
+    private static void drain(HttpExchange exchange) {
+        try {
+            // Not by skip, which goes past the end of the body.
+            byte[] buffer = new byte[64 << 10];
+            for (long read = 0; read < DRAINED_BYTES; read += buffer.length) {
+                if (exchange.getRequestBody().readNBytes(buffer, 0, buffer.length) < buffer.length) {
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // The answer will find that out.
+            return;
         }
     }
 
@@ -126,6 +144,7 @@ final class Exchanges implements HttpHandler {
     }
 
     private static void answer(HttpExchange exchange, Response response) {
+        drain(exchange);
         send(
                 exchange,
                 response.status(),

@@ -1,0 +1,17 @@
+package org.copyblade.lab.array.face;
+
+import java.io.IOException;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A face that serves. */
+@ConsumerType
+public interface RunningFace extends AutoCloseable {
+
+    /** Where and how it is reached, a line each, for people. */
+    List<String> description();
+
+    /** Ends the service; the array stays open. */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,10 @@
+/**
+ * What a face of the lab is to the lab's commands: a service by which {@code lab start --face NAME} serves the array in the
+ * protocol of a vendor. Faces implement it, the commands call it.
+ */
+@Export
+@Version("1.0.0")
+package org.copyblade.lab.array.face;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
