@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of blades, kept by the FlashCopy blade on the laboratory's DS8000. */
@@ -21,6 +22,7 @@ class FlashCopyBladeContractTest {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class WithoutBackgroundCopy extends OnLaboratory {
         WithoutBackgroundCopy() {
             super(CopyPolicy.builder()
