@@ -35,7 +35,7 @@ final class LabSeed {
                   id = "P1"
                   name = "ckd_pool"
                   type = "ckd"
-                  capacity_mib = 4096
+                  capacity_mib = 16384
                   [[systems.subsystems]]
                   id = "01"
                   type = "ckd"
