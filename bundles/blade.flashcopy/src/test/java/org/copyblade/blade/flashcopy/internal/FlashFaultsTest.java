@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.copyblade.blade.flashcopy.internal.rest.TlsContexts;
+import org.copyblade.blade.flashcopy.internal.rest.Trust;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -13,7 +18,9 @@ import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.blade.spi.ThawRecipe;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +199,33 @@ class FlashFaultsTest {
 
         assertThat(blade.release(group, prepared, Runs.soon())).isEqualTo(Release.LOST);
         assertThat(laboratory.carriedOut("unfreeze")).isEqualTo(1);
+    }
+
+    @Test
+    void somebodyWhoHasOnlyTheRecipeThawsWhatIsHeld() throws Exception {
+        Preparation.Prepared prepared = Runs.prepared(blade, group, Runs.POLICY);
+        ThawRecipe recipe = prepared.thaw().orElseThrow();
+        assertThat(recipe.toString()).doesNotContain("Token");
+        blade.establish(group, prepared.binding(), Hold.atMost(Duration.ofSeconds(30)), Runs.soon());
+
+        ThawRecipe.HttpRequest request = recipe.fold(filesystem -> null, http -> http);
+        assertThat(request.certificateSha256()).isEqualTo(laboratory.face().fingerprint());
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
+                .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()));
+        for (String header : request.headers()) {
+            String[] parts = header.split(": ", 2);
+            builder.header(parts[0], parts[1]);
+        }
+        HttpClient guard = HttpClient.newBuilder()
+                .sslContext(TlsContexts.of(new Trust.Pinned(request.certificateSha256())))
+                .build();
+        int status = guard.send(builder.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+
+        assertThat(status).isEqualTo(200);
+        assertThat(laboratory.carriedOut("unfreeze")).isEqualTo(1);
+        // A write that is still held would wait for the timer of 120 seconds.
+        new LabSlots(laboratory.system().host("0100")).write("content", new byte[] {1});
     }
 
     private BladeException failure(Binding prepared, Hold hold) {
