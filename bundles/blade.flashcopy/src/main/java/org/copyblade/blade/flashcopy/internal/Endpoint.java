@@ -1,0 +1,113 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.copyblade.blade.flashcopy.internal.array.Ds8000;
+import org.copyblade.blade.flashcopy.internal.array.Fan;
+import org.copyblade.blade.flashcopy.internal.array.Pair;
+import org.copyblade.blade.flashcopy.internal.array.Relations;
+import org.copyblade.blade.flashcopy.internal.array.Volume;
+import org.copyblade.blade.flashcopy.internal.rest.Lane;
+import org.copyblade.blade.flashcopy.internal.rest.RestClient;
+import org.copyblade.blade.flashcopy.internal.rest.RestException;
+import org.copyblade.blade.flashcopy.internal.rest.TlsContexts;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+
+/** One DS8000 under one configuration, with the threads for its requests; made anew when the configuration changes. */
+final class Endpoint implements AutoCloseable {
+
+    private static final long IDLE_SECONDS = 30;
+
+    /** They move bytes and decrypt; no request waits in them. */
+    private static final int TRANSPORT_THREADS = 4;
+
+    private final FlashSettings settings;
+    private final ExecutorService background;
+    private final ExecutorService window;
+    private final ExecutorService transport;
+    private final Ds8000 array;
+    private final Ds8000 windowArray;
+
+    Endpoint(FlashSettings settings) throws BladeException {
+        this.settings = settings;
+        int connections = settings.access().maxConnections();
+        this.background = threads(Lane.BACKGROUND.connections(connections), "background");
+        this.window = threads(Lane.WINDOW.connections(connections), "window");
+        this.transport = threads(TRANSPORT_THREADS, "transport");
+        try {
+            RestClient client = new RestClient(settings.access(), TlsContexts.of(settings.trust()), transport);
+            this.array = new Ds8000(client);
+            this.windowArray = new Ds8000(client.on(Lane.WINDOW));
+        } catch (IOException e) {
+            close();
+            throw FlashFault.CONFIG.error(
+                    "key 'ca.file' cannot be used: " + e.getMessage(), "name a readable file of PEM certificates");
+        }
+    }
+
+    /** They end when idle, so that an endpoint that is replaced needs no end of its own. */
+    private ExecutorService threads(int most, String what) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "flashcopy " + settings.endpoint() + " " + what);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    FlashSettings settings() {
+        return settings;
+    }
+
+    Ds8000 array() {
+        return array;
+    }
+
+    /** The same for requests inside a window. */
+    Ds8000 windowArray() {
+        return windowArray;
+    }
+
+    /** For several requests at one time. */
+    Fan fan() {
+        return new Fan(background);
+    }
+
+    /** The same inside a window. */
+    Fan windowFan() {
+        return new Fan(window);
+    }
+
+    /** Reads volumes and relations; a few requests, however many volumes there are. */
+    StorageView look(Collection<String> subsystems, Call call) throws RestException {
+        List<Volume> volumes = new ArrayList<>();
+        fan().each(List.copyOf(subsystems), lss -> array.volumes(lss, call)).forEach(volumes::addAll);
+        Relations relations = array.relations(call);
+        return new StorageView(volumes, relations);
+    }
+
+    /** Ends relations, in as few requests as there may be. */
+    void withdraw(List<Pair> pairs, Call call) throws RestException {
+        fan().each(Batches.of(pairs, Ds8000.IDS_PER_DELETE), batch -> {
+            array.withdraw(batch, call);
+            return batch;
+        });
+    }
+
+    /** No new requests: for the end of the service, when no call is under way any more. */
+    @Override
+    public void close() {
+        background.shutdown();
+        window.shutdown();
+        transport.shutdown();
+    }
+}

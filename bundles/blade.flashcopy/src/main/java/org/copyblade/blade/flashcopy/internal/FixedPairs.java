@@ -1,0 +1,60 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.flashcopy.internal.array.VolumeId;
+import org.copyblade.blade.spi.BladeFinding;
+
+/**
+ * Pairs that a profile names, each {@code source:target}, both as {@code 0100} or as {@code 2107-75ABC11/0100}. Pairs of
+ * other systems are passed over when both ends say so. Pure.
+ *
+ * @param targets by source
+ * @param findings pairs that cannot be used
+ */
+record FixedPairs(Map<VolumeId, VolumeId> targets, List<BladeFinding> findings) {
+
+    FixedPairs {
+        targets = Map.copyOf(targets);
+        findings = List.copyOf(findings);
+    }
+
+    static FixedPairs parse(List<String> pairs, String system) {
+        Map<VolumeId, VolumeId> targets = new HashMap<>();
+        Set<VolumeId> seen = new HashSet<>();
+        List<BladeFinding> findings = new ArrayList<>();
+        for (String pair : pairs) {
+            String[] ends = pair.strip().split(":", -1);
+            Optional<SourceId> source = ends.length == 2 ? end(ends[0], system) : Optional.empty();
+            Optional<SourceId> target = ends.length == 2 ? end(ends[1], system) : Optional.empty();
+            if (source.isEmpty() || target.isEmpty()) {
+                findings.add(BladeFinding.error(
+                        "targets", "'" + pair + "' is no pair", "write source:target, for example 0100:0200"));
+                continue;
+            }
+            boolean here = source.get().system().equals(system);
+            if (here != target.get().system().equals(system)) {
+                findings.add(BladeFinding.error(
+                        "targets",
+                        "source and target of '" + pair + "' are on different storage systems",
+                        "name a target on the system of its source"));
+            } else if (here) {
+                if (!seen.add(target.get().volume())
+                        || targets.put(source.get().volume(), target.get().volume()) != null) {
+                    findings.add(BladeFinding.error(
+                            "targets", "a volume of '" + pair + "' is named twice", "name each volume once"));
+                }
+            }
+        }
+        return new FixedPairs(targets, findings);
+    }
+
+    private static Optional<SourceId> end(String text, String system) {
+        return VolumeId.isValid(text) ? Optional.of(new SourceId(system, new VolumeId(text))) : SourceId.parse(text);
+    }
+}

@@ -1,0 +1,41 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.copyblade.blade.flashcopy.internal.array.VolumeId;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+
+/** Finds the members of a group in its binding. Pure. */
+final class Members {
+
+    private Members() {}
+
+    /** The pair of one member, its source known. */
+    static BoundPair pairOf(CopyGroup group, FlashBinding binding, CopyMember member) throws BladeException {
+        return SourceId.parse(member.source())
+                .filter(source -> source.system().equals(binding.system()))
+                .flatMap(source -> binding.of(source.volume()))
+                .orElseThrow(() -> FlashFault.REQUEST.error(
+                        "copy group " + group.id() + " has no target for member " + member.name(),
+                        "see the findings of its plan"));
+    }
+
+    /** The sources of these members, all of the group. */
+    static Set<VolumeId> sources(CopyGroup group, FlashBinding binding, Set<String> names) throws BladeException {
+        for (String name : names) {
+            if (!group.memberNames().contains(name)) {
+                throw FlashFault.REQUEST.error(
+                        "copy group " + group.id() + " has no member " + name, "use the names of the group");
+            }
+        }
+        Set<VolumeId> sources = new HashSet<>();
+        for (CopyMember member : group.members()) {
+            if (names.contains(member.name())) {
+                sources.add(pairOf(group, binding, member).source().orElseThrow());
+            }
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,182 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.blade.flashcopy.internal.array.CopyOption;
+import org.copyblade.blade.flashcopy.internal.array.Pair;
+import org.copyblade.blade.flashcopy.internal.array.Relation;
+import org.copyblade.blade.flashcopy.internal.array.Volume;
+import org.copyblade.blade.flashcopy.internal.array.VolumeId;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.CopyGroupId;
+
+/** What forbids or endangers the copy of one pair. Pure: decides from one look at the storage. */
+final class PairCheck {
+
+    /** Documented. */
+    static final int TARGETS_PER_SOURCE = 12;
+
+    private final FlashSettings settings;
+    private final StorageView view;
+    private final FlashBinding binding;
+    private final CopyGroupId group;
+    private final List<BladeFinding> findings = new ArrayList<>();
+
+    /** @param binding of the plan: its options, and the group whose relations it takes over */
+    PairCheck(FlashSettings settings, StorageView view, FlashBinding binding, CopyGroupId group) {
+        this.settings = settings;
+        this.view = view;
+        this.binding = binding;
+        this.group = group;
+    }
+
+    /** Everything about this source by itself. */
+    List<BladeFinding> source(String member, VolumeId source, Optional<Pair> takenOver) {
+        findings.clear();
+        Optional<Volume> volume = view.volume(source);
+        if (volume.isEmpty()) {
+            error(member, "volume " + source + " does not exist", "look at the volumes of the system");
+            return List.copyOf(findings);
+        }
+        if (!volume.get().state().equals("normal")) {
+            error(member, "volume " + source + " is in state " + volume.get().state(), "repair the volume first");
+        }
+        if (settings.targets().contains(source)) {
+            error(
+                    member,
+                    "volume " + source + " is among the target volumes of the endpoint",
+                    "take it out of 'target.volumes', if it holds data of a system");
+        }
+        Optional<Relation> into = view.relations().into(source);
+        if (into.isPresent() && !settings.rules().cascading()) {
+            error(
+                    member,
+                    "volume " + source + " is the target of relation "
+                            + into.get().pair(),
+                    "withdraw that relation; a restore may be under way");
+        }
+        List<Relation> others = view.relations().from(source).stream()
+                .filter(relation -> !takenOver.equals(Optional.of(relation.pair())))
+                .toList();
+        if (others.size() >= TARGETS_PER_SOURCE) {
+            error(
+                    member,
+                    "volume " + source + " has " + others.size() + " targets, and the storage allows "
+                            + TARGETS_PER_SOURCE,
+                    "withdraw an older copy, or keep fewer generations");
+        }
+        boolean recording = others.stream().anyMatch(Relation::recording);
+        if (recording && records() && !settings.rules().multipleIncremental()) {
+            error(
+                    member,
+                    "volume " + source + " has an incremental relation already",
+                    "make only one generation incremental, or set 'multiple.incremental' where the storage allows it");
+        }
+        return List.copyOf(findings);
+    }
+
+    /** Everything about a target for this source. */
+    List<BladeFinding> target(String member, Volume source, VolumeId id, Optional<Pair> takenOver) {
+        findings.clear();
+        Optional<Volume> volume = view.volume(id);
+        if (!settings.targets().contains(id)) {
+            error(
+                    member,
+                    "target " + id + " is not among the target volumes of the endpoint",
+                    "add it to 'target.volumes', if it may be overwritten");
+        }
+        if (volume.isEmpty()) {
+            error(member, "target " + id + " does not exist", "create it, or name another target");
+            return List.copyOf(findings);
+        }
+        Volume target = volume.get();
+        if (!target.state().equals("normal")) {
+            error(member, "target " + id + " is in state " + target.state(), "repair it, or name another target");
+        }
+        kind(member, source, target);
+        size(member, source, target);
+        if (takenOver.isPresent()) {
+            inherited(member, takenOver.get());
+        } else {
+            free(member, id);
+        }
+        return List.copyOf(findings);
+    }
+
+    private void kind(String member, Volume source, Volume target) {
+        boolean same = source.storageType().equals(target.storageType())
+                && source.dataType().equals(target.dataType());
+        if (!same) {
+            error(
+                    member,
+                    "target " + target.id() + " is " + words(target) + ", its source is " + words(source),
+                    "name a target of the same type");
+        }
+        boolean permitted = binding.options().contains(CopyOption.PERMIT_SPACE_EFFICIENT_TARGET);
+        if (target.isSpaceEfficient() && !permitted) {
+            error(
+                    member,
+                    "target " + target.id() + " is space-efficient",
+                    "name a thick target, or set space efficient to yes and the background copy to nocopy");
+        }
+    }
+
+    private void size(String member, Volume source, Volume target) {
+        if (target.capacityBytes() < source.capacityBytes()) {
+            error(
+                    member,
+                    "target " + target.id() + " has " + target.capacityBytes() + " bytes, its source "
+                            + source.capacityBytes(),
+                    "name a target at least as large as its source");
+        } else if (target.capacityBytes() > source.capacityBytes() && target.isSpaceEfficient()) {
+            error(
+                    member,
+                    "target " + target.id() + " is space-efficient and larger than its source",
+                    "name a target of the same size");
+        } else if (target.capacityBytes() > source.capacityBytes()) {
+            findings.add(BladeFinding.warning(
+                    member,
+                    "target " + target.id() + " is larger than its source: it cannot be copied back",
+                    "name a target of the same size"));
+        }
+    }
+
+    private void free(String member, VolumeId target) {
+        Optional<CopyGroupId> mark = view.markOf(target);
+        if (mark.isPresent() && !mark.get().equals(group)) {
+            error(member, "target " + target + " bears the mark of copy group " + mark.get(), "withdraw that copy");
+        }
+        view.relations().all().stream()
+                .filter(relation -> relation.touches(target))
+                .findFirst()
+                .ifPresent(relation -> error(
+                        member,
+                        "target " + target + " is in relation " + relation.pair(),
+                        "withdraw that relation, or name another target"));
+    }
+
+    /** The relation of the older copy, which this one goes on with. */
+    private void inherited(String member, Pair pair) {
+        Optional<Relation> relation = view.relations().of(pair);
+        Optional<CopyGroupId> mark = view.markOf(pair.target());
+        boolean known = mark.equals(binding.predecessor()) || mark.equals(Optional.of(group));
+        if (relation.isEmpty() || !known) {
+            error(member, "the older copy in relation " + pair + " is gone", "make a full copy once: incremental no");
+        } else if (!relation.get().recording()) {
+            error(member, "relation " + pair + " records no changes", "make a full copy once, with incremental yes");
+        }
+    }
+
+    private boolean records() {
+        return binding.options().contains(CopyOption.RECORD_CHANGES);
+    }
+
+    private static String words(Volume volume) {
+        return (volume.storageType() + " " + volume.dataType()).strip();
+    }
+
+    private void error(String member, String text, String hint) {
+        findings.add(BladeFinding.error(member, text, hint));
+    }
+}

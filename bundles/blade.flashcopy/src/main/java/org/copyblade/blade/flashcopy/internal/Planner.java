@@ -1,0 +1,217 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.copyblade.blade.flashcopy.internal.array.ExtentPool;
+import org.copyblade.blade.flashcopy.internal.array.Pair;
+import org.copyblade.blade.flashcopy.internal.array.Volume;
+import org.copyblade.blade.flashcopy.internal.array.VolumeId;
+import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
+import org.copyblade.blade.flashcopy.internal.rest.RestException;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.Headroom;
+import org.copyblade.blade.spi.HoldDomain;
+import org.copyblade.blade.spi.PlannedCopy;
+
+/** Works out what would be done for a group; reads the storage once. For one plan. */
+final class Planner {
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final CopyPolicy policy;
+    private final Call call;
+    private final List<BladeFinding> findings = new ArrayList<>();
+    private Optional<FlashBinding> older = Optional.empty();
+
+    Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.policy = policy;
+        this.call = call;
+    }
+
+    CopyPlan plan() throws BladeException, RestException {
+        findings.addAll(PolicyCheck.findings(policy));
+        String system = endpoint.array().systemId(call);
+        Map<String, VolumeId> sources = sources(system);
+        VolumeRanges pool = pool();
+        FixedPairs fixed = FixedPairs.parse(policy.targets(), system);
+        findings.addAll(fixed.findings());
+        Map<VolumeId, Pair> takenOver = takenOver(system, sources);
+        StorageView view = look(sources, pool, fixed, takenOver);
+
+        FlashBinding options = FlashBinding.planned(
+                system,
+                List.of(),
+                PolicyOptions.of(policy),
+                policy.predecessor().map(CopyPolicy.Predecessor::group));
+        PairCheck check = new PairCheck(endpoint.settings(), view, options, group.id());
+        TargetChoice choice = choice(view, pool, sources, fixed);
+        List<BoundPair> pairs = new ArrayList<>();
+        List<PlannedCopy> copies = new ArrayList<>();
+        for (CopyMember member : group.members()) {
+            Optional<VolumeId> target = Optional.ofNullable(sources.get(member.name()))
+                    .flatMap(source -> target(member.name(), source, view, check, choice, fixed, takenOver));
+            String shown = target.map(VolumeId::value).orElse("none-for-" + member.name());
+            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty()));
+            target.ifPresent(volume -> pairs.add(new BoundPair(
+                    Optional.of(sources.get(member.name())),
+                    volume,
+                    nameBefore(view, sources.get(member.name()), volume))));
+        }
+        FlashBinding binding = FlashBinding.planned(system, pairs, options.options(), options.predecessor());
+        return new CopyPlan(
+                copies, holds(system, sources), headroom(view, sources, choice), findings, BindingForm.write(binding));
+    }
+
+    private Map<String, VolumeId> sources(String system) {
+        Map<String, VolumeId> sources = new LinkedHashMap<>();
+        for (CopyMember member : group.members()) {
+            Optional<SourceId> source = SourceId.parse(member.source());
+            if (source.isEmpty()) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "'" + member.source() + "' is no volume of a DS8000",
+                        "locate the volumes of the system anew"));
+            } else if (!source.get().system().equals(system)) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "volume " + source.get() + " is not on " + system + ", which this endpoint drives",
+                        "copy it through the endpoint of its own system"));
+            } else {
+                sources.put(member.name(), source.get().volume());
+            }
+        }
+        return sources;
+    }
+
+    /** Where targets are taken from: what the profile names, within what the endpoint gives to Copyblade. */
+    private VolumeRanges pool() {
+        try {
+            return policy.targetPool().isBlank()
+                    ? endpoint.settings().targets()
+                    : VolumeRanges.parse(policy.targetPool());
+        } catch (IllegalArgumentException e) {
+            findings.add(BladeFinding.error(
+                    "target pool", e.getMessage(), "write ids and ranges of volumes, as 0200-02FF,0310"));
+            return VolumeRanges.parse("");
+        }
+    }
+
+    /** The pairs of the older copy, by source. */
+    private Map<VolumeId, Pair> takenOver(String system, Map<String, VolumeId> sources) throws BladeException {
+        Map<VolumeId, Pair> pairs = new LinkedHashMap<>();
+        if (policy.predecessor().isEmpty()) {
+            return pairs;
+        }
+        CopyPolicy.Predecessor predecessor = policy.predecessor().get();
+        FlashBinding binding = BindingForm.read(predecessor.binding());
+        older = Optional.of(binding);
+        binding.knownPairs().forEach(pair -> pairs.put(pair.source(), pair));
+        boolean same = binding.system().equals(system) && pairs.keySet().equals(new HashSet<>(sources.values()));
+        if (!same) {
+            findings.add(BladeFinding.error(
+                    "incremental",
+                    "copy group " + predecessor.group() + " does not copy the same volumes",
+                    "make a full copy once: incremental no"));
+        }
+        return pairs;
+    }
+
+    private StorageView look(
+            Map<String, VolumeId> sources, VolumeRanges pool, FixedPairs fixed, Map<VolumeId, Pair> takenOver)
+            throws RestException {
+        Set<String> subsystems = new TreeSet<>();
+        sources.values().forEach(source -> subsystems.add(source.lss()));
+        subsystems.addAll(pool.subsystems());
+        fixed.targets().values().forEach(target -> subsystems.add(target.lss()));
+        takenOver.values().forEach(pair -> subsystems.add(pair.target().lss()));
+        return endpoint.look(subsystems, call);
+    }
+
+    private TargetChoice choice(StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed) {
+        Set<VolumeId> reserved = new HashSet<>(fixed.targets().values());
+        reserved.addAll(sources.values());
+        return new TargetChoice(view, pool, endpoint.settings().targets(), reserved, policy.spaceEfficient());
+    }
+
+    private Optional<VolumeId> target(
+            String member,
+            VolumeId source,
+            StorageView view,
+            PairCheck check,
+            TargetChoice choice,
+            FixedPairs fixed,
+            Map<VolumeId, Pair> takenOver) {
+        Optional<Pair> inherited = Optional.ofNullable(takenOver.get(source));
+        findings.addAll(check.source(member, source, inherited));
+        Optional<Volume> volume = view.volume(source);
+        if (volume.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<VolumeId> named = inherited
+                .map(Pair::target)
+                .or(() -> Optional.ofNullable(fixed.targets().get(source)));
+        Optional<VolumeId> target = named.or(() -> choice.next(volume.get()));
+        if (target.isEmpty()) {
+            findings.add(BladeFinding.error(
+                    member,
+                    "there is no free target for volume " + source + " of "
+                            + volume.get().capacityBytes() + " bytes",
+                    "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint"));
+            return Optional.empty();
+        }
+        findings.addAll(check.target(member, volume.get(), target.get(), inherited));
+        return target;
+    }
+
+    /** A target that is taken over bears the older mark, which is no name to put back. */
+    private String nameBefore(StorageView view, VolumeId source, VolumeId target) {
+        return older.flatMap(binding -> binding.of(source))
+                .map(BoundPair::nameBefore)
+                .or(() -> view.volume(target).map(Volume::name))
+                .orElse("");
+    }
+
+    private static List<HoldDomain> holds(String system, Map<String, VolumeId> sources) {
+        return sources.values().stream()
+                .map(source -> new HoldDomain(system + "/" + source.lss()))
+                .toList();
+    }
+
+    private Headroom headroom(StorageView view, Map<String, VolumeId> sources, TargetChoice choice)
+            throws RestException {
+        long perSource = sources.values().stream()
+                .mapToLong(source -> PairCheck.TARGETS_PER_SOURCE
+                        - view.relations().from(source).size())
+                .min()
+                .orElse(0);
+        long bySpares = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
+        OptionalLong copies = OptionalLong.of(Math.max(0, Math.min(perSource, bySpares)));
+        if (!policy.spaceEfficient()) {
+            return new Headroom(OptionalLong.empty(), OptionalLong.empty(), copies);
+        }
+        long free = endpoint.array().pools(call).stream()
+                .mapToLong(ExtentPool::freeBytes)
+                .sum();
+        if (free == 0) {
+            findings.add(BladeFinding.error(
+                    "space efficient", "the pools have no free extents", "free extents, or withdraw other copies"));
+        }
+        return new Headroom(OptionalLong.of(free), OptionalLong.empty(), copies);
+    }
+}

@@ -1,0 +1,176 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreNote;
+import org.copyblade.blade.flashcopy.internal.array.CopyOption;
+import org.copyblade.blade.flashcopy.internal.array.Pair;
+import org.copyblade.blade.flashcopy.internal.array.PairResult;
+import org.copyblade.blade.flashcopy.internal.array.Relation;
+import org.copyblade.blade.flashcopy.internal.array.VolumeId;
+import org.copyblade.blade.flashcopy.internal.rest.RestException;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyState;
+
+/**
+ * Copies back, one step. The steps are noted in the binding before they are taken, and each looks first what is done
+ * already, so that any of them may be repeated:
+ *
+ * <pre>
+ *   (waiting)   until the background copy is complete, unless the restore is a fast one
+ *   clearing    ends the reversed relations that an earlier restore of these members has left
+ *   reversing   reverses the relation of each member, or copies the target back where none is left
+ * </pre>
+ *
+ * <p>Done once all are reversed: the source is usable at once, and its copy goes on in the background.
+ */
+final class Restorer {
+
+    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final FlashBinding binding;
+    private final Call call;
+
+    Restorer(Endpoint endpoint, CopyGroup group, FlashBinding binding, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.binding = binding;
+        this.call = call;
+    }
+
+    /** Whether a restore of this copy uses it up. */
+    static boolean isFast(FlashSettings settings, Set<CopyOption> options) {
+        return settings.restore().fast() || options.contains(CopyOption.NO_BACKGROUND_COPY);
+    }
+
+    Advance step(Set<VolumeId> sources) throws BladeException, RestException {
+        StorageView view = endpoint.look(binding.targetSubsystems(), call);
+        requireCopy(view);
+        List<Pair> pairs = binding.knownPairs().stream()
+                .filter(pair -> sources.contains(pair.source()))
+                .toList();
+        Optional<RestoreNote> note =
+                binding.restore().filter(noted -> noted.sources().equals(sources));
+        if (note.isEmpty()) {
+            return begin(sources, pairs, view);
+        }
+        return note.get().reversing() ? reverse(sources, pairs, view) : clear(sources, pairs, view);
+    }
+
+    private void requireCopy(StorageView view) throws BladeException {
+        CopyState state = new Judge(binding, group.id(), view).state();
+        boolean there = state instanceof CopyState.Established || state instanceof CopyState.Restoring;
+        if (!there) {
+            throw FlashFault.STATE.error(
+                    "cannot restore " + group.id() + ": it is not established but " + state,
+                    "ask for the state of the copy");
+        }
+    }
+
+    private Advance begin(Set<VolumeId> sources, List<Pair> pairs, StorageView view) throws BladeException {
+        Optional<VolumeId> gone =
+                sources.stream().filter(binding.usedUp()::contains).findFirst();
+        if (gone.isPresent()) {
+            throw FlashFault.STATE.error(
+                    "cannot restore " + group.id() + ": the copy of volume " + gone.get() + " was used up by a restore",
+                    "restore from another backup");
+        }
+        List<Relation> copying = pairs.stream()
+                .flatMap(pair -> view.relations().of(pair).stream())
+                .filter(relation -> !relation.isCopied())
+                .toList();
+        if (!copying.isEmpty() && !isFast(endpoint.settings(), binding.options())) {
+            int percent = new Judge(binding, group.id(), view).percent(copying);
+            return new Advance.Continues(BindingForm.write(binding), percent / 2, LATER);
+        }
+        boolean left = pairs.stream()
+                .anyMatch(pair -> view.relations().of(pair.reversed()).isPresent());
+        return noted(new RestoreNote(!left, sources), 50);
+    }
+
+    private Advance clear(Set<VolumeId> sources, List<Pair> pairs, StorageView view) throws RestException {
+        List<Pair> left = pairs.stream()
+                .map(Pair::reversed)
+                .filter(pair -> view.relations().of(pair).isPresent())
+                .toList();
+        if (left.isEmpty()) {
+            return noted(new RestoreNote(true, sources), 60);
+        }
+        endpoint.withdraw(left, call);
+        return noted(new RestoreNote(false, sources), 55);
+    }
+
+    private Advance noted(RestoreNote note, int percent) {
+        return new Advance.Continues(BindingForm.write(binding.restoring(note)), percent, SOON);
+    }
+
+    private Advance reverse(Set<VolumeId> sources, List<Pair> pairs, StorageView view)
+            throws BladeException, RestException {
+        List<Pair> forward = new ArrayList<>();
+        List<Pair> bare = new ArrayList<>();
+        for (Pair pair : pairs) {
+            if (view.relations().of(pair.reversed()).isPresent()) {
+                continue;
+            }
+            (view.relations().of(pair).isPresent() ? forward : bare).add(pair);
+        }
+        if (forward.isEmpty() && bare.isEmpty()) {
+            boolean fast = isFast(endpoint.settings(), binding.options());
+            return new Advance.Done(BindingForm.write(binding.restored(sources, fast)));
+        }
+        requireCleared(bare);
+        boolean reversedPair = endpoint.settings().restore().reversedPair();
+        send(forward.stream().map(pair -> reversedPair ? pair.reversed() : pair).toList(), reverseOptions());
+        send(bare.stream().map(Pair::reversed).toList(), EnumSet.of(CopyOption.PERSISTENT));
+        return new Advance.Continues(BindingForm.write(binding), 90, SOON);
+    }
+
+    /** Only an earlier restore, whose relation was just ended, may leave a pair without one. */
+    private void requireCleared(List<Pair> bare) throws BladeException {
+        for (Pair pair : bare) {
+            if (!binding.restored().contains(pair.source())) {
+                throw FlashFault.STATE.error(
+                        "cannot restore " + group.id() + ": relation " + pair + " is gone",
+                        "look at the storage; restore from another backup",
+                        Recovery.ASK_OPERATOR);
+            }
+        }
+    }
+
+    /** Options are dropped unless they are repeated (unconfirmed, by analogy with resyncflash). */
+    private Set<CopyOption> reverseOptions() {
+        Set<CopyOption> options = EnumSet.of(
+                CopyOption.PERSISTENT,
+                isFast(endpoint.settings(), binding.options())
+                        ? CopyOption.FAST_REVERSE_RESTORE
+                        : CopyOption.REVERSE_RESTORE);
+        if (binding.options().contains(CopyOption.RECORD_CHANGES)) {
+            options.add(CopyOption.RECORD_CHANGES);
+        }
+        return options;
+    }
+
+    private void send(List<Pair> pairs, Set<CopyOption> options) throws BladeException, RestException {
+        List<List<PairResult>> results = endpoint.fan()
+                .each(Batches.of(pairs, endpoint.settings().pairsPerRequest()), batch -> endpoint.array()
+                        .establish(batch, options, call));
+        for (PairResult result : results.stream().flatMap(List::stream).toList()) {
+            if (!result.isDone()) {
+                throw FlashFault.REFUSED.error(
+                        "cannot restore " + group.id() + ": pair " + result.pair() + ": " + result.error(),
+                        Failures.cure(result.error().split(" ")[0]));
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.copyblade.blade.flashcopy.internal.array.Relations;
+import org.copyblade.blade.flashcopy.internal.array.Volume;
+import org.copyblade.blade.flashcopy.internal.array.VolumeId;
+import org.copyblade.blade.spi.CopyGroupId;
+
+/** Volumes of some subsystems and all relations, as one look saw them. Immutable. */
+final class StorageView {
+
+    private final Map<VolumeId, Volume> volumes = new HashMap<>();
+    private final Relations relations;
+
+    StorageView(Collection<Volume> volumes, Relations relations) {
+        volumes.forEach(volume -> this.volumes.put(volume.id(), volume));
+        this.relations = relations;
+    }
+
+    Collection<Volume> volumes() {
+        return volumes.values();
+    }
+
+    Optional<Volume> volume(VolumeId id) {
+        return Optional.ofNullable(volumes.get(id));
+    }
+
+    Relations relations() {
+        return relations;
+    }
+
+    /** The group whose mark a volume bears. */
+    Optional<CopyGroupId> markOf(VolumeId id) {
+        return volume(id).flatMap(volume -> Mark.read(volume.name()));
+    }
+
+    boolean bears(VolumeId id, CopyGroupId group) {
+        return markOf(id).equals(Optional.of(group));
+    }
+}

@@ -1,0 +1,2 @@
+/** Copies volumes of a DS8000 by FlashCopy. */
+package org.copyblade.blade.flashcopy.internal;

@@ -1,0 +1,35 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.copyblade.blade.spi.Release;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bar of the figures, on a machine that does nothing else: 1.3 times the slowest system's own time. */
+class FlashFiguresTest {
+
+    @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
+    void aThousandPairsOverFourSystemsAreBoundByTheSlowest(@TempDir Path directory) throws Exception {
+        List<String> serials = List.of("75AAA11", "75BBB22", "75CCC33", "75DDD44");
+        try (Laboratory laboratory = Laboratory.large(directory, serials, 250)) {
+            List<FlashFigures.Round> rounds = FlashFigures.measure(laboratory, 32, 5, System.out);
+
+            assertThat(rounds).allSatisfy(round -> {
+                assertThat(round.requests()).isEqualTo(32);
+                assertThat(round.release()).isEqualTo(Release.BY_CLOCK);
+            });
+            // The first round warms up; of the others the best says what the machine can do.
+            double best = rounds.stream()
+                    .skip(1)
+                    .mapToDouble(FlashFigures.Round::ratio)
+                    .min()
+                    .orElseThrow();
+            assertThat(best).isLessThanOrEqualTo(1.3);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a restore does beyond the contract: waiting, reversing fast, the direction of the pair, other relations. */
+class FlashRestoreTest {
+
+    private static final FlashSettings.StorageRules RULES = new FlashSettings.StorageRules(false, false);
+
+    @TempDir
+    Path directory;
+
+    private final CopyGroup group = Runs.group("ZRESTOR1", "0100");
+    private Laboratory laboratory;
+
+    @AfterEach
+    void stop() throws Exception {
+        laboratory.close();
+    }
+
+    @Test
+    void aRestoreWaitsForTheBackgroundCopyAndAWithdrawalForTheReverseCopy() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 0");
+        FlashCopyBlade blade = laboratory.blade();
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+
+        Advance waiting = blade.restore(group, binding, group.memberNames(), Runs.soon());
+        assertThat(waiting).isInstanceOf(Advance.Continues.class);
+        assertThat(blade.planRestore(group, binding, group.memberNames(), Runs.soon()))
+                .extracting(BladeFinding::text)
+                .containsExactly("the background copy of 0100:0200 is not complete; the restore waits for it");
+        assertThat(laboratory.carriedOut("establish")).isEqualTo(1);
+
+        FlashCopyBlade fast = Laboratory.blade(laboratory.settings(RULES, new FlashSettings.RestoreStyle(true, false)));
+        new LabSlots(laboratory.system().host("0100")).write("content", "after".getBytes(StandardCharsets.UTF_8));
+        Binding restored = Runs.restored(fast, group, binding);
+        assertThat(Runs.state(fast, group, restored)).isInstanceOf(CopyState.Restoring.class);
+        assertThat(fast.withdraw(group, restored, Runs.soon())).isInstanceOf(Advance.Continues.class);
+        assertThat(laboratory.system().relations()).hasSize(1);
+
+        laboratory.system().backgroundTracksPerSecond(10_000);
+        Runs.withdrawn(fast, group, restored);
+        assertThat(laboratory.system().relations()).isEmpty();
+        blade.close();
+        fast.close();
+    }
+
+    @Test
+    void aFastRestoreUsesTheCopyUp() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
+        FlashCopyBlade fast = Laboratory.blade(laboratory.settings(RULES, new FlashSettings.RestoreStyle(true, false)));
+        Binding restored = Runs.restored(fast, group, Runs.established(fast, group, Runs.POLICY));
+        CopyState state = Runs.state(fast, group, restored);
+        while (state instanceof CopyState.Restoring) {
+            state = Runs.state(fast, group, restored);
+        }
+
+        assertThat(state).isEqualTo(new CopyState.Failed("the copy was used up by its restore"));
+        assertThatThrownBy(() -> Runs.restored(fast, group, restored)).isInstanceOf(BladeException.class);
+        Runs.withdrawn(fast, group, restored);
+        fast.close();
+    }
+
+    @Test
+    void theDirectionOfThePairIsASetting() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000\nreverse_pair = \"reversed\"");
+        LabSlots source = new LabSlots(laboratory.system().host("0100"));
+        source.write("content", "before".getBytes(StandardCharsets.UTF_8));
+        FlashCopyBlade wrong = laboratory.blade();
+        FlashCopyBlade right =
+                Laboratory.blade(laboratory.settings(RULES, new FlashSettings.RestoreStyle(false, true)));
+        Binding binding = Runs.established(right, group, Runs.POLICY);
+        source.write("content", "after".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> Runs.restored(wrong, group, binding)).isInstanceOf(BladeException.class);
+        Runs.restored(right, group, binding);
+
+        assertThat(source.read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("before".getBytes(StandardCharsets.UTF_8)));
+        wrong.close();
+        right.close();
+    }
+
+    @Test
+    void anotherGenerationOfTheSourceForbidsARestoreAndIsNamed() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
+        FlashCopyBlade blade = laboratory.blade();
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        Runs.established(blade, Runs.group("ZRESTOR2", "0100"), Runs.POLICY);
+
+        assertThat(Runs.errors(blade.planRestore(group, binding, group.memberNames(), Runs.soon())))
+                .containsExactly("volume 0100 is also the source of relation 0100:0201 of copy group ZRESTOR2");
+        blade.close();
+    }
+}

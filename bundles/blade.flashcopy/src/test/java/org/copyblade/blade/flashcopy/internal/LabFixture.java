@@ -1,0 +1,123 @@
+package org.copyblade.blade.flashcopy.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.blade.check.BladeFaults;
+import org.copyblade.blade.check.BladeFixture;
+import org.copyblade.blade.check.ScratchVolume;
+import org.copyblade.blade.check.Slots;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.lab.array.ArrayException;
+import org.copyblade.lab.array.Fault;
+
+/** Three volumes of the laboratory in two subsystems; several instances of the blade take turns. */
+final class LabFixture implements BladeFixture {
+
+    private final Laboratory laboratory;
+    private final CopyPolicy policy;
+    private final LabBlades blades;
+    private final List<ScratchVolume> volumes =
+            List.of(new Scratch("red", "0100"), new Scratch("green", "0101"), new Scratch("blue", "0300"));
+
+    LabFixture(Laboratory laboratory, LabBlades blades, CopyPolicy policy) {
+        this.laboratory = laboratory;
+        this.blades = blades;
+        this.policy = policy;
+    }
+
+    @Override
+    public CopyBlade blade() {
+        return blades.next();
+    }
+
+    @Override
+    public CopyPolicy policy() {
+        return policy;
+    }
+
+    /** Each takes a second of a busy machine. */
+    @Override
+    public int repetitions() {
+        return 4;
+    }
+
+    @Override
+    public List<ScratchVolume> volumes() {
+        return volumes;
+    }
+
+    @Override
+    public Optional<BladeFaults> faults() {
+        return Optional.of(kind -> {
+            switch (kind) {
+                case LOST_ANSWER -> laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, "establish"));
+                case LATE_SUCCESS -> {
+                    laboratory.fault(
+                            Fault.once(Fault.Kind.LATE_SUCCESS, "establish").withDelayMs(800));
+                    blades.expectLateRequest(true);
+                }
+                case PARTIAL_FAILURE ->
+                    laboratory.fault(
+                            Fault.once(Fault.Kind.PARTIAL_FAILURE, "establish").withElement(1));
+                case HOLD_EXPIRES -> {
+                    laboratory.fault(
+                            Fault.once(Fault.Kind.TIMER_EXPIRY, "establish").withDelayMs(1));
+                    blades.clock().jumpAfterNext(Duration.ofSeconds(121));
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        blades.expectLateRequest(false);
+        if (!laboratory.system().relations().isEmpty()) {
+            throw new IllegalStateException(
+                    "left behind: " + laboratory.system().relations());
+        }
+    }
+
+    private LabSlots slots(String id) {
+        try {
+            return new LabSlots(laboratory.system().host(id));
+        } catch (ArrayException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final class Scratch implements ScratchVolume {
+        private final String name;
+        private final String id;
+
+        private Scratch(String name, String id) {
+            this.name = name;
+            this.id = id;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public HostVolume host() {
+            return HostVolume.volser("PR" + id);
+        }
+
+        @Override
+        public Slots content() {
+            return slots(id);
+        }
+
+        /** The device numbers of subsystem 02 begin with 8200. */
+        @Override
+        public Slots exposed(String location) {
+            String unit = location.substring(location.indexOf('@') + 1);
+            return slots("0" + unit.substring(1));
+        }
+    }
+}
