@@ -67,11 +67,6 @@ enum CrashScene {
         return new Point(firstDeath, 1);
     }
 
-    /** Whether it is played where there is no time for all. */
-    boolean isInSample() {
-        return kind == Kind.XFS;
-    }
-
     /** Some points without which the trace would have missed what it is for. */
     List<String> landmarks() {
         String blade = kind == Kind.XFS ? "reflink" : "btrfs";

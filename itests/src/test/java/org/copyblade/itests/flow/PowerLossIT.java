@@ -2,6 +2,7 @@ package org.copyblade.itests.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +31,6 @@ class PowerLossIT {
     private static final int ROUNDS = Boolean.getBoolean("copyblade.matrix") ? 100 : 2;
     private static final int MOST_BACKUPS = 2;
     private static final int GENERATIONS = 2;
-    /** What the first backup of a fresh process takes on an idle machine. */
-    private static final long FIRST_BACKUP_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
 
     @ParameterizedTest
     @EnumSource
@@ -41,32 +40,32 @@ class PowerLossIT {
         Random random = new Random(seed);
         int booted = 0;
         int seenBefore = 0;
-        try (Shop shop = Shop.forPowerCuts(kind)) {
-            Setting setting = setting(shop, shop.filesystem().root().resolve("catalog"));
+        try (Shop shop = Shop.forPowerCuts(kind);
+                Protection protection = new Protection(shop)) {
+            long begin = System.nanoTime();
+            protection.manager().must("backup");
+            long length = System.nanoTime() - begin;
             for (int round = 0; round < ROUNDS; round++) {
                 String when = "round " + round + " of seed " + seed;
-                Cut cut = cutDuringBackups(shop, setting, random.nextDouble() * MOST_BACKUPS);
-                shop.server().start();
+                Cut cut = cutDuringBackups(shop, protection.manager(), random.nextDouble() * MOST_BACKUPS, length);
                 seenBefore += cut.completed().size();
-                try (ManagerProcess manager = ManagerProcess.start(setting)) {
-                    assertThat(manager.ask("settled")).isEqualTo("settled");
-                    assertThat(shop.check(cut.acknowledged(), cut.attempted()).problems())
-                            .as(when)
-                            .isEmpty();
-                    assertThat(manager.ask("reconcile")).as(when).isEmpty();
-                    List<Listed> listed = manager.list();
-                    assertThat(lost(cut.completed(), listed)).as(when).isEmpty();
-                    for (Listed backup : complete(listed)) {
-                        assertThat(manager.ask("verify " + backup.id()))
-                                .as(when)
-                                .startsWith("COMPLETE ");
-                        booted++;
-                    }
+                shop.server().start();
+                ManagerProcess manager = protection.restart();
+                assertThat(shop.check(cut.acknowledged(), cut.attempted()).problems())
+                        .as(when)
+                        .isEmpty();
+                assertThat(manager.ask("reconcile")).as(when).isEmpty();
+                List<Listed> listed = manager.list();
+                assertThat(lost(cut.completed(), listed)).as(when).isEmpty();
+                assertThat(complete(listed)).as(when).isNotEmpty();
+                for (Listed backup : complete(listed)) {
+                    assertThat(manager.ask("verify " + backup.id())).as(when).startsWith("COMPLETE ");
+                    booted++;
                 }
             }
         }
         System.out.println("figure: " + ROUNDS + " power losses on " + kind + ", " + seenBefore
-                + " backups seen COMPLETE before, " + booted + " booted after, 0 lost");
+                + " backups seen COMPLETE meanwhile, " + booted + " booted after, 0 lost");
     }
 
     /** Shows that a cut takes a copy that nobody made durable, so that the test above means something. */
@@ -96,27 +95,23 @@ class PowerLossIT {
      */
     private record Cut(List<String> completed, LedgerMark acknowledged, LedgerMark attempted) {}
 
-    /** The moment is so many backups after the begin: whole ones are waited for, the rest is a part of the time they took. */
-    private static Cut cutDuringBackups(Shop shop, Setting setting, double backups) throws Exception {
+    /** The moment is so many backups after the begin: whole ones are waited for, the rest is a part of the time of one. */
+    private static Cut cutDuringBackups(Shop shop, ManagerProcess manager, double backups, long lengthNanos)
+            throws Exception {
         List<String> completed = new ArrayList<>();
-        try (ManagerProcess manager = ManagerProcess.start(setting)) {
-            assertThat(manager.ask("settled")).isEqualTo("settled");
-            shop.startLoad();
-            long begin = System.nanoTime();
-            manager.begin("backups");
-            for (int whole = 1; whole <= (int) backups; whole++) {
-                completed.add(completed(manager.hear()));
-            }
-            long length = completed.isEmpty() ? FIRST_BACKUP_NANOS : (System.nanoTime() - begin) / completed.size();
-            TimeUnit.NANOSECONDS.sleep((long) ((backups - (int) backups) * length));
-            manager.heard().forEach(line -> completed.add(completed(line)));
-            LedgerMark acknowledged = shop.load().acknowledged();
-            shop.filesystem().cutPower();
-            // A writer whose connection is lost asks how far the ledger reaches before it writes on.
-            LedgerMark attempted = shop.load().attempted();
-            shop.stopLoad();
-            return new Cut(completed, acknowledged, attempted);
+        shop.startLoad();
+        manager.begin("backups");
+        for (int whole = 1; whole <= (int) backups; whole++) {
+            completed.add(completed(manager.hear()));
         }
+        TimeUnit.NANOSECONDS.sleep((long) ((backups - (int) backups) * lengthNanos));
+        manager.heard().forEach(line -> completed.add(completed(line)));
+        LedgerMark acknowledged = shop.load().acknowledged();
+        shop.filesystem().cutPower();
+        // A writer whose connection is lost asks how far the ledger reaches before it writes on.
+        LedgerMark attempted = shop.load().attempted();
+        shop.stopLoad();
+        return new Cut(completed, acknowledged, attempted);
     }
 
     private static String completed(String line) {
@@ -124,13 +119,38 @@ class PowerLossIT {
         return line.split(" ")[1];
     }
 
-    private static Setting setting(Shop shop, Path data) {
-        Map<String, String> profile = new HashMap<>();
-        profile.put("system", "shop");
-        profile.put("blade", shop.filesystem().kind() == Kind.XFS ? "reflink" : "btrfs");
-        profile.put("target.pool", shop.pool().toString());
-        profile.put("generations", Integer.toString(GENERATIONS));
-        return new Setting(data, shop.systemConfiguration("shop"), profile, Broken.NOTHING);
+    /** The manager of a shop, with its catalog on the filesystem of the shop. */
+    private static final class Protection implements AutoCloseable {
+        private final Setting setting;
+        private ManagerProcess manager;
+
+        Protection(Shop shop) throws Exception {
+            Map<String, String> profile = new HashMap<>();
+            profile.put("system", "shop");
+            profile.put("blade", shop.filesystem().kind() == Kind.XFS ? "reflink" : "btrfs");
+            profile.put("target.pool", shop.pool().toString());
+            profile.put("generations", Integer.toString(GENERATIONS));
+            Path data = shop.filesystem().root().resolve("catalog");
+            setting = new Setting(data, shop.systemConfiguration("shop"), profile, Broken.NOTHING);
+            manager = ManagerProcess.start(setting);
+        }
+
+        ManagerProcess manager() {
+            return manager;
+        }
+
+        /** Another one, that has settled what the last one has left. */
+        ManagerProcess restart() throws Exception {
+            manager.close();
+            manager = ManagerProcess.start(setting);
+            assertThat(manager.ask("settled")).isEqualTo("settled");
+            return manager;
+        }
+
+        @Override
+        public void close() throws IOException {
+            manager.close();
+        }
     }
 
     private static List<Listed> complete(List<Listed> listed) {

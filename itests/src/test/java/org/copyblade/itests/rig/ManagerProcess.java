@@ -76,9 +76,7 @@ public final class ManagerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                // Else the distribution's own logging is found on the class path, which wants a framework.
-                "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider"));
+                "-Xshare:auto"));
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",

@@ -1,5 +1,6 @@
 package org.copyblade.itests.rig;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,10 @@ final class RigCommands {
     private final BackupsFront backups;
     private final RestoresFront restores;
     private final RunsFront runs;
+    private final PrintStream answers;
 
-    RigCommands(ManagerCore core, String profile) {
+    RigCommands(ManagerCore core, String profile, PrintStream answers) {
+        this.answers = answers;
         this.core = core;
         this.profile = profile;
         this.backups = new BackupsFront(core);
@@ -56,9 +59,9 @@ final class RigCommands {
         }
     }
 
-    private static void answer(String text) {
-        System.out.println(text.replace('\n', ' '));
-        System.out.flush();
+    private void answer(String text) {
+        answers.println(text.replace('\n', ' '));
+        answers.flush();
     }
 
     /** Waits until nothing that an earlier process has left open is under way. */

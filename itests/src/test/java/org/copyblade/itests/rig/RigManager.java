@@ -2,6 +2,7 @@ package org.copyblade.itests.rig;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ final class RigManager {
     private RigManager() {}
 
     public static void main(String[] arguments) throws Exception {
+        PrintStream answers = System.out;
+        // What is logged must not come between the answers.
+        System.setOut(System.err);
         Map<String, String> all = new HashMap<>();
         for (String argument : arguments) {
             all.put(argument.substring(0, argument.indexOf('=')), argument.substring(argument.indexOf('=') + 1));
@@ -46,7 +50,7 @@ final class RigManager {
                 blades(),
                 systems(system),
                 new OneProfile(profile.get("system"), profile));
-        RigCommands commands = new RigCommands(core, profile.get("system"));
+        RigCommands commands = new RigCommands(core, profile.get("system"), answers);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 commands.obey(line);
