@@ -125,6 +125,10 @@ class CrashMatrixTest {
         assertThat(rig.catalog.openRuns()).as("open runs").isEmpty();
         assertThat(rig.backups().get(good).state()).as("the good backup").isEqualTo(Backup.State.COMPLETE);
         assertThat(rig.reconciliation().reconcile(false).items()).as("orphans").isEmpty();
+        assertThat(rig.backups().list(BackupQuery.NEWEST))
+                .extracting(Backup::state)
+                .as("backups nobody takes any more")
+                .doesNotContain(Backup.State.RESERVED, Backup.State.RUNNING);
         TreeSet<String> usable = new TreeSet<>();
         for (Backup backup : rig.backups().list(BackupQuery.NEWEST)) {
             if (backup.state() == Backup.State.COMPLETE) {

@@ -37,7 +37,7 @@ import org.copyblade.api.Run;
 public final class PhaseTable {
 
     private static final Map<Phase, Set<Phase>> BACKUP = Map.of(
-            VALIDATE, Set.of(PREPARE),
+            VALIDATE, Set.of(PREPARE, WITHDRAW),
             PREPARE, Set.of(SUSPEND, ESTABLISH, WITHDRAW),
             SUSPEND, Set.of(ESTABLISH, RELEASE, WITHDRAW),
             ESTABLISH, Set.of(RELEASE, AFTER, WITHDRAW),
