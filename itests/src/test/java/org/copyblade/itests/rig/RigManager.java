@@ -78,6 +78,7 @@ final class RigManager {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getDataFile" -> files.toFile();
                     case "getProperty" -> data.toString();
+                    case "toString" -> "the context of the rig";
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         Catalog catalog = new CatalogComponent(context, null, Map.of("busy.limit.ms", "5000"));

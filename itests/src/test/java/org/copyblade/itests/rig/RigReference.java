@@ -20,6 +20,7 @@ final class RigReference {
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> number;
                     case "getBundle" -> null;
+                    case "toString" -> "reference " + number;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
