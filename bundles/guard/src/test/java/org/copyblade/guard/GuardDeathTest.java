@@ -210,9 +210,10 @@ class GuardDeathTest {
     void guardBMissing_nothingIsStopped() throws Exception {
         GuardPair pair = arm(LIMIT);
         Signal.KILL.to(pair.guards().get(1));
+        // On a busy machine its death is seen a little later than its silence.
         assertThatThrownBy(pair::suspend)
                 .isInstanceOf(GuardException.class)
-                .hasMessage("cannot suspend " + key + ": guard B has died");
+                .hasMessageMatching("cannot suspend " + key + ": guard B (has died|does not answer)");
         assertThat(tree.isAnyStopped()).isFalse();
     }
 
