@@ -25,7 +25,8 @@ public final class Terminal implements AutoCloseable {
         Assumptions.assumeTrue(
                 Path.of("/usr/bin/script").toFile().canExecute(), "the program script is not there to play a terminal");
         ProcessBuilder builder = tree.builder("shell");
-        String command = "'" + builder.command().get(0) + "' shell";
+        // Without exec the shell that script starts hears the interruption too, and not each of them lives on.
+        String command = "exec '" + builder.command().get(0) + "' shell";
         // Whoever runs the tests in the background of a script ignores the signal, and so would all of its children.
         builder.command(List.of(
                 "env", "--default-signal=INT", "TERM=xterm", "HOME=" + home, "script", "-qefc", command, "/dev/null"));
