@@ -21,6 +21,7 @@ final class ImportRules {
             rule("blade\\.check", "blade\\.spi"),
             rule("system\\.check", "system\\.spi"),
             rule("zosmf|guard|linux|lab\\.array", ""),
+            rule("lab\\.zos", "lab\\.array"),
             // leaves
             rule("shell|web|health|launcher", "api"),
             rule("manager", "api|catalog|blade\\.spi|system\\.spi|blade\\.check|system\\.check|guard"),
@@ -29,6 +30,7 @@ final class ImportRules {
             rule("blade\\..*", "blade\\.spi"),
             rule("system\\.ims", "system\\.spi|guard|zosmf"),
             rule("system\\..*", "system\\.spi|guard"),
+            rule("lab\\.(zosmf|ims)", "lab\\.array|lab\\.zos"),
             rule("lab\\..*", "lab\\.array"));
 
     /** Contracts see Java only, so that nothing drags them along when it is refreshed. */

@@ -19,7 +19,7 @@ class ImportRulesIT {
         List<BuiltBundle> bundles = builtBundles();
         assertThat(bundles)
                 .extracting(BuiltBundle::name)
-                .contains("api", "blade.spi", "system.spi", "shell", "lab.array", "lab.ds8000");
+                .contains("api", "blade.spi", "system.spi", "shell", "lab.array", "lab.ds8000", "lab.zos");
         assertThat(ImportRules.violations(bundles)).isEmpty();
     }
 
@@ -41,6 +41,10 @@ class ImportRulesIT {
                         bundle("shell", "org.copyblade.absent", ""),
                         bundle("lab.array", "org.copyblade.api", "org.copyblade.lab.array"),
                         bundle("lab.evil", "org.copyblade.lab.array,org.copyblade.blade.spi", "org.copyblade.lab.evil"),
+                        bundle("lab.zos", "org.copyblade.lab.evil", "org.copyblade.lab.zos"),
+                        bundle("lab.ims", "org.copyblade.lab.zos,org.copyblade.lab.zosmf", ""),
+                        bundle("lab.zosmf", "org.copyblade.lab.array,org.copyblade.lab.zos", "org.copyblade.lab.zosmf"),
+                        bundle("lab.disk", "org.copyblade.lab.zos", ""),
                         bundle("system.evil", "org.copyblade.lab.array,org.copyblade.lab.evil", ""))))
                 .containsExactly(
                         "api is a contract and imports org.osgi.framework",
@@ -51,6 +55,9 @@ class ImportRulesIT {
                         "shell imports org.copyblade.absent, which nobody exports",
                         "lab.array imports org.copyblade.api of api",
                         "lab.evil imports org.copyblade.blade.spi of blade.spi",
+                        "lab.zos imports org.copyblade.lab.evil of lab.evil",
+                        "lab.ims imports org.copyblade.lab.zosmf of lab.zosmf",
+                        "lab.disk imports org.copyblade.lab.zos of lab.zos",
                         "system.evil imports org.copyblade.lab.array of lab.array",
                         "system.evil imports org.copyblade.lab.evil of lab.evil");
     }

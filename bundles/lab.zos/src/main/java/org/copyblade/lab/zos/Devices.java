@@ -1,0 +1,33 @@
+package org.copyblade.lab.zos;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The CKD volumes of the array as devices. Those with a label are online from the start; of several with one serial only the
+ * first. A label that is changed behind the back of z/OS is seen at the next vary only.
+ */
+@ProviderType
+public interface Devices {
+
+    /** All, by device number. */
+    List<Device> all();
+
+    /** The online device with that serial. */
+    Optional<Device> online(String volser);
+
+    Optional<Device> unit(String unit);
+
+    /**
+     * Varies a device online, reading its label.
+     *
+     * @throws ZosException if it has no label, or another device with that serial is online
+     */
+    Device varyOnline(String unit) throws ZosException;
+
+    Device varyOffline(String unit) throws ZosException;
+
+    /** Writes another serial into the label of a device, as ICKDSF REFORMAT VOLID does; an online one is known by it then. */
+    Device relabel(String unit, String volser) throws ZosException, InterruptedException;
+}
