@@ -27,6 +27,8 @@ public final class ArrayException extends Exception {
         MISFIT,
         /** A space-efficient target without leave to be one. */
         SPACE_EFFICIENT_TARGET,
+        /** A split of a pair that is none, or is split already. */
+        NOT_MIRRORING,
         /** A restore before the background copy is complete. */
         COPY_INCOMPLETE,
         SUBSYSTEM_FULL,

@@ -12,6 +12,11 @@ public enum CopyOption {
     NO_BACKGROUND_COPY,
     /** The relation stays when everything is copied. */
     PERSISTENT,
+    /**
+     * The target follows its source until the two are split; persistent, and records changes, from then on. For whole
+     * volumes; a pair that was split is synchronised again by the same request.
+     */
+    MIRROR,
     /** The target may be the primary of a remote mirror. */
     ALLOW_MIRROR_PRIMARY,
     /** Copy the target back onto the source of a relation that is copied completely. */

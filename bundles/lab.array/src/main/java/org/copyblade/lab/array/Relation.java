@@ -43,4 +43,9 @@ public record Relation(
     public boolean has(CopyOption option) {
         return options.contains(option);
     }
+
+    /** Does the target follow its source? With no track out of sync the two are the same at this moment. */
+    public boolean mirrors() {
+        return has(CopyOption.MIRROR);
+    }
 }

@@ -59,6 +59,15 @@ public interface StorageSystem {
     /** The relation of two whole volumes, or the first of their extents. */
     Optional<Relation> relation(String source, String target);
 
+    /**
+     * Splits mirror pairs, all at one instant: from then on the targets keep what the sources held, as those of other
+     * relations do, and tracks still out of sync follow in the background. One that cannot be split keeps all others
+     * together too.
+     *
+     * @throws ArrayException RELATION_UNKNOWN for one that has ended, NOT_MIRRORING, TARGET_UNUSABLE
+     */
+    void split(List<Relation> pairs) throws ArrayException;
+
     /** Ends relations; the target of one not copied completely is unusable then. */
     void withdraw(List<Relation> relations) throws ArrayException;
 

@@ -21,7 +21,7 @@ final class BackgroundCopy implements AutoCloseable {
     private final Supplier<List<LiveRelation>> relations;
     private final Completion completion;
     private final Thread thread;
-    private volatile int tracksPerSecond;
+    private int tracksPerSecond; // guarded by this
     private volatile boolean closed;
     private long next; // by the thread only
 
@@ -43,7 +43,8 @@ final class BackgroundCopy implements AutoCloseable {
         thread.start();
     }
 
-    void tracksPerSecond(int tracks) {
+    /** Returns when what is copied at the speed before is done. */
+    synchronized void tracksPerSecond(int tracks) {
         tracksPerSecond = tracks;
     }
 
@@ -65,10 +66,13 @@ final class BackgroundCopy implements AutoCloseable {
             try {
                 Thread.sleep(TURN_MS);
                 long now = System.nanoTime();
-                // What a busy machine has missed is not made up for: it would come as a burst.
-                credit = Math.min(credit + tracksPerSecond * ((now - before) / 1e9), tracksPerSecond / 5.0 + 1);
+                synchronized (this) {
+                    // What a busy machine has missed is not made up for: it would come as a burst.
+                    double most = tracksPerSecond == 0 ? 0 : tracksPerSecond / 5.0 + 1;
+                    credit = Math.min(credit + tracksPerSecond * ((now - before) / 1e9), most);
+                    credit -= turn((int) credit);
+                }
                 before = now;
-                credit -= turn((int) credit);
             } catch (InterruptedException interrupted) {
                 return;
             } catch (ArrayException cause) {

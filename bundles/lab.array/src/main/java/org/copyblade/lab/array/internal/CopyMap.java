@@ -114,6 +114,15 @@ final class CopyMap {
         }
     }
 
+    /** The source is about to be written, and the target is to follow. */
+    synchronized void markPending(int index) throws IOException {
+        if (copied.get(index)) {
+            copied.clear(index);
+            pending++;
+            store(copied, index, 0);
+        }
+    }
+
     synchronized void markChanged(int index) throws IOException {
         if (!changed.get(index)) {
             changed.set(index);

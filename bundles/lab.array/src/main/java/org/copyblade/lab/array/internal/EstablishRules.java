@@ -56,13 +56,34 @@ final class EstablishRules {
     }
 
     /** The relation that the pair becomes; its id is that of one there is if it takes its place. */
-    StoredRelation establish(PairRequest pair, Set<CopyOption> options) throws ArrayException {
-        StoredRelation made =
-                options.contains(CopyOption.REVERSE_RESTORE) || options.contains(CopyOption.FAST_REVERSE_RESTORE)
-                        ? reversed(pair, options)
-                        : forward(pair, options);
+    StoredRelation establish(PairRequest pair, Set<CopyOption> asked) throws ArrayException {
+        Set<CopyOption> options = asked;
+        if (asked.contains(CopyOption.MIRROR)) {
+            requireMirrorOptions(pair, asked);
+            options = EnumSet.copyOf(asked);
+            options.add(CopyOption.PERSISTENT);
+            options.add(CopyOption.RECORD_CHANGES);
+        }
+        StoredRelation made = isReverse(options) ? reversed(pair, options) : forward(pair, options);
         add(made);
         return made;
+    }
+
+    private static boolean isReverse(Set<CopyOption> options) {
+        return options.contains(CopyOption.REVERSE_RESTORE) || options.contains(CopyOption.FAST_REVERSE_RESTORE);
+    }
+
+    private static void requireMirrorOptions(PairRequest pair, Set<CopyOption> options) throws ArrayException {
+        boolean contradicting = isReverse(options)
+                || options.contains(CopyOption.NO_BACKGROUND_COPY)
+                || options.contains(CopyOption.FREEZE)
+                || pair.sourceExtent().isPresent();
+        if (contradicting) {
+            throw new ArrayException(
+                    Reason.INVALID,
+                    "pair " + pair.source() + ":" + pair.target()
+                            + ": a mirror pair is of whole volumes, copied in the background, without freeze or restore");
+        }
     }
 
     private StoredRelation forward(PairRequest pair, Set<CopyOption> options) throws ArrayException {
@@ -71,7 +92,12 @@ final class EstablishRules {
         Extent fromExtent = pair.sourceExtent().orElse(new Extent(0, from.tracks()));
         Extent toExtent = new Extent(pair.sourceExtent().isEmpty() ? 0 : pair.targetFirst(), fromExtent.tracks());
         requireFit(from, fromExtent, to, toExtent, pair.sourceExtent().isEmpty(), options);
+        requireNoMirror(from, to);
         Optional<StoredRelation> before = same(from, fromExtent, to, toExtent);
+        if (before.isPresent() && before.get().has(CopyOption.MIRROR)) {
+            throw new ArrayException(
+                    Reason.VOLUME_IN_RELATION, "pair " + from.id() + ":" + to.id() + " is a mirror pair already");
+        }
         if (before.isPresent() && before.get().recordsChanges() && !before.get().failed()) {
             requireNoPendingDependents(to, toExtent, before.get());
             remove(before.get());
@@ -103,6 +129,7 @@ final class EstablishRules {
                 .findFirst()
                 .orElseThrow(() -> new ArrayException(
                         Reason.RELATION_UNKNOWN, "there is no relation " + from.id() + ":" + to.id() + " to reverse"));
+        requireNoMirror(to, from);
         if (before.failed()) {
             throw new ArrayException(Reason.TARGET_UNUSABLE, "relation " + from.id() + ":" + to.id() + " has failed");
         }
@@ -179,6 +206,27 @@ final class EstablishRules {
         if (to.spaceEfficient() && !options.contains(CopyOption.PERMIT_SPACE_EFFICIENT_TARGET)) {
             throw new ArrayException(
                     Reason.SPACE_EFFICIENT_TARGET, "pair " + pair + ": the target is space-efficient without leave");
+        }
+    }
+
+    /**
+     * What follows another volume has no content of its own that could be copied, and what is followed must not change as
+     * a whole: its followers would have to be told, at one instant with the change.
+     */
+    private void requireNoMirror(Volume from, Volume to) throws ArrayException {
+        for (StoredRelation relation : byTarget.getOrDefault(from.id(), List.of())) {
+            if (relation.has(CopyOption.MIRROR)) {
+                throw new ArrayException(
+                        Reason.VOLUME_IN_RELATION,
+                        "volume " + from.id() + " follows " + relation.source() + "; split the pair first");
+            }
+        }
+        for (StoredRelation relation : bySource.getOrDefault(to.id(), List.of())) {
+            if (relation.has(CopyOption.MIRROR)) {
+                throw new ArrayException(
+                        Reason.VOLUME_IN_RELATION,
+                        "volume " + to.id() + " is followed by " + relation.target() + "; split the pair first");
+            }
         }
     }
 

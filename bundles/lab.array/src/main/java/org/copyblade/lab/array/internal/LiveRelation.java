@@ -42,6 +42,15 @@ final class LiveRelation {
         stored = stored.asFailed();
     }
 
+    /** From here on the target keeps what the source holds; the caller has the system alone. */
+    void split() {
+        stored = stored.asSplit();
+    }
+
+    boolean mirrors() {
+        return stored.has(CopyOption.MIRROR);
+    }
+
     boolean copiesInBackground() {
         return !stored.failed() && !stored.has(CopyOption.NO_BACKGROUND_COPY) && map.pending() > 0;
     }

@@ -121,6 +121,33 @@ final class Relations {
         return results;
     }
 
+    /** Splits mirror pairs by their ids, all or none; no write of a host comes between the first and the last. */
+    synchronized void split(List<Long> ids) throws ArrayException {
+        List<LiveRelation> pairs = new ArrayList<>();
+        for (long id : ids) {
+            pairs.add(requireMirror(id));
+        }
+        journal.commit(pairs.stream()
+                .map(it -> (Change) new Change.PutRelation(it.stored().asSplit()))
+                .toList());
+        alone(() -> pairs.forEach(LiveRelation::split));
+    }
+
+    private LiveRelation requireMirror(long id) throws ArrayException {
+        LiveRelation pair = relations.get(id);
+        if (pair == null) {
+            throw new ArrayException(Reason.RELATION_UNKNOWN, "relation " + id + " has ended");
+        }
+        String name = pair.stored().source() + ":" + pair.stored().target();
+        if (!pair.mirrors()) {
+            throw new ArrayException(Reason.NOT_MIRRORING, "pair " + name + " is no mirror pair, or split already");
+        }
+        if (pair.stored().failed()) {
+            throw new ArrayException(Reason.TARGET_UNUSABLE, "pair " + name + " has failed");
+        }
+        return pair;
+    }
+
     /** Ends relations by their ids; ended already is success. */
     synchronized void withdraw(List<Long> ids) throws ArrayException {
         List<LiveRelation> ended =

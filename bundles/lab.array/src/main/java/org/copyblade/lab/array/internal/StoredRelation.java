@@ -1,5 +1,6 @@
 package org.copyblade.lab.array.internal;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.copyblade.lab.array.CopyOption;
 import org.copyblade.lab.array.Extent;
@@ -46,6 +47,17 @@ record StoredRelation(
     }
 
     StoredRelation asFailed() {
+        return with(options, true);
+    }
+
+    /** The pair after its split: a relation whose point in time is now. */
+    StoredRelation asSplit() {
+        Set<CopyOption> kept = EnumSet.copyOf(options);
+        kept.remove(CopyOption.MIRROR);
+        return with(kept, failed);
+    }
+
+    private StoredRelation with(Set<CopyOption> otherOptions, boolean nowFailed) {
         return new StoredRelation(
                 id,
                 map,
@@ -54,9 +66,9 @@ record StoredRelation(
                 sourceExtent,
                 target,
                 targetExtent,
-                options,
+                otherOptions,
                 sequence,
                 establishedEpochMs,
-                true);
+                nowFailed);
     }
 }

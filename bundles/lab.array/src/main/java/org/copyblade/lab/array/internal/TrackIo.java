@@ -111,13 +111,17 @@ final class TrackIo {
     private void writeLocked(LiveVolume volume, int track, int offset, byte[] data) throws IOException, ArrayException {
         boolean whole = data.length == volume.volume().emulation().trackBytes();
         for (LiveRelation relation : volume.incoming()) {
-            if (relation.coversTarget(track) && relation.stored().has(CopyOption.INHIBIT_TARGET_WRITES)) {
+            boolean inhibited = relation.mirrors() || relation.stored().has(CopyOption.INHIBIT_TARGET_WRITES);
+            if (relation.coversTarget(track) && inhibited) {
                 throw new ArrayException(
                         Reason.WRITE_INHIBITED, "volume " + volume.id() + " is a target that may not be written");
             }
         }
         for (LiveRelation relation : volume.outgoing()) {
-            if (relation.coversSource(track)) {
+            if (relation.coversSource(track) && relation.mirrors()) {
+                // Before the data: until it is copied again the target is read from the source.
+                relation.map().markPending(relation.indexOfSource(track));
+            } else if (relation.coversSource(track)) {
                 preserveOrFail(relation, relation.indexOfSource(track));
                 recordChange(relation, relation.indexOfSource(track));
             }

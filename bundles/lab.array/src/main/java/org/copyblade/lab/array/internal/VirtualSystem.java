@@ -160,6 +160,11 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
     }
 
     @Override
+    public void split(List<Relation> pairs) throws ArrayException {
+        relations.split(pairs.stream().map(Relation::id).toList());
+    }
+
+    @Override
     public void withdraw(List<Relation> withdrawn) throws ArrayException {
         relations.withdraw(withdrawn.stream().map(Relation::id).toList());
     }

@@ -24,7 +24,7 @@ final class Codes {
         return switch (reason) {
             case TARGET_TAKEN -> "000000AE";
             case VOLUME_UNKNOWN, VOLUME_IN_RELATION, CASCADING -> "00000013";
-            case POOL_UNKNOWN, SUBSYSTEM_UNKNOWN, RELATION_UNKNOWN -> MISSING;
+            case POOL_UNKNOWN, SUBSYSTEM_UNKNOWN, RELATION_UNKNOWN, NOT_MIRRORING -> MISSING;
             case INVALID -> MALFORMED;
             case SUBSYSTEM_FULL -> "BE7A0031";
             case OUT_OF_SPACE -> "BE534459";
