@@ -30,11 +30,17 @@ final class FlashFigures {
 
     private static final List<String> SERIALS = List.of("75AAA11", "75BBB22", "75CCC33", "75DDD44");
     private static final int PAIRS = 250;
+    private static final int COLLECTIONS = 3;
 
     private FlashFigures() {}
 
-    /** The figures of one round. */
-    record Round(double windowMs, double slowestMs, long requests, long allRequests, Release release) {
+    /**
+     * The figures of one round.
+     *
+     * @param heapBytes what is live after a collection while all copies are established, above what was before the first
+     *     blade: of the laboratory in this process too, so that the blades alone need less
+     */
+    record Round(double windowMs, double slowestMs, long requests, long allRequests, long heapBytes, Release release) {
 
         double ratio() {
             return windowMs / slowestMs;
@@ -52,6 +58,7 @@ final class FlashFigures {
 
     static List<Round> measure(Laboratory laboratory, int pairsPerRequest, int rounds, PrintStream out)
             throws Exception {
+        long idle = liveBytes();
         List<FlashCopyBlade> blades = new ArrayList<>();
         for (int i = 0; i < SERIALS.size(); i++) {
             blades.add(Laboratory.blade(laboratory.settings(i, pairsPerRequest)));
@@ -61,17 +68,18 @@ final class FlashFigures {
         ExecutorService threads = Executors.newFixedThreadPool(SERIALS.size());
         try {
             for (int round = 0; round < rounds; round++) {
-                Round result = round(laboratory, blades, threads, round);
+                Round result = round(laboratory, blades, threads, round, idle);
                 results.add(result);
                 out.printf(
                         Locale.ROOT,
-                        "round %d: window %.1f ms, slowest system %.1f ms, ratio %.2f, %d establish requests, %d in all, %s%n",
+                        "round %d: window %.1f ms, slowest system %.1f ms, ratio %.2f, %d establish requests, %d in all, heap +%.1f MB, %s%n",
                         round,
                         result.windowMs(),
                         result.slowestMs(),
                         result.ratio(),
                         result.requests(),
                         result.allRequests(),
+                        result.heapBytes() / 1e6,
                         result.release());
             }
         } finally {
@@ -81,7 +89,8 @@ final class FlashFigures {
         return results;
     }
 
-    private static Round round(Laboratory laboratory, List<FlashCopyBlade> blades, ExecutorService threads, int number)
+    private static Round round(
+            Laboratory laboratory, List<FlashCopyBlade> blades, ExecutorService threads, int number, long idle)
             throws Exception {
         List<CopyGroup> groups = new ArrayList<>();
         List<Binding> prepared = new ArrayList<>();
@@ -114,6 +123,7 @@ final class FlashFigures {
             Release one = blades.get(i).release(groups.get(i), done.get(i).binding(), Runs.soon());
             release = one == Release.BY_CLOCK ? release : one;
         }
+        long heap = liveBytes() - idle;
         List<LoggedOperation> window = since(laboratory, start);
         long sent = done.stream().mapToLong(Establishment::sentNanos).min().orElseThrow();
         long answered =
@@ -132,7 +142,18 @@ final class FlashFigures {
                 since(laboratory, before).stream()
                         .filter(entry -> entry.step() == Step.RECEIVED)
                         .count(),
+                heap,
                 release);
+    }
+
+    private static long liveBytes() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
     }
 
     /** From the first establish that a system received to the last that it answered. */
