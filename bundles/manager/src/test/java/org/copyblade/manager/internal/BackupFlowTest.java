@@ -127,9 +127,9 @@ class BackupFlowTest {
     @Test
     void holdOfTheStorageWithinTheLimit_isProven() throws Exception {
         rig.close();
-        rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofMillis(1500)));
+        rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofSeconds(119)));
         load(5);
-        Run run = rig.backUp(Map.of("consistency", "storage", "suspend.limit.ms", "2000"));
+        Run run = rig.backUp(Map.of("consistency", "storage", "suspend.limit.ms", "120000"));
 
         assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
         assertThat(rig.backups().evidence(run.backup().orElseThrow()).verdict())

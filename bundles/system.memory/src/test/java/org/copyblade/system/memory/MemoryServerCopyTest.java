@@ -3,10 +3,12 @@ package org.copyblade.system.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.MemoryBlade;
 import org.copyblade.blade.memory.MemoryClock;
@@ -43,8 +45,8 @@ class MemoryServerCopyTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** A copy of the whole system under way. */
-    private static final class Scene implements AutoCloseable {
+    /** A copy of the whole system under way; the server commits whenever it lets the storage wait, and all the time besides. */
+    private static final class Scene implements AutoCloseable, MemoryClock {
         private final MemoryStorage storage;
         private final MemoryServer server;
         private final MemorySystem system;
@@ -53,7 +55,7 @@ class MemoryServerCopyTest {
         private volatile boolean stopped;
 
         Scene(Behaviour behaviour) {
-            storage = new MemoryStorage(behaviour, MemoryClock.system());
+            storage = new MemoryStorage(behaviour, this);
             for (int i = 0; i < 6; i++) {
                 storage.addTarget("target" + i);
             }
@@ -97,6 +99,23 @@ class MemoryServerCopyTest {
             CheckReport report = system.tryOut(system.discover(deadline()), dataSets(exposed), files, deadline());
             blade.conceal(group, binding, call());
             return report;
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        /** Between two parts of a copy there always is a commit, however fast the copy is. */
+        @Override
+        public void pause(Duration duration) {
+            server.tryCommit();
+            LockSupport.parkNanos(duration.toNanos());
         }
 
         @Override

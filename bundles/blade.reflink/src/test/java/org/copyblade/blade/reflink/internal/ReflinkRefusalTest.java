@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.Call;
@@ -172,10 +173,16 @@ class ReflinkRefusalTest {
                 .isInstanceOfSatisfying(
                         BladeException.class, e -> assertThat(e.recovery()).isEqualTo(BladeException.Recovery.RETRY));
         assertThat(driver.query()).isInstanceOf(CopyState.Prepared.class);
-        Call tooShort = Call.within(Duration.ofMillis(1));
-        assertThatThrownBy(() -> new ReflinkBlade().establish(driver.group(), driver.binding(), Hold.NONE, tooShort))
-                .isInstanceOf(BladeException.class);
+        assertThatThrownBy(() -> driver.establish(expiringAfter(2)))
+                .isInstanceOfSatisfying(BladeException.class, e -> assertThat(e.recovery())
+                        .isEqualTo(BladeException.Recovery.LOOK_FIRST));
         assertThat(driver.query()).isNotInstanceOf(CopyState.Established.class);
+    }
+
+    /** A call whose deadline passes after so many looks at the clock, however fast the machine is. */
+    private static Call expiringAfter(int looks) {
+        AtomicLong clock = new AtomicLong();
+        return Call.on(clock::getAndIncrement, Duration.ofNanos(looks), () -> false, percent -> {});
     }
 
     @Test
@@ -190,16 +197,16 @@ class ReflinkRefusalTest {
                 .build());
         driver.prepare();
         ReflinkBlade blade = new ReflinkBlade();
-        int steps = driver.untilDone(from -> blade.copy(driver.group(), from, Call.within(Duration.ofMillis(2))));
+        int steps = driver.untilDone(from -> blade.copy(driver.group(), from, expiringAfter(3)));
         assertThat(steps).isGreaterThan(5);
         driver.harden();
         assertThat(TreeDigest.of(filesystem.root().resolve(".copyblade/GSTEPS01/data")))
                 .isEqualTo(original);
         Files.delete(source.resolve("file7"));
-        driver.untilDone(from ->
-                blade.restore(driver.group(), from, driver.group().memberNames(), Call.within(Duration.ofMillis(5))));
+        driver.untilDone(
+                from -> blade.restore(driver.group(), from, driver.group().memberNames(), expiringAfter(3)));
         assertThat(TreeDigest.of(source)).isEqualTo(original);
-        driver.untilDone(from -> blade.withdraw(driver.group(), from, Call.within(Duration.ofMillis(2))));
+        driver.untilDone(from -> blade.withdraw(driver.group(), from, expiringAfter(3)));
         assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
     }
 }

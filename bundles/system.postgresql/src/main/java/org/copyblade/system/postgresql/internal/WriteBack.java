@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.copyblade.system.spi.Deadline;
@@ -20,24 +21,38 @@ final class WriteBack {
 
     private WriteBack() {}
 
+    /** Tells how many bytes are unwritten now. */
+    interface Gauge {
+        long bytes() throws SystemException;
+    }
+
     /**
      * Returns the bytes still unwritten, at most the bound.
      *
      * @param places on the filesystems that matter; only if these are not enough, all others are written too
      */
     static long below(long bound, List<Path> places, Deadline deadline) throws SystemException {
+        return below(bound, places, deadline, WriteBack::unwrittenBytes);
+    }
+
+    static long below(long bound, List<Path> places, Deadline deadline, Gauge gauge) throws SystemException {
         for (Path place : onePerFilesystem(places)) {
             HostCommand.run(deadline, "sync", "--file-system", place.toString());
         }
-        if (unwrittenBytes() > bound) {
+        AtomicLong left = new AtomicLong(gauge.bytes());
+        if (left.get() > bound) {
             HostCommand.run(deadline, "sync");
         }
-        if (!Waiting.within(deadline, () -> unwrittenBytes() <= bound)) {
+        boolean enough = Waiting.within(deadline, () -> {
+            left.set(gauge.bytes());
+            return left.get() <= bound;
+        });
+        if (!enough) {
             throw PgFault.DIRTY.error(
-                    unwrittenBytes() + " bytes of this host are still unwritten, allowed are " + bound,
+                    left + " bytes of this host are still unwritten, allowed are " + bound,
                     "which program writes so much now? try at a quieter time, or raise the bound");
         }
-        return unwrittenBytes();
+        return left.get();
     }
 
     static long unwrittenBytes() throws SystemException {

@@ -48,12 +48,17 @@ final class TestServer implements AutoCloseable {
         return start(options -> options);
     }
 
-    /** How to reach the server by TCP. */
+    /** How to reach the server by TCP; what the adapter leaves on the host is with what is the server's alone. */
     static ServerSettings settings(PostgresServer server) {
-        return settings("127.0.0.1", server.port(), server.password(), Optional.empty());
+        return settings("127.0.0.1", server.port(), server.password(), Optional.empty(), server.socketDirectory());
     }
 
     static ServerSettings settings(String host, int port, String password, Optional<Path> dataDirectory) {
+        return settings(host, port, password, dataDirectory, Path.of("/tmp"));
+    }
+
+    private static ServerSettings settings(
+            String host, int port, String password, Optional<Path> dataDirectory, Path runtimeDirectory) {
         return new ServerSettings(
                 "orders",
                 host,
@@ -70,7 +75,7 @@ final class TestServer implements AutoCloseable {
                 "",
                 "",
                 Optional.empty(),
-                Path.of("/tmp"),
+                runtimeDirectory,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60));
     }
