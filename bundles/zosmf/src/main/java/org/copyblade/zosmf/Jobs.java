@@ -130,6 +130,12 @@ public final class Jobs {
         return client.send(request, call).success();
     }
 
+    /** The cards of a job as they were submitted; at most 16 MB. */
+    public String jcl(JobRef ref, ZosmfCall call) throws ZosmfException {
+        return client.send(Request.get(PATH + ref.path() + "/files/JCL/records"), call)
+                .success();
+    }
+
     private static String records(JobRef ref, int file) {
         return PATH + ref.path() + "/files/" + file + "/records";
     }
