@@ -35,6 +35,7 @@ final class AbilityRules {
         CopyPolicy throughHost = CopyPolicy.builder()
                 .targetPool(given.targetPool())
                 .targets(given.targets())
+                .method(given.method())
                 .fastReplication(FastReplication.NONE)
                 .build();
         String stamp = trial.stamp(Contents.SLOT);
