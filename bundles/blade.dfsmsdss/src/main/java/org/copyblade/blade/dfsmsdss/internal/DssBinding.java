@@ -1,0 +1,146 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.dfsmsdss.internal.jcl.CopyStyle;
+import org.copyblade.blade.dfsmsdss.internal.jcl.FastReplication;
+import org.copyblade.blade.spi.Release;
+
+/**
+ * What this blade keeps of a group. Whether it is true is asked of z/OS at every call.
+ *
+ * @param grain what one member is
+ * @param stage how far the manager had got when this was written
+ * @param style how it is copied
+ * @param copies all members, in the order of the tasks of the job
+ * @param representatives one source volume of each subsystem, for a hold; none for data sets
+ * @param job that copies with no hold; known from prepare on
+ * @param heldJob that copies under a hold, if the group can be held
+ * @param at the point in time
+ * @param hold what became of the hold, if establish was asked for one
+ * @param used sources that the storage has copied, all others went through the host; known from establish on
+ * @param restore a restore under way
+ * @param restores how many restores were begun
+ */
+record DssBinding(
+        Grain grain,
+        Stage stage,
+        CopyStyle style,
+        List<BoundCopy> copies,
+        List<String> representatives,
+        Optional<JobId> job,
+        Optional<JobId> heldJob,
+        Optional<Instant> at,
+        Optional<Release> hold,
+        Set<String> used,
+        Optional<RestoreNote> restore,
+        int restores) {
+
+    /** How far a group had got. */
+    enum Stage {
+        /** No job was ever released. */
+        PLANNED,
+        /** A job may have been released. */
+        PREPARED,
+        /** The job has copied everything. */
+        ESTABLISHED
+    }
+
+    /**
+     * A restore under way.
+     *
+     * @param number of its job
+     * @param sources what is restored
+     */
+    record RestoreNote(int number, Set<String> sources) {
+        RestoreNote {
+            sources = Set.copyOf(sources);
+        }
+    }
+
+    DssBinding {
+        Objects.requireNonNull(grain, "grain");
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(style, "style");
+        copies = List.copyOf(copies);
+        representatives = List.copyOf(representatives);
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(heldJob, "heldJob");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(hold, "hold");
+        used = Set.copyOf(used);
+        Objects.requireNonNull(restore, "restore");
+    }
+
+    static DssBinding planned(Grain grain, CopyStyle style, List<BoundCopy> copies, List<String> representatives) {
+        return new DssBinding(
+                grain,
+                Stage.PLANNED,
+                style,
+                copies,
+                representatives,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                0);
+    }
+
+    /** Of a group that is found in the catalog and not known any better. */
+    static DssBinding found(Grain grain, CopyStyle style, List<BoundCopy> copies, List<String> representatives) {
+        DssBinding planned = planned(grain, style, copies, representatives);
+        return planned.prepared(Optional.empty(), Optional.empty());
+    }
+
+    DssBinding prepared(Optional<JobId> copy, Optional<JobId> held) {
+        return new DssBinding(
+                grain, Stage.PREPARED, style, copies, representatives, copy, held, at, hold, used, restore, restores);
+    }
+
+    DssBinding established(Instant instant, Optional<Release> held, Set<String> byStorage) {
+        return new DssBinding(
+                grain,
+                Stage.ESTABLISHED,
+                style,
+                copies,
+                representatives,
+                job,
+                heldJob,
+                Optional.of(instant),
+                held,
+                byStorage,
+                restore,
+                restores);
+    }
+
+    DssBinding restoring(RestoreNote note) {
+        return withRestore(Optional.of(note), Math.max(restores, note.number()));
+    }
+
+    DssBinding restored() {
+        return withRestore(Optional.empty(), restores);
+    }
+
+    private DssBinding withRestore(Optional<RestoreNote> note, int number) {
+        return new DssBinding(grain, stage, style, copies, representatives, job, heldJob, at, hold, used, note, number);
+    }
+
+    /** Whether the storage must copy, so that there is a point in time; else the copy goes through the host. */
+    boolean isFast() {
+        return style.fast() == FastReplication.REQUIRED;
+    }
+
+    /** Whether the copy can be made under a hold. */
+    boolean canHold() {
+        return isFast() && grain == Grain.VOLUME;
+    }
+
+    Optional<BoundCopy> of(String source) {
+        return copies.stream().filter(copy -> copy.source().equals(source)).findFirst();
+    }
+}

@@ -1,0 +1,107 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
+import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobDeck;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
+import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
+import org.copyblade.blade.dfsmsdss.internal.zos.Device;
+import org.copyblade.blade.dfsmsdss.internal.zos.DeviceList;
+import org.copyblade.blade.dfsmsdss.internal.zos.Zos;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.zosmf.DataSetEntry;
+import org.copyblade.zosmf.Job;
+import org.copyblade.zosmf.ZosmfCall;
+import org.copyblade.zosmf.ZosmfException;
+
+/**
+ * One z/OS under one configuration; made anew when the configuration changes.
+ *
+ * @param settings checked values
+ * @param zos for everything outside a window
+ * @param window the same z/OS, for what lengthens a window
+ */
+record Endpoint(DssSettings settings, Zos zos, Zos window) {
+
+    static ZosmfCall bounds(Call call) {
+        return ZosmfCall.within(call.remaining(), call::cancelled);
+    }
+
+    GroupNames names() {
+        return new GroupNames(settings.prefix());
+    }
+
+    /** Reads everything that the catalog and JES have of a group; two requests, and one for each job. */
+    GroupView look(CopyGroupId group, Call call) throws ZosmfException {
+        List<DataSetName> found = new ArrayList<>();
+        for (DataSetEntry entry : zos.dataSets(names().pattern(group), bounds(call))) {
+            if (DataSetName.isValid(entry.name())) {
+                found.add(new DataSetName(entry.name()));
+            }
+        }
+        List<MarkedJob> jobs = new ArrayList<>();
+        for (Job job : zos.jobs(group.value(), bounds(call))) {
+            zos.mark(job.ref(), bounds(call))
+                    .filter(mark -> mark.group().equals(group.value()))
+                    .ifPresent(mark -> jobs.add(new MarkedJob(mark, job)));
+        }
+        return GroupView.of(found, jobs);
+    }
+
+    /** Submits a job of a group, which is fenced unless it may run at any time. */
+    Job submit(JobMark mark, boolean held, List<String> control, Call call) throws ZosmfException {
+        Optional<DataSetName> fence =
+                mark.purpose() == Purpose.THAW ? Optional.empty() : Optional.of(names().fence(mark));
+        JobDeck deck = JobDeck.of(settings.job(), mark.group(), mark, held, fence, control);
+        return zos.submit(deck, bounds(call));
+    }
+
+    /** The maps of all groups that have one. A group whose map is not complete has an empty one. */
+    Map<CopyGroupId, Optional<GroupMap>> maps(Call call) throws ZosmfException {
+        Map<CopyGroupId, Optional<GroupMap>> maps = new LinkedHashMap<>();
+        for (DataSetEntry entry : zos.dataSets(names().pattern(), bounds(call))) {
+            Optional<GroupNames.Parts> parts = names().parts(entry.name());
+            Optional<CopyGroupId> group = parts.flatMap(GroupNames.Parts::group);
+            if (group.isPresent()) {
+                maps.putIfAbsent(group.get(), Optional.empty());
+                if (parts.get().rest().equals(GroupNames.MAP)) {
+                    maps.put(group.get(), map(group.get(), call));
+                }
+            }
+        }
+        return maps;
+    }
+
+    Optional<GroupMap> map(CopyGroupId group, Call call) throws ZosmfException {
+        return zos.read(names().map(group), bounds(call)).flatMap(GroupMap::parse);
+    }
+
+    /** Target volumes that a job has left in pieces. */
+    List<Volser> spoiled(Call call) throws ZosmfException {
+        List<Volser> volumes = new ArrayList<>();
+        for (DataSetEntry entry : zos.dataSets(settings.prefix() + "." + GroupNames.SPOILED + ".**", bounds(call))) {
+            String last = entry.name().substring(entry.name().lastIndexOf('.') + 1);
+            if (last.startsWith("V") && Volser.isValid(last.substring(1))) {
+                volumes.add(new Volser(last.substring(1)));
+            }
+        }
+        return volumes;
+    }
+
+    /** All volumes of the subsystems that the configuration names; one command each. */
+    Map<Volser, Device> devices(Call call) throws ZosmfException {
+        Map<Volser, Device> devices = new LinkedHashMap<>();
+        for (Map.Entry<String, Integer> subsystem : settings.units().entrySet()) {
+            List<String> answer = zos.command(DeviceList.command(subsystem.getValue()), bounds(call));
+            DeviceList.read(answer, subsystem.getKey()).forEach(device -> devices.put(device.volser(), device));
+        }
+        return devices;
+    }
+}

@@ -1,0 +1,305 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.copyblade.blade.dfsmsdss.internal.jcl.CopyStyle;
+import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
+import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
+import org.copyblade.blade.dfsmsdss.internal.zos.Device;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.Headroom;
+import org.copyblade.blade.spi.HoldDomain;
+import org.copyblade.blade.spi.PlannedCopy;
+import org.copyblade.zosmf.DataSetEntry;
+import org.copyblade.zosmf.ZosmfException;
+
+/**
+ * Chooses targets and says what forbids a copy; changes nothing. Whether the storage copies is decided here, so that nothing
+ * falls back inside a window. For one plan.
+ */
+final class Planner {
+
+    private static final int MOST_DATA_SETS = 9999;
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final CopyPolicy policy;
+    private final Call call;
+    private final List<BladeFinding> findings = new ArrayList<>();
+
+    Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.policy = policy;
+        this.call = call;
+    }
+
+    CopyPlan plan() throws ZosmfException {
+        findings.addAll(PolicyCheck.findings(policy));
+        Grain grain = Grain.of(policy.method()).orElse(Grain.VOLUME);
+        Map<Volser, Device> devices = endpoint.devices(call);
+        return grain == Grain.VOLUME ? volumes(devices) : dataSets(devices);
+    }
+
+    private CopyPlan volumes(Map<Volser, Device> devices) throws ZosmfException {
+        FixedPairs fixed = FixedPairs.parse(policy.targets());
+        findings.addAll(fixed.findings());
+        Map<Volser, String> taken = taken();
+        Set<Volser> reserved = new HashSet<>(taken.keySet());
+        reserved.addAll(fixed.targets().values());
+        group.members().stream()
+                .map(CopyMember::source)
+                .filter(Volser::isValid)
+                .map(Volser::new)
+                .forEach(reserved::add);
+        TargetChoice choice = new TargetChoice(devices, pool(), reserved);
+        Map<String, Device> sources = new LinkedHashMap<>();
+        Map<String, Device> targets = new LinkedHashMap<>();
+        for (CopyMember member : group.members()) {
+            Optional<Device> source = source(member, devices);
+            source.ifPresent(device -> {
+                sources.put(member.name(), device);
+                target(member.name(), device, fixed, choice, devices, taken)
+                        .ifPresent(target -> targets.put(member.name(), target));
+            });
+        }
+        boolean fast = isFast(sources, targets);
+        List<PlannedCopy> lines = new ArrayList<>();
+        List<BoundCopy> copies = new ArrayList<>();
+        Map<String, String> representatives = new LinkedHashMap<>();
+        for (CopyMember member : group.members()) {
+            Optional<Device> target = Optional.ofNullable(targets.get(member.name()));
+            String shown = target.map(device -> device.volser().value()).orElse("none-for-" + member.name());
+            lines.add(line(member, shown, fast));
+            target.ifPresent(device -> {
+                copies.add(new BoundCopy(member.source(), shown));
+                representatives.putIfAbsent(sources.get(member.name()).holdDomain(), member.source());
+            });
+        }
+        CopyStyle style = PolicyCheck.style(policy, fast, endpoint.settings().parallel());
+        DssBinding binding = DssBinding.planned(Grain.VOLUME, style, copies, List.copyOf(representatives.values()));
+        List<HoldDomain> holds = sources.values().stream()
+                .map(device -> new HoldDomain(device.holdDomain()))
+                .toList();
+        long spare = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
+        Headroom headroom = new Headroom(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(spare));
+        return new CopyPlan(lines, fast ? holds : List.of(), headroom, findings, BindingForm.write(binding));
+    }
+
+    private static PlannedCopy line(CopyMember member, String target, boolean fast) {
+        return new PlannedCopy(member.name(), target, fast ? CopyMethod.FAST : CopyMethod.HOST, OptionalLong.empty());
+    }
+
+    private Optional<Device> source(CopyMember member, Map<Volser, Device> devices) {
+        if (!Volser.isValid(member.source())) {
+            findings.add(BladeFinding.error(
+                    member.name(),
+                    "'" + member.source() + "' is no volume serial",
+                    "locate the volumes of the system anew, or use the method data-set"));
+            return Optional.empty();
+        }
+        Optional<Device> source = Optional.ofNullable(devices.get(new Volser(member.source())));
+        if (source.isEmpty()) {
+            findings.add(BladeFinding.error(
+                    member.name(),
+                    "volume " + member.source() + " is not online in the subsystems that 'units' names",
+                    "vary it online, or add its subsystem to 'units' of the endpoint"));
+        }
+        return source;
+    }
+
+    private VolserRanges pool() {
+        try {
+            return policy.targetPool().isBlank()
+                    ? endpoint.settings().targets()
+                    : VolserRanges.parse(policy.targetPool());
+        } catch (IllegalArgumentException e) {
+            findings.add(BladeFinding.error(
+                    "target pool", e.getMessage(), "write serials and ranges of serials, as TG0001-TG0040,SPARE1"));
+            return VolserRanges.parse("");
+        }
+    }
+
+    /** Volumes that nothing may be copied to, and why. */
+    private Map<Volser, String> taken() throws ZosmfException {
+        Map<Volser, String> taken = new LinkedHashMap<>();
+        endpoint.maps(call).forEach((owner, map) -> map.filter(found -> !owner.equals(group.id()))
+                .filter(found -> found.grain() == Grain.VOLUME)
+                .ifPresent(found -> found.copies()
+                        .forEach(copy -> taken.put(new Volser(copy.target()), "holds the copy of group " + owner))));
+        endpoint.spoiled(call)
+                .forEach(volume -> taken.put(
+                        volume,
+                        "was left in pieces, as data set " + endpoint.names().spoiled(volume) + " says"));
+        return taken;
+    }
+
+    private Optional<Device> target(
+            String member,
+            Device source,
+            FixedPairs fixed,
+            TargetChoice choice,
+            Map<Volser, Device> devices,
+            Map<Volser, String> taken) {
+        Optional<Volser> named = Optional.ofNullable(fixed.targets().get(source.volser()));
+        if (named.isEmpty()) {
+            Optional<Device> chosen = choice.next(source);
+            if (chosen.isEmpty()) {
+                findings.add(BladeFinding.error(
+                        member,
+                        "there is no free target for volume " + source.volser() + " of " + source.cylinders()
+                                + " cylinders",
+                        "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint"));
+            }
+            return chosen;
+        }
+        Volser target = named.get();
+        Optional<Device> device = Optional.ofNullable(devices.get(target));
+        if (!endpoint.settings().targets().contains(target)) {
+            refuse(member, target, "is not among the target volumes of the endpoint", "name one of 'target.volumes'");
+        }
+        if (taken.containsKey(target)) {
+            refuse(member, target, taken.get(target), "withdraw that copy, or name another target");
+        }
+        if (device.isEmpty()) {
+            refuse(
+                    member,
+                    target,
+                    "is not online in the subsystems that 'units' names",
+                    "vary it online, or add its subsystem to 'units' of the endpoint");
+        } else if (device.get().cylinders() < source.cylinders()) {
+            refuse(
+                    member,
+                    target,
+                    "has " + device.get().cylinders() + " cylinders, fewer than the " + source.cylinders() + " of "
+                            + source.volser(),
+                    "name a target that is as large");
+        }
+        return device;
+    }
+
+    private void refuse(String member, Volser target, String why, String hint) {
+        findings.add(BladeFinding.error(member, "target " + target + " " + why, hint));
+    }
+
+    /** Where fast replication is required, a pair that the storage cannot copy forbids the plan. */
+    private boolean isFast(Map<String, Device> sources, Map<String, Device> targets) {
+        if (policy.fastReplication() == CopyPolicy.FastReplication.NONE) {
+            return false;
+        }
+        boolean fast = true;
+        for (Map.Entry<String, Device> entry : targets.entrySet()) {
+            Device source = sources.get(entry.getKey());
+            if (!TargetChoice.fastPair(source, entry.getValue())) {
+                fast = false;
+                sayNotFast(
+                        entry.getKey(),
+                        "volumes " + source.volser() + " on " + source.system() + " and "
+                                + entry.getValue().volser() + " on "
+                                + entry.getValue().system() + " are not on one storage system, or not of one type");
+            }
+        }
+        return fast || policy.fastReplication() == CopyPolicy.FastReplication.REQUIRED;
+    }
+
+    private void sayNotFast(String subject, String why) {
+        if (policy.fastReplication() == CopyPolicy.FastReplication.REQUIRED) {
+            findings.add(BladeFinding.error(
+                    subject, "fast replication is not possible: " + why, "choose targets on the system of the source"));
+        } else {
+            findings.add(BladeFinding.warning(
+                    subject,
+                    "the copy goes through the host of z/OS: " + why,
+                    "choose targets on the system of the source"));
+        }
+    }
+
+    private CopyPlan dataSets(Map<Volser, Device> devices) throws ZosmfException {
+        List<PlannedCopy> lines = new ArrayList<>();
+        List<BoundCopy> copies = new ArrayList<>();
+        if (group.members().size() > MOST_DATA_SETS) {
+            findings.add(BladeFinding.error(
+                    group.id().value(),
+                    group.members().size() + " data sets are more than " + MOST_DATA_SETS,
+                    "make several profiles"));
+        }
+        Set<Volser> sourceVolumes = new HashSet<>();
+        for (CopyMember member : group.members()) {
+            if (dataSet(member, sourceVolumes) && copies.size() < MOST_DATA_SETS) {
+                copies.add(new BoundCopy(
+                        member.source(),
+                        endpoint.names().copy(group.id(), copies.size() + 1).value()));
+            }
+        }
+        boolean fast = areFast(sourceVolumes, devices);
+        Map<String, String> targets = new LinkedHashMap<>();
+        copies.forEach(copy -> targets.put(copy.source(), copy.target()));
+        group.members()
+                .forEach(member -> lines.add(
+                        line(member, targets.getOrDefault(member.source(), "none-for-" + member.name()), fast)));
+        CopyStyle style = PolicyCheck.style(policy, fast, endpoint.settings().parallel());
+        DssBinding binding = DssBinding.planned(Grain.DATA_SET, style, copies, List.of());
+        return new CopyPlan(lines, List.of(), Headroom.unknown(), findings, BindingForm.write(binding));
+    }
+
+    private boolean dataSet(CopyMember member, Set<Volser> volumes) throws ZosmfException {
+        Optional<DataSetEntry> found = Optional.empty();
+        if (DataSetName.isValid(member.source())) {
+            found = endpoint.zos().dataSets(member.source(), Endpoint.bounds(call)).stream()
+                    .filter(entry -> entry.name().equals(member.source()))
+                    .findFirst();
+        }
+        if (found.isEmpty()) {
+            findings.add(BladeFinding.error(
+                    member.name(),
+                    "data set '" + member.source() + "' is not in the catalog",
+                    "locate the data sets of the system anew, or use the method volume"));
+            return false;
+        }
+        if (found.get().migrated()) {
+            findings.add(BladeFinding.error(
+                    member.name(), "data set " + member.source() + " is migrated", "recall it, or leave it out"));
+        }
+        found.get().volumes().stream().filter(Volser::isValid).map(Volser::new).forEach(volumes::add);
+        return true;
+    }
+
+    /** The storage can copy if all volumes concerned are on one system; where z/OS chooses the targets nobody knows. */
+    private boolean areFast(Set<Volser> sources, Map<Volser, Device> devices) {
+        if (policy.fastReplication() == CopyPolicy.FastReplication.NONE) {
+            return false;
+        }
+        Set<Volser> all = new HashSet<>(sources);
+        all.addAll(endpoint.settings().dataSetVolumes().volumes());
+        Set<String> systems = new HashSet<>();
+        all.forEach(volume -> systems.add(
+                Optional.ofNullable(devices.get(volume)).map(Device::system).orElse("an unknown system")));
+        boolean required = policy.fastReplication() == CopyPolicy.FastReplication.REQUIRED;
+        if (endpoint.settings().dataSetVolumes().isEmpty()) {
+            findings.add(BladeFinding.warning(
+                    "data sets",
+                    required
+                            ? "z/OS chooses the volumes of the copies, so fast replication may fail inside the window"
+                            : "the copy goes through the host of z/OS, which chooses the volumes of the copies",
+                    "name 'data.set.volumes' of the endpoint"));
+            return required;
+        }
+        if (systems.size() > 1 || systems.contains("an unknown system")) {
+            sayNotFast("data sets", "they and 'data.set.volumes' are on " + String.join(" and ", systems));
+            return required;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,119 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
+import org.copyblade.blade.dfsmsdss.internal.jcl.VolumeCommands;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.Release;
+import org.copyblade.zosmf.Completion;
+import org.copyblade.zosmf.Job;
+import org.copyblade.zosmf.ZosmfException;
+
+/**
+ * Says whether writes were held over the instant. The job lets them go itself, as its last command; where it did not come to
+ * that, another job does so now, before the timer of the storage would.
+ */
+final class Releaser {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** How long the thaw is waited for; it is harmless when it comes later. */
+    private static final Duration THAW_LIMIT = Duration.ofSeconds(10);
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final DssBinding binding;
+    private final Call call;
+
+    Releaser(Endpoint endpoint, CopyGroup group, DssBinding binding, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.binding = binding;
+        this.call = call;
+    }
+
+    Release release() throws BladeException {
+        boolean held = binding.heldJob().isPresent() || binding.hold().isPresent();
+        return switch (binding.stage()) {
+            case PLANNED -> Release.NOTHING_HELD;
+            case ESTABLISHED -> binding.hold().orElse(Release.NOTHING_HELD);
+            case PREPARED -> held ? afterUnknown() : Release.NOTHING_HELD;
+        };
+    }
+
+    private Release afterUnknown() throws BladeException {
+        try {
+            JobId held = binding.heldJob().orElseThrow();
+            Optional<Job> job = endpoint.window().job(held.ref(), Endpoint.bounds(call));
+            if (job.isEmpty()) {
+                return thawIfStarted();
+            }
+            if (job.get().status() == Job.Status.INPUT) {
+                return Release.NOTHING_HELD;
+            }
+            if (!job.get().ended()) {
+                thaw();
+                return Release.LOST;
+            }
+            CopyVerdict verdict = EndedJob.verdict(endpoint.window(), job.get(), binding.copies(), true, call);
+            return ofEnded(verdict, job.get());
+        } catch (ZosmfException e) {
+            throw Failures.repeatable("let writes go for " + group.id(), e);
+        }
+    }
+
+    private Release ofEnded(CopyVerdict verdict, Job job) throws ZosmfException {
+        if (neverRan(job)) {
+            return Release.NOTHING_HELD;
+        }
+        if (verdict.leavesFrozen()) {
+            thaw();
+            return Release.LOST;
+        }
+        return verdict.anyBegun() ? verdict.hold() : Release.NOTHING_HELD;
+    }
+
+    private static boolean neverRan(Job job) {
+        return job.completion()
+                .filter(completion -> completion.kind() == Completion.Kind.JCL_ERROR)
+                .isPresent();
+    }
+
+    /** The job is gone: as long as its fence is there it has not run. */
+    private Release thawIfStarted() throws ZosmfException {
+        GroupView view = endpoint.look(group.id(), call);
+        boolean neverRan = view.isEmpty() || view.hasFence(Preparer.mark(group.id(), Purpose.HELD_COPY));
+        if (neverRan) {
+            return Release.NOTHING_HELD;
+        }
+        thaw();
+        return Release.LOST;
+    }
+
+    private void thaw() throws ZosmfException {
+        JobMark mark = Preparer.mark(group.id(), Purpose.THAW);
+        GroupView view = endpoint.look(group.id(), call);
+        Optional<MarkedJob> earlier =
+                view.jobs(mark).stream().filter(job -> !job.job().ended()).findFirst();
+        Job job = earlier.isPresent()
+                ? earlier.get().job()
+                : endpoint.submit(mark, false, VolumeCommands.thaw(CopyJob.representatives(binding)), call);
+        Call limit = Call.within(
+                call.remaining().compareTo(THAW_LIMIT) < 0 ? call.remaining() : THAW_LIMIT,
+                call::cancelled,
+                percent -> {});
+        while (!limit.expired() && !limit.cancelled()) {
+            Optional<Job> now = endpoint.window().job(job.ref(), Endpoint.bounds(limit));
+            if (now.isEmpty() || now.get().ended()) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.dfsmsdss.internal.DssBinding.Stage;
+import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
+import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobDeck;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
+import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
+import org.copyblade.blade.dfsmsdss.internal.jcl.VolumeCommands;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.zosmf.Job;
+import org.copyblade.zosmf.ZosmfException;
+
+/**
+ * Ends a copy, one step, in an order that leaves nothing which could come back:
+ *
+ * <pre>
+ *   fences     deleted first: whatever job is released or submitted from now on does nothing
+ *   jobs       that wait are purged, that run are waited for
+ *   targets    left in pieces are noted, so that no plan takes them again
+ *   relations  without background copy are ended by a job
+ *   copies     of data sets are deleted
+ *   jobs       and their reports are purged
+ *   map        last: as long as it is there, nobody else takes the targets
+ * </pre>
+ */
+final class Withdrawal {
+
+    private static final Duration SOON = Duration.ofMillis(50);
+    private static final Duration LATER = Duration.ofSeconds(3);
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final DssBinding binding;
+    private final Call call;
+
+    Withdrawal(Endpoint endpoint, CopyGroup group, DssBinding binding, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.binding = binding;
+        this.call = call;
+    }
+
+    Advance step() throws BladeException, ZosmfException {
+        GroupView view = endpoint.look(group.id(), call);
+        boolean neverRan = view.hasFence(Preparer.mark(group.id(), Purpose.COPY));
+        if (deleteFences(view)) {
+            return continues(10, SOON);
+        }
+        if (endJobs(view)) {
+            return continues(20, SOON);
+        }
+        Optional<MarkedJob> running =
+                view.jobs().stream().filter(MarkedJob::isRunning).findFirst();
+        if (running.isPresent()) {
+            return continues(30, LATER);
+        }
+        noteSpoiled(view);
+        if (!neverRan && !relationsEnded(view)) {
+            return continues(50, SOON);
+        }
+        deleteCopies(view);
+        for (MarkedJob job : view.jobs()) {
+            endpoint.zos().purge(job.job().ref(), Endpoint.bounds(call));
+        }
+        endpoint.zos().delete(endpoint.names().map(group.id()), Endpoint.bounds(call));
+        return new Advance.Done(BindingForm.write(binding));
+    }
+
+    private Advance continues(int percent, Duration pause) {
+        return new Advance.Continues(BindingForm.write(binding), percent, pause);
+    }
+
+    /** One that a job is just taking cannot be deleted, and is gone at the next look. The withdrawal's own one stays. */
+    private boolean deleteFences(GroupView view) throws ZosmfException {
+        boolean any = false;
+        for (String fence : view.fences()) {
+            if (!fence.equals(endRelations().fence())) {
+                endpoint.zos().delete(endpoint.names().map(group.id()).sibling(fence), Endpoint.bounds(call));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private JobMark endRelations() {
+        return Preparer.mark(group.id(), Purpose.WITHDRAW);
+    }
+
+    private boolean endJobs(GroupView view) throws ZosmfException {
+        boolean any = false;
+        for (MarkedJob job : view.jobs()) {
+            if (job.isWaiting() && !job.mark().equals(endRelations())) {
+                endpoint.zos().purge(job.job().ref(), Endpoint.bounds(call));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void noteSpoiled(GroupView view) throws ZosmfException {
+        if (binding.grain() != Grain.VOLUME) {
+            return;
+        }
+        for (MarkedJob job : view.copyJobs()) {
+            CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job.job(), binding.copies(), binding.isFast(), call);
+            for (String target : verdict.spoiledTargets()) {
+                endpoint.zos().create(endpoint.names().spoiled(new Volser(target)), Endpoint.bounds(call));
+            }
+        }
+    }
+
+    /** Only a copy that has run and has no background copy leaves relations that do not end by themselves. */
+    private boolean relationsEnded(GroupView view) throws BladeException, ZosmfException {
+        boolean left = binding.grain() == Grain.VOLUME && binding.style().withoutBackgroundCopy() && view.hasMap();
+        if (!left || !hasCopied(view)) {
+            return true;
+        }
+        List<MarkedJob> jobs = view.jobs(endRelations());
+        if (jobs.isEmpty()) {
+            endpoint.zos().create(endpoint.names().fence(endRelations()), Endpoint.bounds(call));
+            List<Volser> targets = binding.copies().stream()
+                    .map(copy -> new Volser(copy.target()))
+                    .toList();
+            endpoint.submit(endRelations(), false, VolumeCommands.endRelations(targets, JobDeck.NOWHERE), call);
+            return false;
+        }
+        Job job = jobs.get(0).job();
+        if (!job.ended()) {
+            return false;
+        }
+        if (!job.completion().orElseThrow().atMost(4)) {
+            String messages = EndedJob.messages(endpoint.zos(), job, call);
+            endpoint.zos().purge(job.ref(), Endpoint.bounds(call));
+            throw DssFault.REFUSED.error(
+                    "cannot withdraw " + group.id() + ": job " + JobId.of(job) + " ended with "
+                            + job.completion().orElseThrow().text() + " " + messages.strip(),
+                    "see the report of the job; end the relations of the targets by hand, then withdraw again");
+        }
+        return true;
+    }
+
+    private boolean hasCopied(GroupView view) throws ZosmfException {
+        if (binding.stage() == Stage.ESTABLISHED || view.copyJobs().isEmpty()) {
+            return true;
+        }
+        for (MarkedJob job : view.copyJobs()) {
+            CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job.job(), binding.copies(), binding.isFast(), call);
+            if (verdict.anyBegun()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Components of a VSAM cluster go with it. */
+    private void deleteCopies(GroupView view) throws ZosmfException {
+        Set<DataSetName> all = new HashSet<>(view.dataSets());
+        for (DataSetName name : view.dataSets()) {
+            if (all.stream().noneMatch(name::isUnder)) {
+                endpoint.zos().delete(name, Endpoint.bounds(call));
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Copies volumes and data sets of z/OS by DFSMSdss. */
+package org.copyblade.blade.dfsmsdss.internal;

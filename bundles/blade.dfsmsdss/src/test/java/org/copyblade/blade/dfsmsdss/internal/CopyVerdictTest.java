@@ -1,0 +1,151 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.copyblade.blade.dfsmsdss.internal.report.Report;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.Release;
+import org.copyblade.zosmf.Completion;
+import org.junit.jupiter.api.Test;
+
+/** What is concluded from how a job ended and from what it printed. */
+class CopyVerdictTest {
+
+    private static final JobId JOB = new JobId("ZGROUP01", "JOB00042", "");
+    private static final List<BoundCopy> COPIES =
+            List.of(new BoundCopy("PR0100", "TG0001"), new BoundCopy("PR0101", "TG0002"));
+
+    @Test
+    void bothDone() {
+        CopyVerdict verdict = verdict("CC 0000", report(task(1, true, 0), task(2, true, 4), thaw(3, 0)));
+
+        assertThat(verdict.allDone()).isTrue();
+        assertThat(verdict.failure("establish X", JOB, "")).isEmpty();
+        assertThat(verdict.byStorage()).containsExactly("PR0100", "PR0101");
+        assertThat(verdict.hold()).isEqualTo(Release.VERIFIED_BY_STORAGE);
+        assertThat(verdict.leavesFrozen()).isFalse();
+    }
+
+    @Test
+    void aCopyThatFellBackIsNoneWhereTheStorageHadTo() {
+        String report = report(task(1, true, 0), task(2, false, 0));
+
+        BladeException failure = failure(verdict("CC 0000", report));
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-COPY");
+        assertThat(failure)
+                .hasMessage("cannot establish X: job ZGROUP01(JOB00042) did not copy everything, 1 of 2 members not"
+                        + " copied, first PR0101: the report does not say that the storage has copied it");
+        CopyVerdict either = CopyVerdict.of(COPIES, false, Completion.of("CC 0000"), Optional.of(Report.of(report)));
+        assertThat(either.allDone()).isTrue();
+        assertThat(either.byStorage()).containsExactly("PR0100");
+    }
+
+    @Test
+    void theCodeOfTheJobProvesNothing() {
+        assertThat(verdict("CC 0000", report(task(1, true, 0), task(2, true, 8)))
+                        .allDone())
+                .isFalse();
+        assertThat(verdict("CC 0000", report(task(1, true, 0))).allDone()).isFalse();
+        assertThat(verdict("CC 0008", report(task(1, true, 0), task(2, true, 0), thaw(3, 8)))
+                        .allDone())
+                .isTrue();
+    }
+
+    @Test
+    void aFreezeThatEndedEarlyIsLost() {
+        CopyVerdict verdict = verdict("CC 0008", report(task(1, true, 0), task(2, true, 0), thaw(3, 8)));
+
+        assertThat(verdict.hold()).isEqualTo(Release.LOST);
+        assertThat(verdict.leavesFrozen()).isFalse();
+    }
+
+    @Test
+    void aJobThatNeverCameToTheThawLeavesWritesHeld() {
+        assertThat(verdict("ABEND S0C4", report(task(1, true, 0))).leavesFrozen())
+                .isTrue();
+        assertThat(CopyVerdict.of(COPIES, true, Completion.of("CANCELED"), Optional.empty())
+                        .leavesFrozen())
+                .isTrue();
+    }
+
+    @Test
+    void aTargetInPiecesIsNamed() {
+        CopyVerdict verdict = verdict("CC 0016", report(task(1, true, 0), task(2, false, 16)));
+
+        assertThat(verdict.spoiledTargets()).containsExactly("TG0002");
+        BladeException failure = failure(verdict);
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-TARGET");
+        assertThat(failure.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
+        assertThat(failure).hasMessageContaining("has left targets in pieces, TG0002");
+    }
+
+    @Test
+    void howAJobEndsHasACodeEach() {
+        assertThat(codeWithout("JCL ERROR")).isEqualTo("DFSMSDSS-JCL");
+        assertThat(codeWithout("CONV ERROR")).isEqualTo("DFSMSDSS-JCL");
+        assertThat(codeWithout("SEC ERROR")).isEqualTo("DFSMSDSS-RIGHTS");
+        assertThat(codeWithout("CANCELED")).isEqualTo("DFSMSDSS-CANCELLED");
+        assertThat(codeWithout("ABEND S806")).isEqualTo("DFSMSDSS-ABEND");
+        assertThat(codeWithout("ABENDU4095")).isEqualTo("DFSMSDSS-ABEND");
+        assertThat(codeWithout("SYS FAIL")).isEqualTo("DFSMSDSS-ABEND");
+        assertThat(codeWithout("SOMETHING NEW")).isEqualTo("DFSMSDSS-ABEND");
+        assertThat(codeWithout("CC 0000")).isEqualTo("DFSMSDSS-REPORT");
+    }
+
+    @Test
+    void aDataSetInTheListOfFailuresIsNotCopied() {
+        String report =
+                """
+                ADR101I (R/I)-RI01 (01), TASKID 001 HAS BEEN ASSIGNED TO COMMAND 'COPY '
+                ADR006I (001)-STEND(01), EXECUTION BEGINS
+                ADR455W (001)-DDDS (03), THE FOLLOWING DATA SETS WERE NOT SUCCESSFULLY PROCESSED
+                              PROD.A
+                ADR013I (001)-CLTSK(01), TASK COMPLETED WITH RETURN CODE 0004
+                """;
+        CopyVerdict verdict = CopyVerdict.of(
+                List.of(new BoundCopy("PROD.A", "BKUP.A")),
+                false,
+                Completion.of("CC 0004"),
+                Optional.of(Report.of(report)));
+
+        assertThat(verdict.allDone()).isFalse();
+    }
+
+    private static String codeWithout(String retcode) {
+        return failure(CopyVerdict.of(COPIES, true, Completion.of(retcode), Optional.empty()))
+                .code();
+    }
+
+    private static BladeException failure(CopyVerdict verdict) {
+        return verdict.failure("establish X", JOB, "").orElseThrow();
+    }
+
+    private static CopyVerdict verdict(String retcode, String report) {
+        return CopyVerdict.of(COPIES, true, Completion.of(retcode), Optional.of(Report.of(report)));
+    }
+
+    private static String report(String... tasks) {
+        return String.join("", tasks);
+    }
+
+    private static String task(int number, boolean fast, int code) {
+        return task(number, "COPY ", code)
+                + (fast
+                        ? "ADR806I (00" + number + ")-T0MI (02), VOLUME COPIED USING A FAST REPLICATION FUNCTION.\n"
+                        : "");
+    }
+
+    private static String thaw(int number, int code) {
+        return task(number, "CGCREATED", code);
+    }
+
+    private static String task(int number, String command, int code) {
+        return "ADR101I (R/I)-RI01 (01), TASKID 00" + number + " HAS BEEN ASSIGNED TO COMMAND '" + command + "'\n"
+                + "ADR006I (00" + number + ")-STEND(01), EXECUTION BEGINS\n"
+                + "ADR013I (00" + number + ")-CLTSK(01), TASK COMPLETED WITH RETURN CODE "
+                + String.format("%04d", code) + "\n";
+    }
+}

@@ -1,0 +1,235 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import org.copyblade.blade.dfsmsdss.internal.InMemoryZos.ReleaseFault;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyPolicy.FastReplication;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.Release;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong has a code, a cause and a cure, and leaves no target in doubt. */
+class DssFailuresTest {
+
+    private static final Hold HOLD = Hold.atMost(Duration.ofSeconds(30));
+
+    private final InMemoryZos zos = InMemoryFixture.zos();
+    private final DfsmsdssBlade blade = InMemoryFixture.blade(zos);
+    private final CopyGroup group = Runs.group("ZFAIL001", "PR0100", "PR0101");
+
+    @Test
+    void aTargetLeftInPiecesFailsTheGroupAndIsNotTakenAgain() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        zos.secondTargetSpoiled = true;
+
+        BladeException failure = failure(prepared, Hold.NONE);
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-TARGET");
+        assertThat(failure.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
+        CopyState state = Runs.state(blade, group, prepared);
+        assertThat(state).isInstanceOf(CopyState.Failed.class);
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(zos.catalog()).contains("SYS2.COPYBLD.SPOILED.VTG0001");
+        assertThat(blade.list(Runs.POLICY, Runs.soon())).singleElement().satisfies(found -> assertThat(found.where())
+                .isEqualTo("SYS2.COPYBLD.SPOILED.VTG0001"));
+        CopyPlan next = blade.plan(group, Runs.POLICY, Runs.soon());
+        assertThat(next.copies()).extracting(copy -> copy.target()).containsExactly("TG0000", "TG0002");
+        CopyPolicy fixed =
+                CopyPolicy.builder().targets(List.of("PR0100:TG0001")).build();
+        assertThat(Runs.errors(blade.plan(Runs.group("ZFAIL002", "PR0100"), fixed, Runs.soon())))
+                .containsExactly("target TG0001 was left in pieces, as data set SYS2.COPYBLD.SPOILED.VTG0001 says");
+    }
+
+    @Test
+    void aJobThatAnOperatorCancelledHasCopiedNothing() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        zos.releaseFault = ReleaseFault.CANCELLED_BY_OPERATOR;
+
+        BladeException failure = failure(prepared, Hold.NONE);
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-CANCELLED");
+        assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        assertThat(failure.hint()).contains("ask the operator");
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Failed.class);
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Absent.class);
+    }
+
+    @Test
+    void aReportThatWasPurgedLeavesNobodyToTell() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        zos.releaseFault = ReleaseFault.SPOOL_PURGED;
+
+        BladeException failure = failure(prepared, Hold.NONE);
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-REPORT");
+        assertThat(failure).hasMessageContaining("its report was purged before it was read");
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Failed.class);
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(zos.catalog()).noneMatch(name -> name.startsWith("SYS2."));
+    }
+
+    @Test
+    void aReportThatWasPurgedAfterItWasReadDoesNoHarm() throws Exception {
+        Binding established = Runs.established(blade, group, Runs.POLICY);
+        zos.allJobs().forEach(job -> zos.purge(job.ref(), null));
+
+        assertThat(Runs.state(blade, group, established)).isInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
+    void cardsThatAreRefusedShowThemselvesBeforeTheWindow() throws Exception {
+        zos.cardsRefused = true;
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> Runs.prepared(blade, group, Runs.POLICY));
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-JCL");
+        assertThat(failure.recovery()).isEqualTo(Recovery.FIX_REQUEST);
+        assertThat(failure).hasMessageContaining("JCL ERROR").hasMessageContaining("IEF212I");
+        assertThat(failure.hint()).contains("'job.card'");
+        Binding planned = blade.plan(group, Runs.POLICY, Runs.soon()).binding();
+        Runs.withdrawn(blade, group, planned);
+        assertThat(zos.allJobs()).isEmpty();
+    }
+
+    @Test
+    void writesThatAnAbendLeavesHeldAreLetGo() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        zos.releaseFault = ReleaseFault.ABEND;
+        zos.volume("PR0100").freeze();
+
+        BladeException failure = failure(prepared, HOLD);
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-ABEND");
+
+        assertThat(blade.release(group, prepared, Runs.soon())).isEqualTo(Release.LOST);
+        assertThat(zos.volume("PR0100").isFrozen()).isFalse();
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(zos.allJobs()).isEmpty();
+    }
+
+    @Test
+    void aHoldWhoseAnswerWasLostIsVerifiedFromTheReport() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        zos.releaseFault = ReleaseFault.ANSWER_LOST;
+
+        assertThat(failure(prepared, HOLD).recovery()).isEqualTo(Recovery.LOOK_FIRST);
+
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Established.class);
+        assertThat(blade.release(group, prepared, Runs.soon())).isEqualTo(Release.VERIFIED_BY_STORAGE);
+    }
+
+    @Test
+    void questionsAreAskedAgainInTheWindowTheReleaseIsNot() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        var requests = new java.util.ArrayList<String>();
+        zos.beforeRequest = request -> requests.add(request);
+        DownForAWhile flaky = new DownForAWhile(zos, 5);
+        DfsmsdssBlade unlucky = new DfsmsdssBlade(new Endpoint(InMemoryFixture.settings(), zos, flaky), () -> {});
+
+        unlucky.establish(group, prepared, Hold.NONE, Runs.soon());
+
+        assertThat(requests.stream().filter("release"::equals)).hasSize(1);
+        assertThat(flaky.refused()).isEqualTo(5);
+    }
+
+    @Test
+    void zosmfThatStaysDownIsUnknownAtTheDeadline() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        DownForAWhile down = new DownForAWhile(zos, Integer.MAX_VALUE);
+        DfsmsdssBlade unlucky = new DfsmsdssBlade(new Endpoint(InMemoryFixture.settings(), zos, down), () -> {});
+
+        BladeException failure = catchThrowableOfType(
+                BladeException.class,
+                () -> unlucky.establish(group, prepared, Hold.NONE, Call.within(Duration.ofMillis(300))));
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-UNKNOWN");
+        assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
+    void aCopyThatFallsBackInsideTheWindowIsNoCopy() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        zos.fallsBack = true;
+
+        assertThat(failure(prepared, Hold.NONE).code()).isEqualTo("DFSMSDSS-COPY");
+    }
+
+    @Test
+    void volumesOfTwoSystemsAreRefusedOrGoThroughTheHost() throws Exception {
+        CopyGroup one = Runs.group("ZFAIL003", "PR0100");
+        CopyPolicy.Builder across = CopyPolicy.builder().targets(List.of("PR0100:XX0001"));
+
+        CopyPlan preferred = blade.plan(one, across.build(), Runs.soon());
+        assertThat(preferred.isPossible()).isTrue();
+        assertThat(preferred.copies())
+                .extracting(copy -> copy.method())
+                .containsExactly(org.copyblade.blade.spi.CopyMethod.HOST);
+        CopyPlan required =
+                blade.plan(one, across.fastReplication(FastReplication.REQUIRED).build(), Runs.soon());
+        assertThat(Runs.errors(required))
+                .singleElement()
+                .asString()
+                .contains("volumes PR0100 on 2107-75ABC11 and XX0001 on 2107-75XYZ99 are not on one storage system");
+    }
+
+    @Test
+    void whatCannotBePlannedSaysWhy() throws Exception {
+        assertThat(errors("NOSUCH"))
+                .containsExactly("volume NOSUCH is not online in the subsystems that 'units' names");
+        assertThat(errors("2107-75ABC11/0100")).containsExactly("'2107-75ABC11/0100' is no volume serial");
+        assertThat(errors("PR0320")).containsExactly("there is no free target for volume PR0320 of 20 cylinders");
+        CopyPolicy smaller =
+                CopyPolicy.builder().targets(List.of("PR0320:TG0001")).build();
+        assertThat(Runs.errors(blade.plan(Runs.group("ZFAIL004", "PR0320"), smaller, Runs.soon())))
+                .containsExactly("target TG0001 has 10 cylinders, fewer than the 20 of PR0320");
+        CopyPolicy strange =
+                CopyPolicy.builder().targets(List.of("PR0100:PR0101")).build();
+        assertThat(Runs.errors(blade.plan(Runs.group("ZFAIL004", "PR0100"), strange, Runs.soon())))
+                .containsExactly("target PR0101 is not among the target volumes of the endpoint");
+    }
+
+    @Test
+    void aTargetThatSomebodyElseTookAfterThePlanIsNotOverwritten() throws Exception {
+        Binding planned = blade.plan(group, Runs.POLICY, Runs.soon()).binding();
+        Runs.prepared(blade, Runs.group("ZFAIL005", "PR0300"), Runs.POLICY);
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> blade.prepare(group, planned, Runs.soon()));
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-TAKEN");
+        assertThat(failure).hasMessageContaining("target TG0000 holds the copy of group ZFAIL005");
+    }
+
+    @Test
+    void howEachMemberWasCopiedIsReported() throws Exception {
+        Binding established = Runs.established(blade, group, Runs.POLICY);
+
+        assertThat(blade.planRestore(group, established, group.memberNames(), Runs.soon()))
+                .extracting(finding -> finding.text())
+                .contains("PR0100 was copied to TG0000 by fast replication");
+    }
+
+    private List<String> errors(String source) throws BladeException {
+        CopyGroup one = new CopyGroup(
+                new org.copyblade.blade.spi.CopyGroupId("ZFAIL009"),
+                List.of(org.copyblade.blade.spi.CopyMember.whole("one", source)));
+        return Runs.errors(blade.plan(one, Runs.POLICY, Runs.soon()));
+    }
+
+    private BladeException failure(Binding prepared, Hold hold) {
+        return catchThrowableOfType(BladeException.class, () -> blade.establish(group, prepared, hold, Runs.soon()));
+    }
+}
