@@ -119,8 +119,8 @@ final class RigManager {
 
     private record OneProfile(String name, Map<String, String> values) implements ProfileSource {
         @Override
-        public List<String> names() {
-            return List.of(name);
+        public List<BackupOptions> usable() {
+            return List.of(options(name, Map.of()));
         }
 
         @Override

@@ -273,6 +273,15 @@ class BackupFlowTest {
         }
     }
 
+    @Test
+    void profileDeletedWhileReconciling_isNoError() throws Exception {
+        rig.backUp(Map.of());
+        rig.profileGone = true;
+
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+        assertThat(rig.systems().list()).hasSize(1);
+    }
+
     private void assertNothingIsLeft() throws CopybladeException {
         assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
     }

@@ -130,6 +130,11 @@ final class ConfigurationSet {
         return defaultsLayer().locked().contains(key);
     }
 
+    /** The options of every profile that can be used, without a command, by name. */
+    List<BackupOptions> usable() {
+        return names().stream().flatMap(name -> usable(name).stream()).toList();
+    }
+
     /** The options of a profile without a command; empty if it cannot be used. */
     Optional<BackupOptions> usable(String profile) {
         return Optional.ofNullable(profiles.get(profile))

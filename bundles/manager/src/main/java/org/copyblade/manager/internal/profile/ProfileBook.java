@@ -70,8 +70,8 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
     }
 
     @Override
-    public List<String> names() {
-        return set.names();
+    public List<BackupOptions> usable() {
+        return set.usable();
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.copyblade.api.CopybladeException;
 /** What the rest of the manager needs of profiles: typed options of the moment. Safe for many threads. */
 public interface ProfileSource {
 
-    /** Names of all profiles that have a configuration in force, sorted. */
-    List<String> names();
+    /** The options of every profile that can be used, all of one moment, by name of the profile. */
+    List<BackupOptions> usable();
 
     /**
      * The effective options of a profile now: default, then system, then profile, then command.

@@ -77,12 +77,11 @@ public final class Reconciler {
     private record Found(BladeName blade, FoundCopy copy) {}
 
     private void storageWithoutCatalog(boolean repair, List<Reconciliation.Item> items, Set<BackupId> told)
-            throws CopybladeException, CatalogException, Failure {
+            throws CatalogException, Failure {
         Map<String, List<Found>> unknownByManifest = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
         Set<String> systems = new HashSet<>();
-        for (String profile : profiles.names()) {
-            BackupOptions options = profiles.options(profile, Map.of());
+        for (BackupOptions options : profiles.usable()) {
             systems.add(options.system());
             for (BladeName blade : bladesOf(options)) {
                 for (FoundCopy copy : list(blade, options.policy(), items)) {
@@ -261,14 +260,12 @@ public final class Reconciler {
 
     /** What no list of a blade has shown, because its place is in no profile any more or its blade could not be asked. */
     private void leftovers(boolean repair, List<Reconciliation.Item> items, Set<BackupId> told)
-            throws CatalogException, Failure, CopybladeException {
+            throws CatalogException, Failure {
         Set<String> systems = new TreeSet<>();
         engine.systemRegistry()
                 .present()
                 .forEach(present -> systems.add(present.key().name()));
-        for (String profile : profiles.names()) {
-            systems.add(profiles.options(profile, Map.of()).system());
-        }
+        profiles.usable().forEach(options -> systems.add(options.system()));
         for (String system : systems) {
             for (BackupId id : engine.catalog().leftovers(system)) {
                 BackupInProgress backup = withdrawal.load(id);

@@ -145,13 +145,8 @@ final class Timekeeper implements MissedRuns {
 
     private Map<String, Schedule> schedules() {
         Map<String, Schedule> schedules = new TreeMap<>();
-        for (String profile : profiles.names()) {
-            try {
-                BackupOptions options = profiles.options(profile, Map.of());
-                Schedule.of(options).ifPresent(schedule -> schedules.put(profile, schedule));
-            } catch (CopybladeException e) {
-                LOG.debug("profile '{}' went away while schedules were read: {}", profile, e.getMessage());
-            }
+        for (BackupOptions options : profiles.usable()) {
+            Schedule.of(options).ifPresent(schedule -> schedules.put(options.profile(), schedule));
         }
         return schedules;
     }

@@ -78,15 +78,10 @@ public final class SystemsView {
                 .forEach(
                         present -> kinds.put(present.key().name(), present.key().kind()));
         Map<String, List<BackupOptions>> bySystem = new LinkedHashMap<>();
-        for (String profile : profiles.names()) {
-            try {
-                BackupOptions options = profiles.options(profile, Map.of());
-                bySystem.computeIfAbsent(options.system(), unused -> new ArrayList<>())
-                        .add(options);
-            } catch (CopybladeException e) {
-                // A profile that is refused is shown by slb:profiles; it protects nothing.
-                continue;
-            }
+        // A profile that is refused is shown by slb:profiles; it protects nothing.
+        for (BackupOptions options : profiles.usable()) {
+            bySystem.computeIfAbsent(options.system(), unused -> new ArrayList<>())
+                    .add(options);
         }
         TreeSet<String> names = new TreeSet<>(kinds.keySet());
         names.addAll(bySystem.keySet());

@@ -28,7 +28,7 @@ class ProfileBookTest {
         ScratchPlatform.edit(home, "org.copyblade.systemdefaults-pg.cfg", "system = pg", "suspend.limit.ms = 700");
         ScratchPlatform.edit(home, NIGHTLY, "system = pg", "generations = 5");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().names().contains("nightly"));
+            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
             await().atMost(LIMIT).untilAsserted(() -> {
                 BackupOptions options = platform.book().options("nightly", Map.of());
                 assertThat(options.blade()).isEqualTo("reflink");
@@ -42,7 +42,7 @@ class ProfileBookTest {
     void badEdit_leavesTheLastGoodInForce_alsoOverARestart() throws Exception {
         ScratchPlatform.edit(home, NIGHTLY, "system = pg", "blade = reflink", "generations = 5");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().names().contains("nightly"));
+            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
             platform.edit(NIGHTLY, "system = pg", "blade = reflink", "generations = many");
             await().atMost(LIMIT).until(() -> !problemsOfNightly(platform).isEmpty());
             assertThat(problemsOfNightly(platform))
@@ -52,7 +52,7 @@ class ProfileBookTest {
                     .isEqualTo(5);
         }
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().names().contains("nightly"));
+            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
             assertThat(platform.book().options("nightly", Map.of()).generations())
                     .isEqualTo(5);
             assertThat(problemsOfNightly(platform)).contains("'many'");
@@ -69,7 +69,7 @@ class ProfileBookTest {
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
             await().atMost(LIMIT)
                     .until(() -> platform.book().now().view("nightly").isPresent());
-            assertThat(platform.book().names()).isEmpty();
+            assertThat(platform.book().now().names()).isEmpty();
             assertThatThrownBy(() -> platform.book().options("nightly", Map.of()))
                     .isInstanceOfSatisfying(CopybladeException.class, error -> assertThat(error.code())
                             .isEqualTo(ErrorCode.PROFILE_REFUSED))
@@ -83,14 +83,14 @@ class ProfileBookTest {
     void deletedFile_takesTheProfileAway_andItsLastGoodWithIt() throws Exception {
         Path file = ScratchPlatform.edit(home, NIGHTLY, "system = pg", "blade = reflink");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().names().contains("nightly"));
+            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
             Files.delete(file);
             await().atMost(LIMIT)
                     .until(() -> platform.book().now().view("nightly").isEmpty());
             platform.edit(NIGHTLY, "system = pg", "blade = reflink", "oops = 1");
             await().atMost(LIMIT)
                     .until(() -> platform.book().now().view("nightly").isPresent());
-            assertThat(platform.book().names()).isEmpty();
+            assertThat(platform.book().now().names()).isEmpty();
         }
     }
 
@@ -99,12 +99,12 @@ class ProfileBookTest {
         Path file = ScratchPlatform.edit(home, NIGHTLY, "system = pg", "blade = reflink");
         ScratchPlatform.edit(home, "org.copyblade.profile-weekly.cfg", "system = pg", "blade = reflink");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().names().size() == 2);
+            await().atMost(LIMIT).until(() -> platform.book().now().names().size() == 2);
         }
         Files.delete(file);
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().names().contains("weekly"));
-            assertThat(platform.book().names()).containsExactly("weekly");
+            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("weekly"));
+            assertThat(platform.book().now().names()).containsExactly("weekly");
         }
     }
 

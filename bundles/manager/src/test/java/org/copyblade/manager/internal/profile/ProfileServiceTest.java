@@ -108,7 +108,7 @@ class ProfileServiceTest {
         String written = Files.readString(file);
         // A file that comes later is taken by a later scan, so that the scan of the one before is over.
         platform.edit("org.copyblade.profile-later.cfg", "system = pg", "blade = reflink");
-        await().atMost(LIMIT).until(() -> platform.book().names().contains("later"));
+        await().atMost(LIMIT).until(() -> platform.book().now().names().contains("later"));
         assertThat(configuration().getChangeCount()).isEqualTo(changes);
         assertThat(Files.readString(file)).isEqualTo(written);
     }
@@ -118,7 +118,7 @@ class ProfileServiceTest {
         profiles.set("nightly", "blade", "btrfs");
         platform.close();
         platform = ScratchPlatform.start(home);
-        await().atMost(LIMIT).until(() -> platform.book().names().contains("nightly"));
+        await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
         assertThat(platform.book().options("nightly", Map.of()).blade()).isEqualTo("btrfs");
     }
 

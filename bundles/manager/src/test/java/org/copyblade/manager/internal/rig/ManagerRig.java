@@ -53,6 +53,9 @@ public final class ManagerRig implements AutoCloseable {
     public final Map<String, String> options =
             new HashMap<>(Map.of("system", SYSTEM, "blade", "memory", "suspend.limit.ms", "2000", "generations", "2"));
 
+    /** Whether somebody deletes the profile right after it was read. */
+    public boolean profileGone;
+
     private CrashPoints points;
     private BladeRegistry blades;
     private ManagerCore core;
@@ -98,13 +101,13 @@ public final class ManagerRig implements AutoCloseable {
 
     private final class OneProfile implements ProfileSource {
         @Override
-        public List<String> names() {
-            return List.of(SYSTEM);
+        public List<BackupOptions> usable() {
+            return options.isEmpty() ? List.of() : List.of(BackupOptions.of(SYSTEM, options));
         }
 
         @Override
         public BackupOptions options(String profile, Map<String, String> overrides) throws CopybladeException {
-            if (options.isEmpty()) {
+            if (options.isEmpty() || profileGone) {
                 throw new CopybladeException(ErrorCode.PROFILE_UNKNOWN, "there is no profile '" + profile + "'");
             }
             Map<String, String> all = new HashMap<>(options);

@@ -287,8 +287,8 @@ class TimekeeperTest {
         }
 
         @Override
-        public List<String> names() {
-            return List.copyOf(options.keySet());
+        public List<BackupOptions> usable() {
+            return List.copyOf(options.values());
         }
 
         @Override
