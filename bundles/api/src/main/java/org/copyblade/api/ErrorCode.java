@@ -103,14 +103,18 @@ public enum ErrorCode {
             "take the backup again; nothing of it is used"),
     BACKUP_UNKNOWN(6001, Begun.NOTHING, "there is no backup of that name", "run slb:list"),
     BACKUP_NOT_USABLE(6002, Begun.NOTHING, "the backup cannot be restored", "run slb:list and choose a COMPLETE one"),
-    BACKUP_PROTECTED(6003, Begun.NOTHING, "an operator holds the backup", "run slb:unhold ID if it may go"),
+    BACKUP_PROTECTED(
+            6003,
+            Begun.NOTHING,
+            "an operator holds the backup, or a restore that is half done needs it",
+            "run slb:unhold ID if it may go; end a restore that is half done with slb:restore ID or slb:undo RUN"),
     RESTORE_NOT_UNDOABLE(
             6004, Begun.NOTHING, "there is no undo copy of that restore", "restore another backup with slb:restore ID"),
     RESTORE_FAILED(
             6005,
             Begun.PERHAPS,
             "the restore did not finish; the system is kept from starting half restored",
-            "run slb:restore --no-undo ID again; it goes on where it stopped and keeps the undo copy"),
+            "run slb:restore ID again, which keeps the undo copy of a restore that is half done; or slb:undo RUN"),
     VERIFY_FAILED(
             6006,
             Begun.PERHAPS,

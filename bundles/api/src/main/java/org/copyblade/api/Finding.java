@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Something a check found.
  *
- * @param check number of the validation in the domain reference, 0 for what blades and systems report of themselves
+ * @param check number of the check it belongs to, as in {@code docs/CHECKS.md}
  * @param severity whether it forbids the work
  * @param subject volume, data set, option or system concerned
  * @param text what is found, lower case, no full stop

@@ -1,5 +1,6 @@
 package org.copyblade.catalog;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
@@ -20,6 +21,9 @@ public interface Catalog {
 
     /** Makes all changes durable at once, in their order; on return they survive a power loss. */
     void commit(List<Change> changes) throws CatalogException;
+
+    /** The file of this host that holds it, whether it is there or not; empty if another server keeps it. */
+    Optional<Path> file();
 
     /** The next number of a counter, from 1; durable, never given twice and never one of a backup saved under it. */
     long next(Counter counter) throws CatalogException;

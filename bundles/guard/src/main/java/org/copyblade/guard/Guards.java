@@ -49,14 +49,16 @@ public final class Guards implements AutoCloseable {
     }
 
     /**
-     * Lets a server go on that was held when manager and guards died. To be called for each system at start, before anything else; while
-     * another manager holds the system its hold is ended, and its verdict will be BROKEN.
+     * Lets a server go on that was held when manager and guards died. To be called for each system at start, before anything else. A
+     * hold of this epoch or an earlier one is ended, whoever's it is, and its verdict will be BROKEN; one of a later epoch is left to
+     * its guards as long as one of them is at work.
      *
      * @param systemKey as in {@link HoldRequest}
+     * @param epoch of the hold that nobody finished
      * @param workingDirectory where every process of the server works; for PostgreSQL the data directory
      */
-    public Abandoned resumeAbandoned(String systemKey, Path workingDirectory) throws GuardException {
-        return armoury.resumeAbandoned(systemKey, workingDirectory);
+    public Abandoned resumeAbandoned(String systemKey, long epoch, Path workingDirectory) throws GuardException {
+        return armoury.resumeAbandoned(systemKey, epoch, workingDirectory);
     }
 
     /** Lets every server go on that is held through this object, and ends its guards. */

@@ -45,6 +45,36 @@ class FencingTest {
     }
 
     @Test
+    void anOldToken_leavesTheHoldOfALaterEpochAlone() throws Exception {
+        try (OtherManager newer = OtherManager.holding(key, 7, tree, Duration.ofSeconds(30))) {
+            assertThat(guards.resumeAbandoned(key, 6, tree.directory()).nothing())
+                    .isTrue();
+            assertThat(tree.states()).containsOnly('T');
+            assertThat(newer.resume()).startsWith("IN_FORCE");
+        }
+    }
+
+    @Test
+    void aTokenOfTheSameEpoch_endsTheHold() throws Exception {
+        try (OtherManager old = OtherManager.holding(key, 7, tree, Duration.ofSeconds(30))) {
+            assertThat(guards.resumeAbandoned(key, 7, tree.directory()).nothing())
+                    .isFalse();
+            assertThat(tree.isAnyStopped()).isFalse();
+            assertThat(old.resume()).startsWith("BROKEN");
+        }
+    }
+
+    @Test
+    void anOldToken_endsALaterHoldThatNoGuardLooksAfter() throws Exception {
+        try (OtherManager newer = OtherManager.holding(key, 7, tree, Duration.ofSeconds(30))) {
+            newer.guards().forEach(Signal.STOP::to);
+            assertThat(guards.resumeAbandoned(key, 6, tree.directory()).continued())
+                    .isNotEmpty();
+            assertThat(tree.isAnyStopped()).isFalse();
+        }
+    }
+
+    @Test
     void aGuardThatSleptThroughTheChangeSignalsNothing() throws Exception {
         // Long enough for a busy machine to stop them all before the limit is over.
         try (OtherManager old = OtherManager.holding(key, 1, tree, Duration.ofSeconds(5))) {

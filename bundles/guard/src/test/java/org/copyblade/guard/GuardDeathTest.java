@@ -112,10 +112,11 @@ class GuardDeathTest {
             killTogether(manager.guards());
             int stopped = tree.states().size();
 
-            Abandoned abandoned = guards.resumeAbandoned(key, tree.directory());
+            Abandoned abandoned = guards.resumeAbandoned(key, 1, tree.directory());
             assertThat(tree.isAnyStopped()).isFalse();
             assertThat(abandoned.continued()).hasSize(stopped);
-            assertThat(guards.resumeAbandoned(key, tree.directory()).nothing()).isTrue();
+            assertThat(guards.resumeAbandoned(key, 1, tree.directory()).nothing())
+                    .isTrue();
             guards.arm(new HoldRequest(key, 2, tree.leader(), LIMIT)).close();
         }
     }
@@ -144,7 +145,7 @@ class GuardDeathTest {
     @Test
     void withoutALeaseStoppedProcessesAreFoundByTheirDirectory() throws Exception {
         tree.processes().forEach(Signal.STOP::to);
-        Abandoned abandoned = guards.resumeAbandoned(key, tree.directory());
+        Abandoned abandoned = guards.resumeAbandoned(key, 1, tree.directory());
         assertThat(abandoned.continued()).isNotEmpty();
         assertThat(tree.isAnyStopped()).isFalse();
     }

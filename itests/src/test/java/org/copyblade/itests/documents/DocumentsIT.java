@@ -30,6 +30,7 @@ class DocumentsIT {
                 Document.of("distribution/docs/OPERATING.md"),
                 Document.of("distribution/docs/WRITING-A-BLADE.md"),
                 Document.of("distribution/docs/OPTIONS.md"),
+                Document.of("distribution/docs/CHECKS.md"),
                 Document.of("distribution/docs/ERRORS.md"),
                 Document.of("config/README.md"));
     }

@@ -18,6 +18,7 @@ import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.internal.CatalogComponent;
 import org.copyblade.guard.Guards;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.service.ManagerCore;
@@ -49,7 +50,8 @@ final class RigManager {
                 CallPoints.watch("catalog", catalog(Path.of(all.get("data")), broken), Catalog.class, WRITES),
                 blades(),
                 systems(system),
-                new OneProfile(profile.get("system"), profile));
+                new OneProfile(profile.get("system"), profile),
+                new OwnPlaces(List.of()));
         RigCommands commands = new RigCommands(core, profile.get("system"), answers);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

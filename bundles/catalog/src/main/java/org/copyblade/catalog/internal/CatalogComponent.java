@@ -24,6 +24,7 @@ public final class CatalogComponent extends SqlCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogComponent.class);
 
     private final Database database;
+    private final Optional<Path> file;
 
     /**
      * Opens it, or remembers to try again.
@@ -32,12 +33,17 @@ public final class CatalogComponent extends SqlCatalog {
      */
     @Activate
     public CatalogComponent(BundleContext context, CatalogConfig config, Map<String, Object> properties) {
-        this(new ReopeningDatabase(opener(context, properties)));
+        this(Opening.of(context, properties));
     }
 
-    private CatalogComponent(Database database) {
+    private CatalogComponent(Opening opening) {
+        this(new ReopeningDatabase(opening.opener()), opening.file());
+    }
+
+    private CatalogComponent(Database database, Optional<Path> file) {
         super(database);
         this.database = database;
+        this.file = file;
         try {
             openRuns();
         } catch (CatalogException e) {
@@ -45,28 +51,40 @@ public final class CatalogComponent extends SqlCatalog {
         }
     }
 
+    @Override
+    public Optional<Path> file() {
+        return file;
+    }
+
     @Deactivate
     void close() {
         database.close();
     }
 
-    private static ReopeningDatabase.Opener opener(BundleContext context, Map<String, Object> properties) {
-        // The native part of SQLite would else be unpacked into the common temporary folder, which may forbid programs.
-        System.setProperty("org.sqlite.tmpdir", context.getDataFile("").getPath());
-        Optional<String> data = Optional.ofNullable(context.getProperty(CatalogSettings.DATA_PROPERTY));
-        try {
-            CatalogSettings settings = CatalogSettings.of(properties, data);
-            if (settings.place() instanceof CatalogSettings.InPostgres postgres) {
-                return new PostgresOpener(
-                        new PostgresConnections(postgres.url(), postgres.user(), postgres.password()),
-                        settings.busyLimit());
+    private record Opening(ReopeningDatabase.Opener opener, Optional<Path> file) {
+
+        static Opening of(BundleContext context, Map<String, Object> properties) {
+            // The native part of SQLite would else be unpacked into the common temporary folder, which may forbid
+            // programs.
+            System.setProperty("org.sqlite.tmpdir", context.getDataFile("").getPath());
+            Optional<String> data = Optional.ofNullable(context.getProperty(CatalogSettings.DATA_PROPERTY));
+            try {
+                CatalogSettings settings = CatalogSettings.of(properties, data);
+                if (settings.place() instanceof CatalogSettings.InPostgres postgres) {
+                    PostgresConnections connections =
+                            new PostgresConnections(postgres.url(), postgres.user(), postgres.password());
+                    return new Opening(new PostgresOpener(connections, settings.busyLimit()), Optional.empty());
+                }
+                Path file = ((CatalogSettings.InFile) settings.place()).file();
+                SqliteConnections connections = new SqliteConnections(file, settings.busyLimit());
+                return new Opening(new SqliteOpener(file, connections, settings.busyLimit()), Optional.of(file));
+            } catch (CatalogException e) {
+                return new Opening(
+                        () -> {
+                            throw new CatalogException(e.reason(), e.getMessage());
+                        },
+                        Optional.empty());
             }
-            Path file = ((CatalogSettings.InFile) settings.place()).file();
-            return new SqliteOpener(file, new SqliteConnections(file, settings.busyLimit()), settings.busyLimit());
-        } catch (CatalogException e) {
-            return () -> {
-                throw new CatalogException(e.reason(), e.getMessage());
-            };
         }
     }
 }

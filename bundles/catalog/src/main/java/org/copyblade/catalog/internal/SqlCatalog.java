@@ -1,5 +1,6 @@
 package org.copyblade.catalog.internal;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -55,6 +56,12 @@ class SqlCatalog implements Catalog {
     @Override
     public final long next(Counter counter) throws CatalogException {
         return increment(Query.next(counter.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** A database alone does not say where it is. */
+    @Override
+    public Optional<Path> file() {
+        return Optional.empty();
     }
 
     @Override

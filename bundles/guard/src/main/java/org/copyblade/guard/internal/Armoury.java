@@ -55,8 +55,8 @@ public final class Armoury {
         }
     }
 
-    /** Continues what a crash has left stopped. */
-    public Abandoned resumeAbandoned(String systemKey, Path workingDirectory) throws GuardException {
+    /** Continues what a crash has left stopped, unless it is held by guards of a later epoch. */
+    public Abandoned resumeAbandoned(String systemKey, long epoch, Path workingDirectory) throws GuardException {
         prepare();
         ProcFiles proc = new ProcFiles();
         List<Long> ended = new ArrayList<>();
@@ -65,6 +65,9 @@ public final class Armoury {
         if (Files.exists(file)) {
             try (LockedLease locked = LockedLease.open(file)) {
                 Takeover takeover = new Takeover(locked.lease(), proc);
+                if (takeover.isGuardedSince(epoch)) {
+                    return new Abandoned(List.of(), List.of());
+                }
                 takeover.run();
                 ended.addAll(takeover.endedGuards());
                 continued.addAll(takeover.continuedProcesses());

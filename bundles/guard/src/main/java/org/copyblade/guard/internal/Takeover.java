@@ -37,6 +37,15 @@ final class Takeover {
         return lease.isOpen() && lease.holdBegan() != 0 && isDead(Role.HOLDER) && isDead(Role.WITNESS);
     }
 
+    /** True if a hold of a later epoch is under way and a guard is at work to end it. */
+    boolean isGuardedSince(long epoch) {
+        return lease.isOpen() && lease.epoch() > epoch && (isAtWork(Role.HOLDER) || isAtWork(Role.WITNESS));
+    }
+
+    private boolean isAtWork(Role role) {
+        return !isDead(role) && proc.state != 'T';
+    }
+
     private boolean isDead(Role role) {
         long pid = lease.guardPid(role);
         return pid == 0 || !proc.lives(pid, lease.guardStart(role));

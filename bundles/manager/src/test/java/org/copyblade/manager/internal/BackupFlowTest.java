@@ -2,11 +2,14 @@ package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -119,7 +122,9 @@ class BackupFlowTest {
         Run run = rig.backUp(Map.of("consistency", "storage", "suspend.limit.ms", "2000"));
 
         assertThat(run.outcome()).contains(Outcome.FAILED);
-        assertThat(run.message()).contains("would not end its hold by itself within 2000 ms");
+        assertThat(run.message())
+                .endsWith(
+                        "would not end its hold by itself within 'suspend.limit.ms', 2000 ms: its timer is 120000 ms");
         assertThat(rig.server.tryCommit()).isTrue();
         assertNothingIsLeft();
     }
@@ -270,6 +275,56 @@ class BackupFlowTest {
             assertThat(rig.server.last()).isEqualTo(5);
         } finally {
             empty.close();
+        }
+    }
+
+    @Test
+    void bugAfterACompleteBackup_doesNotSpoilIt() throws Exception {
+        rig.points().when("before catalog.leftovers", () -> {
+            throw new IllegalStateException("a bug");
+        });
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).contains(Outcome.COMPLETE);
+        assertThat(run.message())
+                .endsWith("what follows it ended by an error of our own: java.lang.IllegalStateException: a bug");
+        Backup backup = rig.backups().get(run.backup().orElseThrow());
+        assertThat(backup.state()).isEqualTo(Backup.State.COMPLETE);
+        assertThat(rig.ended(rig.restores().start(backup.id(), false)).outcome())
+                .contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void establishThatHangs_keepsItsBladeUntilItAnswers() throws Exception {
+        rig.options.put("suspend.limit.ms", "300");
+        CountDownLatch answer = new CountDownLatch(1);
+        rig.points().when("before blade.establish", () -> awaitQuietly(answer));
+        assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.UNUSABLE);
+
+        assertThat(rig.server.tryCommit()).isTrue();
+        assertThat(rig.blades().present().get(0).leases()).isEqualTo(1);
+        answer.countDown();
+        await().until(() -> rig.blades().present().get(0).leases() == 0);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void listedBlade_isAskedUnderALease() {
+        List<Integer> leases = new ArrayList<>();
+        rig.points()
+                .when(
+                        "before blade.info",
+                        () -> leases.add(rig.blades().present().get(0).leases()));
+        assertThat(rig.bladeList().list()).hasSize(1);
+        assertThat(leases).containsExactly(1);
+        assertThat(rig.blades().present().get(0).leases()).isZero();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

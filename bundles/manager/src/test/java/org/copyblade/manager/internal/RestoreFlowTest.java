@@ -1,12 +1,14 @@
 package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Phase;
 import org.copyblade.api.RestorePlan;
@@ -84,6 +86,42 @@ class RestoreFlowTest {
         Run undo = rig.ended(rig.restores().undo(restore.id()));
         assertThat(undo.outcome()).as(undo.message()).contains(Outcome.COMPLETE);
         assertThat(rig.server.last()).isEqualTo(27);
+    }
+
+    @Test
+    void undoCopyAndBackupOfARestoreThatIsHalfDone_cannotBeDeleted() throws Exception {
+        load(5);
+        BackupId id = backUp("log-suspend");
+        backUp("log-suspend");
+        load(5);
+        rig.server.faults().next(SystemFaults.Step.RECOVER, SystemFaults.Fault.REFUSED);
+        Run failed = restore(id, true);
+        assertThat(failed.outcome()).contains(Outcome.FAILED);
+        BackupId undo = rig.backups().list(BackupQuery.NEWEST).get(0).id();
+        assertThat(rig.backups().get(undo).profile()).isEqualTo("undo:bank");
+
+        for (BackupId needed : List.of(id, undo)) {
+            assertThatThrownBy(() -> rig.backups().delete(needed))
+                    .hasMessage(
+                            "backup " + needed + " is needed by run " + failed.id() + ", a RESTORE that is half done");
+        }
+
+        assertThat(rig.ended(rig.restores().undo(failed.id())).outcome()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(10);
+        assertThat(rig.ended(rig.backups().delete(id)).outcome()).contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void backupOfASystemThatIsHalfRestored_doesNotTakeTheGenerationItNeeds() throws Exception {
+        BackupId id = backUp("log-suspend");
+        BackupId other = backUp("log-suspend");
+        rig.server.faults().next(SystemFaults.Step.RECOVER, SystemFaults.Fault.REFUSED);
+        assertThat(restore(id, false).outcome()).contains(Outcome.FAILED);
+
+        Run run = rig.backUp(Map.of("consistency", "stopped", "overwrite.last", "true"));
+
+        assertThat(rig.backups().get(id).state()).as(run.message()).isEqualTo(Backup.State.COMPLETE);
+        assertThat(rig.backups().get(other).state()).isEqualTo(Backup.State.OVERWRITTEN);
     }
 
     @Test

@@ -164,8 +164,7 @@ public final class BackupModeCopying implements Copying {
                 engine.absentWait())) {
             List<Window.Slot> slots = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
-                slots.add(
-                        new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i), leases.provider(i)));
+                slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
             result = new Window(engine.threads(), slots, Hold.NONE, options.copyLimit()).alone(interest.cancelled());
         }

@@ -83,6 +83,22 @@ public final class BackupRun implements Worker {
 
     private String take(RunContext run, Planner.Planned planned) throws Failure {
         BackupInProgress backup = reserve(run, planned);
+        String done = summary(backup, complete(run, backup, planned));
+        try {
+            afterwards.complete(options, backup.backup().id(), run);
+            return done;
+        } catch (RuntimeException e) {
+            // The backup is COMPLETE, whatever becomes of what follows it.
+            LOG.error(
+                    "what follows backup {} ended by an error of our own",
+                    backup.backup().id(),
+                    e);
+            return done + "; what follows it ended by an error of our own: " + e;
+        }
+    }
+
+    /** Takes the backup; one that is not COMPLETE afterwards is given up. */
+    private Copied complete(RunContext run, BackupInProgress backup, Planner.Planned planned) throws Failure {
         try {
             prepare(run, backup, planned);
             Copied copied = copying(planned).copy(run, backup);
@@ -92,8 +108,7 @@ public final class BackupRun implements Worker {
             Evidence evidence = new Proving(engine, options).prove(run, backup, planned, copied);
             run.enter(Phase.RECORD, "recording");
             new Recording(engine).record(run, backup, evidence);
-            afterwards.complete(options, backup.backup().id(), run);
-            return summary(backup.backup(), copied);
+            return copied;
         } catch (Failure e) {
             // What a blade or a system breaks off because the run is cancelled is no failure of theirs.
             Failure end = run.cancelled() && e.outcome() == Outcome.FAILED ? Failure.cancelled() : e;
@@ -190,12 +205,13 @@ public final class BackupRun implements Worker {
         if (options.consistency() != Consistency.STOPPED && options.consistency() != Consistency.BACKUP_MODE) {
             run.message("checkpoint and write-back");
             Settled settled = engine.systems()
-                    .call(
+                    .callLong(
                             options.system(),
                             ProtectedSystem.class,
                             "settle " + options.system(),
-                            system -> system.settle(
-                                    options.dirtyBytesBound(), Deadline.within(options.settleLimit(), run::cancelled)));
+                            options.settleLimit(),
+                            run::cancelled,
+                            (system, deadline) -> system.settle(options.dirtyBytesBound(), deadline));
             LOG.debug("{} settled: {}", options.system(), settled);
         }
         Position before = engine.systems()
@@ -207,18 +223,22 @@ public final class BackupRun implements Worker {
         backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
     }
 
-    /** A hold that nothing ends within the limit, should this process die, is not begun. */
+    /**
+     * A hold that nothing ends within the limit, should this process die, is not begun. Only the storage's own timer counts:
+     * nobody outside this process carries out a blade's recipe for a thaw.
+     */
     private void refuseEndlessHold(GroupRecord group, Preparation.Prepared ready) throws Failure {
-        boolean endsByItself = ready.storageTimer()
-                .filter(timer -> timer.compareTo(options.suspendLimit()) <= 0)
-                .isPresent();
-        if (!endsByItself) {
-            throw Failure.failed(
-                    ErrorCode.CONSISTENCY_IMPOSSIBLE,
-                    "the storage of copy group " + group.group() + " by blade " + group.blade()
-                            + " would not end its hold by itself within "
-                            + options.suspendLimit().toMillis() + " ms");
+        Optional<Duration> timer = ready.storageTimer();
+        if (timer.isPresent() && timer.orElseThrow().compareTo(options.suspendLimit()) <= 0) {
+            return;
         }
+        throw Failure.failed(
+                ErrorCode.CONSISTENCY_IMPOSSIBLE,
+                "the storage of copy group " + group.group() + " by blade " + group.blade()
+                        + " would not end its hold by itself within 'suspend.limit.ms', "
+                        + options.suspendLimit().toMillis() + " ms: "
+                        + timer.map(length -> "its timer is " + length.toMillis() + " ms")
+                                .orElse("it has no timer"));
     }
 
     private Copying copying(Planner.Planned planned) {
@@ -259,11 +279,12 @@ public final class BackupRun implements Worker {
         }
     }
 
-    private static String summary(Backup backup, Copied copied) {
+    private static String summary(BackupInProgress backup, Copied copied) {
         String window = copied.windowLength()
                 .map(length -> ", suspended for " + String.format(java.util.Locale.ROOT, "%.1f", length.toNanos() / 1e6)
                         + " ms")
                 .orElse("");
-        return "backup " + backup.id() + " is COMPLETE in generation " + backup.generation() + window;
+        return "backup " + backup.backup().id() + " is COMPLETE in generation "
+                + backup.backup().generation() + window;
     }
 }

@@ -19,6 +19,7 @@ import org.copyblade.api.SetupReport;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.restore.TryOutRun;
@@ -45,12 +46,13 @@ public final class BackupService {
     private final Expiring expiring;
     private final Clock clock;
 
-    public BackupService(Engine engine, BladeCalls blades, ProfileSource profiles, RunDesk desk, Clock clock) {
+    public BackupService(
+            Engine engine, BladeCalls blades, ProfileSource profiles, OwnPlaces places, RunDesk desk, Clock clock) {
         this.engine = engine;
         this.profiles = profiles;
         this.desk = desk;
         this.clock = clock;
-        this.planner = new Planner(engine.catalog(), engine.systems(), blades);
+        this.planner = new Planner(engine.catalog(), engine.systems(), blades, profiles, places);
         this.withdrawal = new Withdrawal(engine);
         this.manifests = new ManifestWriter(engine);
         this.setup = new SetupGate(engine.catalog());

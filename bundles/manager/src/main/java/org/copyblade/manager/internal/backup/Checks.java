@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Finding.Severity;
-import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.manager.internal.backup.GroupRecord.MemberRecord;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.system.spi.DataSet;
@@ -23,25 +23,97 @@ import org.copyblade.system.spi.SystemLayout;
 /** The numbered validations of the domain that need no storage to be asked. Pure. */
 final class Checks {
 
+    private static final String CORRECT = "correct the targets of the profile";
+
     private Checks() {}
 
-    /** What the layout of the system alone tells: 11, 21 and what the adapter found. */
+    /** What the options alone tell: 17 and 18. */
+    static List<Finding> options(BackupOptions options) {
+        List<Finding> findings = new ArrayList<>();
+        CopyPolicy policy = options.policy();
+        boolean preserves = policy.mirroredTarget() == CopyPolicy.MirroredTarget.PRESERVE_PREFERRED
+                || policy.mirroredTarget() == CopyPolicy.MirroredTarget.PRESERVE_REQUIRED;
+        if (policy.spaceEfficient() && policy.backgroundCopy() == CopyPolicy.BackgroundCopy.COPY) {
+            findings.add(error(
+                    Check.SPACE_EFFICIENT,
+                    "space.efficient",
+                    "a background copy would fill a target that has space for changes only",
+                    "set background.copy=nocopy, or space.efficient=false"));
+        }
+        if (policy.spaceEfficient() && preserves) {
+            findings.add(error(
+                    Check.SPACE_EFFICIENT,
+                    "space.efficient",
+                    "a mirror cannot be preserved on a space-efficient target",
+                    "set mirrored.target=no, or space.efficient=false"));
+        }
+        if (policy.incremental() != CopyPolicy.Incremental.NO && options.generations() > 1) {
+            findings.add(error(
+                    Check.INCREMENTAL,
+                    "incremental",
+                    "only one generation can be incremental, and the profile has " + options.generations(),
+                    "set generations=1, or incremental=no"));
+        }
+        return findings;
+    }
+
+    /** 4: where logs and data share a volume nothing but everything can be set back. */
+    static List<Finding> mixed(List<Grouping.Placed> placed) {
+        Map<String, String> data = new HashMap<>();
+        placed.stream()
+                .filter(item -> item.dataSet().role() == DataSet.Role.DATABASE)
+                .forEach(item -> data.putIfAbsent(
+                        item.volume().storageId(), item.dataSet().name()));
+        return placed.stream()
+                .filter(item -> item.dataSet().role() == DataSet.Role.LOG)
+                .filter(item -> data.containsKey(item.volume().storageId()))
+                .map(item -> new Finding(
+                        Check.LOGS_APART.number(),
+                        Severity.NOTE,
+                        item.dataSet().name(),
+                        "shares its volume with " + data.get(item.volume().storageId())
+                                + ": only full restores are possible, without forward recovery",
+                        ""))
+                .toList();
+    }
+
+    /** 13: pairs that are used in turn. */
+    static List<Finding> fixedPairs(List<GroupRecord> groups, BackupOptions options) {
+        List<Finding> findings = new ArrayList<>();
+        for (GroupRecord group : groups) {
+            for (MemberRecord member : group.members()) {
+                String source = member.member().source();
+                long named = options.policy().targets().stream()
+                        .filter(pair -> pair.startsWith(source + ":"))
+                        .distinct()
+                        .count();
+                if (named > 0 && named < options.generations()) {
+                    findings.add(error(
+                            Check.ENOUGH_TARGETS,
+                            source,
+                            "has " + named + " fixed targets for " + options.generations() + " generations",
+                            "name more pairs in 'targets', or lower 'generations'"));
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** What the layout of the system alone tells: 11, 21, 28 and what the adapter found. */
     static List<Finding> layout(SystemLayout layout, BackupOptions options) {
         List<Finding> findings = new ArrayList<>();
         layout.findings().forEach(finding -> findings.add(ofSystem(finding)));
         boolean mustRun = options.consistency() != Consistency.STOPPED;
         if (mustRun && !layout.running()) {
-            findings.add(new Finding(
-                    21,
-                    Severity.ERROR,
+            findings.add(error(
+                    Check.REACHABLE,
                     options.system(),
                     "the system does not answer",
                     "start it, or look at its log; run system:analyze " + options.system()));
         }
         if (!mustRun && layout.running()) {
-            findings.add(new Finding(
-                    28,
-                    Severity.ERROR,
+            findings.add(error(
+                    Check.SYSTEM_DOWN,
                     options.system(),
                     "the system runs, although consistency=stopped wants it down",
                     "stop it, or choose another 'consistency'"));
@@ -51,7 +123,7 @@ final class Checks {
                     options.foreignData() == BackupOptions.OnFinding.FAIL ? Severity.ERROR : Severity.WARNING;
             layout.foreign()
                     .forEach(foreign -> findings.add(new Finding(
-                            11,
+                            Check.FOREIGN_DATA.number(),
                             severity,
                             foreign,
                             "does not belong to the system but lies on its volumes",
@@ -60,13 +132,17 @@ final class Checks {
         return findings;
     }
 
-    /** 1 and 2: a data set that no blade of the profile can copy. */
+    /** 1 to 3: a data set that no blade of the profile can copy. */
     static Finding uncovered(DataSet dataSet, BackupOptions options) {
-        int check = dataSet.role() == DataSet.Role.LOG ? 2 : 1;
+        Check check =
+                switch (dataSet.role()) {
+                    case LOG -> Check.LOGS_COVERED;
+                    case CATALOG -> Check.CATALOGS_COVERED;
+                    case DATABASE, CONTROL, SYSTEM -> Check.COVERED;
+                };
         String blade = options.bladeOfDataSet().getOrDefault(dataSet.name(), options.blade());
-        return new Finding(
+        return error(
                 check,
-                Severity.ERROR,
                 dataSet.name(),
                 dataSet.place() + " cannot be copied by blade " + blade,
                 "run system:analyze " + options.system() + " to see which blades can");
@@ -87,20 +163,20 @@ final class Checks {
                         : targets.putIfAbsent(target, member.member().name());
                 if (other != null) {
                     findings.add(error(
-                            14,
+                            Check.PAIRS_APART,
                             target,
                             "is the target of both " + other + " and "
-                                    + member.member().name()));
+                                    + member.member().name(),
+                            CORRECT));
                 }
                 if (sources.contains(target)) {
-                    findings.add(error(14, target, "is both source and target"));
+                    findings.add(error(Check.PAIRS_APART, target, "is both source and target", CORRECT));
                 }
             }
             boolean window = consistency == Consistency.LOG_SUSPEND || consistency == Consistency.STORAGE;
             if (window && group.method() == CopyMethod.HOST) {
-                findings.add(new Finding(
-                        0,
-                        Severity.ERROR,
+                findings.add(error(
+                        Check.WINDOW,
                         "fast.replication",
                         "blade " + group.blade()
                                 + " can copy only through the host, which no window is long enough for",
@@ -110,19 +186,8 @@ final class Checks {
         return findings;
     }
 
-    private static Finding error(int check, String subject, String text) {
-        return new Finding(check, Severity.ERROR, subject, text, "correct the targets of the profile");
-    }
-
-    /** A finding of a blade. */
-    static Finding ofBlade(BladeFinding finding) {
-        Severity severity =
-                switch (finding.severity()) {
-                    case ERROR -> Severity.ERROR;
-                    case WARNING -> Severity.WARNING;
-                    case NOTE -> Severity.NOTE;
-                };
-        return new Finding(0, severity, finding.subject(), finding.text(), finding.hint());
+    private static Finding error(Check check, String subject, String text, String hint) {
+        return new Finding(check.number(), Severity.ERROR, subject, text, hint);
     }
 
     /** A finding of a system adapter. */
@@ -133,7 +198,7 @@ final class Checks {
                     case WARNING -> Severity.WARNING;
                     case NOTE -> Severity.NOTE;
                 };
-        return new Finding(0, severity, finding.subject(), finding.text(), finding.hint());
+        return new Finding(Check.SYSTEM_SAYS.number(), severity, finding.subject(), finding.text(), finding.hint());
     }
 
     /** 22: changes whenever sources, blades or the folder of the targets change; the names of generations do not count. */

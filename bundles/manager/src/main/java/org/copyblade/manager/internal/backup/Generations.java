@@ -20,7 +20,7 @@ final class Generations {
      *
      * @param generation 1 and up; 0 if none can be had
      * @param overwrites the backup that loses it
-     * @param findings why none can be had
+     * @param findings why none can be had, or what its choice costs
      */
     record Choice(int generation, Optional<Backup> overwrites, List<Finding> findings) {}
 
@@ -65,9 +65,25 @@ final class Generations {
         return first(oldestFirst, backup -> !last.isComplete(backup) && !last.isVerified(backup))
                 .or(() -> first(oldestFirst, backup -> generations > 1 && !last.isComplete(backup)))
                 .or(() -> first(oldestFirst, backup -> overwriteLast))
-                .map(backup -> new Choice(backup.generation(), Optional.of(backup), List.of()))
+                .map(backup -> new Choice(backup.generation(), Optional.of(backup), givesWay(backup, last)))
                 .orElseGet(
                         () -> new Choice(0, Optional.empty(), List.of(refusal(!oldestFirst.isEmpty(), generations))));
+    }
+
+    /** The last of its kind never goes without a word. */
+    private static List<Finding> givesWay(Backup backup, Last last) {
+        if (!last.isComplete(backup) && !last.isVerified(backup)) {
+            return List.of();
+        }
+        String what = last.isComplete(backup) ? "the last good backup" : "the last verified backup";
+        return List.of(new Finding(
+                Check.GENERATION_FREE.number(),
+                Finding.Severity.WARNING,
+                backup.id().value(),
+                what + " gives way to the new one, before that is taken",
+                last.isComplete(backup)
+                        ? "raise 'generations', so that one good backup is there at any time"
+                        : "raise 'generations', verify more often, or set verify.after=true"));
     }
 
     private static Optional<Backup> first(List<Backup> oldestFirst, Predicate<Backup> mayGo) {
@@ -81,6 +97,6 @@ final class Generations {
         String hint = onlyTheLast
                 ? "raise 'generations', or allow it for this command with overwrite.last=true"
                 : "raise 'generations', or run slb:unhold ID";
-        return new Finding(23, Finding.Severity.ERROR, "generations", text, hint);
+        return new Finding(Check.GENERATION_FREE.number(), Finding.Severity.ERROR, "generations", text, hint);
     }
 }

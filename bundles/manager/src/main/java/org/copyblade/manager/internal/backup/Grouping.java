@@ -155,7 +155,7 @@ final class Grouping {
 
     private static Finding impossible(String text) {
         return new Finding(
-                0,
+                Check.CONSISTENCY.number(),
                 Finding.Severity.ERROR,
                 "consistency",
                 text,

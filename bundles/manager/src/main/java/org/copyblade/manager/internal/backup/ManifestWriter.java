@@ -1,17 +1,9 @@
 package org.copyblade.manager.internal.backup;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Evidence;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +17,11 @@ public final class ManifestWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestWriter.class);
 
     private final Engine engine;
+    private final SecondManifests second;
 
     public ManifestWriter(Engine engine) {
         this.engine = engine;
+        this.second = new SecondManifests(engine.codec());
     }
 
     void write(BackupInProgress backup, Evidence evidence) throws Failure {
@@ -35,8 +29,7 @@ public final class ManifestWriter {
         for (GroupRecord group : backup.body().groups()) {
             engine.groups().keep(group, manifest);
         }
-        BackupOptions.manifestDirectory(backup.body().options())
-                .ifPresent(directory -> second(Path.of(directory), backup.backup(), manifest));
+        second.write(backup.backup(), backup.body().options(), manifest);
     }
 
     /**
@@ -58,27 +51,6 @@ public final class ManifestWriter {
                     "the manifest of {} could not be renewed: {}",
                     backup.backup().id(),
                     e.getMessage());
-        }
-    }
-
-    /** The second manifest is a convenience for the day on which everything else is lost: its failure is told, not fatal. */
-    private static void second(Path directory, Backup backup, String manifest) {
-        Path file = directory.resolve(backup.system() + "-" + backup.id() + ".json");
-        Path part = directory.resolve(file.getFileName() + ".part");
-        try {
-            Files.createDirectories(directory);
-            Files.writeString(part, manifest, StandardCharsets.UTF_8);
-            sync(part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            sync(directory);
-        } catch (IOException e) {
-            LOG.warn("the manifest of {} could not be written to {}: {}", backup.id(), directory, e.getMessage());
-        }
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.copyblade.manager.internal.backup;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,11 @@ import org.copyblade.manager.internal.backup.Grouping.Placed;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.place.OwnPlace;
+import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.restore.UndoCopies;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.system.spi.BackupMode;
@@ -45,12 +51,16 @@ final class Planner {
     private final Catalog catalog;
     private final SystemCalls systems;
     private final BladeCalls blades;
+    private final ProfileSource profiles;
+    private final OwnPlaces places;
     private final GroupIds ids;
 
-    Planner(Catalog catalog, SystemCalls systems, BladeCalls blades) {
+    Planner(Catalog catalog, SystemCalls systems, BladeCalls blades, ProfileSource profiles, OwnPlaces places) {
         this.catalog = catalog;
         this.systems = systems;
         this.blades = blades;
+        this.profiles = profiles;
+        this.places = places;
         this.ids = new GroupIds(catalog);
     }
 
@@ -91,7 +101,9 @@ final class Planner {
                 "discover system " + options.system(),
                 system -> system.discover(Deadline.within(LOOK)));
         List<Finding> findings = new ArrayList<>(Checks.layout(layout, options));
+        findings.addAll(Checks.options(options));
         List<Placed> placed = place(layout, options, findings);
+        findings.addAll(Checks.mixed(placed));
         List<Draft> drafts = Grouping.group(placed, options.consistency());
         boolean suspendable = systems.can(options.system(), Suspendable.class);
         boolean backupMode = systems.can(options.system(), BackupMode.class);
@@ -101,10 +113,13 @@ final class Planner {
             groups.add(planGroup(draft, options, findings));
         }
         findings.addAll(Checks.groups(groups, options.consistency()));
-        Generations.Choice choice = chooseGeneration(options, inUse);
+        findings.addAll(Checks.fixedPairs(groups, options));
+        findings.addAll(TargetSharing.check(groups, options.profile(), profiles.usable(), others(options)));
+        Generations.Choice choice = chooseGeneration(options, layout.running() ? inUse : needed(options, inUse));
         findings.addAll(choice.findings());
         boolean oneInstant = Grouping.oneInstant(drafts);
         boolean holdWanted = options.consistency() == org.copyblade.api.Consistency.STORAGE && !oneInstant;
+        findings.addAll(surroundings(options).check(groups, placesOf(layout), holdWanted));
         return new Planned(
                 layout,
                 List.copyOf(groups),
@@ -113,6 +128,43 @@ final class Planner {
                 choice,
                 Checks.fingerprint(groups),
                 List.copyOf(findings));
+    }
+
+    /** A system that is down may be half restored; one that runs was put right by somebody. */
+    private Set<BackupId> needed(BackupOptions options, Set<BackupId> inUse) throws Failure {
+        try {
+            Set<BackupId> needed = new HashSet<>(inUse);
+            needed.addAll(new UndoCopies(catalog).needed(options.system()).keySet());
+            return needed;
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private Surroundings surroundings(BackupOptions options) {
+        List<OwnPlace> own = new ArrayList<>(places.all(catalog.file()));
+        options.manifestDirectory()
+                .ifPresent(directory -> own.add(new OwnPlace("manifest directory", Path.of(directory), true)));
+        return new Surroundings(blades, own);
+    }
+
+    private static Set<String> placesOf(SystemLayout layout) {
+        Set<String> paths = new HashSet<>();
+        layout.dataSets().stream()
+                .filter(dataSet -> dataSet.kind() == DataSet.PlaceKind.PATH)
+                .forEach(dataSet -> paths.add(dataSet.place()));
+        return paths;
+    }
+
+    /** Backups of all profiles that still have their copies. */
+    private List<Backup> others(BackupOptions options) throws Failure {
+        try {
+            return catalog.backups(new BackupQuery(Optional.empty(), Optional.empty(), true, 1_000)).stream()
+                    .filter(backup -> !backup.profile().equals(options.profile()))
+                    .toList();
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
     }
 
     private List<Placed> place(SystemLayout layout, BackupOptions options, List<Finding> findings) throws Failure {
@@ -158,7 +210,7 @@ final class Planner {
             if (dataSet == null) {
                 continue;
             }
-            volume.findings().forEach(finding -> findings.add(Checks.ofBlade(finding)));
+            volume.findings().forEach(finding -> findings.add(BladeFindings.ofLocate(finding)));
             BladeName exact =
                     new BladeName(located.info().technology(), located.info().endpoint());
             placed.put(dataSet.name(), new Placed(dataSet, exact, located.info(), volume));
@@ -189,7 +241,7 @@ final class Planner {
                 LOOK,
                 Interest.ALWAYS,
                 (blade, call) -> blade.plan(group, options.policy(), call));
-        plan.findings().forEach(finding -> findings.add(Checks.ofBlade(finding)));
+        plan.findings().forEach(finding -> findings.add(BladeFindings.ofPlan(finding, group.members())));
         List<MemberRecord> members = new ArrayList<>();
         for (Grouping.DraftMember member : draft.members()) {
             Optional<PlannedCopy> copy = plan.copies().stream()

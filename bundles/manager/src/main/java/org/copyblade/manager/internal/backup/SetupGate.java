@@ -32,7 +32,7 @@ final class SetupGate {
         }
         if (options.preventRevalidation()) {
             return List.of(new Finding(
-                    22,
+                    Check.SETUP_VALID.number(),
                     Finding.Severity.ERROR,
                     options.profile(),
                     "sources or targets changed since the last setup",
@@ -40,7 +40,7 @@ final class SetupGate {
         }
         store(options.profile(), planned, now);
         return List.of(new Finding(
-                22,
+                Check.SETUP_VALID.number(),
                 Finding.Severity.NOTE,
                 options.profile(),
                 "setup ran again because sources or targets changed",

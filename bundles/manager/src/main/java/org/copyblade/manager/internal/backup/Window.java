@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.copyblade.blade.spi.BladeException;
@@ -20,6 +21,7 @@ import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.SuspendToken;
@@ -50,10 +52,13 @@ final class Window {
      * What is established within.
      *
      * @param group slowest first
-     * @param blade leased until the window is closed
-     * @param bundle of the blade, with its version
+     * @param lease on the blade, until the window is closed
      */
-    record Slot(GroupRecord group, CopyGroup copyGroup, CopyBlade blade, String bundle) {}
+    record Slot(GroupRecord group, CopyGroup copyGroup, Lease<CopyBlade> lease) {
+        private CopyBlade blade() {
+            return lease.service();
+        }
+    }
 
     /** The system that is suspended for the window. */
     record Subject(Suspendable system, SuspendToken token) {}
@@ -167,17 +172,27 @@ final class Window {
             Duration usable = Duration.ofNanos((long) (limit.toNanos() * USABLE_PART));
             end = System.nanoTime() + usable.toNanos();
             for (Slot slot : slots) {
-                pending.put(
-                        completion.submit(() -> slot.blade()
-                                .establish(
-                                        slot.copyGroup(),
-                                        slot.group().binding(),
-                                        hold,
-                                        Call.within(usable, unwanted, percent -> {}))),
-                        slot);
+                pending.put(start(slot, usable), slot);
             }
             while (errors.isEmpty() && takeNext()) {
                 continue;
+            }
+        }
+
+        /** One that hangs keeps its blade beyond the window: nobody may stop a bundle that is still making a copy. */
+        private Future<Establishment> start(Slot slot, Duration usable) {
+            Lease<CopyBlade> kept = slot.lease().again();
+            Call call = Call.within(usable, unwanted, percent -> {});
+            try {
+                return completion.submit(() -> {
+                    try (kept) {
+                        return kept.service()
+                                .establish(slot.copyGroup(), slot.group().binding(), hold, call);
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                kept.close();
+                throw e;
             }
         }
 
@@ -267,7 +282,7 @@ final class Window {
                                 releases.getOrDefault(slot, Release.NOTHING_HELD),
                                 late ? "no answer within the window" : errors.getOrDefault(slot, ""),
                                 late || unknown.contains(slot),
-                                slot.bundle()));
+                                slot.lease().provider()));
             }
         }
     }

@@ -80,8 +80,7 @@ public final class WindowCopying implements Copying {
                 engine.systemRegistry(), options.system(), engine.bladeRegistry(), names, engine.absentWait())) {
             List<Window.Slot> slots = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
-                slots.add(
-                        new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i), leases.provider(i)));
+                slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
             Window window = new Window(engine.threads(), slots, hold, limit());
             return suspend ? suspended(run, backup, window, (Suspendable) leases.system()) : alone(run, backup, window);

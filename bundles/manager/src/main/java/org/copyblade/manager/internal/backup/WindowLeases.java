@@ -55,13 +55,8 @@ final class WindowLeases implements AutoCloseable {
         return system.service();
     }
 
-    CopyBlade blade(int index) {
-        return blades.get(index).service();
-    }
-
-    /** Bundle and version of a blade. */
-    String provider(int index) {
-        return blades.get(index).provider();
+    Lease<CopyBlade> blade(int index) {
+        return blades.get(index);
     }
 
     @Override

@@ -29,12 +29,14 @@ public final class Withdrawal {
     private final GroupSteps groups;
     private final BodyCodec codec;
     private final TargetLocks targets;
+    private final SecondManifests manifests;
 
     public Withdrawal(Engine engine) {
         this.catalog = engine.catalog();
         this.groups = engine.groups();
         this.codec = engine.codec();
         this.targets = engine.targets();
+        this.manifests = new SecondManifests(engine.codec());
     }
 
     /** Reads a backup to work on it. */
@@ -114,5 +116,6 @@ public final class Withdrawal {
         if (first != null) {
             throw first;
         }
+        manifests.remove(backup.backup(), backup.body().options());
     }
 }

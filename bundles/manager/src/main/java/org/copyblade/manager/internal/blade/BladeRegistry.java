@@ -3,6 +3,7 @@ package org.copyblade.manager.internal.blade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.manager.internal.lease.Lease;
@@ -69,8 +70,13 @@ public final class BladeRegistry {
         return table.leaseAll(wanted, wait);
     }
 
+    /** Leases one of the blades that are there now; empty if it has gone. */
+    public Optional<Lease<CopyBlade>> lease(BladeKey key) {
+        return table.leaseAll(List.of(key::equals), Duration.ZERO).stream().findFirst();
+    }
+
     /** All blades that are there now. */
-    public List<LeaseTable.Present<BladeKey, CopyBlade>> present() {
+    public List<LeaseTable.Present<BladeKey>> present() {
         return table.present();
     }
 }

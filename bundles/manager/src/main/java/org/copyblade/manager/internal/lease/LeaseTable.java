@@ -32,6 +32,7 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
         private final K key;
         private final T service;
         private int leases;
+        private volatile boolean going;
 
         private Entry(K key, T service) {
             this.key = key;
@@ -39,8 +40,8 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
         }
     }
 
-    /** What is there now. */
-    public record Present<K, T>(K key, T service, int leases) {}
+    /** What is there now, to be called under a lease only. */
+    public record Present<K>(K key, int leases) {}
 
     /** A service is there. */
     public void add(K key, T service) {
@@ -72,6 +73,7 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
                 return 0;
             }
             entries.remove(going);
+            going.going = true;
             long left = limit.toNanos();
             while (going.leases > 0 && left > 0) {
                 left = awaitChange(left);
@@ -83,12 +85,12 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
     }
 
     /** Everything that is there now, in order. */
-    public List<Present<K, T>> present() {
+    public List<Present<K>> present() {
         lock.lock();
         try {
-            List<Present<K, T>> result = new ArrayList<>(entries.size());
+            List<Present<K>> result = new ArrayList<>(entries.size());
             for (Entry<K, T> entry : entries) {
-                result.add(new Present<>(entry.key, entry.service, entry.leases));
+                result.add(new Present<>(entry.key, entry.leases));
             }
             return List.copyOf(result);
         } finally {
@@ -111,10 +113,7 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
                 List<Entry<K, T>> found = find(wanted);
                 if (found.size() == wanted.size()) {
                     List<Lease<T>> leases = new ArrayList<>(found.size());
-                    for (Entry<K, T> entry : found) {
-                        entry.leases++;
-                        leases.add(new Lease<>(entry.service, entry.key.toString(), () -> giveBack(entry)));
-                    }
+                    found.forEach(entry -> leases.add(lease(entry)));
                     return List.copyOf(leases);
                 }
                 if (left <= 0) {
@@ -141,6 +140,17 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
             }
         }
         return found;
+    }
+
+    private Lease<T> lease(Entry<K, T> entry) {
+        lock.lock();
+        try {
+            entry.leases++;
+            return new Lease<>(
+                    entry.service, entry.key.toString(), () -> entry.going, () -> giveBack(entry), () -> lease(entry));
+        } finally {
+            lock.unlock();
+        }
     }
 
     private long awaitChange(long nanos) {

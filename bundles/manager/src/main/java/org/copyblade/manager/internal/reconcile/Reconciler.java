@@ -1,9 +1,12 @@
 package org.copyblade.manager.internal.reconcile;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Reconciliation;
+import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.catalog.Catalog;
@@ -26,6 +30,7 @@ import org.copyblade.manager.internal.backup.CopyDoubt;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Manifest;
+import org.copyblade.manager.internal.backup.SecondManifests;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
@@ -78,21 +83,70 @@ public final class Reconciler {
 
     private void storageWithoutCatalog(boolean repair, List<Reconciliation.Item> items, Set<BackupId> told)
             throws CatalogException, Failure {
-        Map<String, List<Found>> unknownByManifest = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
+        List<BackupOptions> usable = profiles.usable();
         Set<String> systems = new HashSet<>();
-        for (BackupOptions options : profiles.usable()) {
-            systems.add(options.system());
+        usable.forEach(options -> systems.add(options.system()));
+        Lost lost = new Lost(secondManifests(usable), systems);
+        PairOwners owners = new PairOwners(engine, withdrawal, systems);
+        Set<String> seen = new HashSet<>();
+        for (BackupOptions options : usable) {
             for (BladeName blade : bladesOf(options)) {
                 for (FoundCopy copy : list(blade, options.policy(), items)) {
                     if (seen.add(blade.technology() + " " + copy.where())) {
-                        judge(new Found(blade, copy), repair, items, told, unknownByManifest);
+                        judge(new Found(blade, copy), owners, repair, items, told, lost);
                     }
                 }
             }
         }
-        for (Map.Entry<String, List<Found>> entry : unknownByManifest.entrySet()) {
+        lost.addThoseNotListed();
+        for (Map.Entry<String, String> entry : lost.whereByManifest.entrySet()) {
             takeBack(entry.getKey(), entry.getValue(), repair, items, systems);
+        }
+    }
+
+    private List<SecondManifests.Found> secondManifests(List<BackupOptions> usable) {
+        Set<String> directories = new TreeSet<>();
+        usable.forEach(options -> options.manifestDirectory().ifPresent(directories::add));
+        List<SecondManifests.Found> found = new ArrayList<>();
+        directories.forEach(directory -> found.addAll(new SecondManifests(engine.codec()).in(Path.of(directory))));
+        return found;
+    }
+
+    /** Manifests of backups that the catalog does not know, each with the place of a copy or of its file. */
+    private final class Lost {
+        private final Map<String, String> whereByManifest = new LinkedHashMap<>();
+        private final Map<String, SecondManifests.Found> secondByGroup = new HashMap<>();
+        private final Set<String> listed = new HashSet<>();
+
+        private Lost(List<SecondManifests.Found> second, Set<String> systems) {
+            for (SecondManifests.Found found : second) {
+                if (systems.contains(found.manifest().backup().system())) {
+                    found.manifest().body().groups().forEach(group -> secondByGroup.put(group.group(), found));
+                }
+            }
+        }
+
+        /** Whether there is a manifest for a copy of this group, beside it or elsewhere. */
+        boolean add(String group, FoundCopy copy) {
+            listed.add(group);
+            Optional<String> text = copy.manifest()
+                    .or(() -> Optional.ofNullable(secondByGroup.get(group)).map(SecondManifests.Found::text));
+            text.ifPresent(manifest -> whereByManifest.putIfAbsent(manifest, copy.where()));
+            return text.isPresent();
+        }
+
+        /** A blade that lists a copy without its id does not hide it from its manifest. */
+        void addThoseNotListed() throws CatalogException {
+            for (SecondManifests.Found found : new LinkedHashSet<>(secondByGroup.values())) {
+                boolean known = false;
+                for (GroupRecord group : found.manifest().body().groups()) {
+                    known |= listed.contains(group.group())
+                            || engine.catalog().backupOfGroup(group.group()).isPresent();
+                }
+                if (!known) {
+                    whereByManifest.putIfAbsent(found.text(), found.file().toString());
+                }
+            }
         }
     }
 
@@ -119,24 +173,29 @@ public final class Reconciler {
 
     private void judge(
             Found found,
+            PairOwners owners,
             boolean repair,
             List<Reconciliation.Item> items,
             Set<BackupId> told,
-            Map<String, List<Found>> unknownByManifest)
+            Lost lost)
             throws CatalogException, Failure {
         String where = found.copy().where();
-        if (found.copy().group().isEmpty()) {
-            items.add(new Reconciliation.Item(where, "a copy that bears no id of ours", ""));
+        Optional<String> id = found.copy().group().map(CopyGroupId::value);
+        if (id.isEmpty()) {
+            id = owners.groupOf(found.blade(), found.copy());
+        }
+        if (id.isEmpty()) {
+            if (found.copy().manifest().isPresent()) {
+                lost.whereByManifest.putIfAbsent(found.copy().manifest().orElseThrow(), where);
+            } else {
+                items.add(new Reconciliation.Item(where, "a copy that bears no id of ours", ""));
+            }
             return;
         }
-        String group = found.copy().group().orElseThrow().value();
+        String group = id.orElseThrow();
         Optional<BackupId> owner = engine.catalog().backupOfGroup(group);
         if (owner.isEmpty()) {
-            if (found.copy().manifest().isPresent()) {
-                unknownByManifest
-                        .computeIfAbsent(found.copy().manifest().orElseThrow(), unused -> new ArrayList<>())
-                        .add(found);
-            } else {
+            if (!lost.add(group, found.copy())) {
                 items.add(new Reconciliation.Item(
                         where, "copy group " + group + " is not in the catalog and has no manifest", ""));
             }
@@ -201,9 +260,8 @@ public final class Reconciler {
 
     /** Takes back what belongs to a system of ours; what another manager on this host protects is left to it. */
     private void takeBack(
-            String text, List<Found> copies, boolean repair, List<Reconciliation.Item> items, Set<String> systems)
+            String text, String where, boolean repair, List<Reconciliation.Item> items, Set<String> systems)
             throws CatalogException, Failure {
-        String where = copies.get(0).copy().where();
         Optional<Manifest> manifest = engine.codec().readManifest(text);
         if (manifest.isEmpty()) {
             items.add(new Reconciliation.Item(where, "a copy whose manifest cannot be read", ""));
@@ -214,6 +272,19 @@ public final class Reconciler {
             items.add(new Reconciliation.Item(
                     where, "backup " + lost.id() + " of " + lost.system() + ", which no profile here protects", ""));
             return;
+        }
+        for (GroupRecord group : manifest.orElseThrow().body().groups()) {
+            if (engine.catalog().backupOfGroup(group.group()).isPresent()) {
+                return;
+            }
+            Optional<String> doubt = whyNotTaken(group);
+            if (doubt.isPresent()) {
+                items.add(new Reconciliation.Item(
+                        where,
+                        "the manifest of " + lost.id() + " of " + lost.system() + ": " + doubt.orElseThrow(),
+                        ""));
+                return;
+            }
         }
         items.add(new Reconciliation.Item(
                 where,
@@ -293,6 +364,14 @@ public final class Reconciler {
             } catch (Failure e) {
                 items.add(new Reconciliation.Item("copy group " + group.group(), what + ": " + e.getMessage(), ""));
             }
+        }
+    }
+
+    private Optional<String> whyNotTaken(GroupRecord group) {
+        try {
+            return engine.groups().query(group).fold(new CopyDoubt(group.group()));
+        } catch (Failure e) {
+            return Optional.of("its storage cannot be asked: " + e.getMessage());
         }
     }
 

@@ -19,11 +19,19 @@ final class DeleteRun implements Worker {
 
     private final Withdrawal withdrawal;
     private final GivingUp givingUp;
+    private final Protection protection;
     private final BackupId id;
 
-    DeleteRun(Withdrawal withdrawal, GivingUp givingUp, BackupId id) {
+    /** Says why a backup may not be deleted. */
+    @FunctionalInterface
+    interface Protection {
+        Optional<CopybladeException> of(Backup backup) throws CatalogException;
+    }
+
+    DeleteRun(Withdrawal withdrawal, GivingUp givingUp, Protection protection, BackupId id) {
         this.withdrawal = withdrawal;
         this.givingUp = givingUp;
+        this.protection = protection;
         this.id = id;
     }
 
@@ -41,9 +49,9 @@ final class DeleteRun implements Worker {
     /** Once more: other runs may have ended since the command was given. */
     private void refuseIfProtected(Backup backup) throws Failure {
         try {
-            Optional<CopybladeException> protection = givingUp.protection(backup);
-            if (protection.isPresent()) {
-                CopybladeException error = protection.orElseThrow();
+            Optional<CopybladeException> why = protection.of(backup);
+            if (why.isPresent()) {
+                CopybladeException error = why.orElseThrow();
                 throw Failure.refused(error.code(), error.getMessage(), List.of());
             }
         } catch (CatalogException e) {

@@ -27,8 +27,8 @@ final class Power {
     }
 
     void stop() throws Failure {
-        systems.call(system, Restorable.class, "stop " + system, adapter -> {
-            adapter.stop(Deadline.within(STOP));
+        systems.callLong(system, Restorable.class, "stop " + system, STOP, () -> false, (adapter, deadline) -> {
+            adapter.stop(deadline);
             return true;
         });
     }
@@ -64,14 +64,13 @@ final class Power {
 
     /** Makes restored data ready; the bar is gone afterwards. */
     void recover(Restorable.RecoveryPlan plan) throws Failure {
-        systems.call(system, Restorable.class, "recover " + system, adapter -> {
-            adapter.recover(plan, Deadline.within(RECOVER));
+        systems.callLong(system, Restorable.class, "recover " + system, RECOVER, () -> false, (adapter, deadline) -> {
+            adapter.recover(plan, deadline);
             return true;
         });
     }
 
     Restorable.Started start() throws Failure {
-        return systems.call(
-                system, Restorable.class, "start " + system, adapter -> adapter.start(Deadline.within(START)));
+        return systems.callLong(system, Restorable.class, "start " + system, START, () -> false, Restorable::start);
     }
 }

@@ -11,6 +11,8 @@ import org.copyblade.api.Finding.Severity;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.BladeFindings;
+import org.copyblade.manager.internal.backup.Check;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
@@ -43,7 +45,7 @@ final class RestorePlanning {
         List<Finding> findings = new ArrayList<>(usable(backup));
         if (!systems.can(backup.system(), Restorable.class)) {
             findings.add(error(
-                    27,
+                    Check.RESTORE_POSSIBLE,
                     backup.system(),
                     "the adapter of this system cannot restore in place",
                     "clone the backup with slb:verify"));
@@ -68,18 +70,18 @@ final class RestorePlanning {
         return new RestorePlan(backup.id(), backup.system(), saving.undoable(), steps, lost, findings);
     }
 
-    private static List<Finding> usable(Backup backup) {
+    static List<Finding> usable(Backup backup) {
         List<Finding> findings = new ArrayList<>();
         if (backup.state() != Backup.State.COMPLETE) {
             findings.add(error(
-                    26,
+                    Check.RESTORABLE,
                     backup.id().value(),
                     "is " + backup.state() + ": " + backup.reason(),
                     "run slb:list and choose a COMPLETE one"));
         }
         if (backup.consistency() == Consistency.NONE) {
             findings.add(error(
-                    27,
+                    Check.RESTORE_POSSIBLE,
                     backup.id().value(),
                     "was copied without any consistency and serves only as a base for forward recovery",
                     "choose a backup of another profile"));
@@ -95,15 +97,10 @@ final class RestorePlanning {
                 Interest.ALWAYS,
                 (blade, call) -> blade.planRestore(
                         group.copyGroup(), group.binding(), group.copyGroup().memberNames(), call));
-        List<Finding> findings = new ArrayList<>();
-        for (BladeFinding finding : found) {
-            Severity severity = Severity.valueOf(finding.severity().name());
-            findings.add(new Finding(0, severity, finding.subject(), finding.text(), finding.hint()));
-        }
-        return findings;
+        return found.stream().map(BladeFindings::ofRestore).toList();
     }
 
-    private static Finding error(int check, String subject, String text, String hint) {
-        return new Finding(check, Severity.ERROR, subject, text, hint);
+    private static Finding error(Check check, String subject, String text, String hint) {
+        return new Finding(check.number(), Severity.ERROR, subject, text, hint);
     }
 }

@@ -126,7 +126,7 @@ public final class RestoreService {
             throw new CopybladeException(ErrorCode.SYSTEM_BUSY, "a run works on backup " + backup.id());
         }
         try {
-            Optional<CopybladeException> protection = givingUp.protection(backup);
+            Optional<CopybladeException> protection = protection(backup);
             if (protection.isPresent()) {
                 throw protection.orElseThrow();
             }
@@ -135,8 +135,21 @@ public final class RestoreService {
         }
     }
 
+    /** Why nobody may delete a backup; empty if it may go. */
+    private Optional<CopybladeException> protection(Backup backup) throws CatalogException {
+        Run halfDone = undoCopies.needed(backup.system()).get(backup.id());
+        // One that runs all the same was put right by somebody.
+        if (halfDone != null && !planning.today(backup.system()).running()) {
+            return Optional.of(new CopybladeException(
+                    ErrorCode.BACKUP_PROTECTED,
+                    "backup " + backup.id() + " is needed by run " + halfDone.id() + ", a " + halfDone.kind()
+                            + " that is half done"));
+        }
+        return givingUp.protection(backup);
+    }
+
     private Worker deletion(BackupId id) {
-        return new DeleteRun(withdrawal, givingUp, id);
+        return new DeleteRun(withdrawal, givingUp, this::protection, id);
     }
 
     private RunId start(Run.Kind kind, Backup backup, Worker worker) throws CopybladeException {

@@ -20,7 +20,6 @@ import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.Worker;
 import org.copyblade.system.spi.CopyChecker;
-import org.copyblade.system.spi.Deadline;
 
 /** Boots a clone of a backup beside the original, lets the database check itself and discards the clone. */
 public final class TryOutRun implements Worker {
@@ -67,15 +66,17 @@ public final class TryOutRun implements Worker {
                 exposed.addAll(Exposing.expose(run, backup, group, ExposeMode.WRITABLE, engine));
             }
             return engine.systems()
-                    .call(
+                    .callLong(
                             backup.backup().system(),
                             CopyChecker.class,
                             "try out " + id,
-                            system -> system.tryOut(
+                            LIMIT,
+                            run::cancelled,
+                            (system, deadline) -> system.tryOut(
                                     backup.body().layout(),
                                     exposed,
                                     backup.body().recoveryFiles(),
-                                    Deadline.within(LIMIT, run::cancelled)));
+                                    deadline));
         } finally {
             Exposing.conceal(run, backup, engine);
         }

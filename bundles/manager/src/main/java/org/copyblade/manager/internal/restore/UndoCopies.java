@@ -1,6 +1,8 @@
 package org.copyblade.manager.internal.restore;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.Backup;
@@ -14,14 +16,14 @@ import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.StoredBackup;
 
 /** Which copies bring back what was there before restores. Reads the catalog only; safe for many threads. */
-final class UndoCopies {
+public final class UndoCopies {
 
     private static final int LOOK_BACK = 1_000;
     private static final Set<Phase> OVERWRITING = Set.of(Phase.RESTORE, Phase.RECOVER, Phase.START, Phase.RECORD);
 
     private final Catalog catalog;
 
-    UndoCopies(Catalog catalog) {
+    public UndoCopies(Catalog catalog) {
         this.catalog = catalog;
     }
 
@@ -31,6 +33,18 @@ final class UndoCopies {
         return restores.isEmpty()
                 ? Optional.empty()
                 : Optional.of(restores.get(0)).filter(UndoCopies::isHalfDone);
+    }
+
+    /** What a restore that is half done still needs: the backup that it copies back, and the one that undoes it. */
+    public Map<BackupId, Run> needed(String system) throws CatalogException {
+        Map<BackupId, Run> needed = new HashMap<>();
+        Optional<Run> halfDone = halfDone(system);
+        if (halfDone.isPresent()) {
+            Run run = halfDone.orElseThrow();
+            run.backup().ifPresent(id -> needed.put(id, run));
+            of(run).ifPresent(copy -> needed.put(copy.id(), run));
+        }
+        return needed;
     }
 
     /** The copy that undoes a restore: its own, or the one it kept because the restore before it was half done. */

@@ -13,6 +13,7 @@ import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.restore.UndoCopies;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.slf4j.Logger;
@@ -42,7 +43,10 @@ public final class Expiring {
         try {
             List<Backup> backups = engine.catalog()
                     .backups(new BackupQuery(Optional.empty(), Optional.of(options.profile()), true, MOST));
-            Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), inUse.get());
+            Set<BackupId> needed = new HashSet<>(inUse.get());
+            needed.addAll(
+                    new UndoCopies(engine.catalog()).needed(options.system()).keySet());
+            Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), needed);
             for (Backup backup :
                     Retention.toExpire(backups, options.keepCount(), options.keepAge(), run.now(), untouchable)) {
                 run.message("retention removes backup " + backup.id());

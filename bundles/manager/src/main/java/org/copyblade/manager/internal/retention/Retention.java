@@ -19,7 +19,7 @@ public final class Retention {
      * What is kept whatever its age.
      *
      * @param lastGood the last COMPLETE and the last verified backup of the system
-     * @param inUse backups that runs work on
+     * @param inUse backups that runs work on or a restore that is half done needs
      */
     public record Untouchable(Set<BackupId> lastGood, Set<BackupId> inUse) {
         boolean has(Backup backup) {

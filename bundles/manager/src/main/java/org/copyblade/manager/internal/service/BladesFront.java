@@ -13,6 +13,8 @@ import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.manager.internal.blade.BladeCheck;
 import org.copyblade.manager.internal.blade.BladeKey;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.lease.LeaseTable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,10 +34,17 @@ public final class BladesFront implements Blades {
     @Override
     public List<BladeStatus> list() {
         List<BladeStatus> result = new ArrayList<>();
-        for (LeaseTable.Present<BladeKey, CopyBlade> present :
-                core.engine().bladeRegistry().present()) {
-            BladeInfo info = present.service().info();
-            result.add(new BladeStatus(
+        BladeRegistry registry = core.engine().bladeRegistry();
+        for (LeaseTable.Present<BladeKey> present : registry.present()) {
+            registry.lease(present.key()).ifPresent(lease -> result.add(status(present, lease)));
+        }
+        return List.copyOf(result);
+    }
+
+    private static BladeStatus status(LeaseTable.Present<BladeKey> present, Lease<CopyBlade> lease) {
+        try (lease) {
+            BladeInfo info = lease.service().info();
+            return new BladeStatus(
                     present.key().technology(),
                     present.key().endpoint(),
                     present.key().version(),
@@ -43,9 +52,8 @@ public final class BladesFront implements Blades {
                     word(info.grain()),
                     word(info.reach()),
                     word(info.hold()),
-                    present.leases()));
+                    present.leases());
         }
-        return List.copyOf(result);
     }
 
     private static String word(Enum<?> value) {

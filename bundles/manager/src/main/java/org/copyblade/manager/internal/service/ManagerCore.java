@@ -19,6 +19,7 @@ import org.copyblade.manager.internal.backup.GroupSteps;
 import org.copyblade.manager.internal.backup.TargetLocks;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.reconcile.Reconciler;
 import org.copyblade.manager.internal.restore.RestoreService;
@@ -62,7 +63,8 @@ public final class ManagerCore {
             @Reference(name = "catalog") Catalog catalog,
             @Reference(name = "blades") BladeRegistry bladeRegistry,
             @Reference(name = "systems") SystemRegistry systemRegistry,
-            @Reference(name = "profiles") ProfileSource profiles) {
+            @Reference(name = "profiles") ProfileSource profiles,
+            @Reference(name = "places") OwnPlaces places) {
         Clock clock = Clock.systemUTC();
         this.profiles = profiles;
         this.threads = new ThreadPoolExecutor(
@@ -87,7 +89,7 @@ public final class ManagerCore {
                 threads,
                 ABSENT_WAIT);
         this.desk = new RunDesk(catalog, clock, locks);
-        this.backups = new BackupService(engine, calls, profiles, desk, clock);
+        this.backups = new BackupService(engine, calls, profiles, places, desk, clock);
         this.restores = new RestoreService(engine, calls, backups, profiles, desk, clock);
         this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), backups::inUse);
         this.analysis = new Analysis(engine, calls);

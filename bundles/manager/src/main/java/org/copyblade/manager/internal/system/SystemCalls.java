@@ -1,9 +1,12 @@
 package org.copyblade.manager.internal.system;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.SystemException;
 
@@ -41,6 +44,15 @@ public final class SystemCalls {
      * @param doing for the error text
      */
     public <A, R> R call(String name, Class<A> ability, String doing, Step<A, R> step) throws Failure {
+        return leased(name, ability, doing, lease -> step.call(ability.cast(lease.service())));
+    }
+
+    @FunctionalInterface
+    private interface Leased<R> {
+        R call(Lease<ProtectedSystem> lease) throws SystemException;
+    }
+
+    private <R> R leased(String name, Class<?> ability, String doing, Leased<R> step) throws Failure {
         try (Lease<ProtectedSystem> lease = systems.lease(name, systemWait).orElseThrow(() -> absent(name, doing))) {
             if (!ability.isInstance(lease.service())) {
                 throw Failure.failed(
@@ -48,11 +60,52 @@ public final class SystemCalls {
                         doing + ": the adapter of system " + name + " cannot do that (" + ability.getSimpleName()
                                 + ")");
             }
-            return step.call(ability.cast(lease.service()));
+            return step.call(lease);
         } catch (SystemException e) {
             throw Failure.of(doing, e);
         } catch (RuntimeException | LinkageError e) {
             throw Failure.misbehaved("the adapter of system " + name, doing, e);
+        }
+    }
+
+    /**
+     * One call that may take long.
+     *
+     * @param <A> ability it needs
+     * @param <R> what it answers
+     */
+    @FunctionalInterface
+    public interface LongStep<A, R> {
+        R call(A system, Deadline deadline) throws SystemException;
+    }
+
+    /**
+     * Makes a call that may take longer than an adapter waits before it goes, and that may be made again: it gives way to an
+     * upgrade and is made anew by the adapter that comes.
+     *
+     * @param limit over all of it
+     * @param cancelled whether nobody wants it any more
+     */
+    public <A, R> R callLong(
+            String name, Class<A> ability, String doing, Duration limit, BooleanSupplier cancelled, LongStep<A, R> step)
+            throws Failure {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            Optional<R> answer = leased(name, ability, doing, lease -> {
+                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                BooleanSupplier over = () -> cancelled.getAsBoolean() || lease.isRecalled();
+                try {
+                    return Optional.of(step.call(ability.cast(lease.service()), Deadline.within(left, over)));
+                } catch (SystemException e) {
+                    if (lease.isRecalled() && !cancelled.getAsBoolean() && !left.isZero()) {
+                        return Optional.empty();
+                    }
+                    throw e;
+                }
+            });
+            if (answer.isPresent()) {
+                return answer.orElseThrow();
+            }
         }
     }
 

@@ -58,7 +58,7 @@ public final class SystemRegistry {
     }
 
     /** All systems that are there now. */
-    public List<LeaseTable.Present<SystemKey, ProtectedSystem>> present() {
+    public List<LeaseTable.Present<SystemKey>> present() {
         return table.present();
     }
 }

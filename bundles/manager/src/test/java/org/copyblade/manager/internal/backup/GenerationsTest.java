@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
@@ -54,15 +55,22 @@ class GenerationsTest {
     @Test
     void oldestThatIsNeitherLastNorVerified_isOverwritten() {
         List<Backup> three = List.of(backup(3, 3), backup(1, 1), backup(2, 2));
-        assertThat(overwritten(Generations.choose(3, three, Set.of(), last(3, 1), false)))
-                .contains("B2");
+        Generations.Choice choice = Generations.choose(3, three, Set.of(), last(3, 1), false);
+        assertThat(overwritten(choice)).contains("B2");
+        assertThat(choice.findings()).isEmpty();
     }
 
     @Test
     void lastVerified_givesWayToANewerCompleteOne_whereNoOtherIsLeft() {
         List<Backup> two = List.of(backup(1, 1), backup(2, 2));
-        assertThat(overwritten(Generations.choose(2, two, Set.of(), last(2, 1), false)))
-                .contains("B1");
+        Generations.Choice choice = Generations.choose(2, two, Set.of(), last(2, 1), false);
+        assertThat(overwritten(choice)).contains("B1");
+        assertThat(choice.findings())
+                .extracting(Finding::check, Finding::severity, Finding::text)
+                .containsExactly(tuple(
+                        23,
+                        Finding.Severity.WARNING,
+                        "the last verified backup gives way to the new one, before that is taken"));
     }
 
     @Test
@@ -73,8 +81,13 @@ class GenerationsTest {
         assertThat(refused.findings())
                 .extracting(Finding::text)
                 .containsExactly("the only generation to be had holds the last good backup");
-        assertThat(overwritten(Generations.choose(1, one, Set.of(), last(1, 1), true)))
-                .contains("B1");
+        Generations.Choice told = Generations.choose(1, one, Set.of(), last(1, 1), true);
+        assertThat(overwritten(told)).contains("B1");
+        assertThat(told.findings())
+                .extracting(Finding::severity, Finding::text)
+                .containsExactly(tuple(
+                        Finding.Severity.WARNING,
+                        "the last good backup gives way to the new one, before that is taken"));
     }
 
     @Test

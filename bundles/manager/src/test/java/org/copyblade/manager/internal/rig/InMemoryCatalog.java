@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.rig;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -38,6 +39,13 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     private Predicate<Run> refused = run -> false;
 
+    private boolean refusing;
+
+    /** The next commit fails. */
+    public synchronized void refuseNextCommit() {
+        refusing = true;
+    }
+
     /** The next commit of a run like this fails. */
     public synchronized void refuseNext(Predicate<Run> like) {
         refused = like;
@@ -45,6 +53,10 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     @Override
     public synchronized void commit(List<Change> changes) throws CatalogException {
+        if (refusing) {
+            refusing = false;
+            throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");
+        }
         if (changes.stream().anyMatch(change -> change instanceof Change.SaveRun save && refused.test(save.run()))) {
             refused = run -> false;
             throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");
@@ -84,6 +96,11 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     public Boolean saveSetup(Change.SaveSetup change) {
         setups.put(change.setup().report().profile(), change.setup());
         return true;
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.rig;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,12 @@ import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.place.OwnPlace;
+import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.service.BackupsFront;
+import org.copyblade.manager.internal.service.BladesFront;
 import org.copyblade.manager.internal.service.ManagerCore;
 import org.copyblade.manager.internal.service.ReconciliationFront;
 import org.copyblade.manager.internal.service.RestoresFront;
@@ -53,11 +57,16 @@ public final class ManagerRig implements AutoCloseable {
     public final Map<String, String> options =
             new HashMap<>(Map.of("system", SYSTEM, "blade", "memory", "suspend.limit.ms", "2000", "generations", "2"));
 
+    /** Where the manager itself writes, from the next {@link #restart} on. */
+    public final List<OwnPlace> places = new ArrayList<>();
+
     /** Whether somebody deletes the profile right after it was read. */
     public boolean profileGone;
 
     private CrashPoints points;
     private BladeRegistry blades;
+    private SystemRegistry systems;
+    private int adapters;
     private ManagerCore core;
 
     public ManagerRig(Behaviour behaviour) {
@@ -81,11 +90,22 @@ public final class ManagerRig implements AutoCloseable {
     private void start(CrashPoints nextPoints) {
         points = nextPoints;
         blades = new BladeRegistry();
-        SystemRegistry systems = new SystemRegistry();
+        systems = new SystemRegistry();
         CopyBlade blade = points.watch(
                 "blade", new MemoryBlade(storage), CopyBlade.class, HostCopier.class, ManifestKeeper.class);
         String endpoint = storage.behaviour().info().endpoint();
         blades.addBlade(new TestReference<>(1, Map.of("blade", "memory", "endpoint", endpoint, "version", "1")), blade);
+        addSystem();
+        core = new ManagerCore(
+                points.watch("catalog", catalog, Catalog.class),
+                blades,
+                systems,
+                new OneProfile(),
+                new OwnPlaces(places));
+    }
+
+    private void addSystem() {
+        adapters++;
         ProtectedSystem system = points.watch(
                 "system",
                 new MemorySystem(server),
@@ -95,8 +115,17 @@ public final class ManagerRig implements AutoCloseable {
                 Restorable.class,
                 Barrable.class,
                 CopyChecker.class);
-        systems.addSystem(new TestReference<>(2, Map.of("system.name", SYSTEM, "system.kind", "memory")), system);
-        core = new ManagerCore(points.watch("catalog", catalog, Catalog.class), blades, systems, new OneProfile());
+        systems.addSystem(systemReference(), system);
+    }
+
+    private TestReference<ProtectedSystem> systemReference() {
+        return new TestReference<>(adapters + 1, Map.of("system.name", SYSTEM, "system.kind", "memory"));
+    }
+
+    /** Replaces the adapter of the system, as an upgrade does: the old one goes once nobody calls it any more. */
+    public void upgradeSystem() {
+        systems.removeSystem(systemReference());
+        addSystem();
     }
 
     private final class OneProfile implements ProfileSource {
@@ -131,6 +160,10 @@ public final class ManagerRig implements AutoCloseable {
 
     public BackupsFront backups() {
         return new BackupsFront(core);
+    }
+
+    public BladesFront bladeList() {
+        return new BladesFront(core);
     }
 
     public RestoresFront restores() {

@@ -40,7 +40,7 @@ final class Holds {
         try {
             Path place = directory.toRealPath();
             if (HostProcess.anyStoppedIn(place, "postgres")) {
-                guards.resumeAbandoned(key(place), place);
+                guards.resumeAbandoned(key(place), epoch, place);
             }
             HostProcess process = server.process();
             SuspendToken token = new SuspendToken(
@@ -129,11 +129,14 @@ final class Holds {
     private Resumption resumeAbandoned(SuspendToken token, Path place) {
         try {
             boolean held = HostProcess.anyStoppedIn(place, "postgres");
-            Abandoned found = guards.resumeAbandoned(key(place), place);
-            return found.nothing() && !held
-                    ? new Resumption(
-                            Verdict.NOT_HELD, "no process of '" + token.system() + "' was held", 0, System.nanoTime())
-                    : broken("guards were left of a suspension that nobody finished, and were ended");
+            Abandoned found = guards.resumeAbandoned(key(place), token.epoch(), place);
+            if (!found.nothing()) {
+                return broken("guards were left of a suspension that nobody finished, and were ended");
+            }
+            return held
+                    ? broken("'" + token.system() + "' is held by the guards of a later suspension")
+                    : new Resumption(
+                            Verdict.NOT_HELD, "no process of '" + token.system() + "' was held", 0, System.nanoTime());
         } catch (GuardException e) {
             if (HostProcess.anyStoppedIn(place, "postgres")) {
                 throw new IllegalStateException("'" + token.system() + "' is still held: " + e.getMessage(), e);

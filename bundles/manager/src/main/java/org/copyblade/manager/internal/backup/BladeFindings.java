@@ -1,0 +1,57 @@
+package org.copyblade.manager.internal.backup;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.copyblade.api.Finding;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.CopyMember;
+
+/** Which check a finding of a blade belongs to: blades know no numbers, but say what their finding is about. Pure. */
+public final class BladeFindings {
+
+    private static final Map<String, Check> OF_OPTION = Map.of(
+            "space efficient", Check.SPACE_EFFICIENT,
+            "background copy", Check.SPACE_EFFICIENT,
+            "incremental", Check.INCREMENTAL,
+            "predecessor", Check.INCREMENTAL,
+            "fast replication", Check.CAPABLE,
+            "method", Check.CAPABLE);
+
+    private BladeFindings() {}
+
+    /** Of the search for what backs a data set. */
+    static Finding ofLocate(BladeFinding finding) {
+        return numbered(Check.SOURCE_USABLE, finding);
+    }
+
+    /** Of the plan of a copy. */
+    static Finding ofPlan(BladeFinding finding, Collection<CopyMember> members) {
+        Set<String> sources = new TreeSet<>();
+        members.forEach(member -> {
+            sources.add(member.name());
+            sources.add(member.source());
+        });
+        String option =
+                finding.subject().toLowerCase(Locale.ROOT).replace('.', ' ').replace('-', ' ');
+        Check other = sources.contains(finding.subject()) ? Check.SOURCE_USABLE : Check.TARGET_USABLE;
+        return numbered(OF_OPTION.getOrDefault(option, other), finding);
+    }
+
+    /** Of the plan of a restore. */
+    public static Finding ofRestore(BladeFinding finding) {
+        return numbered(Check.RESTORE_POSSIBLE, finding);
+    }
+
+    private static Finding numbered(Check check, BladeFinding finding) {
+        Finding.Severity severity =
+                switch (finding.severity()) {
+                    case ERROR -> Finding.Severity.ERROR;
+                    case WARNING -> Finding.Severity.WARNING;
+                    case NOTE -> Finding.Severity.NOTE;
+                };
+        return new Finding(check.number(), severity, finding.subject(), finding.text(), finding.hint());
+    }
+}

@@ -1,0 +1,2 @@
+/** Where this process itself reads and writes. */
+package org.copyblade.manager.internal.place;

@@ -1,0 +1,156 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Reconciliation;
+import org.copyblade.api.Run;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies that bear no id, and manifests that lie apart from their copies. */
+class ReconcileFlowTest {
+
+    @TempDir
+    Path manifests;
+
+    private ManagerRig rig;
+
+    @BeforeEach
+    void open() {
+        rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofMillis(1500)));
+        rig.options.put("manifest.directory", manifests.toString());
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private BackupId backUp() throws Exception {
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        return run.backup().orElseThrow();
+    }
+
+    private List<String> files() throws Exception {
+        try (Stream<Path> files = Files.list(manifests)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void pairsOfABackup_areNotForeign_andForeignPairsAre() throws Exception {
+        backUp();
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+
+        ManagerRig other = new ManagerRig(rig.storage, rig.server);
+        try {
+            assertThat(other.reconciliation().reconcile(false).items())
+                    .extracting(Reconciliation.Item::what)
+                    .isNotEmpty();
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
+    void pairsOfABackupThatWasGivenUp_areALeftover() throws Exception {
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.LOST_REPLY);
+        rig.storage.faults().always(Faults.Step.WITHDRAW, Faults.Fault.REFUSED);
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).contains(Outcome.UNUSABLE);
+        rig.storage.faults().clear();
+
+        assertThat(rig.reconciliation().reconcile(true).items())
+                .extracting(Reconciliation.Item::what)
+                .containsExactly("a leftover of " + run.backup().orElseThrow() + ", which is UNUSABLE");
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    @Test
+    void lostCatalog_isRebuiltFromTheSecondDirectoryAlone() throws Exception {
+        rig.storage.faults().always(Faults.Step.KEEP, Faults.Fault.LIES);
+        for (int i = 0; i < 5; i++) {
+            rig.server.commit();
+        }
+        BackupId id = backUp();
+        assertThat(files()).containsExactly("bank-" + id + ".json");
+        ManagerRig empty = new ManagerRig(rig.storage, rig.server);
+        empty.options.put("manifest.directory", manifests.toString());
+        try {
+            empty.reconciliation().reconcile(true);
+            assertThat(empty.backups().list(BackupQuery.NEWEST))
+                    .extracting(Backup::id, Backup::state)
+                    .containsExactly(org.assertj.core.api.Assertions.tuple(id, Backup.State.COMPLETE));
+            assertThat(empty.reconciliation().reconcile(false).items()).isEmpty();
+            rig.server.commit();
+            Run restore = empty.ended(empty.restores().start(id, false));
+            assertThat(restore.outcome()).as(restore.message()).contains(Outcome.COMPLETE);
+            assertThat(rig.server.last()).isEqualTo(5);
+        } finally {
+            empty.close();
+        }
+    }
+
+    @Test
+    void manifestWhoseCopiesAreGone_isShown_andBringsNothingBack() throws Exception {
+        BackupId id = backUp();
+        byte[] kept = Files.readAllBytes(manifests.resolve("bank-" + id + ".json"));
+        backUp();
+        assertThat(rig.ended(rig.backups().delete(id)).outcome()).contains(Outcome.COMPLETE);
+        Files.write(manifests.resolve("kept.json"), kept);
+        ManagerRig empty = new ManagerRig(rig.storage, rig.server);
+        empty.options.put("manifest.directory", manifests.toString());
+        try {
+            assertThat(empty.reconciliation().reconcile(true).items())
+                    .extracting(Reconciliation.Item::what)
+                    .anyMatch(what -> what.startsWith("the manifest of " + id + " of bank: copy group "));
+            assertThat(empty.backups().list(BackupQuery.NEWEST))
+                    .extracting(Backup::id)
+                    .doesNotContain(id);
+        } finally {
+            empty.close();
+        }
+    }
+
+    @Test
+    void manifest_goesWithItsBackup_andThatOfAnotherStays() throws Exception {
+        rig.options.put("generations", "3");
+        BackupId first = backUp();
+        BackupId second = backUp();
+        BackupId third = backUp();
+        assertThat(files()).hasSize(3);
+        rig.ended(rig.backups().delete(first));
+        assertThat(files()).containsExactly("bank-" + second + ".json", "bank-" + third + ".json");
+
+        // Of an older catalog that gave the same number.
+        Files.copy(
+                manifests.resolve("bank-" + third + ".json"),
+                manifests.resolve("bank-" + second + ".json"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        rig.ended(rig.backups().delete(second));
+        assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void secondDirectoryThatCannotBeWritten_doesNotSpoilABackup() throws Exception {
+        Path file = Files.createFile(manifests.resolve("file"));
+        rig.options.put("manifest.directory", file.resolve("below").toString());
+        backUp();
+    }
+}
