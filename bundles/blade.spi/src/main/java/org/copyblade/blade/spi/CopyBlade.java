@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Makes point-in-time copies with one storage technology through one endpoint.
  *
  * <p>Called from many threads, never twice at once for one copy group. More abilities are further small interfaces on
- * the same service: {@link HostCopier}, {@link ManifestKeeper}.
+ * the same service: {@link HostCopier}, {@link ManifestKeeper}, {@link DataSetCopier}.
  */
 @ConsumerType
 public interface CopyBlade {

@@ -15,7 +15,7 @@ public record Exposed(Binding binding, List<Exposure> exposures) {
      * One visible member.
      *
      * @param member its name
-     * @param location absolute path, or {@code volser@unit}
+     * @param location absolute path, {@code volser@unit}, or data set name
      */
     public record Exposure(String member, String location) {
         public Exposure {

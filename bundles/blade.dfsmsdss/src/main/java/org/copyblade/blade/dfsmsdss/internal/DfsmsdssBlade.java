@@ -3,6 +3,7 @@ package org.copyblade.blade.dfsmsdss.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
 import org.copyblade.blade.dfsmsdss.internal.zos.Device;
@@ -16,9 +17,13 @@ import org.copyblade.blade.spi.BladeService;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPlan;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.DataSetCopier;
+import org.copyblade.blade.spi.DataSetCopy;
+import org.copyblade.blade.spi.DataSetTarget;
 import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
@@ -52,7 +57,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DssConfig.class, factory = true)
 @BladeService(blade = DfsmsdssBlade.TECHNOLOGY)
-public final class DfsmsdssBlade implements CopyBlade, HostCopier {
+public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier {
 
     static final String TECHNOLOGY = "dfsmsdss";
 
@@ -175,6 +180,19 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier {
     public Advance copy(CopyGroup group, Binding binding, Call call) throws BladeException {
         DssBinding own = BindingForm.read(binding);
         return doing("copy " + group.id(), current -> new ThroughHost(current, group, own, call).step());
+    }
+
+    @Override
+    public Advance copy(
+            CopyGroupId order,
+            List<Exposed.Exposure> exposed,
+            List<DataSetCopy> dataSets,
+            DataSetTarget to,
+            Optional<Binding> progress,
+            Call call)
+            throws BladeException {
+        Extraction extraction = Extraction.of(order, exposed, dataSets, to);
+        return doing("copy data sets for " + order, current -> new Extractor(current, extraction, call).step(progress));
     }
 
     @Override

@@ -13,6 +13,7 @@ final class InMemoryDss {
 
     private static final Pattern VOLUMES = Pattern.compile("INDYNAM\\(\\((\\w+)\\)\\) OUTDYNAM\\(\\((\\w+)\\)\\)");
     private static final Pattern DATA_SET = Pattern.compile("INCLUDE\\(([^)]+)\\)\\)");
+    private static final Pattern FROM = Pattern.compile(" INDYNAM\\(\\((\\w+)\\)");
     private static final Pattern RENAME = Pattern.compile("RENUNC\\(\\(([^,]+),\\s*([^)]+)\\)");
 
     private final InMemoryZos zos;
@@ -106,13 +107,18 @@ final class InMemoryDss {
         if (!name.find()) {
             throw new IllegalStateException("not understood: " + statement);
         }
-        InMemoryVolume source = zos.dataSet(name.group(1));
+        Matcher from = FROM.matcher(statement);
+        InMemoryVolume source = from.find() ? onVolume(from.group(1), name.group(1)) : zos.dataSet(name.group(1));
         if (source == null) {
             say(id, "ADR455W", "DDDS (03), THE FOLLOWING DATA SETS WERE NOT SUCCESSFULLY PROCESSED");
             lines.add("                              " + name.group(1));
             return 8;
         }
         String target = rename.find() ? rename.group(2) : name.group(1);
+        if (zos.dataSet(target) != null && !statement.contains("REPUNC")) {
+            say(id, "ADR472E", "DDDS (04), " + target + " IS THERE ALREADY");
+            return 8;
+        }
         InMemoryVolume copy = zos.dataSet(target) == null ? InMemoryVolume.dataSet() : zos.dataSet(target);
         copy.become(source.content());
         zos.dataSet(target, copy);
@@ -122,6 +128,18 @@ final class InMemoryDss {
         say(id, "ADR454I", "DDDS (03), THE FOLLOWING DATA SETS WERE SUCCESSFULLY PROCESSED");
         lines.add("                              " + name.group(1));
         return 0;
+    }
+
+    /** A data set on a volume is one of its pieces. */
+    private InMemoryVolume onVolume(String volser, String name) {
+        return zos.volume(volser)
+                .read(name)
+                .map(bytes -> {
+                    InMemoryVolume found = InMemoryVolume.dataSet();
+                    found.write("content", bytes);
+                    return found;
+                })
+                .orElse(null);
     }
 
     private int thaw(String id, String statement) {
