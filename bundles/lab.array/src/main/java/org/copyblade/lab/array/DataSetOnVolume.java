@@ -7,8 +7,14 @@ import java.util.List;
  *
  * @param name up to 44 characters in upper case
  * @param extents its tracks on the volume, one to three ranges
+ * @param form what the VTOC says of its content
  */
-public record DataSetOnVolume(String name, List<Extent> extents) {
+public record DataSetOnVolume(String name, List<Extent> extents, DataSetForm form) {
+
+    /** One of which nothing is known but where it lies. */
+    public DataSetOnVolume(String name, List<Extent> extents) {
+        this(name, extents, DataSetForm.NONE);
+    }
 
     public DataSetOnVolume {
         extents = List.copyOf(extents);

@@ -15,7 +15,14 @@ final class Dscb {
     private static final int NAME_BYTES = 44;
     private static final int FORMAT = 44;
     private static final int VOLSER = 45;
+    private static final int SEQUENCE = 51;
     private static final int EXTENT_COUNT = 59;
+    private static final int ORGANIZATION = 82;
+    private static final int RECORD_FORMAT = 84;
+    private static final int BLOCK_BYTES = 86;
+    private static final int RECORD_BYTES = 88;
+    private static final int LAST_TRACK = 98;
+    private static final int BALANCE = 101;
     private static final int EXTENTS = 105;
     private static final int EXTENT_BYTES = 10;
     private static final byte FORMAT_1 = (byte) 0xF1;
@@ -43,6 +50,14 @@ final class Dscb {
         entry.put(0, String.format("%-44s", dataSet.name()).getBytes(VolumeLabel.EBCDIC));
         entry.put(FORMAT, FORMAT_1);
         entry.put(VOLSER, String.format("%-6s", volser).getBytes(VolumeLabel.EBCDIC));
+        DataSetForm form = dataSet.form();
+        entry.putShort(SEQUENCE, (short) form.sequence());
+        entry.putShort(ORGANIZATION, (short) form.organization());
+        entry.put(RECORD_FORMAT, (byte) form.recordFormat());
+        entry.putShort(BLOCK_BYTES, (short) form.blockBytes());
+        entry.putShort(RECORD_BYTES, (short) form.recordBytes());
+        entry.putShort(LAST_TRACK, (short) form.lastTrack());
+        entry.putShort(BALANCE, (short) form.balance());
         entry.put(EXTENT_COUNT, (byte) dataSet.extents().size());
         for (int number = 0; number < dataSet.extents().size(); number++) {
             putExtent(entry, number, dataSet.extents().get(number));
@@ -62,7 +77,18 @@ final class Dscb {
             extents.add(new Extent(first, last - first + 1));
         }
         String name = new String(entry, 0, NAME_BYTES, VolumeLabel.EBCDIC).strip();
-        return Optional.of(new DataSetOnVolume(name, extents));
+        return Optional.of(new DataSetOnVolume(name, extents, form(ByteBuffer.wrap(entry))));
+    }
+
+    private static DataSetForm form(ByteBuffer entry) {
+        return new DataSetForm(
+                Short.toUnsignedInt(entry.getShort(SEQUENCE)),
+                Short.toUnsignedInt(entry.getShort(ORGANIZATION)),
+                Byte.toUnsignedInt(entry.get(RECORD_FORMAT)),
+                Short.toUnsignedInt(entry.getShort(BLOCK_BYTES)),
+                Short.toUnsignedInt(entry.getShort(RECORD_BYTES)),
+                Short.toUnsignedInt(entry.getShort(LAST_TRACK)),
+                Short.toUnsignedInt(entry.getShort(BALANCE)));
     }
 
     private static void putExtent(ByteBuffer entry, int number, Extent extent) {

@@ -82,8 +82,9 @@ public final class SeedFile {
     public static ArraySeed parse(String text, String name) throws SeedException {
         try {
             JsonNode tree = TOML.readTree(text);
-            if (tree instanceof ObjectNode root && !root.has("faults")) {
-                root.putArray("faults");
+            if (tree instanceof ObjectNode root) {
+                root.withArrayProperty("faults");
+                root.withObjectProperty("hosts");
             }
             fill(tree);
             ArraySeed seed = TOML.treeToValue(tree, ArraySeed.class);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.copyblade.lab.array.internal.LabDirectory;
 import org.copyblade.lab.array.internal.VirtualSystem;
@@ -17,12 +18,14 @@ public final class VirtualArray implements AutoCloseable {
     private final List<VirtualSystem> systems;
     private final OperationLog log;
     private final Faults faults;
+    private final Map<String, Map<String, Object>> hosts;
 
-    private VirtualArray(LabDirectory directory, List<VirtualSystem> systems, OperationLog log, Faults faults) {
+    private VirtualArray(LabDirectory directory, List<VirtualSystem> systems, OperationLog log, ArraySeed seed) {
         this.directory = directory;
         this.systems = List.copyOf(systems);
         this.log = log;
-        this.faults = faults;
+        this.faults = new Faults(seed.faults());
+        this.hosts = seed.hosts();
     }
 
     public static VirtualArray open(Path home, ArraySeed seed) throws SeedException {
@@ -38,7 +41,7 @@ public final class VirtualArray implements AutoCloseable {
                 }
                 directory.seeded(seed);
                 opened = true;
-                return new VirtualArray(directory, systems, log, new Faults(seed.faults()));
+                return new VirtualArray(directory, systems, log, seed);
             } finally {
                 if (!opened) {
                     systems.forEach(VirtualSystem::close);
@@ -59,6 +62,11 @@ public final class VirtualArray implements AutoCloseable {
                 .filter(it -> it.settings().serial().equalsIgnoreCase(serial))
                 .map(StorageSystem.class::cast)
                 .findFirst();
+    }
+
+    /** What the seed says of a host, for that host to read; empty if it says nothing. */
+    public Map<String, Object> host(String name) {
+        return hosts.getOrDefault(name, Map.of());
     }
 
     public OperationLog log() {

@@ -52,7 +52,13 @@ public final class Vtoc {
 
     /** Makes a data set on the first range of free tracks that is long enough. */
     public DataSetOnVolume allocate(String name, int tracks) throws ArrayException, InterruptedException {
-        DataSetOnVolume made = new DataSetOnVolume(name, List.of(free(tracks)));
+        return allocate(name, tracks, DataSetForm.NONE);
+    }
+
+    /** The same with what is known of its content. */
+    public DataSetOnVolume allocate(String name, int tracks, DataSetForm form)
+            throws ArrayException, InterruptedException {
+        DataSetOnVolume made = new DataSetOnVolume(name, List.of(free(tracks)), form);
         add(made);
         return made;
     }
@@ -78,6 +84,15 @@ public final class Vtoc {
         throw refused("the VTOC is full");
     }
 
+    /** Writes another form for a data set that is there. */
+    public void form(String name, DataSetForm form) throws ArrayException, InterruptedException {
+        int place = place(name);
+        write(
+                place,
+                Dscb.ofDataSet(
+                        new DataSetOnVolume(name, find(name).orElseThrow().extents(), form), volser()));
+    }
+
     public void remove(String name) throws ArrayException, InterruptedException {
         write(place(name), new byte[Dscb.BYTES]);
     }
@@ -87,8 +102,8 @@ public final class Vtoc {
             throw refused(other + " is there already");
         }
         int place = place(name);
-        DataSetOnVolume renamed =
-                new DataSetOnVolume(other, find(name).orElseThrow().extents());
+        DataSetOnVolume before = find(name).orElseThrow();
+        DataSetOnVolume renamed = new DataSetOnVolume(other, before.extents(), before.form());
         write(place, Dscb.ofDataSet(renamed, volser()));
     }
 

@@ -9,6 +9,7 @@ import org.copyblade.lab.array.SeedException;
 import org.copyblade.lab.array.SeedFile;
 import org.copyblade.lab.array.StorageSystem;
 import org.copyblade.lab.array.VirtualArray;
+import org.copyblade.lab.array.face.LabCertificate;
 import org.copyblade.lab.ds8000.internal.SystemServer;
 
 /**

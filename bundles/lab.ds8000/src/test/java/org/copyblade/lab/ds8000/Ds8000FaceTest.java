@@ -18,6 +18,7 @@ import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
 import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.face.LabCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

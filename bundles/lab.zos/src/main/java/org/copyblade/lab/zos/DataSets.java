@@ -35,13 +35,13 @@ public interface DataSets {
     /** Opens one that need not be catalogued. */
     OpenDataSet open(DataSetEntry entry, Enqueue.Mode mode, String owner) throws ZosException, InterruptedException;
 
-    /** Deletes and uncatalogs; its tracks keep what they hold. */
-    void delete(String name) throws ZosException, InterruptedException;
+    /** Deletes and uncatalogs, unless somebody but the owner holds it; its tracks keep what they hold. */
+    void delete(String name, String owner) throws ZosException, InterruptedException;
 
     /** Deletes one that need not be catalogued, and its catalog entry if that points to it. */
-    void delete(DataSetEntry entry) throws ZosException, InterruptedException;
+    void delete(DataSetEntry entry, String owner) throws ZosException, InterruptedException;
 
-    void rename(String name, String other) throws ZosException, InterruptedException;
+    void rename(String name, String other, String owner) throws ZosException, InterruptedException;
 
     /** Makes a catalog entry for a data set that is there. */
     void catalog(DataSetEntry entry) throws ZosException, InterruptedException;

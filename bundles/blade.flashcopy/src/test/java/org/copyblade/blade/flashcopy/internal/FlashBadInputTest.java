@@ -19,7 +19,7 @@ import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.lab.array.CopyOption;
 import org.copyblade.lab.array.PairRequest;
-import org.copyblade.lab.ds8000.LabCertificate;
+import org.copyblade.lab.array.face.LabCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

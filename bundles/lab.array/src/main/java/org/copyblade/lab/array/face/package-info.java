@@ -1,6 +1,7 @@
 /**
  * What a face of the lab is to the lab's commands: a service by which {@code lab start --face NAME} serves the array in the
  * protocol of a vendor. Faces implement it, the commands call it.
+ * All faces of a lab present one certificate, {@link org.copyblade.lab.array.face.LabCertificate}.
  */
 @Export
 @Version("1.0.0")

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
 import org.copyblade.blade.spi.Call;
-import org.copyblade.lab.ds8000.LabCertificate;
+import org.copyblade.lab.array.face.LabCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.copyblade.lab.ds8000;
+package org.copyblade.lab.array.face;
 
 import java.io.IOException;
 import java.io.InputStream;

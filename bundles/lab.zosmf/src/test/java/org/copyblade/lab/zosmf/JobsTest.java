@@ -1,0 +1,191 @@
+package org.copyblade.lab.zosmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.copyblade.lab.array.Fault;
+import org.copyblade.lab.array.Fault.Kind;
+import org.copyblade.lab.zos.DataSets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs are submitted, watched, held, released, cancelled, purged and read as z/OSMF documents it. */
+class JobsTest {
+    private static final String EMPTY =
+            """
+            //EMPTY1   JOB (ACCT),'NOTHING',CLASS=A,MSGCLASS=X
+            //ONLY     EXEC PGM=IEFBR14
+            """;
+
+    @TempDir
+    private Path home;
+
+    private ZosmfFace face;
+    private ZosmfClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        face = ZosmfFace.start(ZosSeed.write(home), home.resolve("lab"), 0, List.of());
+        client = new ZosmfClient(home.resolve("lab"), face.url());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        face.close();
+    }
+
+    @Test
+    void job_runsAndIsDocumented() throws Exception {
+        JsonNode job = client.run(EMPTY);
+        assertThat(job.path("retcode").asText()).isEqualTo("CC 0000");
+        assertThat(job.path("owner").asText()).isEqualTo("STGADM");
+        assertThat(job.path("jobid").asText()).isEqualTo("JOB00001");
+        assertThat(job.path("job-correlator").asText())
+                .hasSize(32)
+                .startsWith("J0000001SY1.....")
+                .endsWith(":");
+        assertThat(job.path("step-data").get(0).path("completion").asText()).isEqualTo("CC 0000");
+        String url = job.path("url").asText().replaceFirst(".*/zosmf", "");
+        assertThat(client.get(url).json().path("jobid").asText()).isEqualTo("JOB00001");
+        assertThat(client.spool(job, "JESMSGLG")).contains("$HASP395 EMPTY1   ENDED - RC=0000");
+        assertThat(client.get(ZosmfClient.path(job) + "/files/JCL/records").text())
+                .isEqualTo(EMPTY);
+        assertThat(client.get(ZosmfClient.path(job) + "/files/3/records", "X-IBM-Record-Range", "1,1")
+                        .text())
+                .isEqualTo("//ONLY     EXEC PGM=IEFBR14\n");
+    }
+
+    @Test
+    void unknownJob_isBadRequestWithReasonTen() throws Exception {
+        ZosmfClient.Answer answer = client.get("/restjobs/jobs/NOSUCH/JOB00042");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("category").asInt()).isEqualTo(6);
+        assertThat(answer.json().path("reason").asInt()).isEqualTo(10);
+        assertThat(answer.json().path("message").asText()).isEqualTo("No job found for reference: 'NOSUCH(JOB00042)'");
+    }
+
+    @Test
+    void heldJob_runsWhenItIsReleased() throws Exception {
+        String jcl = EMPTY.replace("CLASS=A", "CLASS=A,TYPRUN=HOLD");
+        JsonNode job = client.submit(jcl).json();
+        assertThat(job.path("status").asText()).isEqualTo("INPUT");
+        assertThat(job.path("retcode").isNull()).isTrue();
+        ZosmfClient.Answer released =
+                client.put(ZosmfClient.path(job), "{\"request\":\"release\",\"version\":\"2.0\"}");
+        assertThat(released.status()).isEqualTo(200);
+        assertThat(released.json().path("status").asText()).isEqualTo("0");
+        assertThat(client.ended(job).path("retcode").asText()).isEqualTo("CC 0000");
+        assertThat(client.put(ZosmfClient.path(job), "{\"request\":\"hold\"}").status())
+                .as("asynchronous, without verdict")
+                .isEqualTo(202);
+        ZosmfClient.Answer late = client.put(ZosmfClient.path(job), "{\"request\":\"hold\",\"version\":\"2.0\"}");
+        assertThat(late.json().path("status").asText()).isNotEqualTo("0");
+    }
+
+    @Test
+    void heldJob_outlivesARestart() throws Exception {
+        JsonNode job =
+                client.submit(EMPTY.replace("CLASS=A", "CLASS=A,TYPRUN=HOLD")).json();
+        face.close();
+        face = ZosmfFace.start(home.resolve("lab.toml"), home.resolve("lab"), 0, List.of());
+        client = new ZosmfClient(home.resolve("lab"), face.url());
+        assertThat(client.get(ZosmfClient.path(job)).json().path("status").asText())
+                .isEqualTo("INPUT");
+        client.put(ZosmfClient.path(job), "{\"request\":\"release\",\"version\":\"2.0\"}");
+        assertThat(client.ended(job).path("retcode").asText()).isEqualTo("CC 0000");
+    }
+
+    @Test
+    void cancelledAndPurged() throws Exception {
+        JsonNode job =
+                client.submit(EMPTY.replace("CLASS=A", "CLASS=A,TYPRUN=HOLD")).json();
+        client.put(ZosmfClient.path(job), "{\"request\":\"cancel\",\"version\":\"2.0\"}");
+        assertThat(client.ended(job).path("retcode").asText()).isEqualTo("CANCELED");
+        assertThat(client.send("DELETE", ZosmfClient.path(job), "", "X-IBM-Job-Modify-Version", "2.0")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get(ZosmfClient.path(job)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void badJcl_isJclError() throws Exception {
+        assertThat(client.run(EMPTY.replace("PGM=IEFBR14", "NOPROC"))
+                        .path("retcode")
+                        .asText())
+                .isEqualTo("JCL ERROR");
+        assertThat(client.run(EMPTY + "//X DD DSN=PROD.NOT.THERE,DISP=SHR\n")
+                        .path("retcode")
+                        .asText())
+                .isEqualTo("JCL ERROR");
+        assertThat(client.run(EMPTY.replace("CLASS=A", "CLASS=(A"))
+                        .path("retcode")
+                        .asText())
+                .isEqualTo("JCL ERROR");
+        JsonNode absent = client.run(EMPTY.replace("IEFBR14", "NOSUCH"));
+        assertThat(absent.path("retcode").asText()).isEqualTo("ABEND S806");
+        assertThat(client.spool(absent, "JESYSMSG")).contains("CSV003I REQUESTED MODULE NOSUCH NOT FOUND");
+        assertThat(client.submit("no job").status()).isEqualTo(400);
+    }
+
+    @Test
+    void dataSets_comeAndGoWithTheirDisposition() throws Exception {
+        String made = EMPTY
+                + "//NEW      DD DSN=PROD.FENCE,DISP=(NEW,CATLG,DELETE),\n"
+                + "//            UNIT=SYSDA,VOL=SER=PR0101,SPACE=(TRK,(1,1))\n";
+        assertThat(client.run(made).path("retcode").asText()).isEqualTo("CC 0000");
+        DataSets dataSets = face.sysplex().dataSets();
+        assertThat(dataSets.find("PROD.FENCE").orElseThrow().volsers()).containsExactly("PR0101");
+        assertThat(client.run(made).path("retcode").asText())
+                .as("it is there already")
+                .isEqualTo("JCL ERROR");
+        assertThat(client.run(EMPTY + "//OLD DD DSN=PROD.FENCE,DISP=(OLD,DELETE)\n")
+                        .path("retcode")
+                        .asText())
+                .isEqualTo("CC 0000");
+        assertThat(dataSets.find("PROD.FENCE")).isEmpty();
+        assertThat(dataSets.inconsistencies()).isEmpty();
+    }
+
+    @Test
+    void conditions_decideWhichStepsRun() throws Exception {
+        JsonNode job = client.run(
+                """
+                //COND1    JOB (ACCT)
+                // SET PROG=IEFBR14
+                //A        EXEC PGM=&PROG
+                //B        EXEC PGM=NOSUCH,COND=(0,EQ,A)
+                // IF (A.RC = 0 & NOT ABEND) THEN
+                //C        EXEC PGM=IEFBR14
+                // ELSE
+                //D        EXEC PGM=NOSUCH
+                // ENDIF
+                """);
+        assertThat(job.path("retcode").asText()).isEqualTo("CC 0000");
+        assertThat(job.path("step-data"))
+                .extracting(it -> it.path("completion").asText())
+                .containsExactly("CC 0000", "FLUSHED", "CC 0000", "FLUSHED");
+    }
+
+    @Test
+    void authentication_isByPasswordOrToken() throws Exception {
+        ZosmfClient.Answer login = client.send("POST", "/services/authenticate", "");
+        assertThat(login.status()).isEqualTo(200);
+        assertThat(login.cookies()).anySatisfy(it -> assertThat(it).startsWith("jwtToken="));
+        String cookie = login.cookies().get(0).split(";")[0];
+        client.headers("X-CSRF-ZOSMF-HEADER", "x", "Cookie", cookie);
+        assertThat(client.get("/restjobs/jobs").status()).isEqualTo(200);
+        face.array().faults().add(Fault.once(Kind.UNAUTHORIZED, "jobs"));
+        assertThat(client.get("/restjobs/jobs").status()).isEqualTo(401);
+        assertThat(client.get("/restjobs/jobs").status())
+                .as("the token is dead")
+                .isEqualTo(401);
+        client.headers("Authorization", "Basic AAAA", "X-CSRF-ZOSMF-HEADER", "");
+        assertThat(client.send("POST", "/services/authenticate", "").status()).isEqualTo(401);
+        client.headers("Cookie", cookie);
+        assertThat(client.get("/restjobs/jobs").status()).as("no CSRF header").isEqualTo(403);
+    }
+}
