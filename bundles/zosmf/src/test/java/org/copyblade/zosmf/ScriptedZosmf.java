@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
-import org.copyblade.lab.ds8000.LabCertificate;
+import org.copyblade.lab.array.face.LabCertificate;
 
 /** A z/OSMF over TLS that answers as it is told and remembers what it was asked. */
 final class ScriptedZosmf implements AutoCloseable {
