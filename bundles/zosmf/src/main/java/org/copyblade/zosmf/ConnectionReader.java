@@ -13,6 +13,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.copyblade.endpoint.PasswordFile;
+import org.copyblade.endpoint.PasswordSource;
+import org.copyblade.endpoint.Secret;
+import org.copyblade.endpoint.Trust;
 import org.copyblade.zosmf.ZosmfException.Reason;
 
 /** Turns the keys of a connection into checked settings; refuses with key, value and cure. One thread. */

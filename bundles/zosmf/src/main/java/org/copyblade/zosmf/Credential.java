@@ -1,6 +1,7 @@
 package org.copyblade.zosmf;
 
 import java.util.Objects;
+import org.copyblade.endpoint.Secret;
 
 /**
  * What a request says of who sends it.

@@ -5,9 +5,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.TlsContexts;
 import org.copyblade.zosmf.ZosmfException.Reason;
 import org.copyblade.zosmf.internal.Client;
-import org.copyblade.zosmf.internal.TlsContexts;
 
 /**
  * One z/OSMF under one configuration, with its connections and its login; made anew when the configuration changes. Any

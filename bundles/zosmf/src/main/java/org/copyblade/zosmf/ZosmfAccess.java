@@ -3,6 +3,8 @@ package org.copyblade.zosmf;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import org.copyblade.endpoint.PasswordSource;
+import org.copyblade.endpoint.Trust;
 
 /**
  * How one z/OSMF is reached.

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import org.copyblade.endpoint.Trust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,17 +69,5 @@ class ConnectionReaderTest {
         } else {
             keys.put(key, before);
         }
-    }
-
-    @Test
-    void aPasswordFileThatOthersCanReadIsRefused() throws Exception {
-        Path file = directory.resolve("password");
-        Files.writeString(file, "secret\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        PasswordFile source = new PasswordFile(file);
-        assertThatThrownBy(source::password).hasMessageContaining("is open to others, chmod 0600");
-
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThat(source.password()).isEqualTo(new Secret("secret"));
     }
 }

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.Trust;
 import org.copyblade.zosmf.ZosmfException.Reason;
 import org.copyblade.zosmf.ZosmfException.Recovery;
 import org.junit.jupiter.api.AfterEach;

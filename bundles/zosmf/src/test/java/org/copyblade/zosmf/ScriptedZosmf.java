@@ -21,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import org.copyblade.endpoint.Secret;
+import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.face.LabCertificate;
 
 /** A z/OSMF over TLS that answers as it is told and remembers what it was asked. */

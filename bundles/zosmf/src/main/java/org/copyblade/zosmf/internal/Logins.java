@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.PasswordException;
+import org.copyblade.endpoint.Secret;
 import org.copyblade.zosmf.Authentication;
 import org.copyblade.zosmf.Credential;
-import org.copyblade.zosmf.Lane;
-import org.copyblade.zosmf.Secret;
 import org.copyblade.zosmf.ZosmfAccess;
 import org.copyblade.zosmf.ZosmfCall;
 import org.copyblade.zosmf.ZosmfException;
@@ -96,11 +97,19 @@ final class Logins {
     }
 
     private Credential basic() throws ZosmfException {
-        String pair = access.user() + ":" + access.password().password().text();
+        String pair = access.user() + ":" + password();
         String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         Secret secret = new Secret("Basic " + encoded);
         refusals.check(secret);
         return new Credential("Authorization", secret, "");
+    }
+
+    private String password() throws ZosmfException {
+        try {
+            return access.password().password().text();
+        } catch (PasswordException e) {
+            throw ZosmfException.of(Reason.CONFIG, e.getMessage());
+        }
     }
 
     private Credential replace(Lane lane, Optional<Credential> old, ZosmfCall call) throws ZosmfException {

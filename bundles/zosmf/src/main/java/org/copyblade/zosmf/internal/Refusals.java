@@ -1,7 +1,7 @@
 package org.copyblade.zosmf.internal;
 
 import java.util.Optional;
-import org.copyblade.zosmf.Secret;
+import org.copyblade.endpoint.Secret;
 import org.copyblade.zosmf.ZosmfException;
 import org.copyblade.zosmf.ZosmfException.Reason;
 

@@ -13,12 +13,12 @@ import org.copyblade.blade.flashcopy.internal.array.Fan;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
 import org.copyblade.blade.flashcopy.internal.array.Relations;
 import org.copyblade.blade.flashcopy.internal.array.Volume;
-import org.copyblade.blade.flashcopy.internal.rest.Lane;
 import org.copyblade.blade.flashcopy.internal.rest.RestClient;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
-import org.copyblade.blade.flashcopy.internal.rest.TlsContexts;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.TlsContexts;
 
 /** One DS8000 under one configuration, with the threads for its requests; made anew when the configuration changes. */
 final class Endpoint implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
-import org.copyblade.blade.flashcopy.internal.rest.Trust;
+import org.copyblade.endpoint.Trust;
 
 /**
  * Checked values of one configuration.

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
-import org.copyblade.blade.flashcopy.internal.rest.PasswordFile;
-import org.copyblade.blade.flashcopy.internal.rest.PasswordSource;
-import org.copyblade.blade.flashcopy.internal.rest.Secret;
-import org.copyblade.blade.flashcopy.internal.rest.Trust;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.endpoint.PasswordFile;
+import org.copyblade.endpoint.PasswordSource;
+import org.copyblade.endpoint.Secret;
+import org.copyblade.endpoint.Trust;
 
 /** Turns a configuration into checked settings; refuses with key, value and cure. */
 final class SettingsReader {

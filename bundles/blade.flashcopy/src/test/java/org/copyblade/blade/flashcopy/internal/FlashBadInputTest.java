@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
-import org.copyblade.blade.flashcopy.internal.rest.Trust;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.CopyOption;
 import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.face.LabCertificate;
@@ -212,7 +212,7 @@ class FlashBadInputTest {
         Access access = new Access(
                 URI.create(laboratory.face().url()),
                 "admin",
-                new org.copyblade.blade.flashcopy.internal.rest.PasswordFile(file),
+                new org.copyblade.endpoint.PasswordFile(file),
                 java.util.Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),

@@ -31,8 +31,7 @@ class SettingsReaderTest {
 
         assertThat(settings.access().base()).hasToString("https://hmc1.example.com:8452/api/v1");
         assertThat(settings.pairsPerRequest()).isEqualTo(32);
-        assertThat(settings.trust())
-                .isEqualTo(new org.copyblade.blade.flashcopy.internal.rest.Trust.Pinned("ab".repeat(32)));
+        assertThat(settings.trust()).isEqualTo(new org.copyblade.endpoint.Trust.Pinned("ab".repeat(32)));
         assertThat(settings.targets().contains(new VolumeId("0280"))).isTrue();
     }
 

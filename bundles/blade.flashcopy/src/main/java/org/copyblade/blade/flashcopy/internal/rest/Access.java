@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.copyblade.endpoint.PasswordSource;
 
 /**
  * How one endpoint is reached.

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.PasswordException;
+import org.copyblade.endpoint.Secret;
 
 /**
  * Tokens of one endpoint. A refused one is replaced once, however many threads had it; a refused login is never repeated:
@@ -60,7 +63,7 @@ final class Logins {
     Token fresh(Lane lane, Call call) throws RestException {
         ObjectNode params = JsonNodeFactory.instance.objectNode();
         params.put("username", access.user());
-        params.put("password", access.password().password().text());
+        params.put("password", password());
         access.console().ifPresent(console -> params.put("hmc1", console));
         URI uri = URI.create(access.base() + "/tokens");
         Answer answer = wire.send(lane, "POST", uri, Optional.empty(), RestClient.envelope(params), call);
@@ -78,6 +81,14 @@ final class Logins {
                     Reason.NOT_UNDERSTOOD, "login of user '" + access.user() + "': the answer has no token");
         }
         return new Token(new Secret(token), answer.certificateSha256());
+    }
+
+    private String password() throws RestException {
+        try {
+            return access.password().password().text();
+        } catch (PasswordException e) {
+            throw RestException.notSent(Reason.PASSWORD_FILE, e.getMessage());
+        }
     }
 
     /** HTTP 401, or the family of codes from BE7A0027 to BE7A002D. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
 import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Lane;
 
 /**
  * The RESTful API of one DS8000: every request with a token, every answer checked. A request whose token is refused was not

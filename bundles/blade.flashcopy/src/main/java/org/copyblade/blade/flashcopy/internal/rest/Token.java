@@ -1,6 +1,7 @@
 package org.copyblade.blade.flashcopy.internal.rest;
 
 import java.util.Objects;
+import org.copyblade.endpoint.Secret;
 
 /**
  * A login.

@@ -28,6 +28,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Fingerprint;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.Secret;
 
 /**
  * Sends one HTTP request and takes its answer, once. Bounded by the deadline of the call, by the time of one request and by

@@ -1,4 +1,4 @@
-package org.copyblade.zosmf;
+package org.copyblade.endpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ public record PasswordFile(Path file) implements PasswordSource {
     }
 
     @Override
-    public Secret password() throws ZosmfException {
+    public Secret password() throws PasswordException {
         List<String> lines;
         try {
             Set<PosixFilePermission> modes = new HashSet<>(Files.getPosixFilePermissions(file));
@@ -26,16 +26,14 @@ public record PasswordFile(Path file) implements PasswordSource {
                     PosixFilePermission.OWNER_WRITE,
                     PosixFilePermission.OWNER_EXECUTE));
             if (!modes.isEmpty()) {
-                throw ZosmfException.of(
-                        ZosmfException.Reason.CONFIG, "the password file " + file + " is open to others, chmod 0600");
+                throw new PasswordException("the password file " + file + " is open to others, chmod 0600");
             }
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw ZosmfException.of(ZosmfException.Reason.CONFIG, "cannot read the password file " + file + ": " + e);
+            throw new PasswordException("cannot read the password file " + file + ": " + e);
         }
         if (lines.isEmpty() || lines.get(0).isEmpty()) {
-            throw ZosmfException.of(
-                    ZosmfException.Reason.CONFIG, "the password file " + file + " has no password in its first line");
+            throw new PasswordException("the password file " + file + " has no password in its first line");
         }
         return new Secret(lines.get(0));
     }

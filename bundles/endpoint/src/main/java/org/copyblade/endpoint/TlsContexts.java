@@ -1,4 +1,4 @@
-package org.copyblade.zosmf.internal;
+package org.copyblade.endpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.copyblade.zosmf.Trust;
 
 /** Makes the TLS side of a client from what it is to trust. */
 public final class TlsContexts {

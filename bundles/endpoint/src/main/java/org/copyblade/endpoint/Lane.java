@@ -1,8 +1,8 @@
-package org.copyblade.blade.flashcopy.internal.rest;
+package org.copyblade.endpoint;
 
 /** Which share of the connections a request may use, so that nothing inside a window waits for what can wait. */
 public enum Lane {
-    /** What lengthens a window: establish and release. */
+    /** What lengthens a window: suspend, establish, release and resume. */
     WINDOW,
     /** Everything else. */
     BACKGROUND;

@@ -1,4 +1,4 @@
-package org.copyblade.zosmf;
+package org.copyblade.endpoint;
 
 import java.nio.file.Path;
 import java.util.Objects;
@@ -11,8 +11,8 @@ public sealed interface Trust {
     <R> R fold(Function<Pinned, R> pinned, Function<Authority, R> authority, Function<Anybody, R> anybody);
 
     /**
-     * Exactly this certificate, whoever issued it and whatever name it bears: servers commonly sign
-     * their own.
+     * Exactly this certificate, whoever issued it and whatever name it bears: consoles and servers commonly sign their
+     * own.
      *
      * @param sha256 of its encoded form, lower case hex
      */

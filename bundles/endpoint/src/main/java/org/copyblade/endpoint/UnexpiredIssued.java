@@ -1,4 +1,4 @@
-package org.copyblade.zosmf.internal;
+package org.copyblade.endpoint;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;

@@ -1,4 +1,4 @@
-package org.copyblade.zosmf.internal;
+package org.copyblade.endpoint;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,12 +7,12 @@ import java.security.cert.CertificateEncodingException;
 import java.util.HexFormat;
 
 /** The SHA-256 of a certificate. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private Fingerprint() {}
 
     /** Lower case hex. */
-    static String of(Certificate certificate) throws CertificateEncodingException {
+    public static String of(Certificate certificate) throws CertificateEncodingException {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
             return HexFormat.of().formatHex(digest);

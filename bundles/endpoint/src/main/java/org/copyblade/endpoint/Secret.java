@@ -1,4 +1,4 @@
-package org.copyblade.zosmf;
+package org.copyblade.endpoint;
 
 import java.util.Objects;
 
