@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where one instance lives: the unpacked distribution, which is only read, and the directories that belong to the instance.
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param deploy the watched folder of blades
  */
 record Installation(Path home, Path data, Path config, Path deploy) {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** The installation at {@code home}, each directory of the instance moved where the environment says so. */
     static Installation of(Path home, Map<String, String> environment) {
@@ -35,15 +39,24 @@ record Installation(Path home, Path data, Path config, Path deploy) {
         return data.resolve("log");
     }
 
+    /** Files whose content stands for {@code $[secret:NAME]} in configurations; conf/framework.properties names it too. */
+    private Path secrets() {
+        return data.resolve("secrets");
+    }
+
     /**
-     * Creates what is missing. The data directory is for its owner only; a new folder of blades begins with those of the
-     * distribution.
+     * Creates what is missing. The directories of data and secrets are for their owner only; a new folder of blades begins
+     * with those of the distribution.
      */
     void createDirectories() throws IOException {
         if (!Files.isDirectory(data)) {
             Files.createDirectories(data.getParent());
-            Files.createDirectory(
-                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(data, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
+        if (!Files.isDirectory(secrets())) {
+            Files.createDirectory(secrets(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else if (!Files.getPosixFilePermissions(secrets()).equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(secrets(), OWNER_ONLY);
         }
         Files.createDirectories(logDirectory());
         Files.createDirectories(config);

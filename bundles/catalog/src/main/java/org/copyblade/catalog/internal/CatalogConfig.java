@@ -30,8 +30,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             type = AttributeType.PASSWORD,
-            description = "Password of the user, by reference: $[secret:NAME] or $[env:NAME]; with a url only")
-    String password() default "";
+            description =
+                    "Password of the user, by reference: $[secret:NAME] or $[env:NAME]; with a url only. The dot keeps it"
+                            + " out of the service registry")
+    String _password() default "";
 
     @AttributeDefinition(
             min = "100",

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
 
@@ -39,9 +41,12 @@ record CatalogSettings(Place place, Duration busyLimit) {
     private static final String FILE = "file";
     private static final String URL = "url";
     private static final String USER = "user";
-    private static final String PASSWORD = "password";
+    private static final String PASSWORD = ".password";
     private static final String BUSY_LIMIT = "busy.limit.ms";
     private static final Set<String> KEYS = Set.of(FILE, URL, USER, PASSWORD, BUSY_LIMIT);
+    /** The platform puts a value in the place of each; one that is still there has nothing behind it. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\[(?:secret|env|prop|conf):[^\\]]*]");
+
     private static final List<String> KEYS_OF_THE_FRAMEWORK =
             List.of("service.", "component.", "felix.", "osgi.", "objectClass", ":");
 
@@ -55,6 +60,14 @@ record CatalogSettings(Place place, Duration busyLimit) {
         for (String key : new TreeSet<>(properties.keySet())) {
             if (!KEYS.contains(key) && KEYS_OF_THE_FRAMEWORK.stream().noneMatch(key::startsWith)) {
                 throw refused(key, "is unknown; there are " + String.join(", ", new TreeSet<>(KEYS)));
+            }
+            Matcher reference = REFERENCE.matcher(text(properties, key));
+            if (reference.find()) {
+                throw refused(
+                        key,
+                        "has the reference " + reference.group()
+                                + ", which nothing could resolve; there must be a file of"
+                                + " that name in the secrets directory, or such an environment variable");
             }
         }
         return new CatalogSettings(place(properties, data), busyLimit(properties));

@@ -3,10 +3,14 @@ package org.copyblade.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.copyblade.catalog.CatalogException;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +53,13 @@ class CatalogSettingsTest {
                 "org.copyblade.catalog: key 'busy.limit.ms' is 'soon'; give milliseconds from 100 to 999999");
         refuses(
                 Map.of("busy.limit.ms", 5000, "fiel", "/c.db"),
-                "org.copyblade.catalog: key 'fiel' is unknown; there are busy.limit.ms, file, password, url, user");
+                "org.copyblade.catalog: key 'fiel' is unknown; there are .password, busy.limit.ms, file, url, user");
     }
 
     @Test
     void aUrl_putsItIntoPostgres_withoutShowingThePassword() throws Exception {
         Map<String, Object> properties = Map.of(
-                "url", "jdbc:postgresql://db:5432/slb", "user", "u", "password", "secret", "busy.limit.ms", 5000);
+                "url", "jdbc:postgresql://db:5432/slb", "user", "u", ".password", "secret", "busy.limit.ms", 5000);
         assertThat(of(properties).place())
                 .isEqualTo(new CatalogSettings.InPostgres(
                         "jdbc:postgresql://db:5432/slb", Optional.of("u"), Optional.of("secret")));
@@ -73,6 +77,28 @@ class CatalogSettingsTest {
         refuses(
                 Map.of("url", "jdbc:h2:mem:x", "busy.limit.ms", 5000),
                 "org.copyblade.catalog: key 'url' is not of the form jdbc:postgresql://HOST:PORT/DATABASE");
+    }
+
+    @Test
+    void aReferenceThatNothingResolved_isRefused() {
+        refuses(
+                Map.of("url", "jdbc:postgresql://db/slb", ".password", "$[secret:catalog]", "busy.limit.ms", 5000),
+                "org.copyblade.catalog: key '.password' has the reference $[secret:catalog], which nothing could resolve;"
+                        + " there must be a file of that name in the secrets directory, or such an environment variable");
+    }
+
+    @Test
+    void theSample_isReadAsItIs_andNamesEveryKey() throws Exception {
+        String sample = Files.readString(Path.of("../../config/org.copyblade.catalog.cfg"));
+        Properties values = new Properties();
+        values.load(new StringReader(sample));
+        Map<String, Object> given = new HashMap<>(Map.of("busy.limit.ms", 5000));
+        values.stringPropertyNames().forEach(key -> given.put(key, values.getProperty(key)));
+
+        assertThat(of(given).place()).isInstanceOf(CatalogSettings.InFile.class);
+        for (var method : CatalogConfig.class.getDeclaredMethods()) {
+            assertThat(sample).contains(method.getName().replace('_', '.') + " =");
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Properties;
 final class PortChecks {
     private static final int PATIENCE_MS = 2000;
     private static final String DEFAULT_PORT = "5432";
+    private static final String REFERENCE = "$[";
     private static final String JDBC = "jdbc:";
 
     private final Path config;
@@ -59,6 +60,9 @@ final class PortChecks {
             String name = "system " + values.getProperty("system.name", "").strip();
             String host = values.getProperty("host", "localhost").strip();
             String port = values.getProperty("port", DEFAULT_PORT).strip();
+            if (host.contains(REFERENCE) || port.contains(REFERENCE)) {
+                return Finding.ok(name, "its address is a reference, which only the running platform resolves");
+            }
             return reached(name, host, Integer.parseInt(port), file);
         } catch (IOException | IllegalArgumentException cause) {
             return unreadable(file, cause);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
@@ -34,6 +35,9 @@ final class SettingsReader {
     private static final Pattern FRAMEWORK_KEY = Pattern.compile(
             "(service|component|felix\\.fileinstall|osgi\\.ds)\\..*|:configurator:.*|[a-z]+\\.target|blade|version|objectClass");
 
+    /** The platform puts a value in the place of each; one that is still there has nothing behind it. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\[(?:secret|env|prop|conf):[^\\]]*]");
+
     private final FlashCopyConfig config;
     private final Map<String, ?> given;
 
@@ -50,6 +54,7 @@ final class SettingsReader {
     static FlashSettings read(FlashCopyConfig config, Map<String, ?> given) throws BladeException {
         SettingsReader reader = new SettingsReader(config, given);
         reader.refuseUnknownKeys();
+        reader.refuseUnresolved();
         return reader.settings();
     }
 
@@ -82,6 +87,18 @@ final class SettingsReader {
             if (!known.contains(key) && !FRAMEWORK_KEY.matcher(key).matches()) {
                 throw FlashFault.CONFIG.error(
                         "unknown key '" + key + "'", "known keys are " + String.join(", ", known));
+            }
+        }
+    }
+
+    private void refuseUnresolved() throws BladeException {
+        for (String key : new TreeSet<>(given.keySet())) {
+            Matcher reference = REFERENCE.matcher(String.valueOf(given.get(key)));
+            if (reference.find()) {
+                throw FlashFault.CONFIG.error(
+                        "key '" + key + "' has the reference " + reference.group() + ", which nothing could resolve",
+                        "is there a file of that name in the secrets directory, or such an environment variable, for the"
+                                + " user that runs Copyblade?");
             }
         }
     }
@@ -122,11 +139,6 @@ final class SettingsReader {
 
     private PasswordSource password() throws BladeException {
         String password = value(".password", config::_password);
-        if (password.startsWith("$[") && password.endsWith("]")) {
-            throw FlashFault.CONFIG.error(
-                    "key '.password' has the reference " + password + ", which nothing could resolve",
-                    "does the file or environment variable that it names exist for the user that runs Copyblade?");
-        }
         if (!password.isEmpty()) {
             Secret secret = new Secret(password);
             return () -> secret;
@@ -134,7 +146,8 @@ final class SettingsReader {
         Optional<Path> file = path("password.file", config::password_file);
         if (file.isEmpty()) {
             throw FlashFault.CONFIG.error(
-                    "neither 'password.file' nor '.password' has a value", "name a file with the password, mode 0600");
+                    "neither 'password.file' nor '.password' has a value",
+                    "name a file with the password, mode 0600, or a secret as in $[secret:ds8k1]");
         }
         return new PasswordFile(file.get());
     }
@@ -232,6 +245,11 @@ final class SettingsReader {
 
     private BladeException refused(String key, String cure) {
         return FlashFault.CONFIG.error(
-                "key '" + key + "' has the value '" + given.get(key) + "', which cannot be used", cure);
+                "key '" + key + "' has the value '" + shown(key) + "', which cannot be used", cure);
+    }
+
+    /** Keys with a dot before them are for what nobody may see. */
+    private Object shown(String key) {
+        return key.startsWith(".") ? "***" : given.get(key);
     }
 }

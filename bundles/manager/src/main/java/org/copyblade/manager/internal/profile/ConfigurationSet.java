@@ -173,6 +173,10 @@ final class ConfigurationSet {
         if (isLocked(key)) {
             return Optional.of(Problem.locked("command", key));
         }
+        Optional<Problem> reference = Problem.reference("command", key, value);
+        if (reference.isPresent()) {
+            return reference;
+        }
         return option.get().accepts(value)
                 ? Optional.empty()
                 : Optional.of(Problem.badValue("command", option.get(), value));

@@ -67,6 +67,8 @@ record Layer(Map<String, String> values, Set<String> locked, String system) {
             problems.add(Problem.unknownKey(text.where(), key, value));
         } else if (option.get().scope() == Option.Scope.PROFILE && text.kind() != ConfigurationText.Kind.PROFILE) {
             problems.add(Problem.misplaced(text.where(), option.get()));
+        } else if (Problem.reference(text.where(), key, value).isPresent()) {
+            problems.add(Problem.reference(text.where(), key, value).get());
         } else if (!option.get().accepts(value)) {
             problems.add(Problem.badValue(text.where(), option.get(), value));
         }

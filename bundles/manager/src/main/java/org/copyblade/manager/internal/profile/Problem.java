@@ -2,6 +2,9 @@ package org.copyblade.manager.internal.profile;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.copyblade.api.ErrorCode;
 
@@ -13,9 +16,16 @@ import org.copyblade.api.ErrorCode;
  */
 record Problem(ErrorCode code, String text) {
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\[(?:secret|env|prop|conf):[^\\]]*]");
     private static final List<String> SECRET = List.of("password", "passwd", "secret", "token", "credential");
 
     static Problem unknownKey(String where, String key, String value) {
+        Optional<String> later = AbsentOptions.why(key);
+        if (later.isPresent()) {
+            return new Problem(
+                    ErrorCode.OPTION_UNKNOWN,
+                    where + ": '" + key + "' is not honoured: " + later.get() + "; take it out");
+        }
         String cure = NearestKey.to(key)
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElse("take it out");
@@ -28,6 +38,18 @@ record Problem(ErrorCode code, String text) {
         String text = where + ": '" + option.key() + "' is '" + value + "' but must be "
                 + option.type().range();
         return new Problem(ErrorCode.OPTION_INVALID, text);
+    }
+
+    /** What a value refers to would be shown, logged and kept with each backup. Empty if it refers to nothing. */
+    static Optional<Problem> reference(String where, String key, String value) {
+        Matcher reference = REFERENCE.matcher(value);
+        return reference.find()
+                ? Optional.of(new Problem(
+                        ErrorCode.OPTION_INVALID,
+                        where + ": '" + key + "' has the reference " + reference.group()
+                                + ", but options of a backup hold no secrets: they are shown and kept with each backup;"
+                                + " write the value itself"))
+                : Optional.empty();
     }
 
     static Problem misplaced(String where, Option<?> option) {

@@ -13,12 +13,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.SynchronousConfigurationListener;
-import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,32 +36,24 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
     private static final String LAST_GOOD = "configuration-in-force.json";
 
     private final ConfigurationAdmin admin;
-    private final ServiceReference<?> self;
     private final Bundle framework;
     private final LastGoodFile lastGood;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile ConfigurationSet set = ConfigurationSet.of(List.of(), Map.of());
 
     @Activate
-    public ProfileBook(
-            @Reference(name = "admin") ConfigurationAdmin admin, BundleContext bundle, ComponentContext component) {
-        this(
-                admin,
-                component.getServiceReference(),
-                bundle.getBundle(Constants.SYSTEM_BUNDLE_ID),
-                DataDirectory.of(bundle));
+    public ProfileBook(@Reference(name = "admin") ConfigurationAdmin admin, BundleContext bundle) {
+        this(admin, bundle.getBundle(Constants.SYSTEM_BUNDLE_ID), DataDirectory.of(bundle));
     }
 
     /**
      * The profiles of a Config Admin.
      *
-     * @param self for whom plugins of Config Admin process the values
      * @param framework tells whether the platform is still starting
      * @param data directory for what survives a restart
      */
-    ProfileBook(ConfigurationAdmin admin, ServiceReference<?> self, Bundle framework, Path data) {
+    ProfileBook(ConfigurationAdmin admin, Bundle framework, Path data) {
         this.admin = admin;
-        this.self = self;
         this.framework = framework;
         this.lastGood = new LastGoodFile(data.resolve(LAST_GOOD));
         reload();
@@ -123,8 +113,9 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
         for (ConfigurationText.Kind kind : ConfigurationText.Kind.values()) {
             String filter = "(|(service.pid=" + kind.pid() + ")(service.factoryPid=" + kind.pid() + "))";
             for (Configuration configuration : list(filter)) {
-                // Null until the first update: created, but not yet filled.
-                Dictionary<String, Object> properties = configuration.getProcessedProperties(self);
+                // As they are written: options are shown, logged and kept with each backup, so no reference in them is
+                // resolved. Null until the first update: created, but not yet filled.
+                Dictionary<String, Object> properties = configuration.getProperties();
                 if (properties != null
                         && ConfigurationText.Kind.of(configuration.getPid(), configuration.getFactoryPid())
                                 .isPresent()) {

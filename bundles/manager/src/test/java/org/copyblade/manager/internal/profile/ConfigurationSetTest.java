@@ -64,6 +64,27 @@ class ConfigurationSetTest {
     }
 
     @Test
+    void references_areNeverResolvedInOptions_butRefused() {
+        profile("nightly", "system=pg", "blade=reflink", "target.pool=/pools/$[secret:pool]");
+        assertThat(problems("nightly"))
+                .isEqualTo("DCM-1002 org.copyblade.profile~nightly: 'target.pool' has the reference $[secret:pool], but"
+                        + " options of a backup hold no secrets: they are shown and kept with each backup; write the"
+                        + " value itself");
+
+        profile("weekly", "system=pg", "blade=reflink", "command.before=echo $[1+1] $HOME");
+        assertThat(problems("weekly")).isEmpty();
+        assertRefused("weekly", Map.of("target.pool", "$[env:POOL]"), ErrorCode.OPTION_INVALID);
+    }
+
+    @Test
+    void optionsThatNothingHonours_areRefusedByName() {
+        profile("nightly", "system=pg", "blade=reflink", "offload=tape");
+        assertThat(problems("nightly"))
+                .isEqualTo("DCM-1001 org.copyblade.profile~nightly: 'offload' is not honoured: copies are not moved to"
+                        + " another medium; take it out");
+    }
+
+    @Test
     void command_isCheckedLikeAFile() {
         profile("nightly", "system=pg", "blade=reflink");
         assertRefused("nightly", Map.of("generation", "7"), ErrorCode.OPTION_UNKNOWN);

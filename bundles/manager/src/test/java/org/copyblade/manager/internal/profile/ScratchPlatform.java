@@ -65,8 +65,7 @@ final class ScratchPlatform implements AutoCloseable {
         }
         framework.start();
         ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-        ProfileBook book = new ProfileBook(
-                admin, context.getServiceReference(ConfigurationAdmin.class), framework, home.resolve("data"));
+        ProfileBook book = new ProfileBook(admin, framework, home.resolve("data"));
         context.registerService(SynchronousConfigurationListener.class, book, null);
         return new ScratchPlatform(home, framework, book);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.copyblade.system.spi.SystemException;
@@ -24,6 +25,9 @@ final class SettingsReader {
     /** Keys that the framework adds to every configuration, among them the targets of references. */
     private static final Pattern FRAMEWORK_KEY = Pattern.compile(
             "(service|component|felix\\.fileinstall|osgi\\.ds)\\..*|:configurator:.*|[a-z]+\\.target|system\\.kind|objectClass");
+
+    /** The platform puts a value in the place of each; one that is still there has nothing behind it. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\[(?:secret|env|prop|conf):[^\\]]*]");
 
     private final PostgresConfig config;
     private final Map<String, ?> given;
@@ -41,6 +45,7 @@ final class SettingsReader {
     static ServerSettings read(PostgresConfig config, Map<String, ?> given) throws SystemException {
         SettingsReader reader = new SettingsReader(config, given);
         reader.refuseUnknownKeys();
+        reader.refuseUnresolved();
         return reader.settings();
     }
 
@@ -83,6 +88,18 @@ final class SettingsReader {
         }
     }
 
+    private void refuseUnresolved() throws SystemException {
+        for (String key : new TreeSet<>(given.keySet())) {
+            Matcher reference = REFERENCE.matcher(String.valueOf(given.get(key)));
+            if (reference.find()) {
+                throw PgFault.CONFIG.error(
+                        "key '" + key + "' has the reference " + reference.group() + ", which nothing could resolve",
+                        "is there a file of that name in the secrets directory, or such an environment variable, for the"
+                                + " user that runs Copyblade?");
+            }
+        }
+    }
+
     private String name() throws SystemException {
         String name = value("system.name", config::system_name);
         if (name == null || !NAME.matcher(name).matches()) {
@@ -109,11 +126,6 @@ final class SettingsReader {
 
     private Optional<Secret> password() throws SystemException {
         String password = value(".password", config::_password);
-        if (password.startsWith("$[") && password.endsWith("]")) {
-            throw PgFault.CONFIG.error(
-                    "key '.password' has the reference " + password + ", which nothing could resolve",
-                    "does the file or environment variable that it names exist for the user that runs Copyblade?");
-        }
         return password.isEmpty() ? Optional.empty() : Optional.of(new Secret(password));
     }
 
@@ -165,7 +177,11 @@ final class SettingsReader {
     }
 
     private SystemException refused(String key, String cure) {
-        return PgFault.CONFIG.error(
-                "key '" + key + "' has the value '" + given.get(key) + "', which cannot be used", cure);
+        return PgFault.CONFIG.error("key '" + key + "' has the value '" + shown(key) + "', which cannot be used", cure);
+    }
+
+    /** Keys with a dot before them are for what nobody may see. */
+    private Object shown(String key) {
+        return key.startsWith(".") ? "***" : given.get(key);
     }
 }

@@ -3,8 +3,12 @@ package org.copyblade.system.postgresql.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.copyblade.system.spi.SystemException;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,13 @@ class SettingsReaderTest {
         given.put(".password", "$[secret:orders]");
 
         refused("key '.password' has the reference $[secret:orders], which nothing could resolve");
+
+        given.put(".password", "pre$[env:ORDERS;default=]post");
+        refused("key '.password' has the reference $[env:ORDERS;default=], which nothing could resolve");
+
+        given.remove(".password");
+        given.put("host", "$[env:ORDERS_HOST]");
+        refused("key 'host' has the reference $[env:ORDERS_HOST], which nothing could resolve");
     }
 
     @Test
@@ -66,6 +77,21 @@ class SettingsReaderTest {
         given.put(".password", "very secret");
 
         assertThat(read().toString()).doesNotContain("very secret");
+    }
+
+    @Test
+    void theSampleIsReadAsItIs_andNamesEveryKey() throws Exception {
+        String sample = Files.readString(Path.of("../../config/org.copyblade.system.postgresql-NAME.cfg"));
+        Properties values = new Properties();
+        values.load(new StringReader(sample));
+        values.stringPropertyNames().forEach(key -> given.put(key, values.getProperty(key)));
+        given.put(".password", "what the secret holds");
+
+        assertThat(read().name()).isEqualTo("shop");
+        for (var method : PostgresConfig.class.getDeclaredMethods()) {
+            String key = method.getName().replace('_', '.');
+            assertThat(sample).as(key).contains(key + " =");
+        }
     }
 
     private void badValue(String key, Object value) {
