@@ -70,6 +70,11 @@ public enum ErrorCode {
             Begun.NOTHING,
             "the manager is stopping and takes no new work",
             "start it again and repeat the command"),
+    SITE_COMMAND_FAILED(
+            3008,
+            Begun.NOTHING,
+            "the command that a profile runs before each backup failed or took too long",
+            "look at its output in the log, correct 'command.before' or what it needs, and repeat"),
     BLADE_ABSENT(
             4001,
             Begun.NOTHING,
@@ -192,7 +197,12 @@ public enum ErrorCode {
             8012,
             Begun.PERHAPS,
             "a bundle of the platform failed",
-            "the platform runs without it; see data/log/copyblade.log and unpack the distribution again");
+            "the platform runs without it; see data/log/copyblade.log and unpack the distribution again"),
+    COMPONENT_FAILED(
+            8013,
+            Begun.PERHAPS,
+            "a component of a bundle could not be activated",
+            "correct its file in config/, or deploy a version that works; data/log/copyblade.log has the whole error");
 
     private final int number;
     private final Begun begun;

@@ -38,6 +38,7 @@ class ErrorCodeTest {
                         ErrorCode.SYSTEM_BUSY,
                         ErrorCode.RUN_ENDED,
                         ErrorCode.MANAGER_STOPPING,
+                        ErrorCode.SITE_COMMAND_FAILED,
                         ErrorCode.BLADE_ABSENT,
                         ErrorCode.SYSTEM_ABSENT,
                         ErrorCode.BACKUP_UNKNOWN,

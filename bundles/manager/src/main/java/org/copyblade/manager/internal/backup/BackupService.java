@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.backup;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.api.SetupReport;
@@ -28,6 +30,8 @@ import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.RunDesk;
+import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.manager.internal.site.SiteCommands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,8 +93,8 @@ public final class BackupService {
     /** Starts a backup with these options. */
     public RunId start(BackupOptions options) throws CopybladeException {
         RunDesk.Order order = new RunDesk.Order(Run.Kind.BACKUP, options.system(), options.profile(), Optional.empty());
-        return desk.start(order, Set.of(lockOf(options.system())), worker(options))
-                .id();
+        Worker worker = SiteCommands.around(options, worker(options));
+        return desk.start(order, Set.of(lockOf(options.system())), worker).id();
     }
 
     /** The worker that takes a backup with these options. */
@@ -101,8 +105,19 @@ public final class BackupService {
     private void afterwards(BackupOptions options, BackupId id, RunContext run) {
         expiring.expire(options, run);
         withdrawal.withdrawGivenUp(run);
+        options.backgroundWait().ifPresent(limit -> waitForBackgroundCopy(id, run, limit));
         if (options.verifyAfter()) {
             tryOut(id, run);
+        }
+    }
+
+    private void waitForBackgroundCopy(BackupId id, RunContext run, Duration limit) {
+        try {
+            new BackgroundWait(engine.groups())
+                    .await(run, withdrawal.load(id).body().groups(), limit)
+                    .ifPresent(run::found);
+        } catch (Failure e) {
+            LOG.error("how far the background copy of {} is cannot be told: {}", id, e.getMessage());
         }
     }
 
@@ -112,6 +127,8 @@ public final class BackupService {
         } catch (Failure e) {
             // The backup itself stays COMPLETE; that its clone failed is recorded with it.
             LOG.error("backup {} is COMPLETE but trying it out failed: {}", id, e.getMessage());
+            run.found(new Finding(
+                    0, Finding.Severity.WARNING, "verify.after", "trying it out failed: " + e.getMessage(), e.hint()));
             noteUntried(id, run);
         }
     }

@@ -275,7 +275,11 @@ final class Planner {
             Generations.Last last = new Generations.Last(
                     catalog.lastGood(options.system(), false).map(Backup::id),
                     catalog.lastGood(options.system(), true).map(Backup::id));
-            return Generations.choose(options.generations(), occupying, inUse, last, options.overwriteLast());
+            Set<BackupId> untouchable = new HashSet<>(inUse);
+            untouchable.addAll(ProtectedGenerations.of(options, occupying));
+            Generations.Choice choice =
+                    Generations.choose(options.generations(), occupying, untouchable, last, options.overwriteLast());
+            return ProtectedGenerations.told(options, choice);
         } catch (CatalogException e) {
             throw Failure.of(e);
         }

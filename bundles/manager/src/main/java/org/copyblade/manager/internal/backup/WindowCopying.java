@@ -82,7 +82,7 @@ public final class WindowCopying implements Copying {
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
-            Window window = new Window(engine.threads(), slots, hold, limit());
+            Window window = new Window(new Bounded(engine.threads(), options.parallelTasks()), slots, hold, limit());
             return suspend ? suspended(run, backup, window, (Suspendable) leases.system()) : alone(run, backup, window);
         }
     }

@@ -44,9 +44,13 @@ public final class BladeCheck {
         this.name = name;
     }
 
-    /** Refuses directories that the blade cannot copy; then every rule would fail for that one reason. */
-    public List<Blades.RuleResult> run(List<Path> scratch) throws CopybladeException {
-        CopyPolicy policy = CopyPolicy.builder().build();
+    /**
+     * Refuses directories that the blade cannot copy; then every rule would fail for that one reason.
+     *
+     * @param targetPool where targets are taken from; empty: beside the directories
+     */
+    public List<Blades.RuleResult> run(List<Path> scratch, String targetPool) throws CopybladeException {
+        CopyPolicy policy = CopyPolicy.builder().targetPool(targetPool).build();
         AtomicReference<CopyBlade> leased = new AtomicReference<>();
         List<Blades.RuleResult> results = new ArrayList<>();
         try (ScratchDirectories fixture = new ScratchDirectories(leased::get, policy, scratch)) {

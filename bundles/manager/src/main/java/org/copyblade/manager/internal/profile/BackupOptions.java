@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.api.Consistency;
 import org.copyblade.blade.spi.CopyPolicy;
 
@@ -18,6 +19,18 @@ public final class BackupOptions {
         WARN,
         FAIL,
         IGNORE
+    }
+
+    /** What somebody wants to be told of. */
+    public enum NotifyOn {
+        /** A run ended COMPLETE and nothing is to be said of it. */
+        SUCCESS,
+        /** A run ended COMPLETE, with a warning. */
+        WARNING,
+        /** A run ended otherwise, unless an operator has cancelled it. */
+        FAILURE,
+        /** The newest good backup is too old, or a scheduled start was missed. */
+        OVERDUE
     }
 
     private final String profile;
@@ -84,6 +97,11 @@ public final class BackupOptions {
         return value(Options.SYSTEM);
     }
 
+    /** Who answers for the profile; may be empty. */
+    public String owner() {
+        return value(Options.OWNER);
+    }
+
     /** Technology or {@code technology@endpoint} for every data set without a line of its own. */
     public String blade() {
         return value(Options.BLADE);
@@ -109,6 +127,11 @@ public final class BackupOptions {
         return value(Options.OVERWRITE_LAST);
     }
 
+    /** Generations whose backup may not be taken away for another, nor by retention. */
+    public Set<Integer> protectedGenerations() {
+        return value(Options.PROTECTED_GENERATIONS);
+    }
+
     /** Longest time the system may be held. */
     public Duration suspendLimit() {
         return value(Options.SUSPEND_LIMIT);
@@ -132,6 +155,16 @@ public final class BackupOptions {
     /** Longest time for copies through the host and for making copies durable. */
     public Duration copyLimit() {
         return value(Options.COPY_LIMIT);
+    }
+
+    /** Most copy groups that are established at one time. */
+    public int parallelTasks() {
+        return value(Options.PARALLEL_TASKS);
+    }
+
+    /** How long to wait for the end of the background copy; empty: not at all. */
+    public Optional<Duration> backgroundWait() {
+        return value(Options.BACKGROUND_WAIT);
     }
 
     /** What concerns the storage. */
@@ -206,6 +239,31 @@ public final class BackupOptions {
     /** Whether a missed start is made up for. */
     public boolean scheduleCatchup() {
         return value(Options.SCHEDULE_CATCHUP);
+    }
+
+    /** Command of the site before the run; empty: none. */
+    public String commandBefore() {
+        return value(Options.COMMAND_BEFORE);
+    }
+
+    /** Command of the site after the run; empty: none. */
+    public String commandAfter() {
+        return value(Options.COMMAND_AFTER);
+    }
+
+    /** Longest time of each command of the site. */
+    public Duration commandLimit() {
+        return value(Options.COMMAND_LIMIT);
+    }
+
+    /** Command that tells somebody what happened; empty: none. */
+    public String notifyCommand() {
+        return value(Options.NOTIFY_COMMAND);
+    }
+
+    /** What it is run for. */
+    public Set<NotifyOn> notifyOn() {
+        return value(Options.NOTIFY_ON);
     }
 
     /** The options in a form that is stored with the backup, {@code key=value}, sorted. */

@@ -7,13 +7,13 @@ import static org.copyblade.manager.internal.profile.Option.Scope.PROFILE;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.api.Consistency;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.manager.internal.profile.BackupOptions.NotifyOn;
 import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
 
 /**
@@ -22,10 +22,22 @@ import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
  */
 final class Options {
 
-    private static final Map<String, Option<?>> BY_KEY = new LinkedHashMap<>();
-
     static final Option<String> SYSTEM =
             option("system", ValueType.name("the name of a system"), "", PROFILE, "the system to back up");
+
+    static final Option<String> DESCRIPTION = option(
+            "description",
+            ValueType.text("one line of text, or empty"),
+            "",
+            PROFILE,
+            "what the profile is for, for people");
+
+    static final Option<String> OWNER = option(
+            "owner",
+            ValueType.text("one line of text, or empty"),
+            "",
+            NOT_IN_COMMAND,
+            "who answers for the profile; handed to site commands");
 
     static final Option<String> BLADE = option(
             "blade",
@@ -57,6 +69,13 @@ final class Options {
             "false",
             ANYWHERE,
             "whether the last COMPLETE or last verified backup may lose its generation");
+
+    static final Option<Set<Integer>> PROTECTED_GENERATIONS = option(
+            "protected.generations",
+            ValueType.wholes(1, 99),
+            "",
+            NOT_IN_COMMAND,
+            "generations whose backup neither a new one nor retention takes away");
 
     static final Option<Duration> SUSPEND_LIMIT = option(
             "suspend.limit.ms",
@@ -92,6 +111,20 @@ final class Options {
             "21600",
             ANYWHERE,
             "longest time for copies through the host and for making copies durable");
+
+    static final Option<Integer> PARALLEL_TASKS = option(
+            "parallel.tasks",
+            ValueType.whole(1, 99),
+            "10",
+            ANYWHERE,
+            "most copy groups that are established at one time; more wait their turn, also inside the window");
+
+    static final Option<Optional<Duration>> BACKGROUND_WAIT = option(
+            "background.wait.s",
+            ValueType.duration(ChronoUnit.SECONDS, 1, 604_800).orNothing(),
+            "",
+            ANYWHERE,
+            "how long the run of a COMPLETE backup waits for the end of the background copy; empty: not at all");
 
     static final Option<String> TARGET_POOL = option(
             "target.pool",
@@ -222,23 +255,96 @@ final class Options {
             NOT_IN_COMMAND,
             "whether a missed start is made up for, once, as soon as it can be; it is reported in any case");
 
+    static final Option<String> COMMAND_BEFORE = option(
+            "command.before",
+            ValueType.text("a shell command, or empty"),
+            "",
+            NOT_IN_COMMAND,
+            "command of the site before the checks; if it fails the run is refused");
+
+    static final Option<String> COMMAND_AFTER = option(
+            "command.after",
+            ValueType.text("a shell command, or empty"),
+            "",
+            NOT_IN_COMMAND,
+            "command of the site at the end of the run, however it ends, also after a crash");
+
+    static final Option<Duration> COMMAND_LIMIT = option(
+            "command.limit.s",
+            ValueType.duration(ChronoUnit.SECONDS, 1, 86_400),
+            "300",
+            NOT_IN_COMMAND,
+            "longest time of each command of the site; then it is killed and counts as failed");
+
+    static final Option<String> NOTIFY_COMMAND = option(
+            "notify.command",
+            ValueType.text("a shell command, or empty"),
+            "",
+            NOT_IN_COMMAND,
+            "command that tells somebody; it gets what happened in variables of its environment");
+
+    static final Option<Set<NotifyOn>> NOTIFY_ON = option(
+            "notify.on",
+            ValueType.words(NotifyOn.class),
+            "failure,overdue",
+            NOT_IN_COMMAND,
+            "what notify.command is run for");
+
+    private static final List<Option<?>> ALL = List.of(
+            SYSTEM,
+            DESCRIPTION,
+            OWNER,
+            BLADE,
+            BLADE_OF_DATA_SET,
+            CONSISTENCY,
+            GENERATIONS,
+            OVERWRITE_LAST,
+            PROTECTED_GENERATIONS,
+            SUSPEND_LIMIT,
+            SETTLE_LIMIT,
+            DIRTY_BOUND,
+            PREPARE_LIMIT,
+            COPY_LIMIT,
+            PARALLEL_TASKS,
+            BACKGROUND_WAIT,
+            TARGET_POOL,
+            TARGETS,
+            METHOD,
+            FAST_REPLICATION,
+            BACKGROUND_COPY,
+            INCREMENTAL,
+            SPACE_EFFICIENT,
+            MIRRORED_TARGET,
+            COPY_PACE,
+            FOREIGN_DATA,
+            PREVENT_REVALIDATION,
+            VERIFY_AFTER,
+            KEEP_COUNT,
+            KEEP_AGE,
+            OVERDUE_AFTER,
+            MANIFEST_DIRECTORY,
+            SCHEDULE,
+            SCHEDULE_ZONE,
+            SCHEDULE_CATCHUP,
+            COMMAND_BEFORE,
+            COMMAND_AFTER,
+            COMMAND_LIMIT,
+            NOTIFY_COMMAND,
+            NOTIFY_ON);
+
     private Options() {}
 
     /** All of them, in the order in which they are shown. */
-    static Collection<Option<?>> all() {
-        return BY_KEY.values();
+    static List<Option<?>> all() {
+        return ALL;
     }
 
     static Optional<Option<?>> find(String key) {
-        return Optional.ofNullable(BY_KEY.get(key));
+        return ALL.stream().filter(option -> option.key().equals(key)).findFirst();
     }
 
     private static <T> Option<T> option(
             String key, ValueType<T> type, String builtIn, Option.Scope scope, String meaning) {
-        Option<T> option = new Option<>(key, type, builtIn, scope, meaning);
-        if (BY_KEY.put(key, option) != null) {
-            throw new IllegalStateException("two options have the key " + key);
-        }
-        return option;
+        return new Option<>(key, type, builtIn, scope, meaning);
     }
 }

@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -131,6 +135,29 @@ record ValueType<T>(String range, Function<String, T> reader) {
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
                 .toList());
+    }
+
+    /** Some constants of an enum, spelled {@code like-this} and parted by commas; none is none. */
+    static <E extends Enum<E>> ValueType<Set<E>> words(Class<E> words) {
+        ValueType<E> word = word(words);
+        ValueType<List<String>> items = list("some" + word.range().substring("one".length()) + ", parted by commas");
+        return new ValueType<>(items.range(), text -> {
+            Set<E> found = EnumSet.noneOf(words);
+            items.parse(text).forEach(item -> found.add(word.parse(item)));
+            return Collections.unmodifiableSet(found);
+        });
+    }
+
+    /** Whole numbers parted by commas; none is none. */
+    static ValueType<Set<Integer>> wholes(int least, int most) {
+        ValueType<Integer> number = whole(least, most);
+        ValueType<List<String>> items =
+                list("whole numbers from " + least + " to " + most + " parted by commas, or empty");
+        return new ValueType<>(items.range(), text -> {
+            Set<Integer> found = new TreeSet<>();
+            items.parse(text).forEach(item -> found.add(number.parse(item)));
+            return Collections.unmodifiableSet(found);
+        });
     }
 
     /** {@code name=value} parted by commas. */

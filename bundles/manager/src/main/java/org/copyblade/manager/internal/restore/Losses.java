@@ -27,8 +27,8 @@ final class Losses {
     List<String> of(Today today, Instant now) {
         List<String> lost = new ArrayList<>();
         backup.pointInTime()
-                .ifPresent(at -> lost.add("everything that " + backup.system() + " wrote since " + at + " ("
-                        + Duration.between(at, now).toMinutes() + " minutes)"));
+                .ifPresent(at -> lost.add(
+                        "everything that " + backup.system() + " wrote since " + at + " (" + ago(at, now) + ")"));
         today.layout()
                 .ifPresentOrElse(
                         layout -> {
@@ -37,6 +37,11 @@ final class Losses {
                         },
                         () -> recorded(today.why(), lost));
         return lost;
+    }
+
+    private static String ago(Instant at, Instant now) {
+        long minutes = Duration.between(at, now).toMinutes();
+        return minutes == 1 ? "1 minute" : minutes + " minutes";
     }
 
     private void dataSets(SystemLayout now, List<String> lost) {

@@ -11,6 +11,7 @@ import org.copyblade.api.BackupQuery;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
+import org.copyblade.manager.internal.backup.ProtectedGenerations;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.restore.UndoCopies;
@@ -43,10 +44,10 @@ public final class Expiring {
         try {
             List<Backup> backups = engine.catalog()
                     .backups(new BackupQuery(Optional.empty(), Optional.of(options.profile()), true, MOST));
-            Set<BackupId> needed = new HashSet<>(inUse.get());
-            needed.addAll(
-                    new UndoCopies(engine.catalog()).needed(options.system()).keySet());
-            Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), needed);
+            Set<BackupId> kept = new HashSet<>(inUse.get());
+            kept.addAll(new UndoCopies(engine.catalog()).needed(options.system()).keySet());
+            kept.addAll(ProtectedGenerations.of(options, backups));
+            Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), kept);
             for (Backup backup :
                     Retention.toExpire(backups, options.keepCount(), options.keepAge(), run.now(), untouchable)) {
                 run.message("retention removes backup " + backup.id());

@@ -142,6 +142,13 @@ public final class RunContext {
         update(with(run.phase(), run.percent(), run.message(), run.backup(), findings));
     }
 
+    /** Notes one thing more that was found. */
+    public void found(Finding finding) {
+        List<Finding> all = new ArrayList<>(run.findings());
+        all.add(finding);
+        findings(all);
+    }
+
     /** Makes changes durable together with the run as it is now. */
     public void commit(List<Change> changes) throws Failure {
         List<Change> all = new ArrayList<>(changes.size() + 1);

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
@@ -40,6 +42,7 @@ public final class RunDesk {
     private final Condition changed = lock.newCondition();
     private final Map<RunId, RunContext> active = new LinkedHashMap<>();
     private final Map<RunId, Run> unwritten = new LinkedHashMap<>();
+    private final List<Consumer<Run>> ends = new CopyOnWriteArrayList<>();
     private boolean open;
     private boolean closed;
 
@@ -47,6 +50,11 @@ public final class RunDesk {
         this.catalog = catalog;
         this.clock = clock;
         this.locks = locks;
+    }
+
+    /** Tells of each run that has ended, once everybody can see its end; must not wait for anything. */
+    public void onEnd(Consumer<Run> listener) {
+        ends.add(listener);
     }
 
     /** What a run is about. */
@@ -227,6 +235,17 @@ public final class RunDesk {
             } finally {
                 lock.unlock();
             }
+        }
+        if (ended.outcome().isPresent()) {
+            tellEnd(ended);
+        }
+    }
+
+    private void tellEnd(Run ended) {
+        try {
+            ends.forEach(listener -> listener.accept(ended));
+        } catch (RuntimeException e) {
+            LOG.error("who waits for the end of run {} was not told", ended.id(), e);
         }
     }
 

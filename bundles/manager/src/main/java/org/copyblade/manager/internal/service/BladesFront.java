@@ -61,10 +61,10 @@ public final class BladesFront implements Blades {
     }
 
     @Override
-    public List<RuleResult> check(String blade, List<String> scratch) throws CopybladeException {
+    public List<RuleResult> check(String blade, List<String> scratch, String targetPool) throws CopybladeException {
         try {
             return new BladeCheck(core.engine().bladeRegistry(), core.engine().absentWait(), BladeName.parse(blade))
-                    .run(scratch.stream().map(Path::of).toList());
+                    .run(scratch.stream().map(Path::of).toList(), targetPool);
         } catch (IllegalArgumentException e) {
             throw new CopybladeException(
                     ErrorCode.VALIDATION_FAILED, "cannot check blade " + blade + ": " + e.getMessage());

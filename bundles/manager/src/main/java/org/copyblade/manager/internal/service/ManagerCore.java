@@ -28,6 +28,8 @@ import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.run.Worker;
 import org.copyblade.manager.internal.settle.SettleBackup;
 import org.copyblade.manager.internal.settle.Settlement;
+import org.copyblade.manager.internal.site.Notifier;
+import org.copyblade.manager.internal.site.SiteCommands;
 import org.copyblade.manager.internal.status.Analysis;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.manager.internal.system.SystemRegistry;
@@ -89,6 +91,7 @@ public final class ManagerCore {
                 threads,
                 ABSENT_WAIT);
         this.desk = new RunDesk(catalog, clock, locks);
+        desk.onEnd(new Notifier(profiles, ManagerCore::besides)::ended);
         this.backups = new BackupService(engine, calls, profiles, places, desk, clock);
         this.restores = new RestoreService(engine, calls, backups, profiles, desk, clock);
         this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), backups::inUse);
@@ -97,6 +100,13 @@ public final class ManagerCore {
         this.settler = new Thread(this::settleOnceThereIsACatalog, "settlement");
         settler.setDaemon(true);
         settler.start();
+    }
+
+    /** Whoever is told of something must not hold up a stop. */
+    private static void besides(Runnable task) {
+        Thread thread = new Thread(task, "notify");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** New work begins only when everything an earlier process left open has its run; running systems need no catalog. */
@@ -119,7 +129,8 @@ public final class ManagerCore {
 
     private Worker settle(Run run, List<JournalEntry> journal, Runnable resumed) {
         if (run.kind() == Run.Kind.BACKUP) {
-            return new SettleBackup(engine, restores.withdrawal(), journal, resumed);
+            Worker settling = new SettleBackup(engine, restores.withdrawal(), journal, resumed);
+            return SiteCommands.settling(journal, settling);
         }
         return restores.settling(run);
     }

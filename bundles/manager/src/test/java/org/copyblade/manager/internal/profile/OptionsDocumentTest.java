@@ -43,6 +43,18 @@ class OptionsDocumentTest {
                             option.scope() == Option.Scope.ANYWHERE ? "yes" : "no",
                             option.meaning()));
         }
+        text.append(
+                """
+
+                ## Options that are none
+
+                Products of this kind have them, and nothing here honours them.
+                A configuration with one of these keys is refused by its name, so that nobody believes in what does not happen.
+
+                | Key | Why |
+                |---|---|
+                """);
+        AbsentOptions.all().forEach((key, why) -> text.append("| `%s` | %s |%n".formatted(key, why)));
         return text.toString();
     }
 

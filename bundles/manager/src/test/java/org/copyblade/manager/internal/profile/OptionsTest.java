@@ -2,6 +2,8 @@ package org.copyblade.manager.internal.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,26 @@ class OptionsTest {
     }
 
     @Test
+    void everyOption_isInTheTableOnce() throws IllegalAccessException {
+        List<Object> constants = new ArrayList<>();
+        for (Field field : Options.class.getDeclaredFields()) {
+            if (field.getType() == Option.class) {
+                constants.add(field.get(null));
+            }
+        }
+        assertThat(Options.all()).doesNotHaveDuplicates().hasSize(constants.size());
+        assertThat(constants).hasSizeGreaterThan(35).allMatch(Options.all()::contains);
+        assertThat(Options.all()).extracting(Option::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anAbsentOption_isNoneOfTheTable() {
+        assertThat(AbsentOptions.all().keySet())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(Options.find(key)).as(key).isEmpty());
+    }
+
+    @Test
     void badValues_areNotAccepted() {
         Map<String, List<String>> bad = Map.ofEntries(
                 Map.entry("system", List.of("", "two words", "a\nb")),
@@ -38,6 +60,12 @@ class OptionsTest {
                 Map.entry("schedule", List.of("@daily", "0 2 * *", "0 0 30 2 *")),
                 Map.entry("schedule.zone", List.of("Middle/Earth")),
                 Map.entry("keep.count", List.of("0", "many")),
+                Map.entry("parallel.tasks", List.of("", "0", "100")),
+                Map.entry("background.wait.s", List.of("0", "-1", "1h")),
+                Map.entry("protected.generations", List.of("0", "1,100", "1;2", "first")),
+                Map.entry("command.before", List.of("a\nb")),
+                Map.entry("command.limit.s", List.of("", "0", "86401")),
+                Map.entry("notify.on", List.of("always", "failure overdue", "FAILURE")),
                 Map.entry("targets", List.of("a:b\nc:d")));
         bad.forEach((key, values) -> values.forEach(
                 value -> assertThat(Options.find(key).orElseThrow().accepts(value))

@@ -1,0 +1,37 @@
+package org.copyblade.manager.internal.site;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.copyblade.api.SystemStatus;
+import org.copyblade.manager.internal.schedule.MissedRun;
+
+/** Which profiles are late now, and which of them are so since the last look. Not for several threads. */
+final class Lateness {
+
+    private Map<String, String> told = Map.of();
+
+    /**
+     * Looks.
+     *
+     * @param systemOf each profile
+     * @return why, by profile, for those that were not late before, or for another reason
+     */
+    Map<String, String> look(Map<String, String> systemOf, List<SystemStatus> systems, List<MissedRun> missed) {
+        Map<String, String> late = new TreeMap<>();
+        systemOf.forEach((profile, system) -> systems.stream()
+                .filter(status ->
+                        status.name().equals(system) && !status.overdue().isZero())
+                .forEach(status -> late.put(profile, "the newest good backup of " + system + " is too old")));
+        missed.forEach(run -> {
+            if (systemOf.containsKey(run.profile())) {
+                late.putIfAbsent(run.profile(), "the start at " + run.due() + " was missed: " + run.reason());
+            }
+        });
+        Map<String, String> news = new HashMap<>(late);
+        news.entrySet().removeAll(told.entrySet());
+        told = Map.copyOf(late);
+        return news;
+    }
+}
