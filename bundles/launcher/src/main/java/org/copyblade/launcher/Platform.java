@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.launch.Framework;
@@ -25,6 +26,8 @@ import org.osgi.framework.launch.FrameworkFactory;
 final class Platform implements AutoCloseable {
     /** Bundles may need this long to bring running work to a safe point; a system manager should not kill us before. */
     private static final long STOP_LIMIT_SECONDS = 90;
+
+    private static final List<String> STOPPED_FIRST = List.of("org.copyblade.manager", "org.apache.felix.fileinstall");
 
     private final Installation installation;
     private final Path runtime;
@@ -100,6 +103,7 @@ final class Platform implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
+            stopInOrder();
             framework.stop();
             framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_LIMIT_SECONDS));
             Instance.remove(installation.data());
@@ -111,6 +115,23 @@ final class Platform implements AutoCloseable {
             System.err.println("copyblade: not stopped cleanly: " + cause.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Runs come to a safe point while their blades are still there; then no file of config/ or deploy/ changes a bundle that the
+     * framework is stopping as well. In this order: the watcher is interrupted, and must not be waiting for a run then.
+     */
+    private void stopInOrder() throws BundleException {
+        if (framework.getState() != Bundle.ACTIVE && framework.getState() != Bundle.STARTING) {
+            return;
+        }
+        for (String name : STOPPED_FIRST) {
+            for (Bundle bundle : framework.getBundleContext().getBundles()) {
+                if (name.equals(bundle.getSymbolicName())) {
+                    bundle.stop(Bundle.STOP_TRANSIENT);
+                }
+            }
         }
     }
 

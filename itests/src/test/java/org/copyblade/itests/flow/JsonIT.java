@@ -133,6 +133,14 @@ class JsonIT {
             Tree.Result checked = console.exec("blade:check reflink " + directory);
             assertThat(checked.status()).as(checked.out()).isZero();
             assertThat(scratch.root().resolve(".copyblade")).doesNotExist();
+
+            Path pool = scratch.root().resolve("pool");
+            Tree.Result pooled = console.exec("blade:check --targets " + pool + " reflink " + directory);
+            assertThat(pooled.status()).as(pooled.out()).isZero();
+            assertThat(scratch.root().resolve(".copyblade")).doesNotExist();
+            Tree.Result elsewhere = console.exec("blade:check --targets " + plain + " reflink " + directory);
+            assertThat(elsewhere.status()).as(elsewhere.out()).isNotZero();
+            assertThat(elsewhere.err() + elsewhere.out()).contains(plain.toString());
         }
     }
 

@@ -67,6 +67,25 @@ class DeployIT {
         await().until(() -> tree.run("exec", "probe:version").status() == 0);
     }
 
+    @Test
+    void componentThatFails_isNamedWithItsBundleAndTheReason() throws Exception {
+        Path config = tree.home().resolve("config/org.copyblade.system.postgresql-wrong.cfg");
+        Files.writeString(config, "system.name = wrong\nhosst = db1\n");
+        String told = "DCM-8013 bundle org.copyblade.system.postgresql has components that failed to activate:"
+                + " org.copyblade.system.postgresql.internal.PostgresSystem configured by"
+                + " org.copyblade.system.postgresql~wrong: PG-CONFIG system 'wrong': unknown key 'hosst'";
+        await().until(() -> tree.run("exec", "deploy:status").out().contains(told));
+        Tree.Result shown = tree.run("exec", "deploy:status");
+        assertThat(shown.status()).isEqualTo(1);
+        assertThat(shown.out())
+                .contains(
+                        row("org.copyblade.system.postgresql.jar", "active", "").strip());
+        await().until(() -> log().contains(told));
+
+        Files.delete(config);
+        await().until(() -> tree.run("exec", "deploy:status").status() == 0);
+    }
+
     private String log() throws Exception {
         Path log = tree.data().resolve("log/copyblade.log");
         return Files.readString(log);

@@ -56,6 +56,9 @@ public final class BladeCommands {
             CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
+            @Descriptor("where targets are taken from, as the option target.pool; they are overwritten, too")
+                    @Parameter(names = "--targets", absentValue = "")
+                    String targets,
             @Descriptor("technology, or technology@endpoint") @Names(Subject.BLADE) String blade,
             @Descriptor("paths or volumes that may be overwritten") String... scratch)
             throws CopybladeException {
@@ -63,7 +66,8 @@ public final class BladeCommands {
             throw new CopybladeException(
                     ErrorCode.COMMAND_INVALID, "blade:check needs at least one scratch path or volume");
         }
-        List<Blades.RuleResult> results = Waiting.during(session, json, () -> blades.check(blade, List.of(scratch)));
+        List<Blades.RuleResult> results =
+                Waiting.during(session, json, () -> blades.check(blade, List.of(scratch), targets));
         CommandOutcome outcome = CommandOutcome.of(results, json, () -> {
             Table table = new Table("RULE", "VERDICT", "DEMANDS", "DETAIL");
             results.forEach(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
@@ -58,7 +59,9 @@ final class RunFollower {
             return "run " + run.id() + " goes on";
         }
         String hint = run.hint().isEmpty() ? "" : System.lineSeparator() + "HINT: " + run.hint();
-        String findings = run.outcome().orElseThrow() == Outcome.REFUSED ? Words.findings(run.findings()) : "";
+        boolean told = run.outcome().orElseThrow() == Outcome.REFUSED
+                || run.findings().stream().anyMatch(finding -> finding.severity() != Finding.Severity.NOTE);
+        String findings = told ? Words.findings(run.findings()) : "";
         String table = findings.isEmpty() ? "" : System.lineSeparator() + findings;
         return run.message() + hint + table;
     }

@@ -1,7 +1,6 @@
 package org.copyblade.shell.internal.deploy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
@@ -12,6 +11,8 @@ import org.copyblade.shell.internal.outcome.CommandOutcome;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The command {@code deploy:status}. */
 @Component(immediate = true, service = DeployCommand.class)
@@ -24,11 +25,11 @@ public final class DeployCommand {
     private final DeployFolder folder;
 
     @Activate
-    public DeployCommand(BundleContext context) {
-        this.folder = new DeployFolder(context, Path.of(context.getProperty("copyblade.deploy")));
+    public DeployCommand(BundleContext context, @Reference(name = "components") ServiceComponentRuntime components) {
+        this.folder = new DeployFolder(context, components);
     }
 
-    @Descriptor("shows what became of each jar in deploy/, and what an unusable one lacks")
+    @Descriptor("shows what became of each jar in deploy/, what an unusable one lacks, and which components failed")
     public CommandOutcome status(
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json)

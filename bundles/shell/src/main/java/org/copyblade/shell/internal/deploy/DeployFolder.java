@@ -10,22 +10,31 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
-/** The folder deploy/ seen beside the framework: every jar in it and what became of it, found out anew at each call. */
+/**
+ * The folder deploy/ seen beside the framework: every jar in it and what became of it, and every bundle elsewhere of which a
+ * component failed; found out anew at each call.
+ */
 final class DeployFolder {
     private final BundleContext context;
     private final Path folder;
     private final Lacks lacks;
+    private final ComponentFailures failures;
 
-    DeployFolder(BundleContext context, Path folder) {
+    DeployFolder(BundleContext context, ServiceComponentRuntime components) {
         this.context = context;
-        this.folder = folder.toAbsolutePath().normalize();
+        this.folder = Path.of(context.getProperty("copyblade.deploy"))
+                .toAbsolutePath()
+                .normalize();
         this.lacks = new Lacks(context);
+        this.failures = new ComponentFailures(components);
     }
 
     List<DeployedFile> files() throws IOException {
@@ -34,7 +43,11 @@ final class DeployFolder {
             stream.forEach(jars::add);
         }
         jars.sort(null);
-        return jars.stream().map(this::inspect).toList();
+        Stream<DeployedFile> elsewhere = Stream.of(context.getBundles())
+                .filter(bundle -> !holds(bundle))
+                .map(bundle -> inspect("-", bundle))
+                .filter(bundle -> bundle.problem().isPresent());
+        return Stream.concat(jars.stream().map(this::inspect), elsewhere).toList();
     }
 
     /** Why the file is no bundle, or empty when it is one. */
@@ -80,8 +93,18 @@ final class DeployFolder {
         String identity = bundle.getSymbolicName() + " " + bundle.getVersion();
         DeployedFile.State state = state(bundle);
         Optional<CopybladeException> problem =
-                state == DeployedFile.State.UNRESOLVED ? Optional.of(unresolved(name, bundle)) : Optional.empty();
+                state == DeployedFile.State.UNRESOLVED ? Optional.of(unresolved(name, bundle)) : failed(bundle);
         return new DeployedFile(name, identity, state, problem);
+    }
+
+    private Optional<CopybladeException> failed(Bundle bundle) {
+        List<String> failed = failures.of(bundle);
+        return failed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CopybladeException(
+                        ErrorCode.COMPONENT_FAILED,
+                        "bundle " + bundle.getSymbolicName() + " has components that failed to activate: "
+                                + String.join("; ", failed)));
     }
 
     private CopybladeException unresolved(String name, Bundle bundle) {

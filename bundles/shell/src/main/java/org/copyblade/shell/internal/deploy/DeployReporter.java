@@ -1,7 +1,6 @@
 package org.copyblade.shell.internal.deploy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -13,6 +12,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,8 @@ public final class DeployReporter {
     private Set<String> reported = Set.of();
 
     @Activate
-    public DeployReporter(BundleContext context) {
-        this.folder = new DeployFolder(context, Path.of(context.getProperty("copyblade.deploy")));
+    public DeployReporter(BundleContext context, @Reference(name = "components") ServiceComponentRuntime components) {
+        this.folder = new DeployFolder(context, components);
         looks.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     }
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.copyblade.api.CopybladeException;
 
 /**
- * One file of deploy/ and what became of it.
+ * One file of deploy/ and what became of it, or a bundle of the platform with a problem.
  *
- * @param file its name
+ * @param file its name; a hyphen if it is not in deploy/
  * @param bundle symbolic name and version; empty while it is not installed
  * @param state what it is in now
  * @param problem what keeps it from running, and will until somebody acts

@@ -1,0 +1,214 @@
+package org.copyblade.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.copyblade.api.BladeStatus;
+import org.copyblade.api.Blades;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.OptionValue;
+import org.copyblade.api.Profiles;
+import org.copyblade.api.Runs;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.catalog.Catalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.test.common.annotation.InjectBundleContext;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
+import org.osgi.test.junit5.service.ServiceExtension;
+
+/** Configurations, blades and the catalog come, change and go while everything else runs on. */
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+class DynamicsTest {
+
+    @InjectBundleContext
+    BundleContext context;
+
+    @InjectService
+    ConfigurationAdmin admin;
+
+    /** Something asked of a service that may be another one the next time. */
+    @FunctionalInterface
+    private interface Question<S, R> {
+        R ask(S service) throws Exception;
+    }
+
+    private <S, R> R ask(Class<S> type, Question<S, R> question) throws Exception {
+        ServiceReference<S> reference = context.getServiceReference(type);
+        if (reference == null) {
+            throw new IllegalStateException(type.getSimpleName() + " is not there");
+        }
+        try {
+            return question.ask(context.getService(reference));
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private boolean answers(Class<?> type, Question<Object, ?> question) {
+        try {
+            ask(type, question::ask);
+            return true;
+        } catch (Exception notYet) {
+            return false;
+        }
+    }
+
+    private static Dictionary<String, Object> values(String... keysAndValues) {
+        Dictionary<String, Object> values = new Hashtable<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            values.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return values;
+    }
+
+    private Map<String, String> optionsOf(String profile) throws Exception {
+        return ask(Profiles.class, profiles -> profiles.get(profile).options().stream()
+                .collect(Collectors.toMap(OptionValue::key, OptionValue::value)));
+    }
+
+    @Test
+    void aProfile_isInForceWhenItsConfigurationIs_keepsTheLastGood_andGoesWithIt() throws Exception {
+        Configuration profile = admin.getFactoryConfiguration("org.copyblade.profile", "itest-dynamics", "?");
+        profile.update(values("system", "nowhere", "blade", "reflink", "generations", "3"));
+        assertThat(optionsOf("itest-dynamics")).containsEntry("generations", "3");
+
+        profile.update(values("system", "nowhere", "blade", "reflink", "generations", "many"));
+        assertThat(optionsOf("itest-dynamics")).containsEntry("generations", "3");
+        Optional<String> refused =
+                ask(Profiles.class, profiles -> profiles.get("itest-dynamics").refused());
+        assertThat(refused).hasValueSatisfying(why -> assertThat(why).contains("DCM-1002").contains("'many'"));
+
+        Configuration defaults = admin.getConfiguration("org.copyblade.defaults", "?");
+        defaults.update(values("owner", "storage team"));
+        assertThat(optionsOf("itest-dynamics")).containsEntry("owner", "storage team");
+        defaults.delete();
+        assertThat(optionsOf("itest-dynamics")).containsEntry("owner", "");
+
+        profile.delete();
+        assertThatThrownBy(() -> optionsOf("itest-dynamics"))
+                .isInstanceOfSatisfying(CopybladeException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.PROFILE_UNKNOWN));
+    }
+
+    @Test
+    void aBladeThatComes_isListed_alsoInTwoVersions_andIsGoneWhenItGoes() throws Exception {
+        ServiceRegistration<CopyBlade> first = register("1.0.0");
+        assertThat(versions()).containsExactly("1.0.0");
+        ServiceRegistration<CopyBlade> second = register("1.1.0");
+        assertThat(versions()).containsExactlyInAnyOrder("1.0.0", "1.1.0");
+        first.unregister();
+        assertThat(versions()).containsExactly("1.1.0");
+        second.unregister();
+        assertThat(versions()).isEmpty();
+    }
+
+    @Test
+    void theBundleOfABlade_isStoppedAndStarted_withoutAnybodyElseNoticing() throws Exception {
+        Bundle reflink = bundle("org.copyblade.blade.reflink");
+        ServiceReference<Runs> runs = context.getServiceReference(Runs.class);
+        assertThat(technologies()).contains("reflink");
+        reflink.stop();
+        assertThat(technologies()).doesNotContain("reflink").contains("btrfs");
+        reflink.start();
+        Eventually.is("the blade is back", () -> technologies().contains("reflink"));
+        assertThat(context.getServiceReference(Runs.class)).isEqualTo(runs);
+    }
+
+    @Test
+    void aCatalogThatIsRestarted_takesTheManagerAlong_andForgetsNothing() throws Exception {
+        long before = ask(Catalog.class, catalog -> catalog.next(Catalog.Counter.RUN));
+        Bundle catalog = bundle("org.copyblade.catalog");
+        catalog.stop();
+        assertThat(context.getServiceReference(Runs.class)).isNull();
+        catalog.start();
+        Eventually.is("the manager answers", () -> answers(Runs.class, runs -> ((Runs) runs).list(1)));
+        long after = ask(Catalog.class, again -> again.next(Catalog.Counter.RUN));
+        assertThat(after).isGreaterThan(before);
+    }
+
+    @Test
+    void aCatalogThatCannotBeConfiguredSo_saysWhy_untilItCan() throws Exception {
+        Configuration configuration = admin.getConfiguration("org.copyblade.catalog", "?");
+        configuration.update(values("url", "jdbc:postgresql://db.invalid/slb", ".password", "$[secret:itest-nobody]"));
+        Eventually.is("the manager says why", () -> refusal().contains("$[secret:itest-nobody]"));
+        assertThat(refusal()).contains("key '.password'").contains("nothing could resolve");
+        configuration.delete();
+        Eventually.is("the manager answers", () -> answers(Runs.class, runs -> ((Runs) runs).list(1)));
+    }
+
+    /** What is said of the catalog now; empty if it works, or nobody is there to say it. */
+    private String refusal() throws Exception {
+        try {
+            ask(Runs.class, runs -> runs.list(1));
+            return "";
+        } catch (CopybladeException e) {
+            assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_FAILED);
+            return e.getMessage();
+        } catch (IllegalStateException notThere) {
+            return "";
+        }
+    }
+
+    private ServiceRegistration<CopyBlade> register(String version) {
+        BladeInfo info = new BladeInfo(
+                "itest",
+                "nowhere",
+                version,
+                BladeInfo.Grain.VOLUME,
+                false,
+                BladeInfo.Reach.VOLUME,
+                BladeInfo.HoldAbility.NONE,
+                BladeInfo.Mark.NAMED,
+                BladeInfo.RestoreEffect.KEEPS_COPY);
+        CopyBlade blade = (CopyBlade) Proxy.newProxyInstance(
+                DynamicsTest.class.getClassLoader(), new Class<?>[] {CopyBlade.class}, (proxy, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "info" -> info;
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "equals" -> proxy == arguments[0];
+                        case "toString" -> "a blade of a test";
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+        return context.registerService(
+                CopyBlade.class, blade, values("blade", "itest", "endpoint", "nowhere", "version", version));
+    }
+
+    private List<String> versions() throws Exception {
+        return ask(Blades.class, Blades::list).stream()
+                .filter(blade -> blade.technology().equals("itest"))
+                .map(BladeStatus::version)
+                .toList();
+    }
+
+    private List<String> technologies() throws Exception {
+        return ask(Blades.class, Blades::list).stream()
+                .map(BladeStatus::technology)
+                .toList();
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
