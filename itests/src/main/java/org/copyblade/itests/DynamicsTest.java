@@ -94,7 +94,8 @@ class DynamicsTest {
         assertThat(optionsOf("itest-dynamics")).containsEntry("generations", "3");
         Optional<String> refused =
                 ask(Profiles.class, profiles -> profiles.get("itest-dynamics").refused());
-        assertThat(refused).hasValueSatisfying(why -> assertThat(why).contains("DCM-1002").contains("'many'"));
+        assertThat(refused)
+                .hasValueSatisfying(why -> assertThat(why).contains("DCM-1002").contains("'many'"));
 
         Configuration defaults = admin.getConfiguration("org.copyblade.defaults", "?");
         defaults.update(values("owner", "storage team"));

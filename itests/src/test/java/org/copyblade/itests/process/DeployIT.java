@@ -68,7 +68,7 @@ class DeployIT {
     }
 
     @Test
-    void componentThatFails_isNamedWithItsBundleAndTheReason() throws Exception {
+    void componentThatFails_isNamedWithItsBundleAndTheReason_andStartsOnceItIsCorrected() throws Exception {
         Path config = tree.home().resolve("config/org.copyblade.system.postgresql-wrong.cfg");
         Files.writeString(config, "system.name = wrong\nhosst = db1\n");
         String told = "DCM-8013 bundle org.copyblade.system.postgresql has components that failed to activate:"
@@ -82,8 +82,9 @@ class DeployIT {
                         row("org.copyblade.system.postgresql.jar", "active", "").strip());
         await().until(() -> log().contains(told));
 
-        Files.delete(config);
+        Files.writeString(config, "system.name = wrong\nport = 1\n");
         await().until(() -> tree.run("exec", "deploy:status").status() == 0);
+        await().until(() -> tree.run("exec", "system:list").out().matches("(?s).*wrong +postgresql .*"));
     }
 
     private String log() throws Exception {

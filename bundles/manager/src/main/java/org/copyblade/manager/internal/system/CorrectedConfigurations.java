@@ -1,0 +1,87 @@
+package org.copyblade.manager.internal.system;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets systems and endpoints start whose first configuration was refused, once it is corrected. Declarative services tell a
+ * change to the instance of a component, and this one has none; so its configuration is taken away and put back, and to a new
+ * component it is new. Safe for many threads.
+ */
+@Component(service = ConfigurationListener.class, immediate = true)
+public final class CorrectedConfigurations implements ConfigurationListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CorrectedConfigurations.class);
+    private static final String OURS = "org.copyblade.";
+
+    private final ConfigurationAdmin admin;
+    private final ServiceComponentRuntime components;
+    /** Configurations that were given to their components before: what comes next is a change. */
+    private final Set<String> given = ConcurrentHashMap.newKeySet();
+
+    @Activate
+    public CorrectedConfigurations(
+            @Reference(name = "admin") ConfigurationAdmin admin,
+            @Reference(name = "components") ServiceComponentRuntime components)
+            throws IOException, InvalidSyntaxException {
+        this.admin = admin;
+        this.components = components;
+        find("(service.factoryPid=" + OURS + "*)").forEach(there -> given.add(there.getPid()));
+    }
+
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        String factory = event.getFactoryPid();
+        if (factory == null || !factory.startsWith(OURS)) {
+            return;
+        }
+        if (event.getType() == ConfigurationEvent.CM_DELETED) {
+            given.remove(event.getPid());
+        } else if (event.getType() == ConfigurationEvent.CM_UPDATED
+                && !given.add(event.getPid())
+                && hasFailed(event.getPid())) {
+            renew(event.getPid(), factory);
+        }
+    }
+
+    private boolean hasFailed(String pid) {
+        return components.getComponentDescriptionDTOs().stream()
+                .flatMap(component -> components.getComponentConfigurationDTOs(component).stream())
+                .filter(configured -> pid.equals(configured.properties.get(Constants.SERVICE_PID)))
+                .anyMatch(configured -> configured.state == ComponentConfigurationDTO.FAILED_ACTIVATION);
+    }
+
+    private void renew(String pid, String factory) {
+        try {
+            for (Configuration refused : find("(service.pid=" + pid + ")")) {
+                Dictionary<String, Object> values = refused.getProperties();
+                refused.delete();
+                String name = pid.substring(factory.length() + 1);
+                admin.getFactoryConfiguration(factory, name, "?").update(values);
+            }
+        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
+            LOG.warn("{} cannot be given to its component again; restart to have it read: {}", pid, e.toString());
+        }
+    }
+
+    private List<Configuration> find(String filter) throws IOException, InvalidSyntaxException {
+        Configuration[] found = admin.listConfigurations(filter);
+        return found == null ? List.of() : List.of(found);
+    }
+}
