@@ -58,7 +58,8 @@ final class Checks {
     }
 
     /** 4: where logs and data share a volume nothing but everything can be set back. */
-    static List<Finding> mixed(List<Grouping.Placed> placed) {
+    static List<Finding> mixed(List<Grouping.Placed> placed, BackupOptions options) {
+        boolean fails = options.mixedLogs() == BackupOptions.MixedLogs.FAIL;
         Map<String, String> data = new HashMap<>();
         placed.stream()
                 .filter(item -> item.dataSet().role() == DataSet.Role.DATABASE)
@@ -69,11 +70,11 @@ final class Checks {
                 .filter(item -> data.containsKey(item.volume().storageId()))
                 .map(item -> new Finding(
                         Check.LOGS_APART.number(),
-                        Severity.NOTE,
+                        fails ? Severity.ERROR : Severity.NOTE,
                         item.dataSet().name(),
                         "shares its volume with " + data.get(item.volume().storageId())
                                 + ": only full restores are possible, without forward recovery",
-                        ""))
+                        fails ? "put the log on a volume of its own, or set mixed.logs=allow" : ""))
                 .toList();
     }
 

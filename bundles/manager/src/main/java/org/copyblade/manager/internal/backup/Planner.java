@@ -103,7 +103,7 @@ final class Planner {
         List<Finding> findings = new ArrayList<>(Checks.layout(layout, options));
         findings.addAll(Checks.options(options));
         List<Placed> placed = place(layout, options, findings);
-        findings.addAll(Checks.mixed(placed));
+        findings.addAll(Checks.mixed(placed, options));
         List<Draft> drafts = Grouping.group(placed, options.consistency());
         boolean suspendable = systems.can(options.system(), Suspendable.class);
         boolean backupMode = systems.can(options.system(), BackupMode.class);
@@ -114,7 +114,7 @@ final class Planner {
         }
         findings.addAll(Checks.groups(groups, options.consistency()));
         findings.addAll(Checks.fixedPairs(groups, options));
-        findings.addAll(TargetSharing.check(groups, options.profile(), profiles.usable(), others(options)));
+        findings.addAll(TargetSharing.check(groups, options, profiles.usable(), others(options)));
         Generations.Choice choice = chooseGeneration(options, layout.running() ? inUse : needed(options, inUse));
         findings.addAll(choice.findings());
         boolean oneInstant = Grouping.oneInstant(drafts);

@@ -42,6 +42,6 @@ public final class ProtectedGenerations {
     }
 
     private static Finding finding(Finding.Severity severity, String text, String hint) {
-        return new Finding(23, severity, KEY, text, hint);
+        return new Finding(Check.GENERATION_FREE.number(), severity, KEY, text, hint);
     }
 }

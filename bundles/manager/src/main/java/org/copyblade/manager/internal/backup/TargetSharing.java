@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Finding;
 import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
 
 /** 10: targets that other profiles name or use. Pure. */
 final class TargetSharing {
@@ -14,14 +15,17 @@ final class TargetSharing {
     private TargetSharing() {}
 
     /**
-     * A warning for each target that is not this profile's alone.
+     * A finding for each target that is not this profile's alone, as severe as its {@code shared.targets} says.
      *
-     * @param profile whose backup is planned
+     * @param options of the profile whose backup is planned
      * @param profiles all that can be used
      * @param others backups of other profiles that have copies
      */
     static List<Finding> check(
-            List<GroupRecord> groups, String profile, List<BackupOptions> profiles, List<Backup> others) {
+            List<GroupRecord> groups, BackupOptions options, List<BackupOptions> profiles, List<Backup> others) {
+        if (options.sharedTargets() == OnFinding.IGNORE) {
+            return List.of();
+        }
         Map<String, String> used = new TreeMap<>();
         for (Backup backup : others) {
             backup.copies().forEach(copy -> copy.targets()
@@ -33,14 +37,16 @@ final class TargetSharing {
         for (GroupRecord group : groups) {
             for (GroupRecord.MemberRecord member : group.members()) {
                 String key = endpoint(group.technology(), group.endpoint()) + member.target();
-                String why = used.getOrDefault(key, named(member, profile, profiles));
+                String why = used.getOrDefault(key, named(member, options.profile(), profiles));
                 if (!member.target().isEmpty() && !why.isEmpty()) {
                     findings.add(new Finding(
                             Check.TARGET_SHARED.number(),
-                            Finding.Severity.WARNING,
+                            options.sharedTargets() == OnFinding.FAIL
+                                    ? Finding.Severity.ERROR
+                                    : Finding.Severity.WARNING,
                             member.target(),
                             "is a target of another profile, too: " + why,
-                            "give each profile targets of its own"));
+                            "give each profile targets of its own, or see 'shared.targets'"));
                 }
             }
         }

@@ -21,6 +21,12 @@ public final class BackupOptions {
         IGNORE
     }
 
+    /** What log and data on one volume mean for the run. */
+    public enum MixedLogs {
+        ALLOW,
+        FAIL
+    }
+
     /** What somebody wants to be told of. */
     public enum NotifyOn {
         /** A run ended COMPLETE and nothing is to be said of it. */
@@ -165,6 +171,16 @@ public final class BackupOptions {
     /** How long to wait for the end of the background copy; empty: not at all. */
     public Optional<Duration> backgroundWait() {
         return value(Options.BACKGROUND_WAIT);
+    }
+
+    /** What to do about targets that another profile names or uses, too. */
+    public OnFinding sharedTargets() {
+        return value(Options.SHARED_TARGETS);
+    }
+
+    /** Whether log and data may share a volume. */
+    public MixedLogs mixedLogs() {
+        return value(Options.MIXED_LOGS);
     }
 
     /** What concerns the storage. */

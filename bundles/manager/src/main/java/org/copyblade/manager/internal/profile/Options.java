@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.Consistency;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.manager.internal.profile.BackupOptions.MixedLogs;
 import org.copyblade.manager.internal.profile.BackupOptions.NotifyOn;
 import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
 
@@ -140,6 +141,13 @@ final class Options {
             ANYWHERE,
             "fixed pairs of source and target");
 
+    static final Option<OnFinding> SHARED_TARGETS = option(
+            "shared.targets",
+            ValueType.word(OnFinding.class),
+            "warn",
+            ANYWHERE,
+            "what to do about targets that another profile names or uses, too");
+
     static final Option<String> METHOD = option(
             "method",
             ValueType.text("a method of the blade, or empty"),
@@ -195,6 +203,13 @@ final class Options {
             "warn",
             ANYWHERE,
             "what to do about data of others on a source");
+
+    static final Option<MixedLogs> MIXED_LOGS = option(
+            "mixed.logs",
+            ValueType.word(MixedLogs.class),
+            "allow",
+            ANYWHERE,
+            "whether log and data may share a volume, which leaves full restores only");
 
     static final Option<Boolean> PREVENT_REVALIDATION = option(
             "prevent.revalidation",
@@ -309,6 +324,7 @@ final class Options {
             BACKGROUND_WAIT,
             TARGET_POOL,
             TARGETS,
+            SHARED_TARGETS,
             METHOD,
             FAST_REPLICATION,
             BACKGROUND_COPY,
@@ -317,6 +333,7 @@ final class Options {
             MIRRORED_TARGET,
             COPY_PACE,
             FOREIGN_DATA,
+            MIXED_LOGS,
             PREVENT_REVALIDATION,
             VERIFY_AFTER,
             KEEP_COUNT,

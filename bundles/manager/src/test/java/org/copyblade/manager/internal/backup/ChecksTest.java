@@ -99,8 +99,10 @@ class ChecksTest {
         Grouping.Placed data = placed(dataSet("data", DataSet.Role.DATABASE, "/v1/data"), "V1");
         Grouping.Placed mixed = placed(dataSet("wal", DataSet.Role.LOG, "/v1/wal"), "V1");
         Grouping.Placed apart = placed(dataSet("wal", DataSet.Role.LOG, "/v2/wal"), "V2");
-        assertOne(Checks.mixed(List.of(data, mixed)), 4, Severity.NOTE, "wal");
-        assertThat(Checks.mixed(List.of(data, apart))).isEmpty();
+        assertOne(Checks.mixed(List.of(data, mixed), options()), 4, Severity.NOTE, "wal");
+        assertOne(Checks.mixed(List.of(data, mixed), options("mixed.logs", "fail")), 4, Severity.ERROR, "wal");
+        assertThat(Checks.mixed(List.of(data, apart), options("mixed.logs", "fail")))
+                .isEmpty();
     }
 
     @Test
@@ -232,8 +234,15 @@ class ChecksTest {
         List<GroupRecord> groups = List.of(group(CopyMethod.FAST, "0100", "0200"));
         BackupOptions other =
                 BackupOptions.of("weekly", Map.of("system", "bank", "blade", "memory", "targets", "0100:0200"));
-        assertOne(TargetSharing.check(groups, "nightly", List.of(other), List.of()), 10, Severity.WARNING, "0200");
-        assertThat(TargetSharing.check(groups, "weekly", List.of(other), List.of()))
+        Map<String, Severity> severities = Map.of("warn", Severity.WARNING, "fail", Severity.ERROR);
+        severities.forEach((option, severity) -> assertOne(
+                TargetSharing.check(groups, options("shared.targets", option), List.of(other), List.of()),
+                10,
+                severity,
+                "0200"));
+        assertThat(TargetSharing.check(groups, options("shared.targets", "ignore"), List.of(other), List.of()))
+                .isEmpty();
+        assertThat(TargetSharing.check(groups, other, List.of(other), List.of()))
                 .isEmpty();
     }
 }

@@ -63,6 +63,8 @@ class OptionsTest {
                 Map.entry("parallel.tasks", List.of("", "0", "100")),
                 Map.entry("background.wait.s", List.of("0", "-1", "1h")),
                 Map.entry("protected.generations", List.of("0", "1,100", "1;2", "first")),
+                Map.entry("shared.targets", List.of("", "yes")),
+                Map.entry("mixed.logs", List.of("", "warn")),
                 Map.entry("command.before", List.of("a\nb")),
                 Map.entry("command.limit.s", List.of("", "0", "86401")),
                 Map.entry("notify.on", List.of("always", "failure overdue", "FAILURE")),
