@@ -25,6 +25,11 @@ record Document(Path file, List<String> lines) {
         return ROOT.relativize(file).toString();
     }
 
+    /** Whether it is a decision, which keeps its form once it is made. */
+    boolean isDecision() {
+        return name().startsWith("distribution/docs/adr/");
+    }
+
     String text() {
         return String.join("\n", lines);
     }

@@ -57,8 +57,13 @@ class DocumentsIT {
         assertThat(document.links()).allSatisfy(target -> assertThat(target).exists());
     }
 
+    /** The main ones and the page of each bundle. */
+    static Stream<Document> pages() throws IOException {
+        return all().filter(document -> !document.isDecision());
+    }
+
     @ParameterizedTest
-    @MethodSource("main")
+    @MethodSource("pages")
     void everySentence_hasALineOfItsOwn(Document document) {
         assertThat(document.prose())
                 .noneMatch(line -> SECOND_SENTENCE.matcher(line).find());
