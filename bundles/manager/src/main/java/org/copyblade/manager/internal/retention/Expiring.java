@@ -45,7 +45,8 @@ public final class Expiring {
             List<Backup> backups = engine.catalog()
                     .backups(new BackupQuery(Optional.empty(), Optional.of(options.profile()), true, MOST));
             Set<BackupId> kept = new HashSet<>(inUse.get());
-            kept.addAll(new UndoCopies(engine.catalog()).needed(options.system()).keySet());
+            kept.addAll(
+                    new UndoCopies(engine.catalog()).needed(options.system()).keySet());
             kept.addAll(ProtectedGenerations.of(options, backups));
             Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), kept);
             for (Backup backup :
