@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.copyblade.demo.fixture.LedgerMark;
 import org.copyblade.itests.rig.Broken;
 import org.copyblade.itests.rig.ManagerProcess;
@@ -104,11 +105,18 @@ final class CrashRig implements AutoCloseable {
         assertThat(passed.get(passed.size() - 1)).isEqualTo(point);
         long dead = manager.pid();
         manager.close();
-        await().atMost(SOON).until(() -> !shop.isSuspended());
-        await().atMost(SOON).until(() -> ServerProcesses.guardsOf(dead).isEmpty());
+        soon(() -> !shop.isSuspended());
+        soon(() -> ServerProcesses.guardsOf(dead).isEmpty());
         if (!scene.restores()) {
             shop.load().awaitCommits(5);
         }
+    }
+
+    private static void soon(Callable<Boolean> wanted) {
+        await().atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(wanted);
     }
 
     /** The same begin for every case: no undo copy, all generations taken, a load that writes; answers the command. */
@@ -127,6 +135,10 @@ final class CrashRig implements AutoCloseable {
         before = shop.load().acknowledged();
         if (scene.restores()) {
             shop.stopLoad();
+        }
+        Optional<String> preparation = scene.before(complete);
+        if (preparation.isPresent()) {
+            manager.must(preparation.get());
         }
         return scene.command(complete);
     }
@@ -162,6 +174,9 @@ final class CrashRig implements AutoCloseable {
                         .filter(Listed::isComplete)
                         .flatMap(backup -> backup.groups().stream())
                         .toList());
+        assertThat(ServerProcesses.workingBelow(shop.pool()))
+                .as("servers on copies")
+                .isEmpty();
     }
 
     /** The last good backup boots, and so does what was taken since. */

@@ -1,65 +1,115 @@
 package org.copyblade.itests.flow;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.copyblade.demo.fixture.ScratchFilesystem.Kind;
 import org.copyblade.itests.rig.ManagerProcess.Listed;
 import org.copyblade.itests.rig.Point;
 
 /** What a manager does when it is killed. */
 enum CrashScene {
-    BACKUP_UNDER_LOG_SUSPEND(Kind.XFS, "log-suspend", "after reflink.establish") {
+    BACKUP_UNDER_LOG_SUSPEND(
+            "log-suspend",
+            "after reflink.establish",
+            List.of(
+                    "after guard.start HOLDER",
+                    "after guard.start WITNESS",
+                    "before guard.send ARM to HOLDER",
+                    "before guard.send SUSPEND to HOLDER",
+                    "after guard.send RESUME to WITNESS",
+                    "after system.disarm",
+                    "after reflink.establish",
+                    "after reflink.withdraw")),
+    BACKUP_IN_BACKUP_MODE(
+            "backup-mode",
+            "after system.begin",
+            List.of("after reflink.establish", "before system.end", "after system.release", "after reflink.withdraw")),
+    BACKUP_WITH_RETENTION("log-suspend", "after reflink.withdraw", List.of()) {
         @Override
-        String command(List<Listed> newestFirst) {
-            return "backup";
+        Map<String, String> options() {
+            // One free for the new backup, and one that has to go then.
+            return Map.of("generations", "3", "keep.count", "2");
         }
     },
-    BACKUP_IN_BACKUP_MODE(Kind.XFS, "backup-mode", "after system.begin") {
-        @Override
-        String command(List<Listed> newestFirst) {
-            return "backup";
-        }
-    },
-    RESTORE_WITH_UNDO(Kind.XFS, "log-suspend", "after reflink.restore") {
+    RESTORE_WITH_UNDO(
+            "log-suspend",
+            "after reflink.restore",
+            List.of("after reflink.establish", "before system.stop", "after system.start")) {
         @Override
         String command(List<Listed> newestFirst) {
             return "restore " + newestFirst.get(0).id();
         }
     },
-    BTRFS_BACKUP_BY_STORAGE(Kind.BTRFS, "storage", "after btrfs.establish") {
+    UNDO("log-suspend", "after reflink.restore", List.of("before system.stop", "after system.start")) {
+        @Override
+        Optional<String> before(List<Listed> newestFirst) {
+            return Optional.of("restore " + newestFirst.get(0).id());
+        }
+
         @Override
         String command(List<Listed> newestFirst) {
-            return "backup";
+            return "undo";
         }
     },
-    BTRFS_RESTORE_WITH_UNDO(Kind.BTRFS, "storage", "after btrfs.restore") {
+    VERIFICATION("log-suspend", "before system.tryOut", List.of("after reflink.expose", "after reflink.conceal")) {
+        @Override
+        String command(List<Listed> newestFirst) {
+            return "verify " + newestFirst.get(0).id();
+        }
+    },
+    DELETION("log-suspend", "after reflink.withdraw", List.of()) {
+        @Override
+        String command(List<Listed> newestFirst) {
+            return "delete " + newestFirst.get(newestFirst.size() - 1).id();
+        }
+    },
+    BTRFS_BACKUP_BY_STORAGE("storage", "after btrfs.establish", List.of("after btrfs.withdraw")),
+    BTRFS_RESTORE_WITH_UNDO(
+            "storage",
+            "after btrfs.restore",
+            List.of("after btrfs.establish", "before system.stop", "after system.start")) {
         @Override
         String command(List<Listed> newestFirst) {
             return "restore " + newestFirst.get(0).id();
         }
     };
 
-    private final Kind kind;
     private final String consistency;
     private final String firstDeath;
+    private final List<String> landmarks;
 
-    CrashScene(Kind kind, String consistency, String firstDeath) {
-        this.kind = kind;
+    CrashScene(String consistency, String firstDeath, List<String> landmarks) {
         this.consistency = consistency;
         this.firstDeath = firstDeath;
+        this.landmarks = landmarks;
     }
 
     /** What to tell the manager, given its COMPLETE backups. */
-    abstract String command(List<Listed> newestFirst);
-
-    Kind kind() {
-        return kind;
+    String command(List<Listed> newestFirst) {
+        return "backup";
     }
 
+    /** What must be done before the scene can begin. */
+    Optional<String> before(List<Listed> newestFirst) {
+        return Optional.empty();
+    }
+
+    /** Options of the profile that are special here. */
+    Map<String, String> options() {
+        return Map.of("generations", "2");
+    }
+
+    Kind kind() {
+        return name().startsWith("BTRFS") ? Kind.BTRFS : Kind.XFS;
+    }
+
+    /** Whether the system is stopped and its data replaced. */
     boolean restores() {
-        return this == RESTORE_WITH_UNDO || this == BTRFS_RESTORE_WITH_UNDO;
+        return Set.of(RESTORE_WITH_UNDO, UNDO, BTRFS_RESTORE_WITH_UNDO).contains(this);
     }
 
     /** Where the manager is killed whose settlement is then killed, too: when most is left open. */
@@ -69,34 +119,20 @@ enum CrashScene {
 
     /** Some points without which the trace would have missed what it is for. */
     List<String> landmarks() {
-        String blade = kind == Kind.XFS ? "reflink" : "btrfs";
-        List<String> landmarks = new ArrayList<>(List.of("before catalog.commit", "after " + blade + ".establish"));
-        if (restores()) {
-            landmarks.addAll(List.of("before system.stop", "after " + blade + ".restore", "after system.start"));
-        } else {
-            landmarks.add("after " + blade + ".withdraw");
-        }
-        if (this == BACKUP_UNDER_LOG_SUSPEND) {
-            landmarks.addAll(List.of(
-                    "after guard.start HOLDER",
-                    "after guard.start WITNESS",
-                    "before guard.send SUSPEND to HOLDER",
-                    "after guard.send RESUME to WITNESS",
-                    "after system.disarm"));
-        } else if (this == BACKUP_IN_BACKUP_MODE) {
-            landmarks.addAll(List.of("after system.begin", "before system.end", "after system.release"));
-        }
-        return landmarks;
+        return Stream.concat(Stream.of("before catalog.commit", "after catalog.commit", firstDeath), landmarks.stream())
+                .toList();
     }
 
     Map<String, String> profile(Shop shop) {
         Map<String, String> profile = new LinkedHashMap<>();
         profile.put("system", CrashRig.SYSTEM);
-        profile.put("blade", kind == Kind.XFS ? "reflink" : "btrfs");
+        profile.put("blade", kind() == Kind.XFS ? "reflink" : "btrfs");
         profile.put("target.pool", shop.pool().toString());
         profile.put("consistency", consistency);
         profile.put("suspend.limit.ms", "2000");
-        profile.put("generations", "2");
+        // What others on this machine write is no matter of these tests.
+        profile.put("dirty.bound.mib", "1000000");
+        profile.putAll(options());
         return profile;
     }
 }

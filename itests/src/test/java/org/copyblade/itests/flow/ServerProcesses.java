@@ -37,6 +37,22 @@ final class ServerProcesses {
                 .toList();
     }
 
+    /** Processes that work in this directory or below it, as every process of a server on a copy does. */
+    static List<Long> workingBelow(Path directory) {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> workingDirectory(pid).startsWith(directory))
+                .toList();
+    }
+
+    private static Path workingDirectory(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + pid + "/cwd"));
+        } catch (IOException gone) {
+            return Path.of("");
+        }
+    }
+
     /** The state letter of /proc/PID/stat, {@code 'X'} when the process is gone. */
     static char stateOf(long pid) {
         try {

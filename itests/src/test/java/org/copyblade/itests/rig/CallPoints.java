@@ -19,13 +19,12 @@ final class CallPoints {
     /**
      * The same service with all interfaces it has.
      *
-     * @param methods those whose calls are points; empty means all
+     * @param silent methods that change nothing, whose calls are no points; whatever is not named here is one
      */
-    static <T> T watch(String name, T service, Class<T> type, Set<String> methods) {
+    static <T> T watch(String name, T service, Class<T> type, Set<String> silent) {
         return type.cast(Proxy.newProxyInstance(
                 CallPoints.class.getClassLoader(), interfacesOf(service.getClass()), (proxy, method, arguments) -> {
-                    boolean point = method.getDeclaringClass() != Object.class
-                            && (methods.isEmpty() || methods.contains(method.getName()));
+                    boolean point = method.getDeclaringClass() != Object.class && !silent.contains(method.getName());
                     if (point) {
                         pass("before " + name + "." + method.getName());
                     }

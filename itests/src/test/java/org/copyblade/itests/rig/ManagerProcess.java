@@ -76,7 +76,11 @@ public final class ManagerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto"));
+                "-Xshare:auto",
+                // One whose filesystem is taken away dies of it; what is said of that belongs into the log, not into a
+                // file of the directory that the tests run in.
+                "-XX:+ErrorFileToStderr",
+                "-XX:-CreateCoredumpOnCrash"));
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",

@@ -47,6 +47,7 @@ final class RigCommands {
                 case "backup" -> answer(ended(backups.start(profile, Map.of())));
                 case "backups" -> backUpForEver();
                 case "restore" -> answer(ended(restores.start(new BackupId(words[1]), true)));
+                case "undo" -> answer(ended(restores.undo(newestRestore())));
                 case "verify" -> answer(ended(backups.verify(new BackupId(words[1]))));
                 case "delete" -> answer(ended(backups.delete(new BackupId(words[1]))));
                 case "list" -> answer(list());
@@ -85,6 +86,14 @@ final class RigCommands {
         }
         return run.outcome().orElseThrow() + " "
                 + run.backup().map(BackupId::value).orElse("-") + " " + run.message();
+    }
+
+    private RunId newestRestore() throws CopybladeException {
+        return runs.list(NEWEST).stream()
+                .filter(run -> run.kind() == Run.Kind.RESTORE)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private String list() throws CopybladeException {

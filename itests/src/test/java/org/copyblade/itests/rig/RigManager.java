@@ -31,7 +31,21 @@ import org.osgi.framework.BundleContext;
 /** Main class of the manager's process: puts the product's parts together and obeys what it reads. */
 final class RigManager {
 
-    private static final Set<String> WRITES = Set.of("commit", "next", "nextEpoch");
+    /** What only reads the catalog; every other call of it is a point, also one that there is not yet. */
+    private static final Set<String> READS = Set.of(
+            "run",
+            "runs",
+            "openRuns",
+            "journal",
+            "backup",
+            "backups",
+            "backupOfGroup",
+            "lastGood",
+            "evidence",
+            "lastEnded",
+            "leftovers",
+            "setup",
+            "file");
 
     private RigManager() {}
 
@@ -47,7 +61,7 @@ final class RigManager {
         Map<String, String> system = part(all, "system:");
         Map<String, String> profile = part(all, "profile:");
         ManagerCore core = new ManagerCore(
-                CallPoints.watch("catalog", catalog(Path.of(all.get("data")), broken), Catalog.class, WRITES),
+                CallPoints.watch("catalog", catalog(Path.of(all.get("data")), broken), Catalog.class, READS),
                 blades(),
                 systems(system),
                 new OneProfile(profile.get("system"), profile),

@@ -38,6 +38,9 @@ final class Committer implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xshare:auto",
+                        // Dies of it when its filesystem is taken away, as is wanted; there is nothing to report.
+                        "-XX:+SuppressFatalErrorMessage",
+                        "-XX:-CreateCoredumpOnCrash",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Committer.class.getName(),
