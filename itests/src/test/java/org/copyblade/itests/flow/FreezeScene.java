@@ -111,10 +111,11 @@ final class FreezeScene implements AutoCloseable {
                 return;
             }
         }
-        throw new AssertionError(what + ": this machine is too busy to do it inside a window");
+        throw new AssertionError(
+                what + ": never done inside a window; is this machine too busy, or does the server go on by itself?");
     }
 
-    /** False if it took so long that the window may have closed before: all the rest is demanded all the same. */
+    /** False if the window may have closed before, or somebody else has ended it: all the rest is demanded all the same. */
     private boolean isDoneInside(String what, Deed deed, Blows blows) throws Exception {
         orders.tell(TestBlade.Order.AWAIT, "establish");
         int complete = completeBackups();
@@ -129,7 +130,8 @@ final class FreezeScene implements AutoCloseable {
             deed.in(OpenWindow.of(manager));
             inside &= System.nanoTime() - reached < SURELY_INSIDE.toNanos();
             if (blows.leaveNobody()) {
-                awaitLimit(what, reached, inside && blows.areSeenByNobody());
+                // Any Copyblade that starts on this machine meanwhile lets the server go on: then it is done once more.
+                inside &= staysUntilLimit(what, reached) || !blows.areSeenByNobody();
             } else {
                 goesOn(what, Math.max(probing, reached - LONGEST_GAP.toNanos()), probe);
             }
@@ -162,14 +164,12 @@ final class FreezeScene implements AutoCloseable {
     }
 
     /** The residual that is documented: with everybody dead at once the server stands still until somebody comes. */
-    private void awaitLimit(String what, long reached, boolean surelyStays) throws Exception {
+    private boolean staysUntilLimit(String what, long reached) throws Exception {
         long over = reached + LONGEST_GAP.toNanos();
         TimeUnit.NANOSECONDS.sleep(Math.max(0, over - System.nanoTime()));
         boolean stays = shop.isSuspended();
         System.out.printf("figure: %s: nobody is left, %s%n", what, stays ? "the server stands still" : "it goes on");
-        if (surelyStays) {
-            assertThat(stays).as(what).isTrue();
-        }
+        return stays;
     }
 
     private void end(String what, Console.Going backup, long manager, Blows blows) throws Exception {
