@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * COMPLETE afterwards boots, and none that a client saw COMPLETE before is gone.
  */
 class PowerLossIT {
-    private static final int ROUNDS = Boolean.getBoolean("copyblade.matrix") ? 100 : 2;
+    private static final int ROUNDS =
+            Integer.getInteger("copyblade.power.losses", Boolean.getBoolean("copyblade.matrix") ? 100 : 1);
     private static final int MOST_BACKUPS = 2;
     private static final int GENERATIONS = 2;
 
