@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.btrfs.internal.BtrfsBlade;
 import org.copyblade.blade.reflink.internal.ReflinkBlade;
@@ -18,6 +19,7 @@ import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.internal.CatalogComponent;
 import org.copyblade.guard.Guards;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
@@ -65,7 +67,8 @@ final class RigManager {
                 blades(),
                 systems(system),
                 new OneProfile(profile.get("system"), profile),
-                new OwnPlaces(List.of()));
+                new OwnPlaces(List.of()),
+                new Claims(Optional.empty(), ""));
         RigCommands commands = new RigCommands(core, profile.get("system"), answers);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

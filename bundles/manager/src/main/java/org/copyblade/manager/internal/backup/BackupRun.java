@@ -124,6 +124,10 @@ public final class BackupRun implements Worker {
         Planner.Planned planned = planner.plan(options, inUse.get());
         List<Finding> findings = new ArrayList<>(planned.findings());
         findings.addAll(setup.check(options, planned, run.now()));
+        if (planned.isPossible()) {
+            findings.addAll(
+                    PlaceChecks.claimed(options.system(), engine.claims().claim(planned.layout())));
+        }
         run.findings(findings);
         List<Finding> errors = findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)

@@ -30,7 +30,8 @@ public enum Check {
     MEMORY_APART(32, "data directory, catalog and second manifests lie outside of what a restore sets back"),
     CONSISTENCY(33, "the blades of the profile can give the consistency asked for"),
     WINDOW(34, "what is copied in a window is copied by the storage"),
-    SYSTEM_SAYS(35, "what the adapter reports of the configuration of its system");
+    SYSTEM_SAYS(35, "what the adapter reports of the configuration of its system"),
+    CLAIMED(36, "no other Copyblade of this host, with a catalog of its own, protects the same system");
 
     private final int number;
     private final String meaning;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.manager.internal.system.SystemRegistry;
@@ -21,6 +22,7 @@ import org.copyblade.manager.internal.system.SystemRegistry;
  * @param targets locks over targets
  * @param threads that establish within windows
  * @param absentWait how long a step waits for a blade or an adapter that is absent
+ * @param claims which systems this manager protects, and no other of this host
  */
 public record Engine(
         Catalog catalog,
@@ -32,4 +34,5 @@ public record Engine(
         Locks locks,
         TargetLocks targets,
         Executor threads,
-        Duration absentWait) {}
+        Duration absentWait,
+        Claims claims) {}

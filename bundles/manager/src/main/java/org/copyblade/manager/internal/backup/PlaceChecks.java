@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.Finding;
 
-/** 31 and 32: a run must neither hold still what it writes to itself nor set back its own memory. Pure. */
-final class PlaceChecks {
+/** 31, 32 and 36: a run must neither hold still what it writes to itself, nor set back its own memory, nor work beside another manager. Pure. */
+public final class PlaceChecks {
 
     private PlaceChecks() {}
 
@@ -72,6 +73,22 @@ final class PlaceChecks {
             }
         }
         return findings;
+    }
+
+    /**
+     * 36: a second manager of one system.
+     *
+     * @param other who has it; empty if nobody else has
+     */
+    public static List<Finding> claimed(String system, Optional<String> other) {
+        return other.stream()
+                .map(who -> new Finding(
+                        Check.CLAIMED.number(),
+                        Finding.Severity.ERROR,
+                        system,
+                        "is protected by another Copyblade of this host: " + who,
+                        "use that one, or stop it; each would take the copies of the other for its own"))
+                .toList();
     }
 
     private static boolean isInside(String directory, String source) {

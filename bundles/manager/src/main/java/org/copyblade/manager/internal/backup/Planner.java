@@ -29,6 +29,7 @@ import org.copyblade.manager.internal.backup.Grouping.Placed;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlace;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -53,14 +54,22 @@ final class Planner {
     private final BladeCalls blades;
     private final ProfileSource profiles;
     private final OwnPlaces places;
+    private final Claims claims;
     private final GroupIds ids;
 
-    Planner(Catalog catalog, SystemCalls systems, BladeCalls blades, ProfileSource profiles, OwnPlaces places) {
+    Planner(
+            Catalog catalog,
+            SystemCalls systems,
+            BladeCalls blades,
+            ProfileSource profiles,
+            OwnPlaces places,
+            Claims claims) {
         this.catalog = catalog;
         this.systems = systems;
         this.blades = blades;
         this.profiles = profiles;
         this.places = places;
+        this.claims = claims;
         this.ids = new GroupIds(catalog);
     }
 
@@ -102,6 +111,7 @@ final class Planner {
                 system -> system.discover(Deadline.within(LOOK)));
         List<Finding> findings = new ArrayList<>(Checks.layout(layout, options));
         findings.addAll(Checks.options(options));
+        findings.addAll(PlaceChecks.claimed(options.system(), claims.other(layout)));
         List<Placed> placed = place(layout, options, findings);
         findings.addAll(Checks.mixed(placed, options));
         List<Draft> drafts = Grouping.group(placed, options.consistency());

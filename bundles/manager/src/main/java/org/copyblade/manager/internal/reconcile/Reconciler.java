@@ -273,6 +273,16 @@ public final class Reconciler {
                     where, "backup " + lost.id() + " of " + lost.system() + ", which no profile here protects", ""));
             return;
         }
+        Optional<String> other =
+                engine.claims().other(manifest.orElseThrow().body().layout());
+        if (other.isPresent()) {
+            items.add(new Reconciliation.Item(
+                    where,
+                    "backup " + lost.id() + " of " + lost.system() + ", which another Copyblade protects: "
+                            + other.orElseThrow(),
+                    ""));
+            return;
+        }
         for (GroupRecord group : manifest.orElseThrow().body().groups()) {
             if (engine.catalog().backupOfGroup(group.group()).isPresent()) {
                 return;

@@ -14,8 +14,10 @@ import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.BladeFindings;
 import org.copyblade.manager.internal.backup.Check;
 import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.PlaceChecks;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.system.spi.Restorable;
@@ -27,11 +29,13 @@ final class RestorePlanning {
 
     private final SystemCalls systems;
     private final BladeCalls blades;
+    private final Claims claims;
     private final Clock clock;
 
-    RestorePlanning(SystemCalls systems, BladeCalls blades, Clock clock) {
+    RestorePlanning(SystemCalls systems, BladeCalls blades, Claims claims, Clock clock) {
         this.systems = systems;
         this.blades = blades;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -43,6 +47,8 @@ final class RestorePlanning {
     RestorePlan plan(BackupInProgress stored, Saving saving) throws Failure {
         Backup backup = stored.backup();
         List<Finding> findings = new ArrayList<>(usable(backup));
+        findings.addAll(
+                PlaceChecks.claimed(backup.system(), claims.other(stored.body().layout())));
         if (!systems.can(backup.system(), Restorable.class)) {
             findings.add(error(
                     Check.RESTORE_POSSIBLE,

@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.restore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
@@ -7,9 +8,9 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Phase;
-import org.copyblade.api.RestorePlan;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.PlaceChecks;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -133,9 +134,11 @@ public final class RestoreRun implements Worker {
     }
 
     private void validate(RunContext run, BackupInProgress backup) throws Failure {
-        RestorePlan plan = planning.plan(backup, saving);
-        run.findings(plan.findings());
-        Optional<Finding> error = plan.findings().stream()
+        List<Finding> findings = new ArrayList<>(planning.plan(backup, saving).findings());
+        findings.addAll(PlaceChecks.claimed(
+                backup.backup().system(), engine.claims().claim(backup.body().layout())));
+        run.findings(findings);
+        Optional<Finding> error = findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                 .findFirst();
         if (error.isPresent()) {
@@ -143,7 +146,7 @@ public final class RestoreRun implements Worker {
                     ErrorCode.BACKUP_NOT_USABLE,
                     "cannot restore " + id + ": " + error.orElseThrow().subject() + " "
                             + error.orElseThrow().text(),
-                    plan.findings());
+                    findings);
         }
     }
 

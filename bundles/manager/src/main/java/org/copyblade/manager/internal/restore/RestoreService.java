@@ -53,7 +53,7 @@ public final class RestoreService {
         this.givingUp = new GivingUp(engine, withdrawal);
         this.profiles = profiles;
         this.desk = desk;
-        this.planning = new RestorePlanning(engine.systems(), blades, clock);
+        this.planning = new RestorePlanning(engine.systems(), blades, engine.claims(), clock);
         this.undoCopies = new UndoCopies(engine.catalog());
     }
 

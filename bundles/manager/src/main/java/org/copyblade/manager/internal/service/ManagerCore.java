@@ -19,6 +19,7 @@ import org.copyblade.manager.internal.backup.GroupSteps;
 import org.copyblade.manager.internal.backup.TargetLocks;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.reconcile.Reconciler;
@@ -66,7 +67,8 @@ public final class ManagerCore {
             @Reference(name = "blades") BladeRegistry bladeRegistry,
             @Reference(name = "systems") SystemRegistry systemRegistry,
             @Reference(name = "profiles") ProfileSource profiles,
-            @Reference(name = "places") OwnPlaces places) {
+            @Reference(name = "places") OwnPlaces places,
+            @Reference(name = "claims") Claims claims) {
         Clock clock = Clock.systemUTC();
         this.profiles = profiles;
         this.threads = new ThreadPoolExecutor(
@@ -89,7 +91,8 @@ public final class ManagerCore {
                 locks,
                 new TargetLocks(locks, ABSENT_WAIT),
                 threads,
-                ABSENT_WAIT);
+                ABSENT_WAIT,
+                claims);
         this.desk = new RunDesk(catalog, clock, locks);
         desk.onEnd(new Notifier(profiles, ManagerCore::besides)::ended);
         this.backups = new BackupService(engine, calls, profiles, places, desk, clock);

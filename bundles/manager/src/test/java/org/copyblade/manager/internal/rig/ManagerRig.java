@@ -19,6 +19,7 @@ import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlace;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -59,6 +60,9 @@ public final class ManagerRig implements AutoCloseable {
 
     /** Where the manager itself writes, from the next {@link #restart} on. */
     public final List<OwnPlace> places = new ArrayList<>();
+
+    /** What this manager protects, from the next {@link #restart} on. */
+    public Claims claims = new Claims(Optional.empty(), "");
 
     /** Whether somebody deletes the profile right after it was read. */
     public boolean profileGone;
@@ -101,7 +105,8 @@ public final class ManagerRig implements AutoCloseable {
                 blades,
                 systems,
                 new OneProfile(),
-                new OwnPlaces(places));
+                new OwnPlaces(places),
+                claims);
     }
 
     private void addSystem() {
