@@ -14,7 +14,6 @@ import org.copyblade.lab.zos.LabSysplex;
 import org.copyblade.lab.zos.ZosException;
 import org.copyblade.lab.zos.ZosException.Reason;
 import org.copyblade.lab.zos.ZosSubsystem;
-import org.copyblade.lab.zosmf.internal.Iefbr14;
 import org.copyblade.lab.zosmf.internal.dss.Adrdssu;
 import org.copyblade.lab.zosmf.internal.dss.ArrayCalls;
 import org.copyblade.lab.zosmf.internal.dss.HostTraffic;
@@ -22,6 +21,9 @@ import org.copyblade.lab.zosmf.internal.http.Notifications;
 import org.copyblade.lab.zosmf.internal.http.ZosmfServer;
 import org.copyblade.lab.zosmf.internal.jes.Jes;
 import org.copyblade.lab.zosmf.internal.jes.Job;
+import org.copyblade.lab.zosmf.internal.utility.Ickdsf;
+import org.copyblade.lab.zosmf.internal.utility.Idcams;
+import org.copyblade.lab.zosmf.internal.utility.Iefbr14;
 
 /**
  * A running z/OS with z/OSMF in front: one TLS server on the loopback address. Its certificate is made at the first start in
@@ -96,6 +98,8 @@ public final class ZosmfFace implements AutoCloseable {
             jes = new Jes(sysplex, home.resolve("spool"), notifications::ended);
             sysplex.reader(reader(jes));
             sysplex.add(new Iefbr14());
+            sysplex.add(new Idcams());
+            sysplex.add(new Ickdsf());
             sysplex.add(new Adrdssu(new ArrayCalls(), traffic));
             for (ZosSubsystem subsystem : subsystems) {
                 sysplex.start(subsystem);

@@ -1,2 +1,2 @@
-/** The face as a service, and the small programs of z/OS. */
+/** The face as a service. */
 package org.copyblade.lab.zosmf.internal;

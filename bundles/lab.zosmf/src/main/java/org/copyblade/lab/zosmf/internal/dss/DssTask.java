@@ -1,6 +1,7 @@
 package org.copyblade.lab.zosmf.internal.dss;
 
 import org.copyblade.lab.zos.AbendException;
+import org.copyblade.lab.zos.ZosException;
 
 /** One command while it runs. */
 final class DssTask {
@@ -63,16 +64,33 @@ final class DssTask {
                 && command.keyword("TOLERATE").get().words().contains("ENQF")) {
             throw new TaskException("ADR144E", "TOLERATE(ENQFAILURE) IS NOT VALID WITH FULL");
         }
-        switch (command.verb()) {
-            case "COPY" -> {
-                if (volume) {
-                    new CopyVolume(context).run();
-                } else {
-                    throw new TaskException("ADR144E", "DATASET IS NOT SUPPORTED");
+        try {
+            switch (command.verb()) {
+                case "COPY" -> {
+                    if (volume) {
+                        new CopyVolume(context).run();
+                    } else {
+                        new CopyDataSets(context).run();
+                    }
                 }
+                case "DUMP" -> {
+                    if (volume) {
+                        new Dump(context).volume();
+                    } else {
+                        new Dump(context).dataSets();
+                    }
+                }
+                case "RESTORE" -> {
+                    if (volume) {
+                        new Restore(context).volume();
+                    } else {
+                        new Restore(context).dataSets();
+                    }
+                }
+                default -> new ConsistencyGroup(context).run();
             }
-            case "CGCREATED" -> new ConsistencyGroup(context).run();
-            default -> throw new TaskException("ADR144E", command.verb() + " IS NOT SUPPORTED");
+        } catch (ZosException refusal) {
+            throw new TaskException("ADR709E", refusal.getMessage());
         }
     }
 }

@@ -44,7 +44,9 @@ public final class ZosmfServer implements AutoCloseable {
         Sessions sessions = new Sessions(sysplex.settings());
         List<Route> routes = Stream.of(
                         new LoginResource(sysplex, sessions).routes(),
-                        new JobsResource(jes, new JobDocuments(base), new DataSetTexts(sysplex.dataSets())).routes())
+                        new JobsResource(jes, new JobDocuments(base), new DataSetTexts(sysplex.dataSets())).routes(),
+                        new ConsoleResource(sysplex.operator(), base, threads).routes(),
+                        new DataSetResource(sysplex).routes())
                 .flatMap(List::stream)
                 .toList();
         server.createContext("/", new Exchanges(sysplex.array(), sessions, routes));

@@ -1,4 +1,4 @@
-package org.copyblade.lab.zosmf.internal;
+package org.copyblade.lab.zosmf.internal.utility;
 
 import java.util.Set;
 import org.copyblade.lab.zos.JobProgram;

@@ -1,0 +1,194 @@
+package org.copyblade.lab.zosmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.copyblade.lab.array.Fault;
+import org.copyblade.lab.array.Fault.Kind;
+import org.copyblade.lab.zos.ConsoleCommand;
+import org.copyblade.lab.zos.ConsoleSubsystem;
+import org.copyblade.lab.zos.JobProgram;
+import org.copyblade.lab.zos.JobStep;
+import org.copyblade.lab.zos.RunningSubsystem;
+import org.copyblade.lab.zos.ZosImage;
+import org.copyblade.lab.zos.ZosSubsystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands with their responses and messages, a subsystem with its program, data sets by name. */
+class ConsoleAndDataSetsTest {
+
+    /** Answers commands that begin with ECHO, asks for a reply, and has a program that says hello. */
+    private static final class EchoSubsystem implements ZosSubsystem {
+        @Override
+        public String name() {
+            return "echo";
+        }
+
+        @Override
+        public RunningSubsystem start(ZosImage image) {
+            image.console().ask("ECHO1 READY", (text, reply) -> image.console().message("ECHO2 GOT " + text));
+            return new RunningSubsystem() {
+                @Override
+                public List<JobProgram> programs() {
+                    return List.of(new JobProgram() {
+                        @Override
+                        public Set<String> names() {
+                            return Set.of("HELLO");
+                        }
+
+                        @Override
+                        public int run(JobStep step) throws org.copyblade.lab.zos.AbendException, InterruptedException {
+                            for (String line : step.lines("SYSIN")) {
+                                step.print("SYSPRINT", "HELLO " + line);
+                            }
+                            return 4;
+                        }
+                    });
+                }
+
+                @Override
+                public List<ConsoleSubsystem> consoles() {
+                    return List.of(new ConsoleSubsystem() {
+                        @Override
+                        public boolean takes(String system, String command) {
+                            return command.startsWith("ECHO");
+                        }
+
+                        @Override
+                        public void command(ConsoleCommand command) {
+                            command.respond("ECHO0 " + command.text(), "LSN = 7");
+                            image.console().message("ECHO9 DONE");
+                        }
+                    });
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @TempDir
+    private Path home;
+
+    private ZosmfFace face;
+    private ZosmfClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        face = ZosmfFace.start(ZosSeed.write(home), home.resolve("lab"), 0, List.of(new EchoSubsystem()));
+        client = new ZosmfClient(home.resolve("lab"), face.url());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        face.close();
+    }
+
+    @Test
+    void command_isAnsweredAndItsMessageDetected() throws Exception {
+        JsonNode answer = client.put(
+                        "/restconsoles/consoles/defcn",
+                        "{\"cmd\":\"route sy2,echo"
+                                + " hi.\",\"sol-key\":\"LSN\",\"unsol-key\":\"ECHO9\",\"unsol-detect-sync\":\"Y\"}")
+                .json();
+        assertThat(answer.path("cmd-response").asText()).isEqualTo("ECHO0 ECHO HI.\rLSN = 7\r");
+        assertThat(answer.path("sol-key-detected").asBoolean()).isTrue();
+        assertThat(answer.path("status").asText()).isEqualTo("detected");
+        String more = "/restconsoles/consoles/defcn/solmsgs/"
+                + answer.path("cmd-response-key").asText();
+        assertThat(client.get(more).json().path("cmd-response").asText()).isEmpty();
+        assertThat(client.get("/restconsoles/consoles/defcn/solmsgs/C0")
+                        .json()
+                        .path("return-code")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void outstandingRequest_isRepliedTo() throws Exception {
+        assertThat(command("D R,L")).contains("01 R ECHO1 READY");
+        assertThat(command("R 1,'go'")).startsWith("IEE600I REPLY TO 01 IS;");
+        assertThat(command("R 1,AGAIN")).contains("REPLY NOT OUTSTANDING");
+        assertThat(command("NOSUCH")).isEqualTo("IEE305I NOSUCH COMMAND INVALID\r");
+    }
+
+    @Test
+    void devices_areVaried() throws Exception {
+        String unit = face.sysplex().devices().online("PR0101").orElseThrow().unit();
+        assertThat(command("V " + unit + ",OFFLINE")).contains("OFFLINE");
+        assertThat(face.sysplex().devices().online("PR0101")).isEmpty();
+        assertThat(command("V " + unit + ",ONLINE")).contains("ONLINE");
+        assertThat(command("D U,,," + unit + ",1")).contains("PR0101");
+    }
+
+    @Test
+    void programOfASubsystem_runs() throws Exception {
+        JsonNode job = client.run("//HELLO1   JOB 1\n//S EXEC PGM=HELLO\n//SYSPRINT DD SYSOUT=*\nWORLD\n");
+        assertThat(job.path("retcode").asText()).isEqualTo("CC 0004");
+        assertThat(client.spool(job, "SYSPRINT")).isEqualTo("HELLO WORLD\n");
+    }
+
+    @Test
+    void dataSet_isMadeWrittenListedReadAndDeleted() throws Exception {
+        String path = "/restfiles/ds/PROD.TEXT";
+        assertThat(client.send(
+                                "POST",
+                                path,
+                                "{\"volser\":\"PR0101\",\"dsorg\":\"PS\",\"primary\":2,\"recfm\":\"FB\",\"lrecl\":80,\"blksize\":8000}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(client.send("PUT", path, "one\ntwo\n").status()).isEqualTo(204);
+        assertThat(client.get(path).text()).isEqualTo("one\ntwo\n");
+        JsonNode list = client.get("/restfiles/ds?dslevel=PROD.**", "X-IBM-Attributes", "base")
+                .json();
+        assertThat(list.path("items").get(0).path("vol").asText()).isEqualTo("PR0101");
+        assertThat(list.path("items").get(0).path("lrecl").asText()).isEqualTo("80");
+        assertThat(client.send("DELETE", path, "").status()).isEqualTo(204);
+        assertThat(client.get(path).status()).isEqualTo(404);
+        assertThat(client.get(path).json().path("category").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void jobInALibrary_isSubmitted() throws Exception {
+        client.send(
+                "POST",
+                "/restfiles/ds/PROD.JCL",
+                "{\"volser\":\"PR0101\",\"dsorg\":\"PO\",\"primary\":5,\"recfm\":\"FB\",\"lrecl\":80,\"blksize\":8000}");
+        assertThat(client.send("PUT", "/restfiles/ds/PROD.JCL(ONE)", "//LIB1     JOB 1\n//S EXEC PGM=IEFBR14\n")
+                        .status())
+                .isEqualTo(201);
+        assertThat(client.get("/restfiles/ds/PROD.JCL/member")
+                        .json()
+                        .path("items")
+                        .get(0)
+                        .path("member")
+                        .asText())
+                .isEqualTo("ONE");
+        ZosmfClient.Answer submitted = client.put("/restjobs/jobs", "{\"file\":\"//'PROD.JCL(ONE)'\"}");
+        assertThat(submitted.status()).isEqualTo(201);
+        assertThat(client.ended(submitted.json()).path("retcode").asText()).isEqualTo("CC 0000");
+    }
+
+    @Test
+    void lostReply_leavesTheJobToBeFound() throws Exception {
+        face.array().faults().add(Fault.once(Kind.LOST_REPLY, "submit"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> client.submit("//LOST1    JOB 1\n//S EXEC PGM=IEFBR14\n"))
+                .isInstanceOf(java.io.IOException.class);
+        assertThat(client.get("/restjobs/jobs?prefix=LOST1&owner=*").json()).hasSize(1);
+    }
+
+    private String command(String text) throws Exception {
+        return client.put("/restconsoles/consoles/defcn", "{\"cmd\":\"" + text + "\"}")
+                .json()
+                .path("cmd-response")
+                .asText();
+    }
+}
