@@ -13,7 +13,7 @@ import org.copyblade.api.ErrorCode;
  */
 final class LabCommand {
     private static final String USAGE =
-            "lab start --seed FILE [--face ds8000] [--port N] | stop | status | fault KIND ..."
+            "lab start --seed FILE [--face ds8000|zosmf] [--port N] | stop | status | fault KIND ..."
                     + ", each with [--home DIR]";
 
     private final Installation installation;

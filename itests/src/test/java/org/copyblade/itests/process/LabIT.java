@@ -47,6 +47,18 @@ class LabIT {
     }
 
     @Test
+    void sampleSeed_isServedAsZos() throws Exception {
+        Tree.Result started = lab("start", "--face", "zosmf", "--seed", seed.toString(), "--port", "0");
+        assertThat(started.status()).as(started.err()).isZero();
+        assertThat(started.out())
+                .contains("LABPLEX at https://localhost:")
+                .contains("system 75ABC11: 52 volumes, 0 relations, frozen 0, freezes ended by their timer 0");
+        assertThat(lab("fault", "spool-purged", "--operation", "release").out())
+                .isEqualToIgnoringNewLines("spool-purged for operation release of system *, after 0, 1 times");
+        assertThat(lab("stop").status()).isZero();
+    }
+
+    @Test
     void badSeed_isRefusedAndLeavesNothingRunning() throws Exception {
         Path bad = tree.home().resolve("bad.toml");
         Files.writeString(bad, Files.readString(seed).replace("count = 16", "count = 300"));

@@ -32,7 +32,11 @@ public record Fault(
         /** The session has ended: answered with 401, nothing was done. */
         UNAUTHORIZED,
         /** Answered with the status, without a JSON document; nothing was done. */
-        SERVER_ERROR
+        SERVER_ERROR,
+        /** Where the operation submits or changes a job: an operator cancels the job after the delay. */
+        JOB_CANCELLED,
+        /** The same: an operator purges the job's output as soon as the job has ended. */
+        SPOOL_PURGED
     }
 
     boolean hits(String hitSystem, String hitOperation) {

@@ -171,6 +171,25 @@ class JobsTest {
     }
 
     @Test
+    void operator_cancelsAndPurgesOnDemand() throws Exception {
+        String held = EMPTY.replace("CLASS=A", "CLASS=A,TYPRUN=HOLD");
+        face.array().faults().add(Fault.once(Kind.JOB_CANCELLED, "submit"));
+        assertThat(client.run(held).path("retcode").asText()).isEqualTo("CANCELED");
+        JsonNode job = client.submit(held).json();
+        face.array().faults().add(Fault.once(Kind.SPOOL_PURGED, "release"));
+        client.put(ZosmfClient.path(job), "{\"request\":\"release\",\"version\":\"2.0\"}");
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (client.get(ZosmfClient.path(job)).status() != 400 && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        assertThat(client.get(ZosmfClient.path(job) + "/files")
+                        .json()
+                        .path("reason")
+                        .asInt())
+                .isEqualTo(10);
+    }
+
+    @Test
     void authentication_isByPasswordOrToken() throws Exception {
         ZosmfClient.Answer login = client.send("POST", "/services/authenticate", "");
         assertThat(login.status()).isEqualTo(200);

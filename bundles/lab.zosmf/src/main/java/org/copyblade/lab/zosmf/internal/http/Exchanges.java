@@ -26,11 +26,13 @@ final class Exchanges implements HttpHandler {
     private final VirtualArray array;
     private final Sessions sessions;
     private final List<Route> routes;
+    private final JobFaults jobFaults;
 
-    Exchanges(VirtualArray array, Sessions sessions, List<Route> routes) {
+    Exchanges(VirtualArray array, Sessions sessions, List<Route> routes, JobFaults jobFaults) {
         this.array = array;
         this.sessions = sessions;
         this.routes = List.copyOf(routes);
+        this.jobFaults = jobFaults;
     }
 
     @Override
@@ -105,6 +107,7 @@ final class Exchanges implements HttpHandler {
         sleep(faults, Kind.LATE_SUCCESS);
         Reply reply = reply(call, exchange.getRequestHeaders());
         log(number, Step.EFFECT, operation, Integer.toString(reply.status()));
+        jobFaults.after(faults, call.request().ids(), reply);
         sleep(faults, Kind.SLOW);
         if (find(faults, Kind.LOST_REPLY).isEmpty()) {
             answer(exchange, reply);

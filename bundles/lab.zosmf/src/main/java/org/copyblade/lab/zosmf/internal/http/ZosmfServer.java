@@ -49,7 +49,7 @@ public final class ZosmfServer implements AutoCloseable {
                         new DataSetResource(sysplex).routes())
                 .flatMap(List::stream)
                 .toList();
-        server.createContext("/", new Exchanges(sysplex.array(), sessions, routes));
+        server.createContext("/", new Exchanges(sysplex.array(), sessions, routes, new JobFaults(jes, threads)));
         server.start();
         return new ZosmfServer(server, threads);
     }
