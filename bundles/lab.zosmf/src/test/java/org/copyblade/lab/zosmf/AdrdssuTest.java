@@ -210,6 +210,12 @@ class AdrdssuTest {
 
     @Test
     void dumpThatDoesNotFit_abends() throws Exception {
+        make("PROD.BIG", "PR0100", "x".repeat(80));
+        try (OpenDataSet big = dataSets.open("PROD.BIG", Enqueue.Mode.EXCLUSIVE, "test")) {
+            byte[] full = new byte[56_664];
+            Arrays.fill(full, (byte) 7);
+            big.write(0, 0, full);
+        }
         JsonNode job = client.run(
                 """
                 //DSS2     JOB (ACCT)
@@ -236,7 +242,7 @@ class AdrdssuTest {
                 //SYSIN    DD *
                 """
                                 .formatted(disposition)
-                        + "  " + String.join("\n  ", statements) + "\n/*\n");
+                        + cards(statements) + "/*\n");
     }
 
     private JsonNode dss(String... statements) throws Exception {
@@ -247,7 +253,24 @@ class AdrdssuTest {
                 //SYSPRINT DD SYSOUT=*
                 //SYSIN    DD *
                 """
-                        + "  " + String.join("\n  ", statements) + "\n/*\n");
+                        + cards(statements) + "/*\n");
+    }
+
+    /** Statements on as many cards as they need: what is behind column 72 is not read. */
+    private static String cards(String... statements) {
+        StringBuilder cards = new StringBuilder();
+        for (String statement : statements) {
+            String card = " ";
+            for (String word : statement.split(" +")) {
+                if (card.length() + word.length() > 68) {
+                    cards.append(card).append(" -\n");
+                    card = "   ";
+                }
+                card += " " + word;
+            }
+            cards.append(card).append('\n');
+        }
+        return cards.toString();
     }
 
     private StorageSystem system() {
