@@ -31,8 +31,8 @@ enum CrashScene {
     BACKUP_WITH_RETENTION("log-suspend", "after reflink.withdraw", List.of()) {
         @Override
         Map<String, String> options() {
-            // One free for the new backup, and one that has to go then.
-            return Map.of("generations", "3", "keep.count", "2");
+            // One for the last verified backup, which always stays, and one for the new, for which another goes.
+            return Map.of("generations", "4", "keep.count", "2");
         }
     },
     RESTORE_WITH_UNDO(
