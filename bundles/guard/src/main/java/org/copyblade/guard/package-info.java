@@ -9,11 +9,14 @@
  * <p>If the manager and both guards die at the same instant nobody is left to continue the server: the next start calls
  * {@link org.copyblade.guard.Guards#resumeAbandoned} before anything else.
  *
+ * <p>A system on another machine goes on by a command that is sent there: {@link org.copyblade.guard.RemoteGuards} arms two guards
+ * that have connected and logged in before anything is held, and send it at the limit or when the manager dies.
+ *
  * <p>All types may be used from any thread. All points in time are those of {@link System#nanoTime()}, which on Linux is the
  * kernel's monotonic clock and therefore the same in every process of the machine.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.copyblade.guard;
 
 import org.osgi.annotation.bundle.Export;

@@ -26,7 +26,7 @@ import org.osgi.framework.FrameworkUtil;
 final class ClassFiles {
     private static final Map<Class<?>, List<String>> FOLDERS = Map.of(
             GuardMain.class,
-            List.of("org/copyblade/guard/internal"),
+            List.of("org/copyblade/guard", "org/copyblade/guard/internal"),
             Native.class,
             List.of("com/sun/jna", "com/sun/jna/internal", "com/sun/jna/ptr"));
 

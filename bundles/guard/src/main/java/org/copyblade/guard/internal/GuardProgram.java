@@ -24,8 +24,6 @@ record GuardProgram(Path directory) {
             "-XX:+DisableAttachMechanism",
             "-XX:-CreateCoredumpOnCrash",
             "-Xrs",
-            "-Xms6m",
-            "-Xmx6m",
             "-XX:ReservedCodeCacheSize=6m",
             "-XX:+IgnoreUnrecognizedVMOptions",
             "--enable-native-access=ALL-UNNAMED",
@@ -62,16 +60,26 @@ record GuardProgram(Path directory) {
 
     /** The command line that starts a guard with these arguments. */
     List<String> command(List<String> arguments) {
+        return command(GuardMain.class, List.of("-Xms6m", "-Xmx6m"), arguments);
+    }
+
+    /** The same for a guard of a system on another machine, which needs room for TLS. */
+    List<String> remoteCommand(List<String> arguments) {
+        return command(RemoteGuardMain.class, List.of("-Xms20m", "-Xmx20m"), arguments);
+    }
+
+    private List<String> command(Class<?> program, List<String> heap, List<String> arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return Stream.of(
                         Stream.of(java),
                         OPTIONS.stream(),
+                        heap.stream(),
                         Stream.of(
                                 "-Djna.boot.library.path=" + directory,
                                 "-XX:ErrorFile=" + directory.resolve("crash-%p.log"),
                                 "-cp",
                                 directory.resolve(JAR).toString(),
-                                GuardMain.class.getName()),
+                                program.getName()),
                         arguments.stream())
                 .flatMap(part -> part)
                 .toList();

@@ -1,0 +1,115 @@
+package org.copyblade.guard.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.copyblade.guard.GuardException;
+import org.copyblade.guard.RemoteHold;
+import org.copyblade.guard.RemotePair;
+
+/** The manager's side of two armed remote guards. */
+final class ArmedRemotePair implements RemotePair {
+
+    private static final Duration BEGIN_PATIENCE = Duration.ofMillis(500);
+    private static final Duration LEAVE_PATIENCE = Duration.ofMillis(500);
+
+    private final RemoteHold hold;
+    private final RemoteLease lease;
+    private final RemoteProcess first;
+    private final RemoteProcess second;
+    private final List<String> findings;
+    private final Runnable whenClosed;
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    ArmedRemotePair(
+            RemoteHold hold,
+            RemoteLease lease,
+            RemoteProcess first,
+            RemoteProcess second,
+            List<String> findings,
+            Runnable whenClosed) {
+        this.hold = hold;
+        this.lease = lease;
+        this.first = first;
+        this.second = second;
+        this.findings = List.copyOf(findings);
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public List<String> findings() {
+        return findings;
+    }
+
+    @Override
+    public List<Long> guards() {
+        return List.of(first.pid(), second.pid());
+    }
+
+    @Override
+    public long begin(Duration limit) throws GuardException {
+        if (!inCharge()) {
+            throw new GuardException(
+                    "cannot hold " + hold.systemKey() + ": another manager has taken it over", "arm again");
+        }
+        long deadline = System.nanoTime() + limit.toNanos();
+        lease.opened(hold.epoch());
+        if (!first.begin(deadline, BEGIN_PATIENCE) || !second.begin(deadline, BEGIN_PATIENCE)) {
+            finish();
+            throw new GuardException(
+                    "cannot hold " + hold.systemKey() + ": a guard does not answer", "nothing is held; try again");
+        }
+        return deadline;
+    }
+
+    @Override
+    public void finish() {
+        finished.set(true);
+        lease.closed(hold.epoch());
+        first.send(RemoteOrder.FINISH);
+        second.send(RemoteOrder.FINISH);
+    }
+
+    @Override
+    public void resume() {
+        first.send(RemoteOrder.RESUME);
+        second.send(RemoteOrder.RESUME);
+    }
+
+    @Override
+    public boolean resumedWithin(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        // One of them is enough, and nobody knows which.
+        while (System.nanoTime() - end < 0) {
+            Duration look = Duration.ofMillis(10);
+            if (first.awaitResumed(look) || second.awaitResumed(look)) {
+                return true;
+            }
+            if (!first.isAlive() && !second.isAlive()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean inCharge() {
+        return lease.epoch() == hold.epoch();
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        if (finished.get() || lease.open() != hold.epoch()) {
+            first.end(LEAVE_PATIENCE);
+            second.end(LEAVE_PATIENCE);
+        } else {
+            first.leave();
+            second.leave();
+        }
+        whenClosed.run();
+    }
+}

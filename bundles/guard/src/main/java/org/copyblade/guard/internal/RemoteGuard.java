@@ -1,0 +1,138 @@
+package org.copyblade.guard.internal;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import org.copyblade.guard.RemoteHold;
+
+/**
+ * One guard of a system on another machine: lets it go on when told to, when the time is over, and when its manager is gone,
+ * which it sees by the end of its standard input. It shares nothing with the other guard. One thread decides, one reads
+ * orders, one for each member sends.
+ */
+final class RemoteGuard {
+
+    static final byte ARMED = 'A';
+    static final byte FAILED = 'F';
+    static final byte BEGUN = 'B';
+    static final byte RESUMED = 'R';
+
+    private record Told(RemoteOrder order, long deadline) {}
+
+    private final RemoteHold hold;
+    private final RemoteLease lease;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final LinkedBlockingQueue<Told> orders = new LinkedBlockingQueue<>();
+    private final List<RemoteLine> lines = new ArrayList<>();
+    private boolean holding;
+    private long deadline;
+
+    RemoteGuard(RemoteHold hold, RemoteLease lease, DataInputStream in, DataOutputStream out) {
+        this.hold = hold;
+        this.lease = lease;
+        this.in = in;
+        this.out = out;
+    }
+
+    /** Connects and rehearses; answers how that went. */
+    boolean arm() throws IOException {
+        try {
+            SSLSocketFactory factory = RemoteTrust.factory(hold);
+            for (RemoteHold.Request request : hold.requests()) {
+                RemoteLine line = new RemoteLine(request, new RemoteConnection(hold, factory), this::inCharge);
+                line.rehearse(hold.rehearsal());
+                lines.add(line);
+            }
+        } catch (IOException | RuntimeException e) {
+            out.writeByte(FAILED);
+            out.writeUTF(String.valueOf(e.getMessage()));
+            out.flush();
+            return false;
+        }
+        long shortcomings = Hardening.harden();
+        out.writeByte(ARMED);
+        out.writeLong(shortcomings);
+        out.flush();
+        Thread reader = new Thread(this::readOrders, "orders");
+        reader.setDaemon(true);
+        reader.start();
+        return true;
+    }
+
+    private boolean inCharge() {
+        return lease.epoch() == hold.epoch();
+    }
+
+    private void readOrders() {
+        try {
+            while (true) {
+                RemoteOrder order = RemoteOrder.values()[in.readByte()];
+                orders.add(new Told(order, order == RemoteOrder.BEGIN ? in.readLong() : 0));
+            }
+        } catch (EOFException e) {
+            orders.add(new Told(RemoteOrder.LEAVE, 0));
+        } catch (IOException | RuntimeException e) {
+            // A manager that talks nonsense is as good as gone.
+            orders.add(new Told(RemoteOrder.LEAVE, 0));
+        }
+    }
+
+    /** Returns when the guard is needed no more. */
+    void run() throws InterruptedException {
+        while (true) {
+            Told told = holding
+                    ? orders.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    : orders.take();
+            if (told == null || told.order() == RemoteOrder.RESUME) {
+                letGoOn();
+            } else if (told.order() == RemoteOrder.BEGIN) {
+                deadline = told.deadline();
+                holding = true;
+                answer(BEGUN);
+            } else if (told.order() == RemoteOrder.FINISH) {
+                holding = false;
+                lines.forEach(RemoteLine::stop);
+            } else {
+                letGoOn();
+                return;
+            }
+        }
+    }
+
+    /** Sends to all members at one time; stops when all go on, or when told that they do. */
+    private void letGoOn() throws InterruptedException {
+        if (!holding) {
+            return;
+        }
+        holding = false;
+        lines.forEach(RemoteLine::resume);
+        for (RemoteLine line : lines) {
+            while (!line.awaitEnd(TimeUnit.MILLISECONDS.toNanos(50))) {
+                Told told = orders.peek();
+                if (told != null && told.order() == RemoteOrder.FINISH) {
+                    lines.forEach(RemoteLine::stop);
+                }
+            }
+        }
+        if (lines.stream().allMatch(RemoteLine::resumed)) {
+            lease.closed(hold.epoch());
+            answer(RESUMED);
+        }
+    }
+
+    private void answer(byte what) {
+        try {
+            out.writeByte(what);
+            out.flush();
+        } catch (IOException e) {
+            // Nobody listens any more, which changes nothing.
+        }
+    }
+}
