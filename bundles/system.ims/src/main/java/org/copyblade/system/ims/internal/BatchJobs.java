@@ -1,0 +1,143 @@
+package org.copyblade.system.ims.internal;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.zosmf.Completion;
+import org.copyblade.zosmf.Job;
+import org.copyblade.zosmf.JobFilter;
+import org.copyblade.zosmf.Jobs;
+import org.copyblade.zosmf.Pace;
+import org.copyblade.zosmf.SpoolFile;
+import org.copyblade.zosmf.Zosmf;
+import org.copyblade.zosmf.ZosmfCall;
+import org.copyblade.zosmf.ZosmfException;
+
+/** Runs jobs of one step and gives back what they print; purges them once it is read. Any thread. */
+final class BatchJobs {
+
+    private static final int LINE = 71;
+
+    private final Jobs jobs;
+    private final ImsSettings.Batch batch;
+    private final AtomicInteger count = new AtomicInteger();
+
+    BatchJobs(Zosmf zosmf, ImsSettings.Batch batch) {
+        this.jobs = zosmf.jobs();
+        this.batch = batch;
+    }
+
+    /** Runs commands of DBRC; 4 is as good as 0. */
+    String dbrc(List<String> commands, Deadline deadline) throws SystemException {
+        StringBuilder step = new StringBuilder();
+        step.append("//STEP     EXEC PGM=DSPURX00\n");
+        step.append("//STEPLIB  DD DISP=SHR,DSN=").append(batch.reslib()).append('\n');
+        if (!batch.dbdlib().isEmpty()) {
+            step.append("//IMS      DD DISP=SHR,DSN=").append(batch.dbdlib()).append('\n');
+        }
+        for (int i = 0; i < batch.recons().size(); i++) {
+            step.append("//RECON")
+                    .append(i + 1)
+                    .append("   DD DISP=SHR,DSN=")
+                    .append(batch.recons().get(i))
+                    .append('\n');
+        }
+        return run("list or change the RECON", step.toString(), commands, code -> code <= 4, deadline);
+    }
+
+    /** Runs statements of IDCAMS; 4 says that some entry was not found. */
+    String idcams(List<String> statements, Deadline deadline) throws SystemException {
+        return run("list catalogs", "//STEP     EXEC PGM=IDCAMS\n", statements, code -> code <= 4, deadline);
+    }
+
+    private String run(String doing, String step, List<String> statements, IntPredicate good, Deadline deadline)
+            throws SystemException {
+        String name = batch.prefix() + String.format("%03d", Math.floorMod(count.incrementAndGet(), 1000));
+        ZosmfCall call = Calls.by(deadline).atMost(batch.timeout());
+        try {
+            Job job = submitted(name, jcl(name, step, statements), call);
+            Job ended = jobs.await(job.ref(), new Pace(Pace.QUICK.most(), Pace.RELAXED.first()), call);
+            String printed = printed(ended, call);
+            jobs.purge(ended.ref(), call);
+            Completion completion = ended.completion().orElseThrow();
+            if (completion.kind() != Completion.Kind.CODE || !good.test(completion.conditionCode())) {
+                throw ImsFault.JOB.error(
+                        "cannot " + doing + ": job " + name + " " + job.id() + " ended with " + completion.text()
+                                + lastMessage(printed),
+                        completion.kind() == Completion.Kind.JCL_ERROR
+                                ? "correct 'job.card', 'reslib' and 'recon.data.sets'"
+                                : "look the message up; see the rights of the user on the RECON");
+            }
+            return printed;
+        } catch (ZosmfException e) {
+            throw ImsFault.of(doing, e);
+        }
+    }
+
+    /** The name of the job tells whether a submit without answer has arrived. These jobs only ask, or may be repeated. */
+    private Job submitted(String name, String jcl, ZosmfCall call) throws ZosmfException {
+        try {
+            return jobs.submit(jcl, call);
+        } catch (ZosmfException e) {
+            if (!e.maybeDone()) {
+                throw e;
+            }
+            List<Job> there = jobs.list(JobFilter.named(name), call).stream()
+                    .filter(job -> job.status() != Job.Status.OUTPUT)
+                    .toList();
+            if (there.size() != 1) {
+                throw e;
+            }
+            return there.get(0);
+        }
+    }
+
+    private String printed(Job job, ZosmfCall call) throws ZosmfException {
+        StringBuilder printed = new StringBuilder();
+        for (SpoolFile file : jobs.files(job.ref(), call)) {
+            boolean wanted = file.ddName().equals("SYSPRINT") || file.ddName().equals("JESMSGLG");
+            if (wanted && file.recordCount() != 0) {
+                String text = jobs.records(job.ref(), file.id(), call);
+                // Messages of the system come first and are of use only where there is no report.
+                printed.append(
+                        file.ddName().equals("SYSPRINT")
+                                ? text
+                                : text.lines()
+                                        .filter(line -> line.contains("IEF") || line.contains("IEA"))
+                                        .map(line -> line + "\n")
+                                        .reduce("", String::concat));
+            }
+        }
+        return printed.toString();
+    }
+
+    private String jcl(String name, String step, List<String> statements) {
+        StringBuilder jcl = new StringBuilder();
+        jcl.append("//")
+                .append(String.format("%-8s", name))
+                .append(' ')
+                .append(batch.jobCard())
+                .append('\n');
+        jcl.append(step);
+        jcl.append("//SYSPRINT DD SYSOUT=*\n//SYSIN    DD *\n");
+        for (String statement : statements) {
+            if (statement.length() + 1 > LINE) {
+                throw new IllegalArgumentException("a statement of more than a line: " + statement);
+            }
+            jcl.append(' ').append(statement).append('\n');
+        }
+        return jcl.append("/*\n").toString();
+    }
+
+    private static String lastMessage(String printed) {
+        String found = "";
+        for (String line : (Iterable<String>) printed.lines()::iterator) {
+            if (line.matches(".?\\s*(DSP|IDC|IEF)\\d{3,4}[A-Z]?[EIW]?\\b.*") && !line.contains("DSP0211I")) {
+                found = ", " + line.strip();
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,57 @@
+package org.copyblade.system.ims.internal;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.zosmf.Zosmf;
+import org.copyblade.zosmf.ZosmfException;
+
+/**
+ * What serves one configuration; made anew when it changes.
+ *
+ * @param settings checked
+ * @param zosmf for what can wait
+ * @param operator for all commands, in the lane of the window
+ * @param positions of the logs
+ */
+record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions positions) {
+
+    private static final long IDLE_SECONDS = 30;
+
+    static ImsParts of(ImsSettings settings) throws SystemException {
+        try {
+            Zosmf zosmf = Zosmf.of(settings.access());
+            Operator operator = new Operator(
+                    zosmf.on(Lane.WINDOW).console(settings.console()),
+                    threads(settings),
+                    settings.commands().down());
+            return new ImsParts(settings, zosmf, operator, new Positions(settings, operator));
+        } catch (ZosmfException e) {
+            throw ImsFault.CONFIG.error(e.getMessage(), e.hint());
+        }
+    }
+
+    /** One for each member, so that none waits for another; they end when idle, so that parts need no end of their own. */
+    private static ExecutorService threads(ImsSettings settings) {
+        int most = 2 * settings.members().size();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "ims " + settings.name());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    Discovery discovery() {
+        return new Discovery(settings, zosmf, positions);
+    }
+
+    Lifecycle lifecycle() {
+        return new Lifecycle(settings, operator, positions);
+    }
+}

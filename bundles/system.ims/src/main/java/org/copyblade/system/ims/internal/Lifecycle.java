@@ -1,0 +1,94 @@
+package org.copyblade.system.ims.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.copyblade.system.ims.internal.Operator.Said;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.zosmf.ZosmfCall;
+
+/** Stops and starts all members. Any thread. */
+final class Lifecycle {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration COMMAND = Duration.ofSeconds(10);
+    /** Any message at all; what counts is seen by asking for the log. */
+    private static final String ANYTHING = "\\S";
+
+    private final ImsSettings settings;
+    private final Operator operator;
+    private final Positions positions;
+
+    Lifecycle(ImsSettings settings, Operator operator, Positions positions) {
+        this.settings = settings;
+        this.operator = operator;
+        this.positions = positions;
+    }
+
+    /** A member that does not know its commands any more has ended. */
+    void stop(Deadline deadline) throws SystemException {
+        ZosmfCall call = Calls.by(deadline).atMost(settings.commands().restartTimeout());
+        List<Member> told = new ArrayList<>();
+        while (true) {
+            List<Member> up = new ArrayList<>();
+            for (Map.Entry<Member, Said> member : ask(call).entrySet()) {
+                if (!(member.getValue() instanceof Said.NotRunning)) {
+                    up.add(member.getKey());
+                }
+            }
+            if (up.isEmpty()) {
+                return;
+            }
+            List<Member> untold =
+                    up.stream().filter(member -> !told.contains(member)).toList();
+            if (!untold.isEmpty()) {
+                operator.each(untold, settings.commands().stop()::of, member -> ANYTHING, call.atMost(COMMAND));
+                told.addAll(untold);
+            }
+            pause(call, ImsFault.STOP, "members " + up + " have not stopped in time", "look at their consoles");
+        }
+    }
+
+    /** Restart commands are given until the log answers: IMS refuses one that comes too early or too late. */
+    List<LogPoint> start(Deadline deadline) throws SystemException {
+        ZosmfCall call = Calls.by(deadline).atMost(settings.commands().restartTimeout());
+        List<Member> started = new ArrayList<>();
+        while (true) {
+            Map<Member, Said> said = ask(call);
+            List<Member> down = new ArrayList<>();
+            said.forEach((member, answer) -> {
+                if (!(answer instanceof Said.Answer)) {
+                    down.add(member);
+                }
+            });
+            if (down.isEmpty()) {
+                return positions.all(said);
+            }
+            List<Member> fresh = down.stream()
+                    .filter(member -> said.get(member) instanceof Said.NotRunning && !started.contains(member))
+                    .toList();
+            if (!settings.commands().start().text().isBlank() && !fresh.isEmpty()) {
+                operator.each(fresh, settings.commands().start()::of, member -> ANYTHING, call.atMost(COMMAND));
+                started.addAll(fresh);
+            }
+            operator.each(down, settings.commands().restart()::of, member -> ANYTHING, call.atMost(COMMAND));
+            pause(call, ImsFault.START, "members " + down + " have not started in time", "look at their consoles");
+        }
+    }
+
+    private Map<Member, Said> ask(ZosmfCall call) {
+        return positions.ask(call.atMost(settings.hook().timeout()));
+    }
+
+    private static void pause(ZosmfCall call, ImsFault fault, String text, String hint) throws SystemException {
+        if (call.cancelled()
+                || call.remaining().compareTo(PAUSE) <= 0
+                || Thread.currentThread().isInterrupted()) {
+            throw fault.error(text, hint);
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+    }
+}

@@ -1,0 +1,143 @@
+package org.copyblade.system.ims.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.copyblade.zosmf.Console;
+import org.copyblade.zosmf.ConsoleCommand;
+import org.copyblade.zosmf.ConsoleCommand.Keyword;
+import org.copyblade.zosmf.ConsoleReply;
+import org.copyblade.zosmf.ZosmfCall;
+import org.copyblade.zosmf.ZosmfException;
+
+/**
+ * Gives commands to members at a console and waits for the message that answers. All members at one time: one round trip, if
+ * z/OSMF has the message by then. Any thread.
+ */
+final class Operator {
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private final Console console;
+    private final ExecutorService threads;
+    private final Template down;
+
+    /** @param down message of z/OS for a prefix that no IMS has registered, or of IMS for a member that does not run */
+    Operator(Console console, ExecutorService threads, Template down) {
+        this.console = console;
+        this.threads = threads;
+        this.down = down;
+    }
+
+    /** What a member said. */
+    sealed interface Said {
+
+        /** Lines up to the message that was waited for, and further ones that came with it. */
+        record Answer(List<String> lines) implements Said {}
+
+        /** It does not run: z/OS does not know the command. */
+        record NotRunning(String line) implements Said {}
+
+        /** No answer in time, or none that fits; it may have acted. */
+        record Nothing(String why) implements Said {}
+
+        /** z/OSMF failed; kept as text and codes. */
+        record Failed(ZosmfException why) implements Said {}
+
+        /** In words, for what is no answer. */
+        default String words() {
+            if (this instanceof NotRunning down) {
+                return "it does not run: " + down.line();
+            }
+            if (this instanceof Nothing nothing) {
+                return nothing.why();
+            }
+            return this instanceof Failed failed ? failed.why().getMessage() : "it answered";
+        }
+    }
+
+    /**
+     * One command to each member, all at one time.
+     *
+     * @param command for a member
+     * @param awaited regular expression of the message that answers
+     * @return what each said, in the order of the members
+     */
+    Map<Member, Said> each(
+            List<Member> members, Function<Member, String> command, Function<Member, String> awaited, ZosmfCall call) {
+        Map<Member, CompletableFuture<Said>> asked = new LinkedHashMap<>();
+        for (Member member : members) {
+            asked.put(
+                    member,
+                    CompletableFuture.supplyAsync(
+                            () -> ask(member, command.apply(member), awaited.apply(member), call), threads));
+        }
+        Map<Member, Said> said = new LinkedHashMap<>();
+        asked.forEach((member, answer) -> said.put(member, await(answer, call)));
+        return said;
+    }
+
+    Said ask(Member member, String command, String awaited, ZosmfCall call) {
+        Pattern wanted = Pattern.compile(awaited);
+        String notRunning = down.pattern(member, 0);
+        Pattern unknown = Pattern.compile(notRunning);
+        List<String> lines = new ArrayList<>();
+        try {
+            ConsoleCommand issued = ConsoleCommand.of(command)
+                    .on(member.system())
+                    .withSolicited(new Keyword("(" + awaited + ")|(" + notRunning + ")", true));
+            ConsoleReply reply = console.issue(issued, call);
+            lines.addAll(reply.lines());
+            while (true) {
+                if (lines.stream().anyMatch(line -> wanted.matcher(line).find())) {
+                    return new Said.Answer(List.copyOf(lines));
+                }
+                for (String line : lines) {
+                    if (unknown.matcher(line).find()) {
+                        return new Said.NotRunning(line.strip());
+                    }
+                }
+                if (call.cancelled() || call.remaining().compareTo(LOOK) <= 0) {
+                    return new Said.Nothing("no answer to '" + command + "' in time"
+                            + (lines.isEmpty() ? "" : ", only " + String.join(" / ", lines)));
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+                lines.addAll(console.more(reply.key(), call));
+            }
+        } catch (ZosmfException e) {
+            return new Said.Failed(e);
+        }
+    }
+
+    /** A request ends by its call; this is for a thread that was never free. */
+    private static Said await(CompletableFuture<Said> answer, ZosmfCall call) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    long nanos = call.remaining().plus(Duration.ofMillis(200)).toNanos();
+                    return answer.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    return new Said.Nothing(String.valueOf(e.getCause()));
+                } catch (TimeoutException e) {
+                    return new Said.Nothing("no answer in time");
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package org.copyblade.system.ims.internal;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.zosmf.ConnectionConfig;
+import org.copyblade.zosmf.ConnectionReader;
+import org.copyblade.zosmf.ZosmfAccess;
+import org.copyblade.zosmf.ZosmfException;
+
+/** Turns a configuration into checked settings; refuses with key, value and cure. */
+final class SettingsReader {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern DATA_SET = Pattern.compile("[A-Z@#$][A-Z0-9@#$-]{0,7}(\\.[A-Z@#$][A-Z0-9@#$-]{0,7})*");
+    private static final Pattern DATA_SETS = Pattern.compile("[A-Z0-9@#$.*%-]{1,44}");
+    private static final Pattern FRAMEWORK_KEY = Pattern.compile(
+            "(service|component|felix\\.fileinstall|osgi\\.ds)\\..*|:configurator:.*|[a-z.]+\\.target|system\\.kind|objectClass");
+
+    private final ImsConfig config;
+    private final Map<String, ?> given;
+
+    private SettingsReader(ImsConfig config, Map<String, ?> given) {
+        this.config = config;
+        this.given = given;
+    }
+
+    /** @param given the same configuration as it was given: for unknown keys, and for what to show */
+    static ImsSettings read(ImsConfig config, ConnectionConfig connection, Map<String, ?> given)
+            throws SystemException {
+        SettingsReader reader = new SettingsReader(config, given);
+        reader.refuseUnknownKeys();
+        try {
+            return reader.settings(ConnectionReader.read(connection, given));
+        } catch (ZosmfException e) {
+            throw ImsFault.CONFIG.error(e.getMessage(), e.hint());
+        }
+    }
+
+    private ImsSettings settings(ZosmfAccess access) throws SystemException {
+        String name = value("system.name", config::system_name);
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw refused("system.name", "give it a name of letters, digits, '.', '_' and '-', at most 63 long");
+        }
+        String console = value("console", config::console);
+        if (!console.matches("[A-Za-z0-9@#$]{2,8}")) {
+            throw refused("console", "use 2 to 8 letters and digits");
+        }
+        return new ImsSettings(name, members(), access, console, hook(), commands(), batch(), scope());
+    }
+
+    private List<Member> members() throws SystemException {
+        List<Member> members = new ArrayList<>();
+        try {
+            list("members", config::members).forEach(text -> members.add(Member.parse(text)));
+        } catch (IllegalArgumentException e) {
+            throw refused("members", "write them as IMS1@SY1,IMS2@SY2: " + e.getMessage());
+        }
+        if (members.isEmpty()) {
+            throw refused("members", "name every IMS that writes, as IMS1@SY1,IMS2@SY2");
+        }
+        return members;
+    }
+
+    private ImsSettings.Hook hook() throws SystemException {
+        return new ImsSettings.Hook(
+                command("suspend.command", config::suspend_command),
+                reply("suspend.reply", config::suspend_reply),
+                command("resume.command", config::resume_command),
+                reply("resume.reply", config::resume_reply),
+                reply("idle.reply", config::idle_reply),
+                Duration.ofMillis(within("suspend.timeout.ms", config::suspend_timeout_ms, 100, 60_000)),
+                Duration.ofMillis(within("proof.timeout.ms", config::proof_timeout_ms, 100, 10_000)));
+    }
+
+    private ImsSettings.Commands commands() throws SystemException {
+        return new ImsSettings.Commands(
+                command("position.command", config::position_command),
+                reply("down.reply", config::down_reply),
+                new Template(value("checkpoint.command", config::checkpoint_command)),
+                reply("checkpoint.reply", config::checkpoint_reply),
+                command("stop.command", config::stop_command),
+                new Template(value("start.command", config::start_command)),
+                command("restart.command", config::restart_command),
+                Duration.ofSeconds(within("restart.timeout.s", config::restart_timeout_s, 10, 86_400)));
+    }
+
+    private ImsSettings.Batch batch() throws SystemException {
+        String prefix = value("job.prefix", config::job_prefix);
+        if (!prefix.matches("[A-Z@#$][A-Z0-9@#$]{0,4}")) {
+            throw refused("job.prefix", "use 1 to 5 capital letters and digits");
+        }
+        String card = value("job.card", config::job_card);
+        if (!card.matches("JOB\\b[\\x20-\\x7E\\r\\n]*")) {
+            throw refused("job.card", "begin with JOB; the name of the job is put before it");
+        }
+        List<String> recons = list("recon.data.sets", config::recon_data_sets);
+        for (String recon : recons) {
+            dataSet("recon.data.sets", recon);
+        }
+        String dbdlib = value("dbdlib", config::dbdlib).strip();
+        return new ImsSettings.Batch(
+                card,
+                prefix,
+                dataSet("reslib", value("reslib", config::reslib)),
+                dbdlib.isEmpty() ? "" : dataSet("dbdlib", dbdlib),
+                recons,
+                Duration.ofSeconds(within("job.timeout.s", config::job_timeout_s, 5, 3600)));
+    }
+
+    private ImsSettings.Scope scope() throws SystemException {
+        List<String> all = patterns("data.sets", config::data_sets);
+        if (all.isEmpty()) {
+            throw refused("data.sets", "give the patterns of all data sets of the system, as BANKPRD.**");
+        }
+        return new ImsSettings.Scope(
+                all,
+                patterns("log.data.sets", config::log_data_sets),
+                patterns("foreign.data.sets", config::foreign_data_sets));
+    }
+
+    private List<String> patterns(String key, Supplier<String> accessor) throws SystemException {
+        List<String> patterns = list(key, accessor);
+        for (String pattern : patterns) {
+            if (!DATA_SETS.matcher(pattern).matches()) {
+                throw refused(key, "write patterns as BANKPRD.**,BANKLOG.*.WADS*");
+            }
+        }
+        return patterns;
+    }
+
+    private String dataSet(String key, String name) throws SystemException {
+        String upper = name == null ? "" : name.strip().toUpperCase(Locale.ROOT);
+        if (upper.length() > 44 || !DATA_SET.matcher(upper).matches()) {
+            throw refused(key, "give the name of a data set");
+        }
+        return upper;
+    }
+
+    private Template command(String key, Supplier<String> accessor) throws SystemException {
+        String text = value(key, accessor);
+        if (text == null || text.isBlank() || !text.contains("{member}")) {
+            throw refused(key, "give a command with {member} where the IMSID belongs");
+        }
+        return new Template(text.strip());
+    }
+
+    private Template reply(String key, Supplier<String> accessor) throws SystemException {
+        String text = value(key, accessor);
+        if (text == null || text.isBlank()) {
+            throw refused(key, "give the message to look for");
+        }
+        Template template = new Template(text.strip());
+        try {
+            Pattern.compile(template.pattern(new Member("IMS1", ""), 1));
+        } catch (PatternSyntaxException e) {
+            throw refused(key, "write a regular expression: " + e.getDescription());
+        }
+        return template;
+    }
+
+    private List<String> list(String key, Supplier<String> accessor) throws SystemException {
+        String text = value(key, accessor);
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.toUpperCase(Locale.ROOT).split("[,\\s]+"))
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+    }
+
+    private void refuseUnknownKeys() throws SystemException {
+        Set<String> known = new TreeSet<>(ConnectionReader.keys());
+        for (Method method : ImsConfig.class.getDeclaredMethods()) {
+            known.add(method.getName().replace('_', '.'));
+        }
+        for (String key : given.keySet()) {
+            if (!known.contains(key) && !FRAMEWORK_KEY.matcher(key).matches()) {
+                throw ImsFault.CONFIG.error("unknown key '" + key + "'", "known keys are " + String.join(", ", known));
+            }
+        }
+    }
+
+    private int within(String key, Supplier<Integer> accessor, int least, int most) throws SystemException {
+        int value = value(key, accessor);
+        if (value < least || value > most) {
+            throw refused(key, "use a whole number from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /** Conversion is lazy: a value of the wrong type shows itself only here. */
+    private <T> T value(String key, Supplier<T> accessor) throws SystemException {
+        try {
+            return accessor.get();
+        } catch (RuntimeException e) {
+            throw refused(key, "use a value of the right type, for example a whole number");
+        }
+    }
+
+    private SystemException refused(String key, String cure) {
+        return ImsFault.CONFIG.error(
+                "key '" + key + "' has the value '" + given.get(key) + "', which cannot be used", cure);
+    }
+}

@@ -1,0 +1,2 @@
+/** One IMS system or data sharing group, reached over z/OSMF. */
+package org.copyblade.system.ims.internal;

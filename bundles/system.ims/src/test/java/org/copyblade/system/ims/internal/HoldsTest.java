@@ -1,0 +1,201 @@
+package org.copyblade.system.ims.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.copyblade.guard.RemoteGuards;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Resumption;
+import org.copyblade.system.spi.Resumption.Verdict;
+import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.system.spi.SystemException.Recovery;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong around a window: each is a coded error, and IMS goes on. */
+class HoldsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private ScriptedPlex plex;
+    private RemoteGuards guards;
+    private ImsSystem system;
+
+    @BeforeEach
+    void start() throws Exception {
+        plex = ScriptedPlex.start(directory);
+        guards = new RemoteGuards();
+        system = new ImsSystem(plex.parts(), guards);
+    }
+
+    @AfterEach
+    void stop() {
+        plex.down(false);
+        system.close();
+        guards.close();
+        plex.close();
+    }
+
+    private static Deadline deadline() {
+        return Deadline.within(Duration.ofMinutes(1));
+    }
+
+    private SuspendToken arm(Duration limit) throws SystemException {
+        return system.arm(PlexFixture.epoch(), limit, deadline());
+    }
+
+    private void awaitGoingOn() {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (plex.isHeld() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(plex.isHeld()).as("a member is held").isFalse();
+    }
+
+    private static void assertCode(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String code) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(SystemException.class, e -> {
+            assertThat(e.code()).as(e.getMessage()).isEqualTo(code);
+            assertThat(e.hint()).isNotBlank();
+        });
+    }
+
+    @Test
+    void suspendAndResumeTakeTwoRoundTripsEach() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        plex.taken();
+
+        system.suspend(token, deadline());
+        assertThat(plex.taken()).hasSize(4).allMatch(request -> request.startsWith("PUT /restconsoles/"));
+        assertThat(plex.isHeld()).isTrue();
+
+        assertThat(system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
+        assertThat(plex.taken()).hasSize(4).allMatch(request -> request.startsWith("PUT /restconsoles/"));
+        assertThat(plex.isHeld()).isFalse();
+    }
+
+    @Test
+    void aMemberThatDoesNotAnswerFailsTheSuspensionAndAllGoOn() throws Exception {
+        SuspendToken token = system.arm(PlexFixture.epoch(), Duration.ofSeconds(2), deadline());
+        plex.member("IMS2").silent(true);
+
+        assertCode(() -> system.suspend(token, deadline()), "IMS-SUSPEND");
+
+        plex.member("IMS2").silent(false);
+        awaitGoingOn();
+    }
+
+    @Test
+    void aMemberThatRefusesFailsTheSuspensionAndAllGoOn() throws Exception {
+        SuspendToken token = system.arm(PlexFixture.epoch(), Duration.ofSeconds(2), deadline());
+        plex.member("IMS2").refuse();
+
+        assertThatThrownBy(() -> system.suspend(token, deadline()))
+                .hasMessageContaining("IMS2: no answer")
+                .hasMessageContaining("CBK0319E IMS2 CANNOT BE SUSPENDED NOW");
+
+        assertThat(plex.isHeld()).isFalse();
+    }
+
+    @Test
+    void aMemberThatIsDownCannotBeArmed() {
+        plex.member("IMS2").crash();
+
+        assertCode(() -> arm(LIMIT), "IMS-DOWN");
+    }
+
+    @Test
+    void aMemberThatGoesDownInTheWindowBreaksTheHoldAndTheOtherGoesOn() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        plex.member("IMS2").crash();
+
+        Resumption end = system.resume(token);
+
+        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(end.why()).contains("IMS2: it does not run");
+        awaitGoingOn();
+    }
+
+    @Test
+    void zosmfDownInTheWindowLeavesItToTheGuardsToLetIMSGoOn() throws Exception {
+        SuspendToken token = arm(Duration.ofSeconds(3));
+        system.suspend(token, deadline());
+        plex.down(true);
+
+        Resumption end = system.resume(token);
+        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(end.why()).contains("the guards go on trying");
+        assertThat(plex.isHeld()).isTrue();
+
+        plex.down(false);
+        awaitGoingOn();
+    }
+
+    @Test
+    void wrongCredentialsAreRefusedBeforeAnythingIsHeld() {
+        plex.password("changed");
+
+        assertThatThrownBy(() -> arm(LIMIT)).isInstanceOfSatisfying(SystemException.class, e -> {
+            assertThat(e.code()).isEqualTo("ZOSMF-CREDENTIALS");
+            assertThat(e.recovery()).isEqualTo(Recovery.FIX_REQUEST);
+        });
+    }
+
+    @Test
+    void anExpiredCertificateIsRefusedBeforeAnythingIsHeld() throws Exception {
+        try (ScriptedPlex expired =
+                new ScriptedPlex(directory.resolve("expired"), Instant.now().minusSeconds(3600))) {
+            ImsSystem other = new ImsSystem(expired.parts(), guards);
+
+            assertCode(() -> other.arm(PlexFixture.epoch(), LIMIT, deadline()), "ZOSMF-CERTIFICATE");
+        }
+    }
+
+    @Test
+    void atTheLimitTheGuardsLetGoThoughNobodyAsks() throws Exception {
+        SuspendToken token = arm(Duration.ofSeconds(3));
+        system.suspend(token, deadline());
+
+        awaitGoingOn();
+
+        Resumption end = system.resume(token);
+        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+    }
+
+    @Test
+    void anotherInstanceResumesByTheToken() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        ImsSystem other = new ImsSystem(plex.parts(), new RemoteGuards());
+
+        assertThat(other.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(plex.isHeld()).isFalse();
+        assertThat(other.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+    }
+
+    @Test
+    void aTokenOfAnUnknownFormIsNotTakenForNothingHeld() {
+        SuspendToken alien = new SuspendToken("bank", PlexFixture.epoch(), 9, "x");
+
+        assertThat(system.resume(alien).verdict()).isEqualTo(Verdict.BROKEN);
+        assertCode(() -> system.suspend(alien, deadline()), "IMS-TOKEN");
+    }
+
+    @Test
+    void aTokenIsReadBack() throws Exception {
+        HoldData data = new HoldData("zos1", List.of(new Member("IMS1", "SY1"), new Member("IMS2", "")), 5);
+        assertThat(HoldData.of(new SuspendToken("bank", 1, HoldData.VERSION, data.text())))
+                .isEqualTo(data);
+    }
+}

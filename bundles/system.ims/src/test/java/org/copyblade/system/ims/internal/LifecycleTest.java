@@ -1,0 +1,89 @@
+package org.copyblade.system.ims.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.copyblade.guard.RemoteGuards;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.Restorable.RecoveryPlan;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.system.spi.SystemLayout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifecycleTest {
+
+    @TempDir
+    Path directory;
+
+    private ScriptedPlex plex;
+    private ImsSystem system;
+
+    @BeforeEach
+    void start() throws Exception {
+        plex = ScriptedPlex.start(directory);
+        system = new ImsSystem(plex.parts(), new RemoteGuards());
+    }
+
+    @AfterEach
+    void stop() {
+        plex.close();
+    }
+
+    private static Deadline deadline() {
+        return Deadline.within(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aRestoredGroupIsRestartedByEmergencyRestartWithOverride() throws Exception {
+        SystemLayout layout = system.discover(deadline());
+        system.stop(deadline());
+        assertThat(plex.member("IMS1").isUp()).isFalse();
+        system.recover(new RecoveryPlan(layout, List.of(), List.of()), deadline());
+        plex.taken();
+
+        system.start(deadline());
+
+        assertThat(plex.member("IMS2").isUp()).isTrue();
+        assertThat(plex.taken())
+                .anyMatch(request -> request.contains("S IMS1"))
+                .anyMatch(request -> request.contains("IMS2ERE OVERRIDE."));
+    }
+
+    @Test
+    void whereAStoppedGroupStoppedIsReadFromTheRecon() throws Exception {
+        system.stop(deadline());
+
+        Position stopped = system.position(deadline());
+
+        assertThat(stopped.order()).isEqualTo(0x228);
+        assertThat(stopped.text())
+                .isEqualTo("stopped IMS1 LSN=128 in 1 log data sets; stopped IMS2 LSN=100 in 1 log data sets");
+        assertThat(system.position(deadline())).isEqualTo(stopped);
+    }
+
+    @Test
+    void aGroupThatRunsIsNotRecovered() throws Exception {
+        SystemLayout layout = system.discover(deadline());
+
+        assertThatThrownBy(() -> system.recover(new RecoveryPlan(layout, List.of(), List.of()), deadline()))
+                .isInstanceOfSatisfying(
+                        SystemException.class, e -> assertThat(e.code()).isEqualTo("IMS-STOP"));
+    }
+
+    @Test
+    void aMemberThatDoesNotStopIsNamed() {
+        plex.member("IMS1").silent(true);
+
+        assertThatThrownBy(() -> system.stop(Deadline.within(Duration.ofSeconds(2))))
+                .isInstanceOfSatisfying(
+                        SystemException.class, e -> assertThat(e.code()).isEqualTo("IMS-STOP"))
+                .hasMessageContaining("[IMS1");
+    }
+}

@@ -1,0 +1,142 @@
+package org.copyblade.system.ims.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.copyblade.guard.RemoteGuards;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.SuspendToken;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever dies while the members are held, they go on. The limit is far away, so that only the deaths can do it. */
+class ManagerDeathTest {
+
+    private static final Duration FAR = Duration.ofMinutes(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private ScriptedPlex plex;
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        plex = ScriptedPlex.start(directory);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+        plex.close();
+    }
+
+    /** A manager in a virtual machine of its own. */
+    public static final class Manager {
+
+        private Manager() {}
+
+        /** Arguments: port, fingerprint, epoch. Holds, says so with the guards' process ids, and waits to be killed. */
+        public static void main(String[] arguments) throws Exception {
+            ImsSettings settings = ScriptedPlex.settings(Integer.parseInt(arguments[0]), arguments[1]);
+            ImsSystem system = new ImsSystem(ImsParts.of(settings), new RemoteGuards());
+            SuspendToken token = system.arm(Long.parseLong(arguments[2]), FAR, Deadline.within(PATIENCE));
+            system.suspend(token, Deadline.within(PATIENCE));
+            List<String> children = ProcessHandle.current()
+                    .children()
+                    .map(child -> Long.toString(child.pid()))
+                    .toList();
+            System.out.println("held " + String.join(" ", children));
+            LockSupport.park();
+        }
+    }
+
+    private record Held(Process manager, List<Long> guards) {}
+
+    private Held hold() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Manager.class.getName(),
+                        Integer.toString(plex.port()),
+                        plex.fingerprint(),
+                        Long.toString(PlexFixture.epoch()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        started.add(process);
+        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+        String line = said.readLine();
+        assertThat(line).startsWith("held ");
+        List<Long> guards = new ArrayList<>();
+        for (String pid : line.substring(5).split(" ")) {
+            guards.add(Long.valueOf(pid));
+        }
+        assertThat(guards).hasSize(2);
+        assertThat(plex.isHeld()).isTrue();
+        return new Held(process, guards);
+    }
+
+    private static void kill(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private boolean goesOn(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (plex.isHeld() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        return !plex.isHeld();
+    }
+
+    @Test
+    void aKilledManagerLeavesNothingHeld() throws Exception {
+        Held held = hold();
+
+        held.manager().destroyForcibly();
+
+        assertThat(goesOn(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void oneGuardIsEnough() throws Exception {
+        for (int dead = 0; dead < 2; dead++) {
+            Held held = hold();
+            kill(held.guards().get(dead));
+
+            held.manager().destroyForcibly();
+
+            assertThat(goesOn(PATIENCE)).as("guard " + dead + " was killed").isTrue();
+        }
+    }
+
+    /** Negative control: it is the guards who do it. The next arm ends what nobody else could. */
+    @Test
+    void withoutGuardsTheMembersStayHeldUntilTheNextStart() throws Exception {
+        Held held = hold();
+        held.guards().forEach(ManagerDeathTest::kill);
+        held.manager().destroyForcibly();
+        assertThat(goesOn(Duration.ofSeconds(2))).isFalse();
+
+        RemoteGuards guards = new RemoteGuards();
+        ImsSystem next = new ImsSystem(plex.parts(), guards);
+        next.arm(PlexFixture.epoch(), FAR, Deadline.within(PATIENCE));
+
+        assertThat(plex.isHeld()).isFalse();
+        next.close();
+        guards.close();
+    }
+}

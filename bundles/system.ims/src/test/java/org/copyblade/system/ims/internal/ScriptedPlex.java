@@ -1,0 +1,292 @@
+package org.copyblade.system.ims.internal;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.copyblade.endpoint.Secret;
+import org.copyblade.endpoint.Trust;
+import org.copyblade.lab.array.face.LabCertificate;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.zosmf.Authentication;
+import org.copyblade.zosmf.ZosmfAccess;
+
+/** A z/OSMF over TLS before two members of IMS; console, jobs and lists of data sets as far as the adapter uses them. */
+final class ScriptedPlex implements AutoCloseable {
+
+    private static final Pattern FIELD = Pattern.compile("\"(cmd)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final HttpsServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LabCertificate certificate;
+    private final Map<String, ScriptedMember> members =
+            Map.of("IMS1", new ScriptedMember("IMS1"), "IMS2", new ScriptedMember("IMS2"));
+    private final Map<String, String> jobs = new ConcurrentHashMap<>();
+    private final Map<String, String> spool = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private volatile String password = "secret";
+    private volatile String retcode = "CC 0000";
+    private volatile String databases = Listings.DATABASES;
+    private volatile String subsystems = Listings.SUBSYSTEMS;
+    private volatile boolean down;
+
+    ScriptedPlex(Path directory, Instant notAfter) throws Exception {
+        certificate = LabCertificate.create(directory, Instant.now().minusSeconds(7200), notAfter);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
+        server.setExecutor(threads);
+        server.createContext("/zosmf", this::answer);
+        server.start();
+    }
+
+    static ScriptedPlex start(Path directory) throws Exception {
+        return new ScriptedPlex(directory, Instant.now().plusSeconds(3600));
+    }
+
+    ScriptedMember member(String name) {
+        return members.get(name);
+    }
+
+    /** One unit of work that writes on both members. */
+    void commit() {
+        try {
+            members.get("IMS1").commit();
+            members.get("IMS2").commit();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isHeld() {
+        return members.values().stream().anyMatch(ScriptedMember::isHeld);
+    }
+
+    void letGo() {
+        members.values().forEach(ScriptedMember::letGo);
+    }
+
+    /** Takes requests and breaks the connections. */
+    void down(boolean now) {
+        down = now;
+    }
+
+    void password(String now) {
+        password = now;
+    }
+
+    void retcode(String now) {
+        retcode = now;
+    }
+
+    void databases(String now) {
+        databases = now;
+    }
+
+    void subsystems(String now) {
+        subsystems = now;
+    }
+
+    /** Requests since the last call. */
+    List<String> taken() {
+        List<String> taken = List.copyOf(seen);
+        seen.clear();
+        return taken;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    String fingerprint() {
+        return certificate.fingerprint();
+    }
+
+    ImsSettings settings(String... names) {
+        return settings(port(), fingerprint(), names);
+    }
+
+    static ImsSettings settings(int port, String fingerprint, String... names) {
+        ZosmfAccess access = new ZosmfAccess(
+                URI.create("https://localhost:" + port + "/zosmf"),
+                "ibmuser",
+                () -> new Secret("secret"),
+                Authentication.BASIC,
+                new Trust.Pinned(fingerprint),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                8);
+        return new ImsSettings(
+                "bank",
+                List.of(names.length == 0 ? new String[] {"IMS1", "IMS2@SY2"} : names).stream()
+                        .map(Member::parse)
+                        .toList(),
+                access,
+                "defcn",
+                hook(),
+                new ImsSettings.Commands(
+                        new Template("{member}DIS OLDS."),
+                        new Template("IEE305I"),
+                        new Template("{member}CHE."),
+                        new Template("DFS994I"),
+                        new Template("{member}CHE FREEZE."),
+                        new Template("S {member}"),
+                        new Template("{member}ERE OVERRIDE."),
+                        Duration.ofSeconds(60)),
+                new ImsSettings.Batch(
+                        "JOB (ACCT),'COPYBLADE'",
+                        "CBIMS",
+                        "BANKPRD.SDFSRESL",
+                        "",
+                        List.of("BANKPRD.RECON1", "BANKPRD.RECON2", "BANKPRD.RECON3"),
+                        Duration.ofSeconds(60)),
+                new ImsSettings.Scope(List.of("BANKPRD.**"), List.of("BANKPRD.*.WADS*"), List.of("PAY.**")));
+    }
+
+    static ImsSettings.Hook hook() {
+        return new ImsSettings.Hook(
+                new Template("{member}SUSPEND LOG EPOCH {epoch} LIMIT {limit.s}."),
+                new Template("CBK0315I {member} SUSPENDED EPOCH {epoch}"),
+                new Template("{member}RESUME LOG EPOCH {epoch}."),
+                new Template("CBK0316I {member} RESUMED EPOCH {epoch}"),
+                new Template("CBK0317I {member}|IEE305I {member}"),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10));
+    }
+
+    ImsParts parts() throws SystemException {
+        return ImsParts.of(settings());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String request = exchange.getRequestMethod() + " "
+                + exchange.getRequestURI().toString().substring("/zosmf".length());
+        if (down) {
+            exchange.close();
+            return;
+        }
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString(("ibmuser:" + password).getBytes(StandardCharsets.UTF_8));
+        if (!basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            send(exchange, 401, "");
+            return;
+        }
+        seen.add(request + " " + body);
+        if (request.startsWith("PUT /restconsoles/")) {
+            send(exchange, 200, console(body));
+        } else if (request.startsWith("GET /restconsoles/")) {
+            send(exchange, 200, "{\"cmd-response\":\"\"}");
+        } else if (request.startsWith("GET /restfiles/ds?dslevel=")) {
+            String pattern = request.substring(request.indexOf('=') + 1);
+            send(exchange, 200, dataSets(URLDecoder.decode(pattern, StandardCharsets.UTF_8)));
+        } else {
+            jobs(exchange, request, body);
+        }
+    }
+
+    private String console(String body) {
+        Matcher field = FIELD.matcher(body);
+        String command = field.find() ? field.group(2) : "";
+        String lines = "IEE305I COMMAND INVALID";
+        for (Map.Entry<String, ScriptedMember> member : members.entrySet()) {
+            if (command.startsWith(member.getKey())) {
+                lines = member.getValue().answer(command.substring(4));
+            } else if (command.equals("S " + member.getKey())) {
+                member.getValue().start();
+                lines = "IEF403I " + member.getKey() + " - STARTED";
+            }
+        }
+        return "{\"cmd-response-key\":\"C" + numbers.incrementAndGet() + "\",\"cmd-response\":\""
+                + lines.replace("\r", "\\r") + "\",\"sol-key-detected\":true}";
+    }
+
+    private static String dataSets(String pattern) {
+        StringBuilder items = new StringBuilder();
+        for (String[] entry : Listings.DATA_SETS) {
+            if (Discovery.matches(pattern, entry[0])) {
+                items.append(items.isEmpty() ? "" : ",");
+                items.append(String.format(
+                        "{\"dsname\":\"%s\",\"vol\":\"%s\",\"catnm\":\"%s\",\"mvol\":\"%s\",\"migr\":\"NO\"}",
+                        (Object[]) entry));
+            }
+        }
+        return "{\"items\":[" + items + "],\"JSONversion\":1}";
+    }
+
+    private void jobs(HttpExchange exchange, String request, String body) throws IOException {
+        if (request.equals("PUT /restjobs/jobs")) {
+            String id = "JOB" + String.format("%05d", numbers.incrementAndGet());
+            String name = body.substring(2, 10).strip();
+            spool.put(id, retcode.equals("CC 0000") ? output(body) : " DSP0302I RECON NOT AVAILABLE\n");
+            jobs.put(id, name);
+            send(exchange, 201, job(name, id, "INPUT", "null"));
+            return;
+        }
+        if (request.contains("?")) {
+            send(exchange, 200, "[]");
+            return;
+        }
+        String[] path = request.split("/");
+        String id = path[4];
+        if (!jobs.containsKey(id)) {
+            send(exchange, 400, "{\"category\":6,\"rc\":4,\"reason\":10,\"message\":\"No job found\"}");
+        } else if (request.startsWith("DELETE")) {
+            jobs.remove(id);
+            send(exchange, 200, "{\"status\":\"0\"}");
+        } else if (request.endsWith("/files")) {
+            send(exchange, 200, "[{\"id\":102,\"ddname\":\"SYSPRINT\",\"stepname\":\"STEP\",\"record-count\":9}]");
+        } else if (request.endsWith("/records")) {
+            send(exchange, 200, spool.get(id));
+        } else {
+            send(exchange, 200, job(jobs.get(id), id, "OUTPUT", "\"" + retcode + "\""));
+        }
+    }
+
+    private static String job(String name, String id, String status, String code) {
+        return String.format(
+                "{\"jobname\":\"%s\",\"jobid\":\"%s\",\"status\":\"%s\",\"retcode\":%s}", name, id, status, code);
+    }
+
+    private String output(String jcl) {
+        return (jcl.contains("LIST.RECON") ? Listings.RECON : "")
+                + (jcl.contains("LIST.DB ") ? databases : "")
+                + (jcl.contains("LIST.SUBSYS") ? subsystems : "")
+                + (jcl.contains("LIST.OLDS") ? Listings.LOGS : "")
+                + (jcl.contains("LIST.LOG") ? Listings.ARCHIVES : "")
+                + (jcl.contains("LISTCAT") ? Listings.CATALOG : "");
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        letGo();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
