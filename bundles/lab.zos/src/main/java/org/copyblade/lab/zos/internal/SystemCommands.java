@@ -16,6 +16,8 @@ final class SystemCommands implements OperatorCommands {
     private static final Pattern DISPLAY_REPLIES = Pattern.compile("(?:D|DISPLAY) +R(?:,.*)?");
     private static final Pattern DISPLAY_UNITS =
             Pattern.compile("(?:D|DISPLAY) +U(?:,[A-Z,]*)?(?:,([0-9A-F]{4})(?:,([0-9]{1,4}))?)?");
+    private static final Pattern QUERY_DASD =
+            Pattern.compile("(?:DS|DEVSERV) +(?:QD|QDASD),([0-9A-F]{4})(?:,([0-9]{1,3}))?");
     private static final Pattern DISPLAY_SYMBOLS = Pattern.compile("(?:D|DISPLAY) +XCF(?:,.*)?");
     private static final Pattern VARY =
             Pattern.compile("(?:V|VARY) +\\(?([0-9A-F]{4}(?:,[0-9A-F]{4})*)\\)?,(ONLINE|OFFLINE)(?:,.*)?");
@@ -33,11 +35,15 @@ final class SystemCommands implements OperatorCommands {
     @Override
     public boolean command(ConsoleCommand command) {
         Matcher vary = VARY.matcher(command.text());
+        Matcher dasd = QUERY_DASD.matcher(command.text());
         Matcher units = DISPLAY_UNITS.matcher(command.text());
         if (DISPLAY_REPLIES.matcher(command.text()).matches()) {
             displayReplies(command);
         } else if (units.matches()) {
             displayUnits(command, units.group(1), units.group(2));
+        } else if (dasd.matches()) {
+            List<String> lines = DasdQuery.lines(devices.all(), dasd.group(1), dasd.group(2));
+            command.respond(lines.toArray(String[]::new));
         } else if (DISPLAY_SYMBOLS.matcher(command.text()).matches()) {
             command.respond("IXC334I DISPLAY XCF", "SYSPLEX SYSTEMS: " + String.join(" ", systems));
         } else if (vary.matches()) {
