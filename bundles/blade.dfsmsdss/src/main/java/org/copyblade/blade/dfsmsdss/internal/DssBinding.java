@@ -118,6 +118,11 @@ record DssBinding(
                 restores);
     }
 
+    /** Its fence was found untaken, so none of its jobs has run. */
+    DssBinding neverReleased() {
+        return planned(grain, style, copies, representatives);
+    }
+
     DssBinding restoring(RestoreNote note) {
         return withRestore(Optional.of(note), Math.max(restores, note.number()));
     }

@@ -54,7 +54,8 @@ final class Withdrawal {
         GroupView view = endpoint.look(group.id(), call);
         boolean neverRan = view.hasFence(Preparer.mark(group.id(), Purpose.COPY));
         if (deleteFences(view)) {
-            return continues(10, SOON);
+            DssBinding newest = neverRan ? binding.neverReleased() : binding;
+            return new Advance.Continues(BindingForm.write(newest), 10, SOON);
         }
         if (endJobs(view)) {
             return continues(20, SOON);
@@ -65,7 +66,7 @@ final class Withdrawal {
             return continues(30, LATER);
         }
         noteSpoiled(view);
-        if (!neverRan && !relationsEnded(view)) {
+        if (!relationsEnded(view)) {
             return continues(50, SOON);
         }
         deleteCopies(view);
@@ -149,9 +150,10 @@ final class Withdrawal {
         return true;
     }
 
+    /** Of a group whose jobs are gone nobody can tell, unless its fence was there when the withdrawal began. */
     private boolean hasCopied(GroupView view) throws ZosmfException {
-        if (binding.stage() == Stage.ESTABLISHED || view.copyJobs().isEmpty()) {
-            return true;
+        if (view.copyJobs().isEmpty()) {
+            return binding.stage() != Stage.PLANNED;
         }
         for (MarkedJob job : view.copyJobs()) {
             CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job.job(), binding.copies(), binding.isFast(), call);
@@ -159,7 +161,7 @@ final class Withdrawal {
                 return true;
             }
         }
-        return false;
+        return binding.stage() == Stage.ESTABLISHED;
     }
 
     /** Components of a VSAM cluster go with it. */

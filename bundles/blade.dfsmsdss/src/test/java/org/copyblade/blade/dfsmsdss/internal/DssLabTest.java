@@ -1,0 +1,263 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.Release;
+import org.copyblade.endpoint.Trust;
+import org.copyblade.lab.array.CopyOption;
+import org.copyblade.lab.array.Fault;
+import org.copyblade.lab.array.PairRequest;
+import org.copyblade.lab.array.face.LabCertificate;
+import org.copyblade.lab.zosmf.ZosmfFace;
+import org.copyblade.zosmf.Job;
+import org.copyblade.zosmf.JobFilter;
+import org.copyblade.zosmf.Zosmf;
+import org.copyblade.zosmf.ZosmfAccess;
+import org.copyblade.zosmf.ZosmfCall;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad input on the laboratory's z/OS: a code, a cause, a cure, and targets that are accounted for. */
+class DssLabTest {
+
+    @TempDir
+    Path directory;
+
+    private final CopyGroup group = Runs.group("ZLAB0001", "PR0100", "PR0300");
+    private Laboratory laboratory;
+    private DfsmsdssBlade blade;
+
+    @BeforeEach
+    void start() throws Exception {
+        laboratory = Laboratory.start(directory);
+        blade = laboratory.blade();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        blade.close();
+        laboratory.close();
+    }
+
+    @Test
+    void noByteGoesThroughTheHost() throws Exception {
+        Runs.write(laboratory.slots("0100"), "old");
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+
+        Binding established = blade.establish(group, prepared, Hold.atMost(Duration.ofSeconds(30)), Runs.soon())
+                .binding();
+
+        assertThat(blade.release(group, established, Runs.soon())).isEqualTo(Release.VERIFIED_BY_STORAGE);
+        assertThat(Runs.text(laboratory.slots("0200"))).isEqualTo("old");
+        assertThat(laboratory.face().hostBytes()).isZero();
+        Runs.withdrawn(blade, group, established);
+    }
+
+    @Test
+    void wrongCredentials() throws Exception {
+        BladeException failure = failure(Laboratory.access(
+                laboratory.face().url(),
+                "STGADM",
+                "letmein7",
+                new Trust.Pinned(laboratory.face().fingerprint())));
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-CREDENTIALS");
+        assertThat(failure.recovery()).isEqualTo(Recovery.FIX_REQUEST);
+        assertThat(failure).hasMessageNotContaining("letmein7");
+        assertThat(failure.hint()).contains("'password.file'");
+    }
+
+    @Test
+    void anotherCertificateThanThePinnedOne() throws Exception {
+        BladeException failure = failure(
+                Laboratory.access(laboratory.face().url(), "STGADM", "secret", new Trust.Pinned("0".repeat(64))));
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-CERTIFICATE");
+        assertThat(laboratory.carriedOut("login")).isZero();
+    }
+
+    @Test
+    void anExpiredCertificateAlsoWhenItIsPinned() throws Exception {
+        Path home = directory.resolve("expired");
+        LabCertificate.create(
+                home, Instant.now().minus(Duration.ofDays(9)), Instant.now().minus(Duration.ofDays(1)));
+        try (ZosmfFace face = ZosmfFace.start(laboratory.face().array(), home, 0, List.of())) {
+            BladeException failure =
+                    failure(Laboratory.access(face.url(), "STGADM", "secret", new Trust.Pinned(face.fingerprint())));
+
+            assertThat(failure.code()).isEqualTo("DFSMSDSS-CERTIFICATE");
+            assertThat(failure.hint()).contains("renew it there");
+        }
+    }
+
+    @Test
+    void nobodyAtTheAddress() throws Exception {
+        BladeException failure = failure(
+                Laboratory.access("https://localhost:1/zosmf", "STGADM", "secret", new Trust.Pinned("0".repeat(64))));
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-DOWN");
+        assertThat(failure.recovery()).isEqualTo(Recovery.RETRY);
+    }
+
+    @Test
+    void anUnknownVolumeAndATargetThatIsTooSmall() throws Exception {
+        assertThat(Runs.errors(blade.plan(Runs.group("ZLAB0002", "NOSUCH"), Runs.POLICY, Runs.soon())))
+                .containsExactly("volume NOSUCH is not online in the subsystems that 'units' names");
+        CopyPolicy small =
+                CopyPolicy.builder().targets(List.of("PR0320:BK0200")).build();
+        assertThat(Runs.errors(blade.plan(Runs.group("ZLAB0002", "PR0320"), small, Runs.soon())))
+                .containsExactly("target BK0200 has 5 cylinders, fewer than the 9 of PR0320");
+    }
+
+    @Test
+    void aCardThatJesRefuses() throws Exception {
+        JobStyle wrong = new JobStyle("(ACCT),'COPYBLADE',CLASS=A", List.of("//LIB NOSUCH STATEMENT"), List.of());
+        DfsmsdssBlade bad = Laboratory.blade(laboratory.access(), wrong);
+
+        BladeException failure = catchThrowableOfType(BladeException.class, () -> {
+            Binding prepared = Runs.prepared(bad, group, Runs.POLICY).binding();
+            bad.establish(group, prepared, Hold.NONE, Runs.soon());
+        });
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-JCL");
+        assertThat(failure).hasMessageContaining("JCL ERROR");
+        assertThat(failure.hint()).contains("'job.card'");
+        withdrawnAndGone(bad);
+        bad.close();
+    }
+
+    @Test
+    void aJobThatAnOperatorCancels() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        try (Zosmf operator = Zosmf.of(laboratory.access())) {
+            for (Job job : jobs(operator)) {
+                operator.jobs().cancel(job.ref(), ZosmfCall.within(Duration.ofSeconds(10)));
+            }
+        }
+
+        BladeException failure = establishFailure(prepared);
+
+        assertThat(failure.code()).isIn("DFSMSDSS-CANCELLED", "DFSMSDSS-REFUSED");
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Failed.class);
+        withdrawnAndGone(blade);
+    }
+
+    @Test
+    void aJobThatSomebodyPurged() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        try (Zosmf operator = Zosmf.of(laboratory.access())) {
+            for (Job job : jobs(operator)) {
+                operator.jobs().purge(job.ref(), ZosmfCall.within(Duration.ofSeconds(10)));
+            }
+        }
+
+        assertThat(establishFailure(prepared).code()).isEqualTo("DFSMSDSS-STATE");
+        withdrawnAndGone(blade);
+    }
+
+    @Test
+    void aReportThatIsPurgedBeforeAnybodyReadsIt() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, "release"));
+        assertThat(establishFailure(prepared).recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        try (Zosmf operator = Zosmf.of(laboratory.access())) {
+            for (Job job : jobs(operator)) {
+                operator.jobs().purge(job.ref(), ZosmfCall.within(Duration.ofSeconds(10)));
+            }
+        }
+
+        assertThat(Runs.state(blade, group, prepared))
+                .isEqualTo(
+                        new CopyState.Failed("its job or the report of it is gone, and nobody can tell what it did"));
+        withdrawnAndGone(blade);
+    }
+
+    @Test
+    void zosmfThatIsOutOfOrderInTheWindow() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        for (int i = 0; i < 3; i++) {
+            laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR, "job"));
+        }
+        laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, "spool-read"));
+        laboratory.fault(Fault.once(Fault.Kind.UNAUTHORIZED, "spool-files"));
+
+        Binding established =
+                blade.establish(group, prepared, Hold.NONE, Runs.soon()).binding();
+
+        assertThat(laboratory.carriedOut("release")).isEqualTo(1);
+        Runs.withdrawn(blade, group, established);
+    }
+
+    @Test
+    void zosmfThatIsGoneFromTheWindow() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        laboratory.close();
+
+        BladeException failure = establishFailure(prepared, Call.within(Duration.ofSeconds(1)));
+
+        assertThat(failure.code()).isIn("DFSMSDSS-DOWN", "DFSMSDSS-UNKNOWN");
+        laboratory = Laboratory.start(directory);
+        blade.close();
+        blade = laboratory.blade();
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Prepared.class);
+        withdrawnAndGone(blade);
+    }
+
+    @Test
+    void aTargetInTheWayOfAnotherRelation() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        laboratory.system().establish(List.of(PairRequest.ofVolumes("0103", "0201")), Set.of(CopyOption.PERSISTENT));
+
+        BladeException failure = establishFailure(prepared);
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-COPY");
+        assertThat(failure).hasMessageContaining("1 of 2 members not copied, first PR0300");
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Failed.class);
+        withdrawnAndGone(blade);
+    }
+
+    private List<Job> jobs(Zosmf operator) throws Exception {
+        return operator.jobs().list(JobFilter.named(group.id().value()), ZosmfCall.within(Duration.ofSeconds(10)));
+    }
+
+    private void withdrawnAndGone(DfsmsdssBlade by) throws BladeException {
+        Binding planned = by.plan(group, Runs.POLICY, Runs.soon()).binding();
+        Runs.withdrawn(by, group, planned);
+        assertThat(Runs.state(by, group, planned)).isInstanceOf(CopyState.Absent.class);
+        assertThat(by.list(Runs.POLICY, Runs.soon())).isEmpty();
+    }
+
+    private BladeException establishFailure(Binding prepared) {
+        return establishFailure(prepared, Runs.soon());
+    }
+
+    private BladeException establishFailure(Binding prepared, Call call) {
+        return catchThrowableOfType(BladeException.class, () -> blade.establish(group, prepared, Hold.NONE, call));
+    }
+
+    private BladeException failure(ZosmfAccess access) throws Exception {
+        DfsmsdssBlade bad = Laboratory.blade(access, Laboratory.style());
+        try {
+            return catchThrowableOfType(BladeException.class, () -> bad.list(Runs.POLICY, Runs.soon()));
+        } finally {
+            bad.close();
+        }
+    }
+}
