@@ -13,7 +13,7 @@ import org.copyblade.api.ErrorCode;
  */
 final class LabCommand {
     private static final String USAGE =
-            "lab start --seed FILE [--face ds8000|zosmf] [--port N] | stop | status | fault KIND ..."
+            "lab start --seed FILE [--face ds8000|zosmf] [--port N] | stop | status | fault KIND ... | ims ..."
                     + ", each with [--home DIR]";
 
     private final Installation installation;
@@ -38,7 +38,7 @@ final class LabCommand {
                 yield ExitStatus.OK.code();
             }
             case "stop" -> new StopCommand(lab).run(rest);
-            case "status", "fault" -> execute(lab, arguments.get(0), rest);
+            case "status", "fault", "ims" -> execute(lab, arguments.get(0), rest);
             default -> throw refused("unknown command '" + arguments.get(0) + "'");
         };
     }

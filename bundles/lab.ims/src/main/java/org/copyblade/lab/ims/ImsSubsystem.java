@@ -1,0 +1,152 @@
+package org.copyblade.lab.ims;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.copyblade.lab.array.ArrayException;
+import org.copyblade.lab.array.HostVolume;
+import org.copyblade.lab.ims.internal.console.LogHook;
+import org.copyblade.lab.ims.internal.disk.DiskFailure;
+import org.copyblade.lab.ims.internal.zos.DbrcProgram;
+import org.copyblade.lab.ims.internal.zos.HookProgram;
+import org.copyblade.lab.ims.internal.zos.ImageSpace;
+import org.copyblade.lab.ims.internal.zos.ImsConsole;
+import org.copyblade.lab.zos.ConsoleSubsystem;
+import org.copyblade.lab.zos.Device;
+import org.copyblade.lab.zos.JobProgram;
+import org.copyblade.lab.zos.RunningSubsystem;
+import org.copyblade.lab.zos.ZosException;
+import org.copyblade.lab.zos.ZosException.Reason;
+import org.copyblade.lab.zos.ZosImage;
+import org.copyblade.lab.zos.ZosSubsystem;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * IMS as a subsystem of a z/OS image. It runs where the seed has a table {@code hosts.ims}, whose keys are the components of
+ * {@link ImsSeed} with underscores, {@code start} (are the members started at once?) and {@code work} (does their ledger
+ * work as soon as they are up?). Safe for many threads.
+ */
+@Component(service = {ZosSubsystem.class, ImsSubsystem.class})
+public final class ImsSubsystem implements ZosSubsystem {
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("prefix", "BANKPRD"),
+            Map.entry("plex", "PLEX1"),
+            Map.entry("members", List.of("IMS1", "IMS2")),
+            Map.entry("olds_pairs", 3),
+            Map.entry("olds_blocks", 12),
+            Map.entry("database_tracks", 4),
+            Map.entry("area_tracks", 2),
+            Map.entry("workers", 3),
+            Map.entry("think_ms", 5),
+            Map.entry("suspend_limit_ms", 30_000));
+    private static final ObjectMapper VALUES = new ObjectMapper()
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+    /** One that runs. */
+    record Running(ZosImage image, ImsPlex plex) {}
+
+    private volatile Running latest; // null while none runs
+
+    @Override
+    public String name() {
+        return "ims";
+    }
+
+    @Override
+    public RunningSubsystem start(ZosImage image) throws ZosException {
+        Map<String, Object> settings = new HashMap<>(DEFAULTS);
+        settings.putAll(image.settings("ims"));
+        if (image.settings("ims").isEmpty()) {
+            return running(List.of(), List.of(), () -> {});
+        }
+        boolean starts = Boolean.TRUE.equals(settings.getOrDefault("start", true));
+        boolean works = Boolean.TRUE.equals(settings.getOrDefault("work", true));
+        settings.keySet().removeAll(List.of("start", "work"));
+        ImsSeed seed = seed(settings);
+        Map<String, HostVolume> volumes = volumes(image, seed);
+        try {
+            ImsPlex plex =
+                    ImsPlex.open(seed, volumes, new ImageSpace(image.dataSets()), (imsid, message) -> image.console()
+                            .message(message));
+            if (starts) {
+                plex.startAll();
+            }
+            if (starts && works) {
+                plex.startWork();
+            }
+            ImsConsole console = new ImsConsole(image, plex.group(), works);
+            console.open();
+            Running now = new Running(image, plex);
+            latest = now;
+            return running(
+                    List.of(new DbrcProgram(plex.group().shared()), new HookProgram(new LogHook(plex.group()))),
+                    List.of(console),
+                    () -> {
+                        console.close();
+                        plex.close();
+                        latest = latest == now ? null : latest;
+                    });
+        } catch (ImsException | DiskFailure failure) {
+            throw new ZosException(Reason.IO, "IMS cannot be started: " + failure.getMessage());
+        }
+    }
+
+    /** The group that was started last, if it still runs. */
+    public Optional<ImsPlex> plex() {
+        return Optional.ofNullable(latest).map(Running::plex);
+    }
+
+    Optional<Running> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    private static ImsSeed seed(Map<String, Object> settings) throws ZosException {
+        try {
+            return VALUES.convertValue(settings, ImsSeed.class);
+        } catch (IllegalArgumentException bad) {
+            String why = String.valueOf(bad.getMessage()).lines().findFirst().orElse("");
+            throw new ZosException(Reason.INVALID, "hosts.ims: " + why);
+        }
+    }
+
+    private static Map<String, HostVolume> volumes(ZosImage image, ImsSeed seed) throws ZosException {
+        Map<String, HostVolume> volumes = new TreeMap<>();
+        for (String volser : seed.volumes()) {
+            Device device = image.devices()
+                    .online(volser)
+                    .orElseThrow(() -> new ZosException(
+                            Reason.NOT_FOUND, "hosts.ims names volume " + volser + ", which is not online"));
+            try {
+                volumes.put(volser, device.system().host(device.volume()));
+            } catch (ArrayException cause) {
+                throw new ZosException(Reason.IO, "volume " + volser + ": " + cause.getMessage());
+            }
+        }
+        return volumes;
+    }
+
+    private static RunningSubsystem running(List<JobProgram> programs, List<ConsoleSubsystem> consoles, Runnable end) {
+        return new RunningSubsystem() {
+            @Override
+            public List<JobProgram> programs() {
+                return programs;
+            }
+
+            @Override
+            public List<ConsoleSubsystem> consoles() {
+                return consoles;
+            }
+
+            @Override
+            public void close() {
+                end.run();
+            }
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package org.copyblade.lab.ims.internal.dbrc;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.copyblade.lab.ims.internal.log.TodClock;
+import org.copyblade.lab.ims.internal.recon.DbEntry;
+import org.copyblade.lab.ims.internal.recon.DbdsEntry;
+import org.copyblade.lab.ims.internal.recon.DbdsEntry.Image;
+import org.copyblade.lab.ims.internal.recon.DbdsEntry.Recovery;
+import org.copyblade.lab.ims.internal.recon.Recon;
+import org.copyblade.lab.ims.internal.recon.Subsystem;
+
+/** Commands that change RECON: NOTIFY, CHANGE, BACKUP. */
+final class Changes {
+    private final Recon recon;
+    private final TodClock clock;
+
+    Changes(Recon recon, TodClock clock) {
+        this.recon = recon;
+        this.clock = clock;
+    }
+
+    int run(DbrcCommand command, Consumer<String> print) {
+        return switch (command.verb()) {
+            case "NOTIFY.IC" -> image(command, "IMAGE", print);
+            case "NOTIFY.UIC" -> image(command, command.has("CIC") ? "CIC" : "BATCH", print);
+            case "NOTIFY.RECOV" -> recovery(command, print);
+            case "CHANGE.DBDS" ->
+                dataSet(
+                        command,
+                        it -> it.withFlags(
+                                command.has("ICON") || !command.has("ICOFF") && it.icNeeded(),
+                                command.has("RECOV") || !command.has("NORECOV") && it.recoveryNeeded()),
+                        print);
+            case "CHANGE.DB" -> database(command, print);
+            case "CHANGE.SUBSYS" -> subsystem(command, print);
+            case "BACKUP.RECON", "CHANGE.RECON" -> 0;
+            default -> refused(print, "DSP0001I  INVALID COMMAND VERB " + command.verb(), 12);
+        };
+    }
+
+    private int image(DbrcCommand command, String kind, Consumer<String> print) {
+        Optional<Long> run = command.value("RUNTIME").flatMap(DbrcTime::parse);
+        if (run.isEmpty()) {
+            return refused(print, "DSP0016I  RUNTIME IS MISSING OR NO TIME", 8);
+        }
+        long stop = command.value("STOPTIME").flatMap(DbrcTime::parse).orElse(0L);
+        String dsn = command.value("ICDSN").orElse("");
+        if (kind.equals("IMAGE") && dsn.isEmpty()) {
+            return refused(print, "DSP0016I  ICDSN IS MISSING", 8);
+        }
+        return dataSet(
+                command,
+                it -> it.with(new Image(
+                        kind,
+                        run.get(),
+                        stop,
+                        recon.read().usid(),
+                        dsn,
+                        command.value("UDATA").orElse(""))),
+                print);
+    }
+
+    private int recovery(DbrcCommand command, Consumer<String> print) {
+        Optional<Long> to = command.value("RCVTIME").flatMap(DbrcTime::parse);
+        if (to.isEmpty()) {
+            return refused(print, "DSP0016I  RCVTIME IS MISSING OR NO TIME", 8);
+        }
+        long run = command.value("RUNTIME").flatMap(DbrcTime::parse).orElseGet(clock::next);
+        return dataSet(command, it -> it.with(new Recovery(run, to.get())), print);
+    }
+
+    private int dataSet(DbrcCommand command, UnaryOperator<DbdsEntry> change, Consumer<String> print) {
+        String dbd = command.value("DBD").orElse("");
+        String ddn = command.value("DDN").or(() -> command.value("AREA")).orElse("");
+        boolean known = recon.read()
+                .database(dbd)
+                .map(it -> it.dataSets().stream().anyMatch(one -> one.ddn().equals(ddn)))
+                .orElse(false);
+        if (!known) {
+            return refused(print, "DSP0144I  NO RECORD FOUND FOR DBD=" + dbd + " DDN=" + ddn, 8);
+        }
+        recon.update(state -> state.withDatabase(
+                dbd,
+                it -> it.withDataSets(it.dataSets().stream()
+                        .map(one -> one.ddn().equals(ddn) ? change.apply(one) : one)
+                        .toList())));
+        return 0;
+    }
+
+    private int database(DbrcCommand command, Consumer<String> print) {
+        String dbd = command.value("DBD").orElse("");
+        Optional<DbEntry> known = recon.read().database(dbd);
+        if (known.isEmpty()) {
+            return refused(print, "DSP0144I  NO RECORD FOUND FOR DBD=" + dbd, 8);
+        }
+        recon.update(state -> state.withDatabase(
+                dbd, it -> it.withProhibited(command.has("NOAUTH") || !command.has("AUTH") && it.prohibited())));
+        return 0;
+    }
+
+    private int subsystem(DbrcCommand command, Consumer<String> print) {
+        String imsid = command.value("SSID").orElse("");
+        if (recon.read().subsystem(imsid).isEmpty()) {
+            return refused(print, "DSP0144I  NO RECORD FOUND FOR SSID=" + imsid, 8);
+        }
+        recon.update(state -> state.withSubsystem(imsid, it -> {
+            Subsystem changed =
+                    it.withRecovering(command.has("STARTRCV") || !command.has("ENDRECOV") && it.recovering());
+            return command.has("ABNORMAL") ? changed.with(Subsystem.State.ABNORMAL) : changed;
+        }));
+        return 0;
+    }
+
+    private static int refused(Consumer<String> print, String message, int condition) {
+        print.accept(message);
+        return condition;
+    }
+}

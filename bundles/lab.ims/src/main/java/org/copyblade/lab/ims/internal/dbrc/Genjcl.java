@@ -1,0 +1,116 @@
+package org.copyblade.lab.ims.internal.dbrc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.copyblade.lab.ims.internal.member.Stamp;
+import org.copyblade.lab.ims.internal.recon.DbEntry;
+import org.copyblade.lab.ims.internal.recon.DbdsEntry;
+import org.copyblade.lab.ims.internal.recon.LogEntry;
+import org.copyblade.lab.ims.internal.recon.OldsEntry;
+import org.copyblade.lab.ims.internal.recon.ReconState;
+
+/** Builds jobs for utilities from what RECON knows. */
+final class Genjcl {
+    private final ReconState recon;
+    private final String prefix;
+
+    Genjcl(ReconState recon, String prefix) {
+        this.recon = recon;
+        this.prefix = prefix;
+    }
+
+    int run(DbrcCommand command, Consumer<String> print, Consumer<String> job) {
+        List<String> lines =
+                switch (command.verb()) {
+                    case "GENJCL.ARCHIVE", "GENJCL.CLOSE" -> archive(command);
+                    case "GENJCL.CA" -> accumulation();
+                    case "GENJCL.IC" -> perDataSet(command, this::imageCopy);
+                    case "GENJCL.RECOV" -> perDataSet(command, (db, one) -> recovery(command, db, one));
+                    default -> null;
+                };
+        if (lines == null) {
+            print.accept("DSP0001I  INVALID COMMAND VERB " + command.verb());
+            return 12;
+        }
+        if (lines.isEmpty()) {
+            print.accept("DSP0271I  NOTHING TO BE DONE, NO JCL WAS GENERATED");
+            return 4;
+        }
+        lines.forEach(job);
+        return 0;
+    }
+
+    private List<String> archive(DbrcCommand command) {
+        List<String> lines = new ArrayList<>();
+        for (OldsEntry it : recon.olds()) {
+            boolean wanted = command.value("SSID").map(it.imsid()::equals).orElse(true);
+            if (wanted && it.status() == OldsEntry.Status.ARC_NEEDED) {
+                lines.add("//ARC" + it.imsid() + " EXEC PGM=DFSUARC0,PARM='" + it.imsid() + "'");
+                lines.add(String.format(
+                        "//%s DD DISP=SHR,DSN=%s.%s.OLDSP%02d", it.primaryDdname(), prefix, it.imsid(), it.olds()));
+                lines.add(String.format(
+                        "//%s DD DISP=SHR,DSN=%s.%s.OLDSS%02d", it.secondaryDdname(), prefix, it.imsid(), it.olds()));
+            }
+        }
+        return lines;
+    }
+
+    private List<String> accumulation() {
+        List<String> lines = new ArrayList<>();
+        lines.add("//CA EXEC PGM=DFSUCUM0,PARM='CORE=100000'");
+        lines.add("//DFSUCUMN DD DISP=(NEW,CATLG),DSN=" + prefix + ".CA.CAG1");
+        lines.addAll(logs());
+        return lines;
+    }
+
+    private List<String> imageCopy(DbEntry db, DbdsEntry one) {
+        return List.of(
+                "//IC EXEC PGM=DFSRRC00,PARM='ULU,DFSUDMP0,,,,,,,,,,,,Y'",
+                "//" + one.ddn() + " DD DISP=SHR,DSN=" + one.dsn(),
+                "//SYSIN DD *",
+                String.format("D1 %-8s %-8s DATAOUT1", db.dbd(), one.ddn()));
+    }
+
+    private List<String> recovery(DbrcCommand command, DbEntry db, DbdsEntry one) {
+        List<String> lines = new ArrayList<>(List.of(
+                "//RCV EXEC PGM=DFSRRC00,PARM='UDR,DFSURDB0," + db.dbd() + ",,,,,,,,,,,Y'",
+                "//" + one.ddn() + " DD DISP=OLD,DSN=" + one.dsn(),
+                command.has("USEDBDS") || one.images().isEmpty()
+                        ? "//DFSUDUMP DD DUMMY"
+                        : "//DFSUDUMP DD DISP=OLD,DSN="
+                                + one.images().get(one.images().size() - 1).dsn()));
+        lines.addAll(logs());
+        lines.add("//SYSIN DD *");
+        lines.add(String.format("S  %-8s %-8s", db.dbd(), one.ddn())
+                + command.value("RCVTIME")
+                        .flatMap(DbrcTime::parse)
+                        .map(it -> "          " + Stamp.dbrc(it))
+                        .orElse(""));
+        return lines;
+    }
+
+    private List<String> logs() {
+        List<String> lines = new ArrayList<>();
+        String name = "//DFSULOG";
+        for (LogEntry log : recon.logs()) {
+            lines.add(name + " DD DISP=OLD,DSN=" + log.rlds());
+            name = "//       ";
+        }
+        return lines;
+    }
+
+    private interface Work {
+        List<String> on(DbEntry db, DbdsEntry one);
+    }
+
+    private List<String> perDataSet(DbrcCommand command, Work work) {
+        List<String> lines = new ArrayList<>();
+        String dbd = command.value("DBD").orElse("");
+        String ddn = command.value("DDN").or(() -> command.value("AREA")).orElse("");
+        recon.database(dbd).ifPresent(db -> db.dataSets().stream()
+                .filter(it -> ddn.isEmpty() || it.ddn().equals(ddn))
+                .forEach(it -> lines.addAll(work.on(db, it))));
+        return lines;
+    }
+}

@@ -1,0 +1,31 @@
+package org.copyblade.lab.ims.internal.disk;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Who makes and deletes data sets. Called by one at a time. */
+public interface Space {
+
+    /**
+     * A data set to be made.
+     *
+     * @param name its name
+     * @param blockBytes length of its blocks
+     * @param vsam is it VSAM, or a sequential data set of blocks?
+     * @param tracks how many on which volume
+     */
+    record Wanted(String name, int blockBytes, boolean vsam, SortedMap<String, Integer> tracks) {
+
+        public static Wanted on(String volser, String name, int blockBytes, boolean vsam, int tracks) {
+            SortedMap<String, Integer> one = new TreeMap<>();
+            one.put(volser, tracks);
+            return new Wanted(name, blockBytes, vsam, one);
+        }
+    }
+
+    /** @throws DiskFailure if it cannot */
+    void allocate(Wanted wanted);
+
+    /** @throws DiskFailure if it cannot */
+    void delete(String name);
+}

@@ -1,0 +1,61 @@
+package org.copyblade.lab.ims.internal.pace;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.copyblade.lab.ims.internal.disk.DiskFailure;
+
+/** Threads of the machine and its clock. */
+public final class RealPace implements Pace {
+    /** How long a change that nobody announced, such as the time, may go unseen. */
+    private static final long LOOK_AGAIN_MS = 5;
+
+    private final Object change = new Object();
+
+    @Override
+    public void lock(ReentrantLock lock) {
+        lock.lock();
+    }
+
+    @Override
+    public void await(BooleanSupplier condition) {
+        await(condition, Long.MAX_VALUE);
+    }
+
+    @Override
+    public boolean await(BooleanSupplier condition, long nanos) {
+        long begin = nanos();
+        synchronized (change) {
+            while (!condition.getAsBoolean()) {
+                if (nanos() - begin >= nanos) {
+                    return false;
+                }
+                try {
+                    change.wait(LOOK_AGAIN_MS);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw new DiskFailure("interrupted while waiting");
+                }
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void changed() {
+        synchronized (change) {
+            change.notifyAll();
+        }
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,52 @@
+package org.copyblade.lab.ims.internal.zos;
+
+import java.util.List;
+import org.copyblade.lab.ims.internal.disk.DiskFailure;
+import org.copyblade.lab.ims.internal.disk.Space;
+import org.copyblade.lab.zos.DataSetAttributes;
+import org.copyblade.lab.zos.DataSets;
+import org.copyblade.lab.zos.NewDataSet;
+import org.copyblade.lab.zos.ZosException;
+
+/** Data sets that z/OS makes and catalogs. */
+public final class ImageSpace implements Space {
+    /** Who holds the names of data sets meanwhile. */
+    private static final String OWNER = "IMS";
+
+    private final DataSets dataSets;
+
+    public ImageSpace(DataSets dataSets) {
+        this.dataSets = dataSets;
+    }
+
+    @Override
+    public void allocate(Wanted wanted) {
+        DataSetAttributes attributes = wanted.vsam()
+                ? DataSetAttributes.vsam(wanted.blockBytes())
+                : DataSetAttributes.blocks(wanted.blockBytes());
+        List<NewDataSet.Share> shares = wanted.tracks().entrySet().stream()
+                .map(it -> new NewDataSet.Share(it.getKey(), it.getValue()))
+                .toList();
+        run(wanted.name(), () -> dataSets.allocate(new NewDataSet(wanted.name(), attributes, shares, true)));
+    }
+
+    @Override
+    public void delete(String name) {
+        run(name, () -> dataSets.delete(name, OWNER));
+    }
+
+    private interface Work {
+        void run() throws ZosException, InterruptedException;
+    }
+
+    private static void run(String name, Work work) {
+        try {
+            work.run();
+        } catch (ZosException cause) {
+            throw new DiskFailure(name + ": " + cause.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DiskFailure(name + ": interrupted");
+        }
+    }
+}

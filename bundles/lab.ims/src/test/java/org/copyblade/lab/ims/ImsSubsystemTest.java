@@ -1,0 +1,69 @@
+package org.copyblade.lab.ims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.copyblade.lab.zosmf.ZosmfFace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sample seed, on the z/OS of the laboratory: the group comes up, works, is copied, dies and comes up again. */
+class ImsSubsystemTest {
+    private static final Path SAMPLE = Path.of("..", "..", "config", "lab.ims.seed.toml");
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void sampleSeed_bringsUpAGroupThatSurvivesTheEndOfZos() throws Exception {
+        ImsSubsystem subsystem = new ImsSubsystem();
+        List<Evidence.Acknowledged> acknowledged;
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            ImsPlex plex = subsystem.plex().orElseThrow();
+            awaitUnits(plex, 50);
+            Map<String, Evidence.LogRange> ends = plex.suspend(10_000);
+            CheckReport report = ImsPlex.check(
+                    plex.group().shared().volumes().volumes(), "BANKPRD", new Evidence(true, ends, List.of()));
+            assertThat(plex.resume()).isTrue();
+            assertThat(report.findings()).isEmpty();
+            assertThat(face.url()).startsWith("https://");
+            acknowledged = plex.acknowledged();
+        }
+        assertThat(subsystem.plex()).isEmpty();
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            ImsPlex plex = subsystem.plex().orElseThrow();
+            awaitUnits(plex, 20);
+            plex.suspend(10_000);
+            assertThat(ImsPlex.check(
+                                    plex.group().shared().volumes().volumes(),
+                                    "BANKPRD",
+                                    new Evidence(true, Map.of(), acknowledged))
+                            .findings())
+                    .isEmpty();
+            assertThat(face.url()).isNotEmpty();
+            plex.resume();
+        }
+    }
+
+    @Test
+    void badKeyOfTheSeed_isRefusedByName() throws Exception {
+        Path seed = home.resolve("bad.toml");
+        Files.writeString(seed, Files.readString(SAMPLE).replace("olds_pairs = 3", "olds_pairs = 2"));
+        assertThatThrownBy(() -> ZosmfFace.start(seed, home.resolve("lab"), 0, List.of(new ImsSubsystem())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("hosts.ims")
+                .hasMessageContaining("olds_pairs is 2, which must be: 3 to 100");
+    }
+
+    private static void awaitUnits(ImsPlex plex, int units) throws InterruptedException {
+        long goal = plex.committed() + units;
+        while (plex.committed() < goal) {
+            Thread.sleep(2);
+        }
+    }
+}

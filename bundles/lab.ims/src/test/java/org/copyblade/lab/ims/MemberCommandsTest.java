@@ -1,0 +1,113 @@
+package org.copyblade.lab.ims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.copyblade.lab.ims.internal.console.LogHook;
+import org.copyblade.lab.ims.internal.console.MemberCommands;
+import org.copyblade.lab.ims.internal.dbrc.Dbrc;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What members answer on the console, and what DBRC lists and remembers. */
+class MemberCommandsTest {
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void displayOlds_endsWhereASuspendedLogEnds() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            live.plex().startWork();
+            live.work(30);
+            LogHook hook = new LogHook(live.plex().group());
+            String suspended = hook.run(List.of("SUSPEND", "IMS1"), "JOB1").message();
+            assertThat(suspended).startsWith("BSY0315I IMS1 suspended by JOB1 BSN=");
+            List<String> lines = run(live, "IMS1", "/DIS OLDS.");
+            assertThat(lines).first().isEqualTo("DFS4444I DISPLAY FROM ID=IMS1");
+            assertThat(lines).anyMatch(it -> it.matches("\\*DFSOLP0\\d {6}[ 0-9]{3} {32}IN USE"));
+            String lsn = suspended.substring(suspended.indexOf("LSN=") + 4);
+            assertThat(lines).anyMatch(it -> it.startsWith(" CURRENT BSN = ") && it.endsWith("LSN = " + lsn));
+            assertThat(run(live, "IMS1", "DIS OLDS")).anyMatch(it -> it.endsWith("LSN = " + lsn));
+            assertThat(hook.run(List.of("SUSPEND", "IMS1"), "JOB2").message())
+                    .isEqualTo("BSY0317E IMS1 was not suspended");
+            assertThat(hook.run(List.of("RESUME", "IMS1"), "JOB1").message()).startsWith("BSY0316I IMS1 resumed");
+            assertThat(hook.run(List.of("RESUME", "IMS1"), "JOB1").condition()).isEqualTo(8);
+            live.work(30);
+        }
+    }
+
+    @Test
+    void databaseThatIsStopped_isDeallocatedAndStartsAgain() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            live.plex().startWork();
+            assertThat(run(live, "IMS1", "DBR DB ACCT0001 NONE0001"))
+                    .singleElement()
+                    .asString()
+                    .matches("DFS058I ..:..:.. DBR COMMAND COMPLETED EXCEPT DB NONE0001  IMS1");
+            assertThat(run(live, "IMS1", "DIS DB ACCT0001")).anyMatch(it -> it.contains("STOPPED, NOTOPEN"));
+            assertThat(list(live, "LIST.DBDS DBD(ACCT0001)")).anyMatch(it -> it.contains("DEALLOC ="));
+            run(live, "IMS1", "STA DB ACCT0001");
+            assertThat(run(live, "IMS1", "DIS DB ACCT0001")).anyMatch(it -> it.contains("ALLOCS"));
+            live.work(30);
+        }
+    }
+
+    @Test
+    void memberThatDied_isRestartedWithOverrideOnly() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            live.plex().startWork();
+            live.work(30);
+            live.plex().killAll();
+            assertThat(run(live, "IMS1", "DIS OLDS")).containsExactly("DFS3100I IMS1 IS NOT ACTIVE");
+            assertThat(run(live, "IMS1", "/ERE")).first().asString().startsWith("DFS0618A ");
+            assertThat(run(live, "IMS1", "/ERE OVERRIDE.")).first().asString().contains("ERE COMMAND COMPLETED");
+            assertThat(run(live, "IMS1", "/CHE FREEZE")).first().asString().contains("CHECKPOINT COMMAND COMPLETED");
+            assertThat(run(live, "IMS1", "/NRE")).first().asString().contains("NRE COMMAND COMPLETED");
+        }
+    }
+
+    @Test
+    void dbrc_registersCopiesAndRefusesWhatItDoesNotKnow() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            List<String> notified = list(
+                    live,
+                    "NOTIFY.UIC CIC DBD(ACCT0001) -",
+                    "  DDN(ACCTDD1) RUNTIME('2024.123 10:15:02.123456 +00:00') -",
+                    "  UDATA('SLB0001')");
+            assertThat(notified).contains(" DSP0211I  HIGHEST CONDITION CODE = 00");
+            assertThat(list(live, "LIST.DBDS DBD(ACCT0001) DDN(ACCTDD1)"))
+                    .contains("   RUN    =2024.123 10:15:02.123456 +00:00  *  RECORD COUNT =0", "   UDATA='SLB0001'");
+            assertThat(list(live, "NOTIFY.UIC DBD(NONE) DDN(NONE) RUNTIME('24.1')"))
+                    .contains(" DSP0211I  HIGHEST CONDITION CODE = 08");
+            assertThat(list(live, "LIST.RECON STATUS", "LIST.NONSENSE"))
+                    .contains(
+                            "  RECON1        COPY1          BANKPRD.RECON1",
+                            " DSP0180I  NUMBER OF RECORDS LISTED IS        1",
+                            " DSP0211I  HIGHEST CONDITION CODE = 12");
+            assertThat(list(live, "LIST.DBDS DBD(ACCT0001")).contains(" DSP0211I  HIGHEST CONDITION CODE = 12");
+            assertThat(list(live, "LIST.SUBSYS ALL")).anyMatch(it -> it.contains("SSID=IMS2"));
+        }
+    }
+
+    private static List<String> run(LiveGroup live, String imsid, String command) {
+        return new MemberCommands(
+                        live.plex().group().shared(),
+                        live.plex().group().member(imsid).orElseThrow(),
+                        false)
+                .run(command);
+    }
+
+    private static List<String> list(LiveGroup live, String... cards) {
+        var shared = live.plex().group().shared();
+        List<String> lines = new ArrayList<>();
+        new Dbrc(shared.recon(), "BANKPRD", shared.clock()).run(List.of(cards), lines::add, job -> {});
+        return lines;
+    }
+}
