@@ -63,6 +63,12 @@ enum CrashScene {
     },
     DELETION("log-suspend", "after reflink.withdraw", List.of()) {
         @Override
+        Optional<String> before(List<Listed> newestFirst) {
+            // Else the oldest may be the last that was verified, which cannot be deleted.
+            return Optional.of("verify " + newestFirst.get(0).id());
+        }
+
+        @Override
         String command(List<Listed> newestFirst) {
             return "delete " + newestFirst.get(newestFirst.size() - 1).id();
         }
