@@ -149,6 +149,8 @@ final class ArmedPair implements GuardPair {
         if (isInCharge() && hasBegun()) {
             resume();
         }
+        holder.sendAway();
+        witness.sendAway();
         holder.end(LEAVE_PATIENCE);
         witness.end(LEAVE_PATIENCE);
         if (isInCharge() && hasBegun() && !lease.isHolderFinished(request.epoch())) {

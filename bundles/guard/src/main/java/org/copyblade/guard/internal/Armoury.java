@@ -17,20 +17,31 @@ import org.copyblade.guard.Leader;
 /** Makes armed pairs of guards. May be used from any thread. */
 public final class Armoury {
     private static final Duration ARM_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration END_PATIENCE = Duration.ofMillis(500);
 
+    private final Standby standby = new Standby();
     private RuntimeDirectory runtime;
     private GuardProgram program;
 
-    /** Starts two guards for this request; the pair is in the set until it is closed. */
+    /** Starts two guards ahead of their arming for this system. */
+    public void ready(String systemKey) throws GuardException {
+        prepare();
+        standby.add(systemKey, program);
+    }
+
+    /** Ends the guards that were started ahead and are armed for nothing. */
+    public void endStandby() {
+        standby.end();
+    }
+
+    /** Arms two guards for this request; the pair is in the set until it is closed. */
     public GuardPair arm(HoldRequest request, Set<GuardPair> armed) throws GuardException {
         prepare();
         Path file = runtime.lease(request.systemKey());
         Lease lease = take(file, request);
-        GuardProcess holder = GuardProcess.start(program, Role.HOLDER, file, request.epoch());
-        GuardProcess witness = null;
+        StartedPair started = assigned(request.systemKey(), new Assignment(request.epoch(), file));
+        GuardProcess holder = started.holder();
+        GuardProcess witness = started.witness();
         try {
-            witness = GuardProcess.start(program, Role.WITNESS, file, request.epoch());
             // Before they are armed, so that no guard that could ever stop anything is unknown to whoever comes next.
             ProcFiles proc = new ProcFiles();
             lease.guard(Role.HOLDER, holder.key(proc));
@@ -44,13 +55,32 @@ public final class Armoury {
             armed.add(pair[0]);
             return pair[0];
         } catch (GuardException | RuntimeException e) {
-            holder.end(END_PATIENCE);
-            if (witness != null) {
-                witness.end(END_PATIENCE);
-            }
+            started.end();
             if (lease.epoch() == request.epoch()) {
                 lease.close();
             }
+            throw e;
+        }
+    }
+
+    /** Those that stand by, or new ones where there are none or they have died. */
+    private StartedPair assigned(String systemKey, Assignment assignment) throws GuardException {
+        Optional<StartedPair> ready = standby.take(systemKey);
+        if (ready.isPresent()) {
+            try {
+                ready.get().assign(assignment);
+                return ready.get();
+            } catch (GuardException died) {
+                // New ones are as good, only later.
+                ready.get().end();
+            }
+        }
+        StartedPair started = StartedPair.start(program);
+        try {
+            started.assign(assignment);
+            return started;
+        } catch (GuardException e) {
+            started.end();
             throw e;
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.copyblade.guard.GuardException;
 
@@ -26,6 +27,7 @@ final class GuardProcess {
     private final Path complaints;
     private final OutputStream commands;
     private final AtomicLong sequence = new AtomicLong();
+    private final AtomicBoolean sentAway = new AtomicBoolean();
     private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
 
     private GuardProcess(Role role, Process process, Path complaints) {
@@ -38,21 +40,18 @@ final class GuardProcess {
         reader.start();
     }
 
-    /** Starts the program; it is armed only after {@link Command#ARM}. */
-    static GuardProcess start(GuardProgram program, Role role, Path lease, long epoch) throws GuardException {
-        Path complaints =
-                lease.resolveSibling(lease.getFileName() + "." + role.title().replace(' ', '-') + ".err");
-        List<String> arguments = List.of(
-                role.name(),
-                lease.toString(),
-                Long.toString(epoch),
-                Long.toString(ProcessHandle.current().pid()));
-        ProcessBuilder builder = new ProcessBuilder(program.command(arguments))
-                .directory(program.directory().toFile())
-                .redirectError(complaints.toFile());
-        // Variables meant for the manager's own virtual machine are not meant for a guard.
-        builder.environment().clear();
+    /** Starts the program; it is to be assigned next, and armed only after {@link Command#ARM}. */
+    static GuardProcess start(GuardProgram program, Role role) throws GuardException {
+        List<String> arguments =
+                List.of(role.name(), Long.toString(ProcessHandle.current().pid()));
         try {
+            Path complaints =
+                    Files.createTempFile(program.directory(), role.title().replace(' ', '-') + "-", ".err");
+            ProcessBuilder builder = new ProcessBuilder(program.command(arguments))
+                    .directory(program.directory().toFile())
+                    .redirectError(complaints.toFile());
+            // Variables meant for the manager's own virtual machine are not meant for a guard.
+            builder.environment().clear();
             return new GuardProcess(role, builder.start(), complaints);
         } catch (IOException e) {
             throw new GuardException(
@@ -75,6 +74,14 @@ final class GuardProcess {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Tells which lease this guard is for. */
+    void assign(byte[] assignment) throws IOException {
+        synchronized (commands) {
+            commands.write(assignment);
+            commands.flush();
+        }
     }
 
     /** Sends a command; the answer comes later, or never if the guard is stopped or dies. */
@@ -143,18 +150,28 @@ final class GuardProcess {
         asked.values().forEach(waiting -> waiting.completeExceptionally(end));
     }
 
-    /** Sends the guard away and makes sure that it is gone. */
-    void end(Duration patience) {
+    /** Sends the guard away and does not wait for it. */
+    void sendAway() {
+        if (sentAway.getAndSet(true)) {
+            return;
+        }
         send(Command.LEAVE, 0);
         try {
             commands.close();
         } catch (IOException e) {
             // It has ended by itself.
+            return;
         }
+    }
+
+    /** Sends the guard away and makes sure that it is gone. */
+    void end(Duration patience) {
+        sendAway();
         if (!waitFor(patience)) {
             process.destroyForcibly();
             waitFor(patience);
         }
+        forget(complaints);
     }
 
     private boolean waitFor(Duration patience) {
@@ -163,6 +180,15 @@ final class GuardProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private static void forget(Path complaints) {
+        try {
+            Files.deleteIfExists(complaints);
+        } catch (IOException e) {
+            // A small file left in a directory of our own harms nobody.
+            return;
         }
     }
 

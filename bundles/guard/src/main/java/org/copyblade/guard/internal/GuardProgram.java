@@ -15,8 +15,15 @@ import org.copyblade.guard.GuardException;
  */
 record GuardProgram(Path directory) {
     private static final String JAR = "guard.jar";
+
+    /** The first Java that warns of native access unless it is allowed; older ones start slower when it is. */
+    private static final int JAVA_THAT_WARNS = 22;
+
     private static final List<String> OPTIONS = List.of(
             "-Xshare:auto",
+            // Standard output is for answers only.
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
             "-XX:TieredStopAtLevel=1",
             "-XX:CICompilerCount=1",
             "-XX:-UsePerfData",
@@ -26,7 +33,6 @@ record GuardProgram(Path directory) {
             "-Xrs",
             "-XX:ReservedCodeCacheSize=6m",
             "-XX:+IgnoreUnrecognizedVMOptions",
-            "--enable-native-access=ALL-UNNAMED",
             "-Djna.nounpack=true",
             "-Djna.nosys=true",
             // Else JNA starts a program to learn where libraries lie.
@@ -43,7 +49,9 @@ record GuardProgram(Path directory) {
             if (!Files.isDirectory(directory)) {
                 write(jar, nativePart, directory);
             }
-            return new GuardProgram(directory);
+            GuardProgram program = new GuardProgram(directory);
+            program.archiveClasses();
+            return program;
         } catch (IOException e) {
             throw new GuardException(
                     "cannot write the guard program to " + runtime.path() + ": " + e,
@@ -58,22 +66,83 @@ record GuardProgram(Path directory) {
         Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /**
+     * Has the classes of a guard laid down in the form in which this Java has them in memory, in the background and once: the guards
+     * after that need neither read nor check them. Without the archive, or with one of another Java, they start all the same.
+     */
+    private void archiveClasses() {
+        Path archive = archive();
+        if (Files.exists(archive)) {
+            return;
+        }
+        try {
+            Path unfinished =
+                    Files.createTempDirectory(directory, "unfinished-").resolve(archive.getFileName());
+            List<String> command = command(
+                    ClassArchive.class,
+                    List.of("-Xms6m", "-Xmx6m"),
+                    List.of("-XX:ArchiveClassesAtExit=" + unfinished),
+                    List.of());
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().clear();
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .thenAccept(ended -> keep(ended.exitValue() == 0, unfinished, archive));
+        } catch (IOException e) {
+            // No room, or no process: guards start without it.
+            return;
+        }
+    }
+
+    /** What a program has left that did not come to its end must not be mapped. */
+    private static void keep(boolean whole, Path unfinished, Path archive) {
+        try {
+            if (whole) {
+                Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.deleteIfExists(unfinished);
+            Files.delete(unfinished.getParent());
+        } catch (IOException e) {
+            // Somebody else was first, or there is no room: guards start without it.
+            return;
+        }
+    }
+
+    /** Of this very Java; the virtual machine would refuse that of another. */
+    Path archive() {
+        String java = System.getProperty("java.home") + " " + System.getProperty("java.vm.version");
+        return directory.resolve("classes-" + Digest.of(java).substring(0, 12) + ".jsa");
+    }
+
     /** The command line that starts a guard with these arguments. */
     List<String> command(List<String> arguments) {
-        return command(GuardMain.class, List.of("-Xms6m", "-Xmx6m"), arguments);
+        return command(GuardMain.class, List.of("-Xms6m", "-Xmx6m"), archived(), arguments);
     }
 
     /** The same for a guard of a system on another machine, which needs room for TLS. */
     List<String> remoteCommand(List<String> arguments) {
-        return command(RemoteGuardMain.class, List.of("-Xms20m", "-Xmx20m"), arguments);
+        return command(RemoteGuardMain.class, List.of("-Xms20m", "-Xmx20m"), archived(), arguments);
     }
 
-    private List<String> command(Class<?> program, List<String> heap, List<String> arguments) {
+    private List<String> archived() {
+        Path archive = archive();
+        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+    }
+
+    private List<String> command(
+            Class<?> program, List<String> heap, List<String> archive, List<String> arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> access = Runtime.version().feature() >= JAVA_THAT_WARNS
+                ? List.of("--enable-native-access=ALL-UNNAMED")
+                : List.of();
         return Stream.of(
                         Stream.of(java),
                         OPTIONS.stream(),
+                        access.stream(),
                         heap.stream(),
+                        archive.stream(),
                         Stream.of(
                                 "-Djna.boot.library.path=" + directory,
                                 "-XX:ErrorFile=" + directory.resolve("crash-%p.log"),
