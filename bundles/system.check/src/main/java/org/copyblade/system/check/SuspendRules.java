@@ -20,7 +20,7 @@ final class SuspendRules {
 
     static List<SystemRule> all() {
         return List.of(
-                rule("S5", "arm holds nothing", SuspendRules::armHoldsNothing),
+                rule("S5", "an announcement, ten times, and arm hold nothing", SuspendRules::armHoldsNothing),
                 rule("S5", "arm resumes what an older suspension has left", SuspendRules::armResumes),
                 rule("S6", "a suspended system ends no commit", SuspendRules::suspendHolds),
                 rule("S6", "a failed suspend holds nothing", SuspendRules::failedSuspend),
@@ -41,6 +41,10 @@ final class SuspendRules {
 
     private static void armHoldsNothing(SystemTrial trial) throws SystemException {
         try (Load load = Load.start(trial.fixture())) {
+            for (int i = 0; i < 10; i++) {
+                trial.suspendable().announce(trial.deadline());
+            }
+            load.demandProgress("after the announcement");
             trial.arm(SystemTrial.HOLD_LIMIT);
             load.demandProgress("after arm");
         }

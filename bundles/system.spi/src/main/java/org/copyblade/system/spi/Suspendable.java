@@ -6,11 +6,18 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Ability of a system to hold its log writes, so that nothing it writes depends on anything after the hold.
  *
- * <p>Order of calls: {@link #arm}, journal the token, {@link #suspend}, copy, {@link #resume}, {@link #disarm}. Guards
+ * <p>Order of calls: {@link #announce} where there is time, {@link #arm}, journal the token, {@link #suspend}, copy, {@link #resume}, {@link #disarm}. Guards
  * outside this process resume the system by themselves at the limit, and as soon as this process is gone.
  */
 @ConsumerType
 public interface Suspendable {
+
+    /**
+     * Says that a suspension is near, so that what {@link #arm} needs can be started meanwhile. Does not wait for it, holds
+     * nothing and promises nothing: {@link #arm} works without it, and what was started ends by itself if it never comes. Safe
+     * to repeat. By default nothing is done. (S5)
+     */
+    default void announce(Deadline deadline) throws SystemException {}
 
     /**
      * Starts and rehearses the guards. Nothing is held yet. Whatever an older suspension of this system has left behind

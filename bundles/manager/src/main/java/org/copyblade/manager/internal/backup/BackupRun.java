@@ -30,6 +30,7 @@ import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.Settled;
+import org.copyblade.system.spi.Suspendable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,10 +103,11 @@ public final class BackupRun implements Worker {
         try {
             prepare(run, backup, planned);
             Copied copied = copying(planned).copy(run, backup);
+            Proving proving = Proving.begin(engine, options);
             run.enter(Phase.AFTER, "making the copies durable");
             harden(run, backup);
             run.enter(Phase.PROVE, "proving the consistency");
-            Evidence evidence = new Proving(engine, options).prove(run, backup, planned, copied);
+            Evidence evidence = proving.prove(run, backup, planned, copied);
             run.enter(Phase.RECORD, "recording");
             new Recording(engine).record(run, backup, evidence);
             return copied;
@@ -195,6 +197,7 @@ public final class BackupRun implements Worker {
             run.message("freeing generation " + planned.choice().generation());
             withdrawal.withdraw(planned.choice().overwrites().orElseThrow().id(), run);
         }
+        announceSuspension();
         Interest interest = new Interest(run::cancelled, run::percent);
         for (GroupRecord group : backup.body().groups()) {
             Preparation.Prepared ready = engine.groups().prepare(group, options.prepareLimit(), interest, newer -> {
@@ -208,6 +211,7 @@ public final class BackupRun implements Worker {
         run.stopIfCancelled();
         if (options.consistency() != Consistency.STOPPED && options.consistency() != Consistency.BACKUP_MODE) {
             run.message("checkpoint and write-back");
+            announceSuspension();
             Settled settled = engine.systems()
                     .callLong(
                             options.system(),
@@ -225,6 +229,24 @@ public final class BackupRun implements Worker {
                         "position of " + options.system(),
                         system -> system.position(Deadline.within(LOOK)));
         backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
+    }
+
+    /**
+     * Lets the guards start while copies are prepared and the system settles. Said again where preparing may have taken so long
+     * that what was started is gone.
+     */
+    private void announceSuspension() throws Failure {
+        if (options.consistency() == Consistency.LOG_SUSPEND) {
+            engine.systems()
+                    .call(
+                            options.system(),
+                            Suspendable.class,
+                            "announce the suspension of " + options.system(),
+                            system -> {
+                                system.announce(Deadline.within(LOOK));
+                                return options.system();
+                            });
+        }
     }
 
     /**

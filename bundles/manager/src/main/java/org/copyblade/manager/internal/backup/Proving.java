@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
@@ -30,9 +32,60 @@ final class Proving {
     private final Engine engine;
     private final BackupOptions options;
 
-    Proving(Engine engine, BackupOptions options) {
+    private final FutureTask<SystemAfter> systemAfter = new FutureTask<>(this::lookAtSystem);
+
+    /** What the system says of itself after the window. */
+    private record SystemAfter(Position position, SystemLayout layout) {}
+
+    private Proving(Engine engine, BackupOptions options) {
         this.engine = engine;
         this.options = options;
+    }
+
+    /** Begins after the window: asks the system while the copies are made durable. */
+    static Proving begin(Engine engine, BackupOptions options) {
+        Proving proving = new Proving(engine, options);
+        engine.threads().execute(proving.systemAfter);
+        return proving;
+    }
+
+    private SystemAfter lookAtSystem() throws Failure {
+        Position position = engine.systems()
+                .call(
+                        options.system(),
+                        ProtectedSystem.class,
+                        "position of " + options.system(),
+                        system -> system.position(Deadline.within(LOOK)));
+        SystemLayout layout = engine.systems()
+                .call(
+                        options.system(),
+                        ProtectedSystem.class,
+                        "discover system " + options.system(),
+                        system -> system.discover(Deadline.within(LOOK)));
+        return new SystemAfter(position, layout);
+    }
+
+    /** Its answers take seconds at most; an interrupt does not make them unknown. */
+    private SystemAfter systemAfter() throws Failure {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return systemAfter.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof Failure failure) {
+                        throw failure;
+                    }
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
@@ -71,18 +124,8 @@ final class Proving {
 
     private ProofFacts facts(RunContext run, BackupInProgress backup, Planner.Planned planned, Copied copied)
             throws Failure {
-        Position after = engine.systems()
-                .call(
-                        options.system(),
-                        ProtectedSystem.class,
-                        "position of " + options.system(),
-                        system -> system.position(Deadline.within(LOOK)));
-        SystemLayout layout = engine.systems()
-                .call(
-                        options.system(),
-                        ProtectedSystem.class,
-                        "discover system " + options.system(),
-                        system -> system.discover(Deadline.within(LOOK)));
+        Position after = systemAfter().position();
+        SystemLayout layout = systemAfter().layout();
         return new ProofFacts(
                 options.consistency(),
                 planned.oneInstant(),

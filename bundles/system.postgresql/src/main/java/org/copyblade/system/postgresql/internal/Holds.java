@@ -33,6 +33,17 @@ final class Holds {
         this.discovery = discovery;
     }
 
+    /** Has guards started, which takes longer than everything else that {@link #arm} does. */
+    void announce(Deadline deadline) throws SystemException {
+        try {
+            guards.ready(key(discovery.get().dataDirectory(deadline).toRealPath()));
+        } catch (GuardException e) {
+            throw PgFault.GUARD.error("cannot start guards: " + e.getMessage(), e.hint());
+        } catch (IOException e) {
+            throw PgFault.HOST.error("cannot find the data directory: " + e.getMessage(), "does it exist?");
+        }
+    }
+
     SuspendToken arm(String system, long epoch, Duration limit, Deadline deadline) throws SystemException {
         Path directory = discovery.get().dataDirectory(deadline);
         Postmaster server = Postmaster.of(directory)

@@ -102,6 +102,11 @@ public final class PostgresSystem
     }
 
     @Override
+    public void announce(Deadline deadline) throws SystemException {
+        holds.announce(deadline);
+    }
+
+    @Override
     public SuspendToken arm(long epoch, Duration limit, Deadline deadline) throws SystemException {
         return holds.arm(info().name(), epoch, limit, deadline);
     }
