@@ -131,8 +131,7 @@ record GuardProgram(Path directory) {
         return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
     }
 
-    private List<String> command(
-            Class<?> program, List<String> heap, List<String> archive, List<String> arguments) {
+    private List<String> command(Class<?> program, List<String> heap, List<String> archive, List<String> arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> access = Runtime.version().feature() >= JAVA_THAT_WARNS
                 ? List.of("--enable-native-access=ALL-UNNAMED")

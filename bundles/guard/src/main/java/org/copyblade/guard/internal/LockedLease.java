@@ -6,10 +6,18 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.guard.GuardException;
 
 /** A lease that no other manager can take over at the same moment. The lock is short; guards know nothing of it. */
 final class LockedLease implements AutoCloseable {
+    /** Whoever takes a lease, or just looks at all of them when it starts, is done in milliseconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final long LOOK_MS = 5;
+
     private final FileChannel channel;
     private final Lease lease;
 
@@ -24,7 +32,7 @@ final class LockedLease implements AutoCloseable {
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!tryLock(channel)) {
+            if (!lockWithin(channel, PATIENCE)) {
                 channel.close();
                 throw new GuardException("cannot take the lease " + file + ": somebody else is taking it", "try again");
             }
@@ -35,6 +43,17 @@ final class LockedLease implements AutoCloseable {
                     "cannot use the lease " + file + ": " + e.getMessage(),
                     "if no backup is running, remove it and try again");
         }
+    }
+
+    private static boolean lockWithin(FileChannel channel, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!tryLock(channel)) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+        }
+        return true;
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {
