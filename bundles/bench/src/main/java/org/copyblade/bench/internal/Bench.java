@@ -104,7 +104,11 @@ final class Bench {
         server.addTablespace("other");
         server.server().execute("CREATE TABLE elsewhere TABLESPACE other AS SELECT * FROM filler LIMIT 10000");
         String dataSet = "tblspc-" + server.server().query("SELECT oid FROM pg_tablespace WHERE spcname = 'other'");
-        window(server, " and reflink, two groups", Map.of("blade.of.data.set", dataSet + "=reflink"), scale.backups())
+        window(
+                        server,
+                        " and reflink, two groups",
+                        Map.of("blade.of.data.set", dataSet + "=reflink"),
+                        scale.furtherBackups())
                 .ownPartBars(server.place().blade() + " and reflink", report);
     }
 

@@ -53,9 +53,13 @@ public final class BenchCommand {
         Scale scale = new Scale(backups, megabytes);
         Report report = new Report(session.getConsole());
         report.say(Surroundings.describe(commit));
-        running.run("bench", () -> measure(report, scale));
-        if (!markdown.isEmpty()) {
-            Files.writeString(Path.of(markdown), report.markdown());
+        try {
+            running.run("bench", () -> measure(report, scale));
+        } finally {
+            // Of a run that ends early, too, what it has measured.
+            if (!markdown.isEmpty()) {
+                Files.writeString(Path.of(markdown), report.markdown());
+            }
         }
         judge(report, allowSkips);
     }
