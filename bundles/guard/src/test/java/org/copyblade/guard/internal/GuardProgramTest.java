@@ -29,10 +29,9 @@ class GuardProgramTest {
 
     /** One that nobody needs: its end of file comes at once. */
     private static String run(GuardProgram program) throws Exception {
-        Process process = program.process(List.of(
-                        Role.HOLDER.name(),
-                        Long.toString(ProcessHandle.current().pid())))
-                .start();
+        List<String> command = program.command(List.of(
+                Role.HOLDER.name(), Long.toString(ProcessHandle.current().pid())));
+        Process process = new ProcessBuilder(command).start();
         process.getOutputStream().close();
         return process.waitFor() + " " + new String(process.getInputStream().readAllBytes())
                 + new String(process.getErrorStream().readAllBytes());
