@@ -88,15 +88,17 @@ final class ZosmfClient {
 
     JsonNode ended(JsonNode job) throws IOException, InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        JsonNode now = job;
-        while (!now.path("status").asText().equals("OUTPUT")) {
+        while (true) {
+            // Also of a job that had ended when its submission was answered: that answer tells of no steps.
+            JsonNode now = get(path(job) + "?step-data=Y").json();
+            if (now.path("status").asText().equals("OUTPUT")) {
+                return now;
+            }
             if (System.nanoTime() > end) {
                 throw new IOException("job does not end: " + now);
             }
             Thread.sleep(5);
-            now = get(path(job) + "?step-data=Y").json();
         }
-        return now;
     }
 
     static String path(JsonNode job) {
