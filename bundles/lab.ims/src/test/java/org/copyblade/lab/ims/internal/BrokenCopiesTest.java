@@ -53,7 +53,7 @@ class BrokenCopiesTest {
     void oneDataVolumeAtAnotherTime_isFoundByHalfTransfers() throws Exception {
         assertFound("one data volume earlier", EnumSet.of(Rule.I2, Rule.I4), (group, copies) -> {
             MemoryVolume early = group.volumes.get("IMSDB2").copy();
-            group.worked(12);
+            group.worked(30);
             Map<String, MemoryVolume> copy = group.copyAll();
             copy.put("IMSDB2", early);
             return group.check(copy, Evidence.none());
@@ -109,7 +109,7 @@ class BrokenCopiesTest {
             Map<Member, SuspendToken> tokens = copies.suspend(List.of(group.member("IMS1")), 1_000_000_000L);
             Map<String, MemoryVolume> copy = copies.inOrder(LOGS, 0);
             int before = group.acknowledged.size();
-            group.turns.await(() -> group.acknowledged.size() > before + 5, 500_000_000);
+            group.turns.await(() -> group.acknowledged.size() > before + 8, 900_000_000);
             copy.putAll(copies.inOrder(DATA, 0));
             copies.resume(tokens);
             return group.check(copy, Evidence.none());

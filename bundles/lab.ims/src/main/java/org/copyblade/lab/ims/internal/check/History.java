@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.copyblade.lab.ims.internal.data.DbRecord;
 import org.copyblade.lab.ims.internal.log.Change;
 import org.copyblade.lab.ims.internal.log.LogRecord;
 import org.copyblade.lab.ims.internal.log.UnitToken;
@@ -24,6 +25,11 @@ record History(Set<UnitToken> committed, Map<Change.Place, List<Step>> changes) 
     record Step(LogRecord record, Change change) {
         boolean isArea() {
             return record.type() == LogRecord.AREA_CHANGE;
+        }
+
+        /** Did the same unit make what was there before? Then that never was, if the unit did not commit. */
+        boolean isOnOwnChange() {
+            return DbRecord.of(change.before()).token().equals(record.token());
         }
     }
 
@@ -51,7 +57,7 @@ record History(Set<UnitToken> committed, Map<Change.Place, List<Step>> changes) 
                 boolean forward = step.record().type() != LogRecord.BACKOUT;
                 if (forward && committed.contains(step.record().token())) {
                     known = step.change().after();
-                } else if (forward && known == null && !step.isArea()) {
+                } else if (forward && known == null && !step.isArea() && !step.isOnOwnChange()) {
                     known = step.change().before();
                 }
             }
