@@ -160,8 +160,10 @@ public final class Units {
             }
         }
         writeFullFunction(unit);
-        log(unit, LogRecord.BACKOUT_END, new byte[0]);
+        LogRecord done = log(unit, LogRecord.BACKOUT_END, new byte[0]);
         log(unit, LogRecord.TERMINATE, new byte[0]);
+        // Otherwise a restart would take it back once more, over what the other member has committed there since.
+        force(done.lsn());
         locks.release(unit.locked());
         end(unit);
     }
