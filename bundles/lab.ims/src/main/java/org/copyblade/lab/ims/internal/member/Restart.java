@@ -1,6 +1,7 @@
 package org.copyblade.lab.ims.internal.member;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,6 +129,7 @@ public final class Restart {
 
     private int redo(List<UnitTable.Logged> changes) {
         Map<BlockId, DbBlock> blocks = new LinkedHashMap<>();
+        Set<BlockId> changed = new LinkedHashSet<>();
         int redone = 0;
         for (UnitTable.Logged logged : changes) {
             BlockId id = new BlockId(logged.change().dbd(), logged.change().block());
@@ -136,10 +138,13 @@ public final class Restart {
             DbRecord there = DbRecord.of(block.record(logged.change().offset()));
             if (there.version() < logged.change().newVersion()) {
                 block.put(logged.change().offset(), logged.change().after(), imsid, logged.lsn());
+                changed.add(id);
                 redone++;
             }
         }
-        blocks.forEach((id, block) -> databases.get(id.dbd()).write(id.block(), block));
+        // No others: a block with nothing to be done again is not locked any more, and the other member may be writing
+        // it.
+        changed.forEach(id -> databases.get(id.dbd()).write(id.block(), blocks.get(id)));
         return redone;
     }
 
