@@ -73,26 +73,41 @@ public final class Jobs {
         return jobs;
     }
 
-    /** Asks until it has ended; over at the end of the call, with the job going on. */
+    /** Asks until it has ended; {@link Reason#TOO_LATE} at the end of the call, with the job going on. */
     public Job await(JobRef ref, Pace pace, ZosmfCall call) throws ZosmfException {
-        Duration pause = pace.first();
-        while (true) {
-            Job job = status(ref, call);
-            if (job.ended()) {
-                return job;
-            }
+        Job job = status(ref, call);
+        for (Duration pause = pace.first(); !job.ended(); pause = pace.after(pause)) {
             if (call.cancelled() || call.remaining().compareTo(pause) <= 0) {
-                throw ZosmfException.of(
-                        Reason.TOO_LATE,
-                        "job " + job.name() + " " + job.id() + " has not ended in time, it is " + job.status() + " "
-                                + job.notRunning());
+                throw late(job);
             }
             LockSupport.parkNanos(pause.toNanos());
             if (Thread.currentThread().isInterrupted()) {
                 throw ZosmfException.of(Reason.TOO_LATE, "interrupted while job " + job.name() + " was waited for");
             }
-            pause = pace.after(pause);
+            job = again(job, ref, call);
         }
+        return job;
+    }
+
+    /** A question that the end of the call cuts short says no more of the job than the one before. */
+    private Job again(Job last, JobRef ref, ZosmfCall call) throws ZosmfException {
+        try {
+            return status(ref, call);
+        } catch (ZosmfException e) {
+            if (!call.expired() && !call.cancelled()) {
+                throw e;
+            }
+            ZosmfException late = late(last);
+            late.addSuppressed(e);
+            throw late;
+        }
+    }
+
+    private static ZosmfException late(Job job) {
+        return ZosmfException.of(
+                Reason.TOO_LATE,
+                "job " + job.name() + " " + job.id() + " has not ended in time, it is " + job.status() + " "
+                        + job.notRunning());
     }
 
     /** Its output, as far as it is there. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -31,10 +32,13 @@ final class ScriptedZosmf implements AutoCloseable {
     /** What is answered to one request. */
     record Scripted(int status, String body) {}
 
+    private static final Scripted SILENCE = new Scripted(0, "");
+
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LabCertificate certificate;
     private final Map<String, Scripted> answers = new ConcurrentHashMap<>();
+    private final Set<String> once = ConcurrentHashMap.newKeySet();
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger logins = new AtomicInteger();
@@ -62,7 +66,13 @@ final class ScriptedZosmf implements AutoCloseable {
 
     /** Takes the request and never answers. */
     void silentOn(String request) {
-        answers.put(request, new Scripted(0, ""));
+        answers.put(request, SILENCE);
+    }
+
+    /** Answers once, and from then on takes the request and never answers. */
+    void onceOn(String request, int status, String body) {
+        on(request, status, body);
+        once.add(request);
     }
 
     void forgetToken() {
@@ -117,8 +127,11 @@ final class ScriptedZosmf implements AutoCloseable {
         } else if (!authorized(exchange)) {
             send(exchange, new Scripted(401, "<html>Unauthorized</html>"));
         } else {
-            seen.add(request + (body.isEmpty() ? "" : " " + body));
             Scripted scripted = answers.getOrDefault(request, new Scripted(404, "{\"message\":\"not scripted\"}"));
+            if (once.remove(request)) {
+                silentOn(request);
+            }
+            seen.add(request + (body.isEmpty() ? "" : " " + body));
             send(exchange, scripted);
         }
     }
