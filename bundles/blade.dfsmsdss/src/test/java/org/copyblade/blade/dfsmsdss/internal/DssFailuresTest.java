@@ -152,7 +152,7 @@ class DssFailuresTest {
 
         BladeException failure = catchThrowableOfType(
                 BladeException.class,
-                () -> unlucky.establish(group, prepared, Hold.NONE, Call.within(Duration.ofMillis(300))));
+                () -> unlucky.establish(group, prepared, Hold.NONE, Call.within(Duration.ofSeconds(2))));
 
         assertThat(failure.code()).isEqualTo("DFSMSDSS-UNKNOWN");
         assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);

@@ -81,11 +81,11 @@ class FlashFaultsTest {
     @Test
     void aLateSuccessMeetsMarkedTargetsAndIsWithdrawn() throws Exception {
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
-        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "establish").withDelayMs(700));
+        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "establish").withDelayMs(2600));
 
         BladeException late = catchThrowableOfType(
                 BladeException.class,
-                () -> blade.establish(group, prepared, Hold.NONE, Call.within(Duration.ofMillis(400))));
+                () -> blade.establish(group, prepared, Hold.NONE, Call.within(Duration.ofSeconds(2))));
         assertThat(late.recovery()).isEqualTo(Recovery.LOOK_FIRST);
         Runs.withdrawn(blade, group, prepared);
 

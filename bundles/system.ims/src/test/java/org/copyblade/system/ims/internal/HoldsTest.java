@@ -97,7 +97,7 @@ class HoldsTest {
 
     @Test
     void aMemberThatRefusesFailsTheSuspensionAndAllGoOn() throws Exception {
-        SuspendToken token = system.arm(PlexFixture.epoch(), Duration.ofSeconds(2), deadline());
+        SuspendToken token = arm(LIMIT);
         plex.member("IMS2").refuse();
 
         assertThatThrownBy(() -> system.suspend(token, deadline()))
@@ -129,7 +129,7 @@ class HoldsTest {
 
     @Test
     void zosmfDownInTheWindowLeavesItToTheGuardsToLetIMSGoOn() throws Exception {
-        SuspendToken token = arm(Duration.ofSeconds(3));
+        SuspendToken token = arm(LIMIT);
         system.suspend(token, deadline());
         plex.down(true);
 
