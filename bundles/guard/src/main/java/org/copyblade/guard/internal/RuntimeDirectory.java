@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.guard.GuardException;
@@ -26,12 +27,20 @@ record RuntimeDirectory(Path path, boolean inMemory) {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
     private static final Set<String> MEMORY = Set.of("tmpfs", "ramfs");
 
-    /** Finds or makes it. */
+    /** Finds or makes it: the one that COPYBLADE_GUARDS names, or else that of this user. */
     static RuntimeDirectory open() throws GuardException {
+        return open(System.getenv());
+    }
+
+    static RuntimeDirectory open(Map<String, String> environment) throws GuardException {
         try {
             int user = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
             List<String> mounts = Files.readAllLines(Path.of("/proc/self/mounts"));
-            for (Path candidate : candidates(user, System.getenv("XDG_RUNTIME_DIR"))) {
+            String named = environment.get("COPYBLADE_GUARDS");
+            if (named != null) {
+                return named(Path.of(named), mounts, user);
+            }
+            for (Path candidate : candidates(user, environment.get("XDG_RUNTIME_DIR"))) {
                 if (isExecutableMemory(mounts, candidate.getParent()) && makePrivate(candidate, user)) {
                     return new RuntimeDirectory(candidate, true);
                 }
@@ -46,6 +55,23 @@ record RuntimeDirectory(Path path, boolean inMemory) {
         } catch (IOException e) {
             throw new GuardException("cannot make a directory for the guards: " + e, "is /dev/shm writable?");
         }
+    }
+
+    /** No other one is taken in its place, because a lease in it would not be found again. */
+    private static RuntimeDirectory named(Path directory, List<String> mounts, int user) throws GuardException {
+        try {
+            Files.createDirectories(directory.getParent());
+            if (makePrivate(directory, user)) {
+                return new RuntimeDirectory(directory, isExecutableMemory(mounts, directory.getParent()));
+            }
+        } catch (IOException e) {
+            throw new GuardException(
+                    "cannot make the directory for the guards " + directory + ": " + e,
+                    "COPYBLADE_GUARDS names it: check the owner of what is above it");
+        }
+        throw new GuardException(
+                "cannot use " + directory + " for the guards: others may write to it, or it cannot be made",
+                "COPYBLADE_GUARDS names it: remove it, or name another one");
     }
 
     private static List<Path> candidates(int user, String sessionDirectory) {

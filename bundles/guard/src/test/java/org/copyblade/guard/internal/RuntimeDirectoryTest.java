@@ -1,12 +1,16 @@
 package org.copyblade.guard.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import org.copyblade.guard.GuardException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RuntimeDirectoryTest {
     private static final List<String> MOUNTS = List.of(
@@ -40,5 +44,18 @@ class RuntimeDirectoryTest {
                 .isEqualTo("rwx------");
         assertThat(runtime.lease("a/b")).hasParentRaw(runtime.path()).isNotEqualTo(runtime.lease("a_b"));
         assertThat(runtime.lease("a/b")).isEqualTo(RuntimeDirectory.open().lease("a/b"));
+    }
+
+    @Test
+    void oneThatIsNamedIsTakenAndNoOther(@TempDir Path home) throws Exception {
+        Path named = home.resolve("above/guards");
+        RuntimeDirectory runtime = RuntimeDirectory.open(Map.of("COPYBLADE_GUARDS", named.toString()));
+        assertThat(runtime.path()).isEqualTo(named);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(named)))
+                .isEqualTo("rwx------");
+        Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwxrwx---"));
+        assertThatThrownBy(() -> RuntimeDirectory.open(Map.of("COPYBLADE_GUARDS", named.toString())))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining(named.toString());
     }
 }
