@@ -107,15 +107,21 @@ final class Operator {
                     }
                 }
                 if (call.cancelled() || call.remaining().compareTo(LOOK) <= 0) {
-                    return new Said.Nothing("no answer to '" + command + "' in time"
-                            + (lines.isEmpty() ? "" : ", only " + String.join(" / ", lines)));
+                    return nothing(command, lines);
                 }
                 LockSupport.parkNanos(LOOK.toNanos());
                 lines.addAll(console.more(reply.key(), call));
             }
         } catch (ZosmfException e) {
-            return new Said.Failed(e);
+            // A question that the end of the call cut short has not made what was heard before it untrue.
+            boolean cutShort = !lines.isEmpty() && (call.expired() || call.cancelled());
+            return cutShort ? nothing(command, lines) : new Said.Failed(e);
         }
+    }
+
+    private static Said nothing(String command, List<String> lines) {
+        return new Said.Nothing("no answer to '" + command + "' in time"
+                + (lines.isEmpty() ? "" : ", only " + String.join(" / ", lines)));
     }
 
     /** A request ends by its call; this is for a thread that was never free. */
