@@ -28,6 +28,8 @@ import org.copyblade.lab.ims.internal.recon.Subsystem;
 /** Makes a group that has never run: allocates its data sets, loads the databases, registers everything in RECON. */
 public final class Formatter {
     private static final long OPENING_BALANCE = 1_000;
+    /** Libraries that jobs for IMS name. They are empty: the programs are part of this z/OS. */
+    private static final List<String> LIBRARIES = List.of("SDFSRESL", "DBDLIB", "PROCLIB");
 
     private final ImsSeed seed;
     private final VolumeSet volumes;
@@ -47,6 +49,8 @@ public final class Formatter {
             volumes.allocate(Space.Wanted.on(
                     volser, Recon.name(seed.prefix(), number), ReconCopy.BLOCK_BYTES, true, ReconCopy.TRACKS));
         }
+        LIBRARIES.forEach(it -> volumes.allocate(
+                Space.Wanted.on(seed.system(), seed.prefix() + "." + it, ReconCopy.BLOCK_BYTES, false, 1)));
         if (recon.copies().stream().allMatch(it -> it.read().isPresent())) {
             return;
         }
