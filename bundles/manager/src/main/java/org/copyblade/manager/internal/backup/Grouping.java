@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeInfo;
@@ -86,7 +86,14 @@ final class Grouping {
                 .map(item -> new DataSetPlace(
                         item.dataSet().name(), relative(source, item.dataSet().place())))
                 .toList();
-        return new DraftMember(new CopyMember(first.dataSet().name(), source, excluded, gate), places);
+        return new DraftMember(new CopyMember(name(first.dataSet()), source, excluded, gate), places);
+    }
+
+    /** A volume is named after itself where it can be: data sets on it come and go. */
+    private static String name(DataSet dataSet) {
+        boolean volume =
+                dataSet.kind() == DataSet.PlaceKind.VOLSER && dataSet.place().matches("[A-Z0-9]+");
+        return volume ? dataSet.place().toLowerCase(Locale.ROOT) : dataSet.name();
     }
 
     private static String relative(String source, String place) {
@@ -109,8 +116,8 @@ final class Grouping {
             case STORAGE ->
                 oneInstant(drafts) || allHold(drafts)
                         ? List.of()
-                        : List.of(impossible("no single instant and no hold of the storage reaches across all copies: "
-                                + tooShort(drafts)));
+                        : List.of(impossible(
+                                "no single instant and no hold of the storage covers all of: " + describe(drafts)));
         };
     }
 
@@ -146,24 +153,12 @@ final class Grouping {
         return untilReleased || insideAlone;
     }
 
-    /** What each blade that keeps a hold from reaching across lacks, and for which data. */
-    private static String tooShort(List<Draft> drafts) {
-        return drafts.stream()
-                .filter(draft -> draft.info().hold() != BladeInfo.HoldAbility.UNTIL_RELEASED)
-                .map(draft -> draft.blade() + lack(draft) + " (" + names(draft) + ")")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String lack(Draft draft) {
-        return switch (draft.info().hold()) {
-            case NONE -> " cannot hold writes";
-            case INSIDE_ESTABLISH -> " holds writes only within its own establish";
-            case UNTIL_RELEASED -> "";
-        };
-    }
-
-    private static String names(Draft draft) {
-        return draft.members().stream().map(member -> member.member().name()).collect(Collectors.joining(", "));
+    private static String describe(List<Draft> drafts) {
+        List<String> parts = new ArrayList<>();
+        for (Draft draft : drafts) {
+            draft.members().forEach(member -> parts.add(member.member().name() + " by " + draft.blade()));
+        }
+        return String.join(", ", parts);
     }
 
     private static Finding impossible(String text) {

@@ -50,7 +50,6 @@ final class Planner {
     private static final Duration LOOK = Duration.ofSeconds(30);
 
     private final Catalog catalog;
-    private final BodyCodec codec;
     private final SystemCalls systems;
     private final BladeCalls blades;
     private final ProfileSource profiles;
@@ -60,14 +59,12 @@ final class Planner {
 
     Planner(
             Catalog catalog,
-            BodyCodec codec,
             SystemCalls systems,
             BladeCalls blades,
             ProfileSource profiles,
             OwnPlaces places,
             Claims claims) {
         this.catalog = catalog;
-        this.codec = codec;
         this.systems = systems;
         this.blades = blades;
         this.profiles = profiles;
@@ -121,10 +118,9 @@ final class Planner {
         boolean suspendable = systems.can(options.system(), Suspendable.class);
         boolean backupMode = systems.can(options.system(), BackupMode.class);
         findings.addAll(Grouping.reach(drafts, options.consistency(), suspendable, backupMode));
-        LastTime lastTime = lastTime(options);
         List<GroupRecord> groups = new ArrayList<>();
         for (Draft draft : drafts) {
-            groups.add(planGroup(draft, options, lastTime, findings));
+            groups.add(planGroup(draft, options, findings));
         }
         findings.addAll(Checks.groups(groups, options.consistency()));
         findings.addAll(Checks.fixedPairs(groups, options));
@@ -211,8 +207,9 @@ final class Planner {
             Map<String, Placed> placed,
             List<Finding> findings)
             throws Failure {
-        Map<HostVolume, DataSet> hosts = new LinkedHashMap<>();
-        dataSets.forEach(dataSet -> hosts.put(hostVolume(dataSet), dataSet));
+        Map<HostVolume, List<DataSet>> hosts = new LinkedHashMap<>();
+        dataSets.forEach(dataSet -> hosts.computeIfAbsent(hostVolume(dataSet), unused -> new ArrayList<>())
+                .add(dataSet));
         Located located = blades.call(
                 name,
                 "locate the data of " + options.system(),
@@ -220,14 +217,14 @@ final class Planner {
                 Interest.ALWAYS,
                 (blade, call) -> new Located(blade.info(options.policy()), blade.locate(hosts.keySet(), call)));
         for (LocatedVolume volume : located.volumes()) {
-            DataSet dataSet = hosts.get(volume.host());
-            if (dataSet == null) {
+            if (!hosts.containsKey(volume.host())) {
                 continue;
             }
             volume.findings().forEach(finding -> findings.add(BladeFindings.ofLocate(finding)));
             BladeName exact =
                     new BladeName(located.info().technology(), located.info().endpoint());
-            placed.put(dataSet.name(), new Placed(dataSet, exact, located.info(), volume));
+            hosts.get(volume.host())
+                    .forEach(dataSet -> placed.put(dataSet.name(), new Placed(dataSet, exact, located.info(), volume)));
         }
     }
 
@@ -240,16 +237,7 @@ final class Planner {
         };
     }
 
-    private LastTime lastTime(BackupOptions options) throws Failure {
-        try {
-            return LastTime.of(options.profile(), catalog, codec);
-        } catch (CatalogException e) {
-            throw Failure.of(e);
-        }
-    }
-
-    private GroupRecord planGroup(Draft draft, BackupOptions options, LastTime lastTime, List<Finding> findings)
-            throws Failure {
+    private GroupRecord planGroup(Draft draft, BackupOptions options, List<Finding> findings) throws Failure {
         CopyGroupId id;
         try {
             id = ids.next();
@@ -274,9 +262,6 @@ final class Planner {
             members.add(new MemberRecord(
                     member.member(), copy.map(PlannedCopy::target).orElse(""), member.dataSets()));
         }
-        long estimated = plan.copies().stream()
-                .mapToLong(copy -> copy.estimatedMicros().orElse(0))
-                .sum();
         boolean host = plan.copies().stream().anyMatch(copy -> copy.method() == CopyMethod.HOST);
         return new GroupRecord(
                 id.value(),
@@ -285,7 +270,9 @@ final class Planner {
                 draft.order(),
                 members,
                 host ? CopyMethod.HOST : CopyMethod.FAST,
-                estimated == 0 ? lastTime.micros(draft) : estimated,
+                plan.copies().stream()
+                        .mapToLong(copy -> copy.estimatedMicros().orElse(0))
+                        .sum(),
                 plan.holds(),
                 plan.binding(),
                 GroupRecord.State.PLANNED);

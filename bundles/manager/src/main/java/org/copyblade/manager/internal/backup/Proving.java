@@ -153,9 +153,15 @@ final class Proving {
         return groups;
     }
 
-    private static TreeSet<String> places(SystemLayout layout) {
+    /** A volume is copied whole, whatever data sets come and go on it: of a database at work its archived logs, for one. */
+    static TreeSet<String> places(SystemLayout layout) {
         TreeSet<String> places = new TreeSet<>();
-        layout.dataSets().forEach(dataSet -> places.add(dataSet.name() + " " + dataSet.place()));
+        layout.dataSets()
+                .forEach(dataSet -> places.add(
+                        switch (dataSet.kind()) {
+                            case PATH -> dataSet.name() + " " + dataSet.place();
+                            case VOLSER -> dataSet.place();
+                        }));
         return places;
     }
 

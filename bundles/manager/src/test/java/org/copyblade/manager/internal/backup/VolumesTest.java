@@ -1,0 +1,81 @@
+package org.copyblade.manager.internal.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.copyblade.api.Consistency;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.spi.HoldDomain;
+import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LocatedVolume;
+import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.system.spi.DataSet;
+import org.copyblade.system.spi.Epoch;
+import org.copyblade.system.spi.SystemLayout;
+import org.junit.jupiter.api.Test;
+
+/** Systems whose data sets share volumes: a volume is copied once, and whole. */
+class VolumesTest {
+
+    private static DataSet dataSet(String name, String volume) {
+        return new DataSet(
+                name,
+                DataSet.Role.LOG,
+                DataSet.PlaceKind.VOLSER,
+                volume,
+                name.toUpperCase(Locale.ROOT),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static Grouping.Placed placed(DataSet dataSet) {
+        return new Grouping.Placed(
+                dataSet,
+                new BladeName("memory", "array"),
+                Behaviour.snapshots("array").info(),
+                new LocatedVolume(
+                        HostVolume.volser(dataSet.place()),
+                        "2107/" + dataSet.place(),
+                        0,
+                        "3390",
+                        new HoldDomain("lss-1"),
+                        List.of()));
+    }
+
+    private static SystemLayout layout(DataSet... dataSets) {
+        return new SystemLayout(
+                true, "1", List.of("ims1"), new Epoch("1"), Arrays.asList(dataSets), List.of(), List.of());
+    }
+
+    @Test
+    void dataSetsOnOneVolume_areOneMemberNamedAfterTheVolume() {
+        List<Grouping.Draft> drafts = Grouping.group(
+                List.of(
+                        placed(dataSet("ims.log1", "IMSLG1")),
+                        placed(dataSet("ims.log2", "IMSLG2")),
+                        placed(dataSet("ims.wads", "IMSLG1")),
+                        placed(dataSet("ims.odd", "IM$LG3"))),
+                Consistency.LOG_SUSPEND);
+
+        assertThat(drafts).hasSize(1);
+        assertThat(drafts.get(0).members())
+                .extracting(member -> member.member().name())
+                .containsExactly("imslg1", "imslg2", "ims.odd");
+        assertThat(drafts.get(0).members().get(0).dataSets())
+                .extracting(place -> place.dataSet())
+                .containsExactly("ims.log1", "ims.wads");
+    }
+
+    @Test
+    void coverageChangesWithVolumes_andNotWithDataSetsOnThem() {
+        SystemLayout before = layout(dataSet("ims.log1", "IMSLG1"), dataSet("ims.db", "IMSDB1"));
+
+        assertThat(Proving.places(layout(dataSet("ims.log2", "IMSLG1"), dataSet("ims.db", "IMSDB1"))))
+                .isEqualTo(Proving.places(before));
+        assertThat(Proving.places(layout(dataSet("ims.log1", "IMSLG1"), dataSet("ims.db", "IMSDB2"))))
+                .isNotEqualTo(Proving.places(before));
+    }
+}
