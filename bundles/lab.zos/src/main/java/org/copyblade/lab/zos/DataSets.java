@@ -23,6 +23,9 @@ public interface DataSets {
     /** Catalogued data sets, by name; in the filter {@code *} stands within a qualifier, {@code **} for any number of them. */
     List<DataSetEntry> list(String filter) throws ZosException;
 
+    /** The user catalogs, as the master catalog lists them. */
+    List<DataSetEntry> catalogs() throws ZosException;
+
     /** What the VTOC of a volume has, by name. */
     List<DataSetEntry> onVolume(String volser) throws ZosException;
 

@@ -47,10 +47,6 @@ final class LiveRelation {
         stored = stored.asSplit();
     }
 
-    void copyInBackground(boolean wanted) {
-        stored = stored.copiedInBackground(wanted);
-    }
-
     boolean mirrors() {
         return stored.has(CopyOption.MIRROR);
     }

@@ -32,12 +32,14 @@ public final class VolumeDataSets implements DataSets {
     private final Devices devices;
     private final VolumeTables tables;
     private final Catalogs catalogs;
+    private final List<Catalog> userCatalogs;
     private final HeldNames held = new HeldNames();
 
     public VolumeDataSets(Devices devices, ZosSettings settings) {
         this.devices = devices;
         this.tables = new VolumeTables(devices);
         this.catalogs = new Catalogs(settings.catalogs(), this::openCatalog);
+        this.userCatalogs = settings.catalogs();
     }
 
     /** Makes the catalogs of the seed that are not there. */
@@ -127,6 +129,15 @@ public final class VolumeDataSets implements DataSets {
                             catalogs.catalogOf(entry.getKey())));
                 }
             }
+        }
+        return found;
+    }
+
+    @Override
+    public List<DataSetEntry> catalogs() throws ZosException {
+        List<DataSetEntry> found = new ArrayList<>();
+        for (Catalog catalog : userCatalogs) {
+            find(catalog.name(), catalog.volume()).ifPresent(found::add);
         }
         return found;
     }

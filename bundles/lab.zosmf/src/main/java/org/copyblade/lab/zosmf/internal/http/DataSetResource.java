@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.copyblade.lab.array.Emulation;
 import org.copyblade.lab.zos.DataSetAttributes;
 import org.copyblade.lab.zos.DataSetAttributes.Organization;
@@ -70,8 +71,7 @@ final class DataSetResource {
         try {
             Pattern pattern = DataSetNames.pattern(level.endsWith("*") ? level : level + ".**");
             Pattern exact = DataSetNames.pattern(level);
-            List<DataSetEntry> found = volser.isPresent() ? dataSets.onVolume(volser.get()) : dataSets.list("**");
-            List<DataSetEntry> all = found.stream()
+            List<DataSetEntry> all = (volser.isPresent() ? dataSets.onVolume(volser.get()).stream() : catalogued())
                     .filter(it -> pattern.matcher(it.name()).matches()
                             || exact.matcher(it.name()).matches())
                     .filter(it -> it.name().compareTo(start) >= 0)
@@ -82,6 +82,10 @@ final class DataSetResource {
         } catch (ZosException refusal) {
             throw refused(refusal);
         }
+    }
+
+    private Stream<DataSetEntry> catalogued() throws ZosException {
+        return Stream.concat(dataSets.catalogs().stream(), dataSets.list("**").stream());
     }
 
     private static Reply page(Request request, List<ObjectNode> all) throws Refusal {
