@@ -125,11 +125,19 @@ final class Holds {
                 .each(
                         ims.settings().members(),
                         member -> hook.suspend().of(member, hold.epoch(), hold.limitSeconds()),
-                        member -> hook.suspended().pattern(member, hold.epoch()),
+                        member -> "(" + hook.suspended().pattern(member, hold.epoch()) + ")|("
+                                + hook.idle().pattern(member, hold.epoch()) + ")",
                         call);
         String unheld = unconfirmed(said);
         if (!unheld.isEmpty()) {
             return unheld;
+        }
+        // Who says that nothing is held has refused; nobody waits for it while the others stand still.
+        String refused = without(said, hook.suspended(), hold.epoch()).stream()
+                .map(member -> member + " refuses: " + String.join(" / ", ((Said.Answer) said.get(member)).lines()))
+                .collect(Collectors.joining("; "));
+        if (!refused.isEmpty()) {
+            return refused;
         }
         Map<Member, Said> positions = ims.positions().ask(call);
         String silent = unconfirmed(positions);
@@ -215,18 +223,22 @@ final class Holds {
 
     /** Empty if each member said that it was held until this resume. */
     private static String ended(ImsParts ims, Map<Member, Said> said, long epoch) {
-        List<String> idle = new ArrayList<>();
-        said.forEach((member, answer) -> {
-            if (!wasHeld(ims, member, (Said.Answer) answer, epoch)) {
-                idle.add(member + " was held no more when it was told to go on");
-            }
-        });
-        return String.join(", ", idle);
+        return without(said, ims.settings().hook().resumed(), epoch).stream()
+                .map(member -> member + " was held no more when it was told to go on")
+                .collect(Collectors.joining(", "));
     }
 
-    private static boolean wasHeld(ImsParts ims, Member member, Said.Answer answer, long epoch) {
-        Pattern resumed = Pattern.compile(ims.settings().hook().resumed().pattern(member, epoch));
-        return answer.lines().stream().anyMatch(line -> resumed.matcher(line).find());
+    /** Those whose answer is not this message. */
+    private static List<Member> without(Map<Member, Said> said, Template message, long epoch) {
+        List<Member> without = new ArrayList<>();
+        said.forEach((member, answer) -> {
+            Pattern wanted = Pattern.compile(message.pattern(member, epoch));
+            if (((Said.Answer) answer)
+                    .lines().stream().noneMatch(line -> wanted.matcher(line).find())) {
+                without.add(member);
+            }
+        });
+        return without;
     }
 
     private static String unconfirmed(Map<Member, Said> said) {
@@ -278,9 +290,8 @@ final class Holds {
                 throw new IllegalStateException("'" + token.system() + "' may still be held: " + unconfirmed(said));
             }
             guards.closeEpoch(key(ims.settings()), token.epoch());
-            boolean held = said.entrySet().stream()
-                    .anyMatch(member -> wasHeld(ims, member.getKey(), (Said.Answer) member.getValue(), token.epoch()));
-            return held
+            List<Member> idle = without(said, ims.settings().hook().resumed(), token.epoch());
+            return idle.size() < said.size()
                     ? new Resumption(
                             Verdict.BROKEN,
                             members + " were still held by a hold that nobody finished",

@@ -97,7 +97,7 @@ class HoldsTest {
 
     @Test
     void aMemberThatRefusesFailsTheSuspensionAndAllGoOn() throws Exception {
-        SuspendToken token = arm(Duration.ofSeconds(4));
+        SuspendToken token = arm(LIMIT);
         plex.member("IMS2").refuse();
 
         assertThatThrownBy(() -> system.suspend(token, deadline()))
