@@ -3,9 +3,7 @@ package org.copyblade.itests.rig;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +14,6 @@ import org.copyblade.blade.btrfs.internal.BtrfsBlade;
 import org.copyblade.blade.reflink.internal.ReflinkBlade;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.catalog.Catalog;
-import org.copyblade.catalog.internal.CatalogComponent;
 import org.copyblade.guard.Guards;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.place.Claims;
@@ -28,7 +25,6 @@ import org.copyblade.manager.internal.system.SystemRegistry;
 import org.copyblade.system.postgresql.internal.PostgresConfig;
 import org.copyblade.system.postgresql.internal.PostgresSystem;
 import org.copyblade.system.spi.ProtectedSystem;
-import org.osgi.framework.BundleContext;
 
 /** Main class of the manager's process: puts the product's parts together and obeys what it reads. */
 final class RigManager {
@@ -63,7 +59,7 @@ final class RigManager {
         Map<String, String> system = part(all, "system:");
         Map<String, String> profile = part(all, "profile:");
         ManagerCore core = new ManagerCore(
-                CallPoints.watch("catalog", catalog(Path.of(all.get("data")), broken), Catalog.class, READS),
+                CallPoints.watch("catalog", RigCatalog.open(Path.of(all.get("data")), broken), Catalog.class, READS),
                 blades(),
                 systems(system),
                 new OneProfile(profile.get("system"), profile),
@@ -89,21 +85,6 @@ final class RigManager {
         return part;
     }
 
-    private static Catalog catalog(Path data, Broken broken) throws Exception {
-        Path files = Files.createDirectories(data.resolve("files"));
-        BundleContext context = (BundleContext) Proxy.newProxyInstance(
-                RigManager.class.getClassLoader(),
-                new Class<?>[] {BundleContext.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getDataFile" -> files.toFile();
-                    case "getProperty" -> data.toString();
-                    case "toString" -> "the context of the rig";
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-        Catalog catalog = new CatalogComponent(context, null, Map.of("busy.limit.ms", "5000"));
-        return broken == Broken.SETTLEMENT ? Forgetful.of(catalog) : catalog;
-    }
-
     private static BladeRegistry blades() {
         BladeRegistry registry = new BladeRegistry();
         add(registry, 1, new ReflinkBlade());
@@ -121,14 +102,7 @@ final class RigManager {
 
     private static SystemRegistry systems(Map<String, String> given) {
         Map<String, Object> values = new HashMap<>(given);
-        PostgresConfig config = (PostgresConfig) Proxy.newProxyInstance(
-                RigManager.class.getClassLoader(), new Class<?>[] {PostgresConfig.class}, (proxy, method, unused) -> {
-                    Object value = values.get(method.getName().replace('_', '.'));
-                    if (value == null) {
-                        return method.getDefaultValue();
-                    }
-                    return method.getReturnType() == int.class ? Integer.valueOf(value.toString()) : value;
-                });
+        PostgresConfig config = RigConfig.of(PostgresConfig.class, values);
         SystemRegistry registry = new SystemRegistry();
         registry.addSystem(
                 RigReference.of(3, Map.of("system.name", given.get("system.name"), "system.kind", "postgresql")),

@@ -5,12 +5,13 @@ import java.util.Map;
 import org.osgi.framework.ServiceReference;
 
 /** Service references outside a framework: properties and an order, which is all that registries look at. */
-final class RigReference {
+public final class RigReference {
 
     private RigReference() {}
 
+    /** A reference with these properties, that sorts by its number. */
     @SuppressWarnings("unchecked") // a proxy cannot know its type argument
-    static <S> ServiceReference<S> of(int number, Map<String, String> properties) {
+    public static <S> ServiceReference<S> of(int number, Map<String, String> properties) {
         return (ServiceReference<S>) Proxy.newProxyInstance(
                 RigReference.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class},

@@ -2,7 +2,6 @@ package org.copyblade.system.memory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,9 @@ public final class MemoryServer {
     private static final int CHECKPOINT_EVERY = 64;
 
     private final String name;
-    private final Disks storage;
-    private final String logPath;
-    private final List<String> dataPaths;
+    private final MemoryStorage storage;
+    private final String logVolume;
+    private final List<String> dataVolumes;
     private final SystemFaults faults = new SystemFaults();
     private final Map<Long, Long> dirty = new TreeMap<>();
     private final ServerHold hold;
@@ -47,18 +46,10 @@ public final class MemoryServer {
 
     /** A new, empty, running server; the volumes exist and are its own. */
     public MemoryServer(String name, MemoryStorage storage, String logVolume, List<String> dataVolumes) {
-        this(
-                name,
-                new Disks(List.of(storage)),
-                storage.path(logVolume),
-                dataVolumes.stream().map(storage::path).toList());
-    }
-
-    private MemoryServer(String name, Disks storage, String logPath, List<String> dataPaths) {
         this.name = name;
         this.storage = storage;
-        this.logPath = logPath;
-        this.dataPaths = List.copyOf(dataPaths);
+        this.logVolume = logVolume;
+        this.dataVolumes = List.copyOf(dataVolumes);
         this.hold = new ServerHold(storage.clock());
         this.running = true;
         writeControl();
@@ -68,21 +59,6 @@ public final class MemoryServer {
     public static MemoryServer on(MemoryStorage storage, String name) {
         storage.addVolume(name + "-log").addVolume(name + "-data0").addVolume(name + "-data1");
         return new MemoryServer(name, storage, name + "-log", List.of(name + "-data0", name + "-data1"));
-    }
-
-    /**
-     * A server spread over several storages, each with an endpoint of its own: its log on one, each of its data volumes on
-     * one of the others.
-     */
-    public static MemoryServer over(MemoryStorage log, List<MemoryStorage> data, String name) {
-        List<MemoryStorage> all = new ArrayList<>(data);
-        all.add(log.addVolume(name + "-log"));
-        List<String> dataPaths = new ArrayList<>();
-        for (int i = 0; i < data.size(); i++) {
-            String volume = name + "-data" + i;
-            dataPaths.add(data.get(i).addVolume(volume).path(volume));
-        }
-        return new MemoryServer(name, new Disks(all), log.path(name + "-log"), dataPaths);
     }
 
     public String name() {
@@ -172,7 +148,7 @@ public final class MemoryServer {
 
     // What the adapter asks for.
 
-    Disks storage() {
+    MemoryStorage storage() {
         return storage;
     }
 
@@ -181,11 +157,11 @@ public final class MemoryServer {
     }
 
     String logPath() {
-        return logPath;
+        return storage.path(logVolume);
     }
 
     List<String> dataPaths() {
-        return dataPaths;
+        return dataVolumes.stream().map(storage::path).toList();
     }
 
     synchronized ServerHold hold() {
@@ -289,8 +265,8 @@ public final class MemoryServer {
 
     synchronized Redo start() {
         Map<Integer, String> data = new HashMap<>();
-        for (int i = 0; i < dataPaths.size(); i++) {
-            data.put(i, dataPaths.get(i));
+        for (int i = 0; i < dataVolumes.size(); i++) {
+            data.put(i, dataPaths().get(i));
         }
         Redo recovery = Redo.of(storage, new Redo.Places(logPath(), data), Optional.empty());
         if (running || !recovery.why().isEmpty()) {
@@ -344,7 +320,7 @@ public final class MemoryServer {
     }
 
     private String dataPath(long page) {
-        return dataPaths.get((int) (page % dataPaths.size()));
+        return storage.path(dataVolumes.get((int) (page % dataVolumes.size())));
     }
 
     private static byte[] bytes(long number) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.zip.GZIPInputStream;
-import org.copyblade.endpoint.Reply;
 import org.copyblade.zosmf.ZosmfException;
 import org.copyblade.zosmf.ZosmfException.ErrorCodes;
 import org.copyblade.zosmf.ZosmfException.Reason;
@@ -29,10 +28,10 @@ final class Bodies {
         return info -> new Bounded(HttpResponse.BodySubscribers.ofByteArray());
     }
 
-    static String text(Request request, Reply<byte[]> reply) throws ZosmfException {
-        byte[] bytes = reply.body();
-        if (reply.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
-            bytes = unpacked(request, reply.status(), bytes);
+    static String text(Request request, HttpResponse<byte[]> response) throws ZosmfException {
+        byte[] bytes = response.body();
+        if (response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+            bytes = unpacked(request, response.statusCode(), bytes);
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.BladeException;
-import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Secret;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.Fault;
@@ -113,7 +112,9 @@ final class Laboratory implements AutoCloseable {
                 user,
                 () -> new Secret(password),
                 Optional.empty(),
-                new Limits(Duration.ofSeconds(5), Duration.ofSeconds(30), 16));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                16);
     }
 
     @Override

@@ -1,0 +1,88 @@
+package org.copyblade.itests.ims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.lab.ims.CheckReport;
+import org.copyblade.lab.ims.Evidence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** System Level Backups of a data sharing group at work: taken, checked by the laboratory's checker, restored in place. */
+class ImsBackupIT {
+
+    private static final int MOST_FUZZY = 12;
+
+    @TempDir
+    private Path directory;
+
+    private ImsRig rig;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new ImsRig(directory);
+        rig.workUntilArchived();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        rig.close();
+    }
+
+    @Test
+    void byFlashCopy_isConsistentAndRestored() throws Exception {
+        backupAndRestore("flashcopy");
+    }
+
+    @Test
+    void byDfsmsdss_isConsistentAndRestored() throws Exception {
+        backupAndRestore("dfsmsdss");
+        assertThat(rig.hostBytes()).as("bytes through the host").isZero();
+    }
+
+    /** Negative control: it is the suspension that makes copies consistent, and the checker that sees it. */
+    @Test
+    void withoutSuspension_copiesAreFoundBroken() throws Exception {
+        CheckReport report = null;
+        for (int copy = 0; copy < MOST_FUZZY && (report == null || report.isClean()); copy++) {
+            Run run = rig.backup("flashcopy", Map.of("consistency", "none", "overwrite.last", "true"));
+            assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+            report = rig.checkCopy(run.backup().orElseThrow(), Evidence.none());
+            rig.work(20);
+        }
+        assertThat(report.broken()).isNotEmpty();
+    }
+
+    private void backupAndRestore(String profile) throws Exception {
+        List<Evidence.Acknowledged> acknowledged = rig.plex().acknowledged();
+        Run run = rig.backup(profile, Map.of());
+        assertThat(run.outcome()).as(run.message() + " " + run.findings()).contains(Outcome.COMPLETE);
+        BackupId id = run.backup().orElseThrow();
+        Backup backup = rig.get(id);
+        assertThat(rig.pairs(id)).containsOnlyKeys(ImsRig.SOURCES.keySet());
+        Map<String, Evidence.LogRange> held = rig.heldAt(id);
+        assertThat(held).containsOnlyKeys("IMS1", "IMS2");
+        CheckReport copy = rig.checkCopy(id, new Evidence(true, held, acknowledged));
+        assertThat(copy.findings()).as(copy.facts().toString()).isEmpty();
+        rig.work(100);
+
+        Run restored = rig.restore(id);
+
+        assertThat(restored.outcome())
+                .as(restored.message() + " " + restored.findings())
+                .contains(Outcome.COMPLETE);
+        rig.work(50);
+        CheckReport originals = rig.checkOriginals(acknowledged);
+        assertThat(originals.findings()).as(originals.facts().toString()).isEmpty();
+        System.out.println("figure: SLB of IMS by " + profile + ", held "
+                + backup.windowMicros().orElseThrow() / 1000.0 + " ms; " + restored.message());
+    }
+}

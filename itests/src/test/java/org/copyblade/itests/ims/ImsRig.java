@@ -1,0 +1,283 @@
+package org.copyblade.itests.ims;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Evidence.Fact;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.blade.dfsmsdss.internal.DfsmsdssBlade;
+import org.copyblade.blade.dfsmsdss.internal.DssConfig;
+import org.copyblade.blade.flashcopy.internal.FlashCopyBlade;
+import org.copyblade.blade.flashcopy.internal.FlashCopyConfig;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.demo.fixture.ImsLabConfiguration;
+import org.copyblade.guard.RemoteGuards;
+import org.copyblade.itests.rig.RigCatalog;
+import org.copyblade.itests.rig.RigConfig;
+import org.copyblade.itests.rig.RigReference;
+import org.copyblade.lab.array.HostVolume;
+import org.copyblade.lab.array.SeedFile;
+import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.VirtualArray;
+import org.copyblade.lab.ds8000.Ds8000Face;
+import org.copyblade.lab.ims.CheckReport;
+import org.copyblade.lab.ims.Evidence;
+import org.copyblade.lab.ims.ImsPlex;
+import org.copyblade.lab.ims.ImsSubsystem;
+import org.copyblade.lab.zosmf.ZosmfFace;
+import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.place.Claims;
+import org.copyblade.manager.internal.place.OwnPlaces;
+import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.service.BackupsFront;
+import org.copyblade.manager.internal.service.ManagerCore;
+import org.copyblade.manager.internal.service.RestoresFront;
+import org.copyblade.manager.internal.service.RunsFront;
+import org.copyblade.manager.internal.system.SystemRegistry;
+import org.copyblade.system.ims.internal.ImsConfig;
+import org.copyblade.system.ims.internal.ImsSystem;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.zosmf.ConnectionConfig;
+
+/**
+ * The laboratory of the sample seed with both its faces over one array, its group at work, and the product in this process:
+ * the manager, the IMS adapter and both blades, made from what their files of configuration would hold.
+ */
+final class ImsRig implements AutoCloseable {
+
+    static final Map<String, String> SOURCES = new TreeMap<>(Map.of(
+            "0100", "IMSLG1", "0101", "IMSLG2", "0102", "IMSSYS", "0103", "IMSARC", "0200", "IMSDB1", "0201", "IMSDB2",
+            "0202", "IMSDB3"));
+
+    private static final Path SEED = Path.of(System.getProperty("copyblade.root"), "config", "lab.ims.seed.toml");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern HELD = Pattern.compile("(IMS[12]) BSN=[0-9A-F]+ LSN=([0-9A-F]{8})_([0-9A-F]{8})");
+
+    private final VirtualArray array;
+    private final ImsSubsystem subsystem = new ImsSubsystem();
+    private final ZosmfFace zosmf;
+    private final Ds8000Face ds8000;
+    private final RemoteGuards guards = new RemoteGuards();
+    private final ImsSystem system;
+    private final ManagerCore core;
+
+    ImsRig(Path directory) throws Exception {
+        Path home = Files.createDirectories(directory.resolve("lab"));
+        array = VirtualArray.open(home, SeedFile.read(SEED));
+        ds8000 = Ds8000Face.start(array, home, 0);
+        zosmf = ZosmfFace.start(array, home, 0, List.of(subsystem));
+        Path password = directory.resolve("password");
+        Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(password, ImsLabConfiguration.PASSWORD + "\n");
+        ImsLabConfiguration lab =
+                new ImsLabConfiguration(zosmf.port(), ds8000.endpoints().get(0).port(), ds8000.fingerprint(), password);
+        // What is to succeed here has time, also on a machine that others use.
+        Map<String, Object> ims = new HashMap<>(lab.system());
+        ims.putAll(Map.of("suspend.timeout.ms", "20000", "proof.timeout.ms", "10000"));
+        system = new ImsSystem(
+                RigConfig.of(ImsConfig.class, ims), RigConfig.of(ConnectionConfig.class, ims), ims, guards);
+        core = new ManagerCore(
+                RigCatalog.open(directory.resolve("data")),
+                blades(lab),
+                systems(system),
+                new Profiles(),
+                new OwnPlaces(List.of()),
+                new Claims(Optional.empty(), ""));
+    }
+
+    private static BladeRegistry blades(ImsLabConfiguration lab) {
+        // A pair to a request: as far apart as copies of one window can be.
+        Map<String, Object> flash = new HashMap<>(lab.flashCopy());
+        flash.put("pairs.per.request", "1");
+        Map<String, Object> dss = new HashMap<>(lab.dfsmsdss());
+        BladeRegistry registry = new BladeRegistry();
+        add(registry, 1, new FlashCopyBlade(RigConfig.of(FlashCopyConfig.class, flash), flash));
+        add(
+                registry,
+                2,
+                new DfsmsdssBlade(RigConfig.of(DssConfig.class, dss), RigConfig.of(ConnectionConfig.class, dss), dss));
+        return registry;
+    }
+
+    private static void add(BladeRegistry registry, int number, CopyBlade blade) {
+        registry.addBlade(
+                RigReference.of(
+                        number,
+                        Map.of(
+                                "blade",
+                                blade.info().technology(),
+                                "endpoint",
+                                blade.info().endpoint(),
+                                "version",
+                                "1")),
+                blade);
+    }
+
+    private static SystemRegistry systems(ProtectedSystem system) {
+        SystemRegistry registry = new SystemRegistry();
+        registry.addSystem(
+                RigReference.of(3, Map.of("system.name", system.info().name(), "system.kind", "ims")), system);
+        return registry;
+    }
+
+    /** A profile for each blade, named after it. */
+    private static final class Profiles implements ProfileSource {
+        @Override
+        public List<BackupOptions> usable() {
+            return List.of(options("flashcopy", Map.of()), options("dfsmsdss", Map.of()));
+        }
+
+        @Override
+        public BackupOptions options(String profile, Map<String, String> overrides) {
+            Map<String, String> all = new HashMap<>(ImsLabConfiguration.profile(profile));
+            all.put("suspend.limit.ms", "60000");
+            all.putAll(overrides);
+            return BackupOptions.of(profile, all);
+        }
+    }
+
+    ImsPlex plex() {
+        return subsystem.plex().orElseThrow();
+    }
+
+    StorageSystem storage() {
+        return array.systems().get(0);
+    }
+
+    /** Bytes of data that z/OS has moved through the host. */
+    long hostBytes() {
+        return zosmf.hostBytes();
+    }
+
+    /** Waits until so many more units have been acknowledged. */
+    void work(int units) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        long last = plex().committed();
+        for (long done = 0; done < units; ) {
+            if (System.nanoTime() - end >= 0) {
+                throw new IllegalStateException("the group does not work");
+            }
+            LockSupport.parkNanos(1_000_000);
+            long now = plex().committed();
+            done += now < last ? now : now - last;
+            last = now;
+        }
+    }
+
+    /** Waits until the group has archived a log: before that one of its volumes holds nothing of it. */
+    void workUntilArchived() throws Exception {
+        while (zosmf.sysplex().dataSets().list("BANKPRD.SLDSP.**").isEmpty()) {
+            work(20);
+        }
+    }
+
+    Run backup(String profile, Map<String, String> overrides) throws Exception {
+        return ended(new BackupsFront(core).start(profile, overrides));
+    }
+
+    Run restore(BackupId id) throws Exception {
+        return ended(new RestoresFront(core).start(id, false));
+    }
+
+    Run delete(BackupId id) throws Exception {
+        return ended(new BackupsFront(core).delete(id));
+    }
+
+    Backup get(BackupId id) throws CopybladeException {
+        return new BackupsFront(core).get(id);
+    }
+
+    private Run ended(RunId id) throws Exception {
+        RunsFront runs = new RunsFront(core);
+        Run run = runs.get(id);
+        while (run.outcome().isEmpty()) {
+            run = runs.await(run, Duration.ofSeconds(1));
+        }
+        return run;
+    }
+
+    /** What was proven: where the logs of the members ended while they were held. */
+    Map<String, Evidence.LogRange> heldAt(BackupId id) throws CopybladeException {
+        Map<String, Evidence.LogRange> ends = new HashMap<>();
+        for (Fact fact : new BackupsFront(core).evidence(id).facts()) {
+            if (fact.name().equals("held by")) {
+                Matcher member = HELD.matcher(fact.value());
+                while (member.find()) {
+                    long lsn = Long.parseUnsignedLong(member.group(2) + member.group(3), 16);
+                    ends.put(member.group(1), new Evidence.LogRange(lsn, lsn));
+                }
+            }
+        }
+        return ends;
+    }
+
+    /** Source and target ids of a backup on the storage. */
+    Map<String, String> pairs(BackupId id) throws CopybladeException {
+        Map<String, String> pairs = new TreeMap<>();
+        for (Fact fact : new BackupsFront(core).evidence(id).facts()) {
+            if (fact.name().equals("covers")) {
+                String[] ends = fact.value().split(" -> ");
+                pairs.put(volume(ends[0]), volume(ends[1]));
+            }
+        }
+        return pairs;
+    }
+
+    /** Blades name a volume by the id on its storage or by its label. */
+    private String volume(String named) {
+        String name = named.substring(named.lastIndexOf('/') + 1);
+        for (Map.Entry<String, String> source : SOURCES.entrySet()) {
+            if (source.getValue().equals(name)) {
+                return source.getKey();
+            }
+        }
+        return name.startsWith("BK") ? name.substring(2) : name;
+    }
+
+    /** Checks the copies of a backup, under the serials of their originals. */
+    CheckReport checkCopy(BackupId id, Evidence evidence) throws Exception {
+        Map<String, HostVolume> volumes = new TreeMap<>();
+        for (Map.Entry<String, String> pair : pairs(id).entrySet()) {
+            volumes.put(SOURCES.get(pair.getKey()), storage().host(pair.getValue()));
+        }
+        return ImsPlex.check(volumes, "BANKPRD", evidence);
+    }
+
+    /** Checks the originals, while the group is held. */
+    CheckReport checkOriginals(List<Evidence.Acknowledged> acknowledged) throws Exception {
+        Map<String, Evidence.LogRange> ends = plex().suspend(60_000);
+        try {
+            Map<String, HostVolume> volumes = new TreeMap<>();
+            for (Map.Entry<String, String> source : SOURCES.entrySet()) {
+                volumes.put(source.getValue(), storage().host(source.getKey()));
+            }
+            return ImsPlex.check(volumes, "BANKPRD", new Evidence(true, ends, acknowledged));
+        } finally {
+            plex().resume();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        core.stop();
+        guards.close();
+        zosmf.close();
+        ds8000.close();
+        array.close();
+    }
+}
