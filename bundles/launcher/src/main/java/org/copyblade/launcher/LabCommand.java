@@ -13,7 +13,7 @@ import org.copyblade.api.ErrorCode;
  */
 final class LabCommand {
     private static final String USAGE =
-            "lab start --seed FILE [--face ds8000|zosmf] [--port N] | stop | status | fault KIND ... | ims ..."
+            "lab start --seed FILE [--face NAME[,NAME...]] [--port N] | stop | status | fault KIND ... | ims ..."
                     + ", each with [--home DIR]";
 
     private final Installation installation;
@@ -50,6 +50,7 @@ final class LabCommand {
             throw refused("no seed given");
         }
         Path seed = take(options, "--seed", "");
+        joinFaces(options);
         new StartCommand(lab, environment, List.of("lab", "platform", "--home", home.toString())).run(List.of());
         options.add(seed.toString());
         options.add(home.resolve("array").toString());
@@ -58,6 +59,21 @@ final class LabCommand {
             new StopCommand(lab).run(List.of());
         }
         return status;
+    }
+
+    /** The platform is told all faces in one word, also when each was given by itself. */
+    private static void joinFaces(List<String> options) throws CopybladeException {
+        List<String> faces = new ArrayList<>();
+        for (int at = options.indexOf("--face"); at >= 0; at = options.indexOf("--face")) {
+            if (at + 1 == options.size()) {
+                throw refused("--face needs a value");
+            }
+            faces.add(options.get(at + 1));
+            options.subList(at, at + 2).clear();
+        }
+        if (!faces.isEmpty()) {
+            options.addAll(List.of("--face", String.join(",", faces)));
+        }
     }
 
     private int execute(Installation lab, String function, List<String> arguments) throws CopybladeException {

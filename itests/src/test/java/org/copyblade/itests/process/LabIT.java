@@ -3,8 +3,12 @@ package org.copyblade.itests.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,55 @@ class LabIT {
     }
 
     @Test
+    void allFaces_runTogetherOverOneArray_andKeepEverythingOverAKill() throws Exception {
+        String[] start = {
+            "start",
+            "--face",
+            "ims",
+            "--face",
+            "ds8000,zosmf",
+            "--port",
+            "0",
+            "--seed",
+            tree.home().resolve("config/samples/lab.ims.seed.toml").toString()
+        };
+        Tree.Result started = lab(start);
+        assertThat(started.status()).as(started.err()).isZero();
+        assertThat(started.out())
+                .contains("75IMS01 at https://localhost:")
+                .contains("LABPLEX at https://localhost:")
+                .contains("IMS group PLEX1, members [IMS1, IMS2], in the z/OS of z/OSMF");
+        Map<String, String> addresses = addresses();
+        assertThat(addresses)
+                .containsOnlyKeys(
+                        "LAB_SHA256",
+                        "DS8000_75IMS01_URL",
+                        "DS8000_75IMS01_PORT",
+                        "ZOSMF_LABPLEX_URL",
+                        "ZOSMF_LABPLEX_PORT");
+        assertThat(answers(addresses.get("DS8000_75IMS01_PORT"))).isTrue();
+        assertThat(answers(addresses.get("ZOSMF_LABPLEX_PORT"))).isTrue();
+        assertThat(lab("ims").out()).contains("IMS1 up, works").contains("IMS2 up, works");
+
+        kill();
+        assertThat(answers(addresses.get("ZOSMF_LABPLEX_PORT"))).isFalse();
+        Tree.Result again = lab(start);
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(addresses().get("LAB_SHA256")).isEqualTo(addresses.get("LAB_SHA256"));
+        assertThat(lab("ims", "work", "off").out()).contains("IMS1 up, idle").contains("IMS2 up, idle");
+        assertThat(lab("ims", "check").out()).contains("nothing is wrong");
+        assertThat(lab("stop").status()).isZero();
+        assertThat(home.resolve("array/lab.env")).doesNotExist();
+    }
+
+    @Test
+    void unknownFace_isRefused() throws Exception {
+        Tree.Result refused = lab("start", "--face", "ds8000,tape", "--seed", seed.toString(), "--port", "0");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).startsWith("DCM-8003 there is no face 'tape'; there are ds8000, ims");
+    }
+
+    @Test
     void badSeed_isRefusedAndLeavesNothingRunning() throws Exception {
         Path bad = tree.home().resolve("bad.toml");
         Files.writeString(bad, Files.readString(seed).replace("count = 16", "count = 300"));
@@ -75,6 +128,33 @@ class LabIT {
         assertThat(tree.run("start").status()).isZero();
         assertThat(tree.run("exec", "help").out()).contains("slb:status").doesNotContain("lab:");
         assertThat(tree.run("stop").status()).isZero();
+    }
+
+    private Map<String, String> addresses() throws IOException {
+        Map<String, String> addresses = new HashMap<>();
+        for (String line : Files.readAllLines(home.resolve("array/lab.env"))) {
+            addresses.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
+        return addresses;
+    }
+
+    private static boolean answers(String port) {
+        try (Socket socket = new Socket("localhost", Integer.parseInt(port))) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private void kill() throws Exception {
+        long pid = Files.readAllLines(home.resolve("data/instance.properties")).stream()
+                .filter(line -> line.startsWith("pid="))
+                .map(line -> Long.parseLong(line.substring("pid=".length())))
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(20, TimeUnit.SECONDS);
     }
 
     private Tree.Result lab(String... arguments) throws IOException, InterruptedException {

@@ -19,6 +19,7 @@ import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
  * @param backgroundCopy how long data moves after establish; empty: the copy shares data with its source for ever
  * @param fast whether the storage copies by itself; if not, only through the host
  * @param durable whether an established copy survives a power loss without harden
+ * @param estimate how long the establish of one member is said to take, if that is known
  */
 public record Behaviour(
         BladeInfo info,
@@ -26,7 +27,8 @@ public record Behaviour(
         Duration holdTimer,
         Optional<Duration> backgroundCopy,
         boolean fast,
-        boolean durable) {
+        boolean durable,
+        Optional<Duration> estimate) {
 
     private static final Duration TIMER = Duration.ofSeconds(120);
 
@@ -34,6 +36,7 @@ public record Behaviour(
         Objects.requireNonNull(info, "info");
         Objects.requireNonNull(holdTimer, "holdTimer");
         Objects.requireNonNull(backgroundCopy, "backgroundCopy");
+        Objects.requireNonNull(estimate, "estimate");
         if (prepareSteps < 1) {
             throw new IllegalArgumentException("prepare takes at least one step");
         }
@@ -51,7 +54,7 @@ public record Behaviour(
                 HoldAbility.NONE,
                 Mark.NAMED,
                 RestoreEffect.KEEPS_COPY);
-        return new Behaviour(info, 1, TIMER, Optional.empty(), true, true);
+        return new Behaviour(info, 1, TIMER, Optional.empty(), true, true, Optional.empty());
     }
 
     /** Source and target pairs, volume after volume, with a hold until released and a background copy. */
@@ -66,7 +69,7 @@ public record Behaviour(
                 HoldAbility.UNTIL_RELEASED,
                 Mark.TARGETS,
                 RestoreEffect.CONSUMES_COPY);
-        return new Behaviour(info, 2, TIMER, Optional.of(Duration.ofMillis(50)), true, true);
+        return new Behaviour(info, 2, TIMER, Optional.of(Duration.ofMillis(50)), true, true, Optional.empty());
     }
 
     /** Volume after volume inside one job that holds writes itself. */
@@ -81,7 +84,7 @@ public record Behaviour(
                 HoldAbility.INSIDE_ESTABLISH,
                 Mark.TARGETS,
                 RestoreEffect.KEEPS_COPY);
-        return new Behaviour(info, 1, TIMER, Optional.empty(), true, true);
+        return new Behaviour(info, 1, TIMER, Optional.empty(), true, true, Optional.empty());
     }
 
     /** Slot after slot, without any instant, not durable before harden. */
@@ -96,21 +99,26 @@ public record Behaviour(
                 HoldAbility.NONE,
                 Mark.NAMED,
                 RestoreEffect.KEEPS_COPY);
-        return new Behaviour(info, 1, TIMER, Optional.of(Duration.ZERO), true, false);
+        return new Behaviour(info, 1, TIMER, Optional.of(Duration.ZERO), true, false, Optional.empty());
     }
 
     /** The same with a prepare of this many steps. */
     public Behaviour withPrepareSteps(int steps) {
-        return new Behaviour(info, steps, holdTimer, backgroundCopy, fast, durable);
+        return new Behaviour(info, steps, holdTimer, backgroundCopy, fast, durable, estimate);
     }
 
     /** The same with another timer of the storage. */
     public Behaviour withHoldTimer(Duration timer) {
-        return new Behaviour(info, prepareSteps, timer, backgroundCopy, fast, durable);
+        return new Behaviour(info, prepareSteps, timer, backgroundCopy, fast, durable, estimate);
     }
 
     /** The same where the storage cannot copy by itself. */
     public Behaviour throughHostOnly() {
-        return new Behaviour(info, prepareSteps, holdTimer, backgroundCopy, false, durable);
+        return new Behaviour(info, prepareSteps, holdTimer, backgroundCopy, false, durable, estimate);
+    }
+
+    /** The same that says how long the establish of one member takes. */
+    public Behaviour withEstimate(Duration one) {
+        return new Behaviour(info, prepareSteps, holdTimer, backgroundCopy, fast, durable, Optional.of(one));
     }
 }

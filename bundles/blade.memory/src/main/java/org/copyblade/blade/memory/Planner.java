@@ -47,7 +47,7 @@ final class Planner {
                         "volume " + member.source() + " does not exist",
                         "look at the volumes of the profile"));
             }
-            copies.add(new PlannedCopy(member.name(), targets.get(i), method, OptionalLong.empty()));
+            copies.add(new PlannedCopy(member.name(), targets.get(i), method, estimate()));
         }
         if (storage.faults().isFull()) {
             findings.add(BladeFinding.error("targets", "the targets are full", "withdraw an older copy"));
@@ -58,6 +58,12 @@ final class Planner {
                 inherited.flatMap(any -> policy.predecessor().map(CopyPolicy.Predecessor::group));
         return new CopyPlan(
                 copies, holds(storage, group), headroom(), findings, new Key(copy, method, older).binding());
+    }
+
+    private OptionalLong estimate() {
+        return storage.behaviour().estimate().stream()
+                .mapToLong(one -> one.toNanos() / 1_000)
+                .findFirst();
     }
 
     /** The name of the older copy, if it is there and pairs the same sources. */

@@ -27,6 +27,8 @@ public final class ArrayException extends Exception {
         MISFIT,
         /** A space-efficient target without leave to be one. */
         SPACE_EFFICIENT_TARGET,
+        /** Another pair of a request for one instant was refused. */
+        NOT_TOGETHER,
         /** A split of a pair that is none, or is split already. */
         NOT_MIRRORING,
         /** A restore before the background copy is complete. */

@@ -4,6 +4,8 @@ package org.copyblade.lab.array;
 public enum CopyOption {
     /** Hold writes to the sources until thaw or timer. */
     FREEZE,
+    /** All pairs of the request at one instant, or none of them. */
+    ONE_INSTANT,
     /** The target cannot be written while the relation is there. */
     INHIBIT_TARGET_WRITES,
     /** Remember what changes on either side, so that a later establish copies only that. */

@@ -46,7 +46,7 @@ public interface StorageSystem {
 
     /**
      * Establishes pairs, each at an instant of its own, in the order given. One that is refused does not keep the others
-     * back. A pair that is there already and records changes is brought to a new point in time.
+     * back, unless {@link CopyOption#ONE_INSTANT} is asked for. A pair that is there already and records changes is brought to a new point in time.
      */
     List<PairResult> establish(List<PairRequest> pairs, Set<CopyOption> options) throws ArrayException;
 
@@ -67,6 +67,9 @@ public interface StorageSystem {
      * @throws ArrayException RELATION_UNKNOWN for one that has ended, NOT_MIRRORING, TARGET_UNUSABLE
      */
     void split(List<Relation> pairs) throws ArrayException;
+
+    /** Copies relations in the background from now on, or not; those that have ended are passed over. */
+    void copyInBackground(List<Relation> relations, boolean wanted) throws ArrayException;
 
     /** Ends relations; the target of one not copied completely is unusable then. */
     void withdraw(List<Relation> relations) throws ArrayException;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A writer writes n to one volume after the other and then n+1: in a copy that is consistent no volume is ahead of the one
- * before it. A freeze makes it so over many volumes, and nothing else does.
+ * before it. A freeze makes it so over many volumes, and so does one instant; nothing else does.
  */
 class ConsistencyTest {
     private static final int COPIES = Boolean.getBoolean("copyblade.matrix") ? 1_000 : 40;
@@ -31,6 +31,15 @@ class ConsistencyTest {
     void copiesUnderAFreeze_areConsistent() throws Exception {
         assertThat(brokenCopies(
                         EnumSet.of(CopyOption.PERSISTENT, CopyOption.NO_BACKGROUND_COPY, CopyOption.FREEZE),
+                        COPIES,
+                        COPIES))
+                .isZero();
+    }
+
+    @Test
+    void copiesAtOneInstant_areConsistent() throws Exception {
+        assertThat(brokenCopies(
+                        EnumSet.of(CopyOption.PERSISTENT, CopyOption.NO_BACKGROUND_COPY, CopyOption.ONE_INSTANT),
                         COPIES,
                         COPIES))
                 .isZero();

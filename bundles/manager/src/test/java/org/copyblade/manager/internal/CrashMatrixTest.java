@@ -87,6 +87,11 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> mixedBackup() throws Exception {
+        return matrix(mixed());
+    }
+
+    @TestFactory
     Stream<DynamicTest> backupInBackupMode() throws Exception {
         return matrix(CrashScene.of(Behaviour.snapshots("array"), backup(Map.of("consistency", "backup-mode"))));
     }
@@ -133,6 +138,11 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> secondDeathWhileAMixedBackupIsSettled() throws Exception {
+        return twice(mixed());
+    }
+
+    @TestFactory
     Stream<DynamicTest> secondDeathWhileABackupThroughTheHostIsSettled() throws Exception {
         return twice(throughTheHost());
     }
@@ -168,6 +178,17 @@ class CrashMatrixTest {
 
     private static CrashScene overwriting() {
         return CrashScene.of(Behaviour.snapshots("array"), backup(Map.of())).withBackups(2);
+    }
+
+    /** Three kinds of storage under one suspension, where a backup overwrites another. */
+    private static CrashScene mixed() {
+        return CrashScene.of(
+                        List.of(
+                                Behaviour.snapshots("snaps"),
+                                Behaviour.pairs("pairs"),
+                                Behaviour.files("files").withPrepareSteps(2)),
+                        backup(Map.of()))
+                .withBackups(2);
     }
 
     private static CrashScene throughTheHost() {

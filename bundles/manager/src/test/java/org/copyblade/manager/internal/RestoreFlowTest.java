@@ -175,7 +175,7 @@ class RestoreFlowTest {
         load(5);
         BackupId id = backUp("log-suspend");
         load(5);
-        rig.points().when("after blade.harden", this::startAndCommit);
+        rig.points().when("after blade.establish", this::startAndCommit);
 
         Run restore = restore(id, true);
 

@@ -2,6 +2,7 @@ package org.copyblade.system.memory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,9 @@ public final class MemoryServer {
     private static final int CHECKPOINT_EVERY = 64;
 
     private final String name;
-    private final MemoryStorage storage;
-    private final String logVolume;
-    private final List<String> dataVolumes;
+    private final Disks storage;
+    private final String logPath;
+    private final List<String> dataPaths;
     private final SystemFaults faults = new SystemFaults();
     private final Map<Long, Long> dirty = new TreeMap<>();
     private final ServerHold hold;
@@ -46,10 +47,18 @@ public final class MemoryServer {
 
     /** A new, empty, running server; the volumes exist and are its own. */
     public MemoryServer(String name, MemoryStorage storage, String logVolume, List<String> dataVolumes) {
+        this(
+                name,
+                new Disks(List.of(storage)),
+                storage.path(logVolume),
+                dataVolumes.stream().map(storage::path).toList());
+    }
+
+    private MemoryServer(String name, Disks storage, String logPath, List<String> dataPaths) {
         this.name = name;
         this.storage = storage;
-        this.logVolume = logVolume;
-        this.dataVolumes = List.copyOf(dataVolumes);
+        this.logPath = logPath;
+        this.dataPaths = List.copyOf(dataPaths);
         this.hold = new ServerHold(storage.clock());
         this.running = true;
         writeControl();
@@ -59,6 +68,21 @@ public final class MemoryServer {
     public static MemoryServer on(MemoryStorage storage, String name) {
         storage.addVolume(name + "-log").addVolume(name + "-data0").addVolume(name + "-data1");
         return new MemoryServer(name, storage, name + "-log", List.of(name + "-data0", name + "-data1"));
+    }
+
+    /**
+     * A server spread over several storages, each with an endpoint of its own: its log on one, each of its data volumes on
+     * one of the others.
+     */
+    public static MemoryServer over(MemoryStorage log, List<MemoryStorage> data, String name) {
+        List<MemoryStorage> all = new ArrayList<>(data);
+        all.add(log.addVolume(name + "-log"));
+        List<String> dataPaths = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            String volume = name + "-data" + i;
+            dataPaths.add(data.get(i).addVolume(volume).path(volume));
+        }
+        return new MemoryServer(name, new Disks(all), log.path(name + "-log"), dataPaths);
     }
 
     public String name() {
@@ -148,7 +172,7 @@ public final class MemoryServer {
 
     // What the adapter asks for.
 
-    MemoryStorage storage() {
+    Disks storage() {
         return storage;
     }
 
@@ -157,11 +181,11 @@ public final class MemoryServer {
     }
 
     String logPath() {
-        return storage.path(logVolume);
+        return logPath;
     }
 
     List<String> dataPaths() {
-        return dataVolumes.stream().map(storage::path).toList();
+        return dataPaths;
     }
 
     synchronized ServerHold hold() {
@@ -265,8 +289,8 @@ public final class MemoryServer {
 
     synchronized Redo start() {
         Map<Integer, String> data = new HashMap<>();
-        for (int i = 0; i < dataVolumes.size(); i++) {
-            data.put(i, dataPaths().get(i));
+        for (int i = 0; i < dataPaths.size(); i++) {
+            data.put(i, dataPaths.get(i));
         }
         Redo recovery = Redo.of(storage, new Redo.Places(logPath(), data), Optional.empty());
         if (running || !recovery.why().isEmpty()) {
@@ -320,7 +344,7 @@ public final class MemoryServer {
     }
 
     private String dataPath(long page) {
-        return storage.path(dataVolumes.get((int) (page % dataVolumes.size())));
+        return dataPaths.get((int) (page % dataPaths.size()));
     }
 
     private static byte[] bytes(long number) {

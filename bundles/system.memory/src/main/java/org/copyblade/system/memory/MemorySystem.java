@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.copyblade.blade.memory.MemoryStorage;
 import org.copyblade.system.memory.SystemFaults.Fault;
 import org.copyblade.system.memory.SystemFaults.Step;
 import org.copyblade.system.spi.BackupMode;
@@ -58,7 +57,7 @@ public final class MemorySystem implements ProtectedSystem, Suspendable, BackupM
     private static final Duration TICK = Duration.ofMillis(1);
 
     private final MemoryServer server;
-    private final MemoryStorage storage;
+    private final Disks storage;
 
     /** An adapter for this server. */
     @Activate

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.copyblade.blade.memory.MemoryStorage;
 import org.copyblade.system.spi.DataSet;
 
 /**
@@ -28,7 +27,7 @@ record Redo(long end, long timeline, String why) {
     /** Where the data sets of one system are to be read. */
     record Places(String log, Map<Integer, String> data) {}
 
-    static Redo of(MemoryStorage storage, Places places, Optional<Long> start) {
+    static Redo of(Disks storage, Places places, Optional<Long> start) {
         Function<String, Optional<Long>> control =
                 slot -> number(storage, places.data().get(0), slot);
         Optional<Long> checkpoint = control.apply(CONTROL);
@@ -44,7 +43,7 @@ record Redo(long end, long timeline, String why) {
         return new Redo(end, timeline, redo(storage, places, from, end));
     }
 
-    private static String redo(MemoryStorage storage, Places places, long from, long end) {
+    private static String redo(Disks storage, Places places, long from, long end) {
         Map<Long, Long> pages = new TreeMap<>();
         for (long page = 0; page < PAGES; page++) {
             String place = places.data().get((int) (page % places.data().size()));
@@ -75,7 +74,7 @@ record Redo(long end, long timeline, String why) {
         return "record-%012d".formatted(number);
     }
 
-    static Optional<Long> number(MemoryStorage storage, String place, String slot) {
+    static Optional<Long> number(Disks storage, String place, String slot) {
         return storage.read(place, slot).map(bytes -> Long.parseLong(new String(bytes, StandardCharsets.UTF_8)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.zip.GZIPInputStream;
+import org.copyblade.endpoint.Reply;
 import org.copyblade.zosmf.ZosmfException;
 import org.copyblade.zosmf.ZosmfException.ErrorCodes;
 import org.copyblade.zosmf.ZosmfException.Reason;
@@ -28,10 +29,10 @@ final class Bodies {
         return info -> new Bounded(HttpResponse.BodySubscribers.ofByteArray());
     }
 
-    static String text(Request request, HttpResponse<byte[]> response) throws ZosmfException {
-        byte[] bytes = response.body();
-        if (response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
-            bytes = unpacked(request, response.statusCode(), bytes);
+    static String text(Request request, Reply<byte[]> reply) throws ZosmfException {
+        byte[] bytes = reply.body();
+        if (reply.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+            bytes = unpacked(request, reply.status(), bytes);
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -17,18 +17,18 @@ import org.copyblade.zosmf.ZosmfException.Reason;
  */
 public final class Client {
 
-    private final Wire wire;
+    private final Exchanger exchanger;
     private final Logins logins;
     private final Lane lane;
 
     public Client(ZosmfAccess access, SSLContext tls, Executor threads) {
-        this.wire = new Wire(access, tls, threads);
-        this.logins = new Logins(access, wire);
+        this.exchanger = new Exchanger(access, tls, threads);
+        this.logins = new Logins(access, exchanger);
         this.lane = Lane.BACKGROUND;
     }
 
     private Client(Client other, Lane lane) {
-        this.wire = other.wire;
+        this.exchanger = other.exchanger;
         this.logins = other.logins;
         this.lane = lane;
     }
@@ -41,14 +41,14 @@ public final class Client {
     /** Sends and waits for the answer, whatever it says; only a refused login is an error here. */
     public Answer send(Request request, ZosmfCall call) throws ZosmfException {
         Credential credential = logins.current(lane, call);
-        Answer answer = wire.send(lane, request, Logins.headers(credential), call);
+        Answer answer = exchanger.send(lane, request, Logins.headers(credential), call);
         logins.note(credential, answer.status() != 401);
         if (answer.status() != 401) {
             return answer;
         }
         Optional<Credential> renewed = logins.insteadOf(credential, lane, call);
         if (renewed.isPresent()) {
-            answer = wire.send(lane, request, Logins.headers(renewed.get()), call);
+            answer = exchanger.send(lane, request, Logins.headers(renewed.get()), call);
         }
         if (answer.status() == 401) {
             throw ZosmfException.answered(

@@ -29,14 +29,14 @@ final class Logins {
     private static final List<String> TOKENS = List.of("jwtToken=", "LtpaToken2=");
 
     private final ZosmfAccess access;
-    private final Wire wire;
+    private final Exchanger exchanger;
     private final Refusals refusals;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile Optional<Credential> current = Optional.empty();
 
-    Logins(ZosmfAccess access, Wire wire) {
+    Logins(ZosmfAccess access, Exchanger exchanger) {
         this.access = access;
-        this.wire = wire;
+        this.exchanger = exchanger;
         this.refusals = new Refusals(access.user());
     }
 
@@ -67,7 +67,7 @@ final class Logins {
     Credential fresh(Lane lane, ZosmfCall call) throws ZosmfException {
         Credential basic = basic();
         Request login = new Request("POST", PATH, Map.of("Content-Type", "application/x-www-form-urlencoded"), "");
-        Answer answer = wire.send(lane, login, headers(basic), call);
+        Answer answer = exchanger.send(lane, login, headers(basic), call);
         refusals.note(basic.secret(), answer.status() != 401);
         try {
             answer.success();

@@ -37,7 +37,7 @@ final class Endpoint implements AutoCloseable {
 
     Endpoint(FlashSettings settings) throws BladeException {
         this.settings = settings;
-        int connections = settings.access().maxConnections();
+        int connections = settings.access().limits().maxConnections();
         this.background = threads(Lane.BACKGROUND.connections(connections), "background");
         this.window = threads(Lane.WINDOW.connections(connections), "window");
         this.transport = threads(TRANSPORT_THREADS, "transport");

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.PasswordFile;
 import org.copyblade.endpoint.PasswordSource;
 import org.copyblade.endpoint.Secret;
@@ -118,9 +119,10 @@ final class SettingsReader {
                 needed("user", config::user),
                 password(),
                 Optional.of(console).filter(text -> !text.isEmpty()),
-                seconds("connect.timeout.s", config::connect_timeout_s, 1, 600),
-                seconds("request.timeout.s", config::request_timeout_s, 1, 900),
-                within("max.connections", config::max_connections, 2, 128));
+                new Limits(
+                        seconds("connect.timeout.s", config::connect_timeout_s, 1, 600),
+                        seconds("request.timeout.s", config::request_timeout_s, 1, 900),
+                        within("max.connections", config::max_connections, 2, 128)));
     }
 
     private URI base() throws BladeException {

@@ -16,6 +16,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.CopyOption;
 import org.copyblade.lab.array.PairRequest;
@@ -214,9 +215,7 @@ class FlashBadInputTest {
                 "admin",
                 new org.copyblade.endpoint.PasswordFile(file),
                 java.util.Optional.empty(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                4);
+                new Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), 4));
 
         BladeException failure = failure(with(access, laboratory.settings().trust()));
         assertThat(failure.code()).isEqualTo("FLASHCOPY-CONFIG");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Secret;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.Fault;
@@ -112,9 +113,7 @@ final class Laboratory implements AutoCloseable {
                 user,
                 () -> new Secret(password),
                 Optional.empty(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                16);
+                new Limits(Duration.ofSeconds(5), Duration.ofSeconds(30), 16));
     }
 
     @Override

@@ -11,6 +11,11 @@ public interface RunningFace extends AutoCloseable {
     /** Where and how it is reached, a line each, for people. */
     List<String> description();
 
+    /** Where programs reach it, in the order of their ports; a host that is reached through another face has none. */
+    default List<LabEndpoint> endpoints() {
+        return List.of();
+    }
+
     /** Ends the service; the array stays open. */
     @Override
     void close() throws IOException;

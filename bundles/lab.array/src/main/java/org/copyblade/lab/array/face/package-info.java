@@ -1,10 +1,10 @@
 /**
  * What a face of the lab is to the lab's commands: a service by which {@code lab start --face NAME} serves the array in the
- * protocol of a vendor. Faces implement it, the commands call it.
+ * protocol of a vendor, alone or beside other faces. Faces implement it, the commands call it.
  * All faces of a lab present one certificate, {@link org.copyblade.lab.array.face.LabCertificate}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.copyblade.lab.array.face;
 
 import org.osgi.annotation.bundle.Export;

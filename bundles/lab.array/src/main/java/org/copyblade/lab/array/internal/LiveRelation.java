@@ -47,6 +47,10 @@ final class LiveRelation {
         stored = stored.asSplit();
     }
 
+    void copyInBackground(boolean wanted) {
+        stored = stored.copiedInBackground(wanted);
+    }
+
     boolean mirrors() {
         return stored.has(CopyOption.MIRROR);
     }

@@ -25,7 +25,7 @@ import org.copyblade.lab.array.SystemSeed;
 
 /**
  * The relations of a system. Changes come one at a time: each is in the journal first and then in force, one pair after
- * the other, because each pair of a real array has an instant of its own. A death between the two leaves relations whose
+ * the other, because each pair of a real array has an instant of its own, unless one is asked for all. A death between the two leaves relations whose
  * point in time is that of the death, which nobody was told otherwise.
  */
 final class Relations {
@@ -109,13 +109,18 @@ final class Relations {
                 results.add(new PairResult(pair, Optional.of(refusal)));
             }
         }
+        if (options.contains(CopyOption.ONE_INSTANT) && made.size() < pairs.size()) {
+            return results.stream().map(Relations::keptBack).toList();
+        }
         if (!made.isEmpty()) {
             for (StoredRelation relation : made) {
                 alone(() -> recordWholeChange(relation));
             }
             journal.commit(changes);
-            for (StoredRelation relation : made) {
-                putInForce(relation, options.contains(CopyOption.FREEZE));
+            if (options.contains(CopyOption.ONE_INSTANT)) {
+                alone(() -> putInForce(made, options));
+            } else {
+                putInForce(made, options);
             }
         }
         return results;
@@ -148,10 +153,22 @@ final class Relations {
         return pair;
     }
 
+    /** Changes by their ids how relations are copied; what has ended is passed over. */
+    synchronized void copyInBackground(List<Long> ids, boolean wanted) throws ArrayException {
+        List<LiveRelation> changed = live(ids);
+        journal.commit(changed.stream()
+                .map(it -> (Change) new Change.PutRelation(it.stored().copiedInBackground(wanted)))
+                .toList());
+        changed.forEach(it -> it.copyInBackground(wanted));
+    }
+
+    private List<LiveRelation> live(List<Long> ids) {
+        return ids.stream().map(relations::get).filter(it -> it != null).toList();
+    }
+
     /** Ends relations by their ids; ended already is success. */
     synchronized void withdraw(List<Long> ids) throws ArrayException {
-        List<LiveRelation> ended =
-                ids.stream().map(relations::get).filter(it -> it != null).toList();
+        List<LiveRelation> ended = live(ids);
         if (!ended.isEmpty()) {
             journal.commit(ended.stream()
                     .map(it -> (Change) new Change.DropRelation(it.id()))
@@ -210,6 +227,22 @@ final class Relations {
         return live == null || live.stored().map() != relation.map()
                 ? relation.sourceExtent().tracks()
                 : live.map().pending();
+    }
+
+    private static PairResult keptBack(PairResult result) {
+        return result.established()
+                ? new PairResult(
+                        result.pair(),
+                        Optional.of(new ArrayException(
+                                Reason.NOT_TOGETHER,
+                                "not established, because another pair of the request was refused")))
+                : result;
+    }
+
+    private void putInForce(List<StoredRelation> made, Set<CopyOption> options) throws ArrayException {
+        for (StoredRelation relation : made) {
+            putInForce(relation, options.contains(CopyOption.FREEZE));
+        }
     }
 
     private void putInForce(StoredRelation stored, boolean frozen) throws ArrayException {

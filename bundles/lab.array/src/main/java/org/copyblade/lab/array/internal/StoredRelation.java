@@ -57,6 +57,17 @@ record StoredRelation(
         return with(kept, failed);
     }
 
+    StoredRelation copiedInBackground(boolean wanted) {
+        Set<CopyOption> others = EnumSet.noneOf(CopyOption.class);
+        others.addAll(options);
+        if (wanted) {
+            others.remove(CopyOption.NO_BACKGROUND_COPY);
+        } else {
+            others.add(CopyOption.NO_BACKGROUND_COPY);
+        }
+        return with(others, failed);
+    }
+
     private StoredRelation with(Set<CopyOption> otherOptions, boolean nowFailed) {
         return new StoredRelation(
                 id,

@@ -165,6 +165,11 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
     }
 
     @Override
+    public void copyInBackground(List<Relation> changed, boolean wanted) throws ArrayException {
+        relations.copyInBackground(changed.stream().map(Relation::id).toList(), wanted);
+    }
+
+    @Override
     public void withdraw(List<Relation> withdrawn) throws ArrayException {
         relations.withdraw(withdrawn.stream().map(Relation::id).toList());
     }

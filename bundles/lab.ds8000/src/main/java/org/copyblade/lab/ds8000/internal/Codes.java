@@ -36,6 +36,7 @@ final class Codes {
             case COPY_INCOMPLETE -> "000000A5";
             case WRITE_INHIBITED -> "000000A6";
             case TARGET_UNUSABLE -> "000000A7";
+            case NOT_TOGETHER -> "000000A8";
             case FAULT -> "000000FF";
             case IO -> "BE7A00FF";
         };

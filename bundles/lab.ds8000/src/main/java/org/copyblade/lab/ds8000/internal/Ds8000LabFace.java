@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.copyblade.lab.array.VirtualArray;
+import org.copyblade.lab.array.face.LabEndpoint;
 import org.copyblade.lab.array.face.LabFace;
 import org.copyblade.lab.array.face.RunningFace;
 import org.copyblade.lab.ds8000.Ds8000Face;
@@ -30,6 +31,13 @@ public final class Ds8000LabFace implements LabFace {
                 lines.add("SHA-256 " + face.fingerprint());
                 face.endpoints().forEach(it -> lines.add(it.serial() + " at " + it.url()));
                 return lines;
+            }
+
+            @Override
+            public List<LabEndpoint> endpoints() {
+                return face.endpoints().stream()
+                        .map(it -> new LabEndpoint(it.serial(), it.url()))
+                        .toList();
             }
 
             @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.copyblade.lab.array.VirtualArray;
+import org.copyblade.lab.array.face.LabEndpoint;
 import org.copyblade.lab.array.face.LabFace;
 import org.copyblade.lab.array.face.RunningFace;
 import org.copyblade.lab.zos.ZosSubsystem;
@@ -37,6 +38,11 @@ public final class ZosmfLabFace implements LabFace {
                         "SHA-256 " + face.fingerprint(),
                         face.sysplex().sysplex() + " at " + face.url() + ", subsystems "
                                 + started.stream().map(ZosSubsystem::name).toList());
+            }
+
+            @Override
+            public List<LabEndpoint> endpoints() {
+                return List.of(new LabEndpoint(face.sysplex().sysplex(), face.url()));
             }
 
             @Override

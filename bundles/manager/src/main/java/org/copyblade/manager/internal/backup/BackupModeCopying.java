@@ -166,11 +166,7 @@ public final class BackupModeCopying implements Copying {
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
-            result = new Window(
-                            new Bounded(engine.threads(), options.parallelTasks()),
-                            slots,
-                            Hold.NONE,
-                            options.copyLimit())
+            result = new Window(engine.threads(), options.parallelTasks(), slots, Hold.NONE, options.copyLimit())
                     .alone(interest.cancelled());
         }
         List<String> errors = new ArrayList<>();

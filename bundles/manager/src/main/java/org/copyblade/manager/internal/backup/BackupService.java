@@ -56,7 +56,8 @@ public final class BackupService {
         this.profiles = profiles;
         this.desk = desk;
         this.clock = clock;
-        this.planner = new Planner(engine.catalog(), engine.systems(), blades, profiles, places, engine.claims());
+        this.planner = new Planner(
+                engine.catalog(), engine.codec(), engine.systems(), blades, profiles, places, engine.claims());
         this.withdrawal = new Withdrawal(engine);
         this.manifests = new ManifestWriter(engine);
         this.setup = new SetupGate(engine.catalog());

@@ -5,9 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
@@ -153,15 +155,16 @@ final class Checks {
     static List<Finding> groups(List<GroupRecord> groups, Consistency consistency) {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> targets = new HashMap<>();
-        TreeSet<String> sources = new TreeSet<>();
-        groups.forEach(group ->
-                group.members().forEach(member -> sources.add(member.member().source())));
+        Set<String> sources = new HashSet<>();
+        groups.forEach(group -> group.members()
+                .forEach(member -> sources.add(place(group, member.member().source()))));
         for (GroupRecord group : groups) {
             for (MemberRecord member : group.members()) {
                 String target = member.target();
                 String other = target.isEmpty()
                         ? null
-                        : targets.putIfAbsent(target, member.member().name());
+                        : targets.putIfAbsent(
+                                place(group, target), member.member().name());
                 if (other != null) {
                     findings.add(error(
                             Check.PAIRS_APART,
@@ -170,7 +173,7 @@ final class Checks {
                                     + member.member().name(),
                             CORRECT));
                 }
-                if (sources.contains(target)) {
+                if (sources.contains(place(group, target))) {
                     findings.add(error(Check.PAIRS_APART, target, "is both source and target", CORRECT));
                 }
             }
@@ -185,6 +188,11 @@ final class Checks {
             }
         }
         return findings;
+    }
+
+    /** Two arrays call different volumes by one name; a path is the same to every blade of this host. */
+    private static String place(GroupRecord group, String name) {
+        return name.startsWith("/") ? name : group.blade() + " " + name;
     }
 
     private static Finding error(Check check, String subject, String text, String hint) {

@@ -9,6 +9,7 @@ import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.HoldDomain;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.manager.internal.blade.BladeName;
@@ -22,7 +23,7 @@ import org.copyblade.manager.internal.blade.BladeName;
  * @param order when its point in time is
  * @param members what is copied and which data sets are in it
  * @param method how it is copied, as planned or prepared
- * @param estimatedMicros time its establish is expected to take, in microseconds; 0 if unknown
+ * @param estimatedMicros time its establish is expected to take, in microseconds, and took once it is established; 0 if unknown
  * @param holds what a hold of it acts on, known once it is prepared
  * @param binding newest one
  * @param state how far it got
@@ -140,6 +141,21 @@ public record GroupRecord(
                 answer.holds(),
                 answer.binding(),
                 State.PREPARED);
+    }
+
+    /** The same once its point in time was taken. */
+    GroupRecord established(Establishment done) {
+        return new GroupRecord(
+                group,
+                technology,
+                endpoint,
+                order,
+                members,
+                method,
+                (done.answeredNanos() - done.sentNanos()) / 1_000,
+                holds,
+                done.binding(),
+                State.ESTABLISHED);
     }
 
     /** As shown to people. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeInfo;
@@ -116,8 +117,8 @@ final class Grouping {
             case STORAGE ->
                 oneInstant(drafts) || allHold(drafts)
                         ? List.of()
-                        : List.of(impossible(
-                                "no single instant and no hold of the storage covers all of: " + describe(drafts)));
+                        : List.of(impossible("no single instant and no hold of the storage reaches across all copies: "
+                                + tooShort(drafts)));
         };
     }
 
@@ -153,12 +154,24 @@ final class Grouping {
         return untilReleased || insideAlone;
     }
 
-    private static String describe(List<Draft> drafts) {
-        List<String> parts = new ArrayList<>();
-        for (Draft draft : drafts) {
-            draft.members().forEach(member -> parts.add(member.member().name() + " by " + draft.blade()));
-        }
-        return String.join(", ", parts);
+    /** What each blade that keeps a hold from reaching across lacks, and for which data. */
+    private static String tooShort(List<Draft> drafts) {
+        return drafts.stream()
+                .filter(draft -> draft.info().hold() != BladeInfo.HoldAbility.UNTIL_RELEASED)
+                .map(draft -> draft.blade() + lack(draft) + " (" + names(draft) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String lack(Draft draft) {
+        return switch (draft.info().hold()) {
+            case NONE -> " cannot hold writes";
+            case INSIDE_ESTABLISH -> " holds writes only within its own establish";
+            case UNTIL_RELEASED -> "";
+        };
+    }
+
+    private static String names(Draft draft) {
+        return draft.members().stream().map(member -> member.member().name()).collect(Collectors.joining(", "));
     }
 
     private static Finding impossible(String text) {

@@ -50,6 +50,7 @@ final class Planner {
     private static final Duration LOOK = Duration.ofSeconds(30);
 
     private final Catalog catalog;
+    private final BodyCodec codec;
     private final SystemCalls systems;
     private final BladeCalls blades;
     private final ProfileSource profiles;
@@ -59,12 +60,14 @@ final class Planner {
 
     Planner(
             Catalog catalog,
+            BodyCodec codec,
             SystemCalls systems,
             BladeCalls blades,
             ProfileSource profiles,
             OwnPlaces places,
             Claims claims) {
         this.catalog = catalog;
+        this.codec = codec;
         this.systems = systems;
         this.blades = blades;
         this.profiles = profiles;
@@ -118,9 +121,10 @@ final class Planner {
         boolean suspendable = systems.can(options.system(), Suspendable.class);
         boolean backupMode = systems.can(options.system(), BackupMode.class);
         findings.addAll(Grouping.reach(drafts, options.consistency(), suspendable, backupMode));
+        LastTime lastTime = lastTime(options);
         List<GroupRecord> groups = new ArrayList<>();
         for (Draft draft : drafts) {
-            groups.add(planGroup(draft, options, findings));
+            groups.add(planGroup(draft, options, lastTime, findings));
         }
         findings.addAll(Checks.groups(groups, options.consistency()));
         findings.addAll(Checks.fixedPairs(groups, options));
@@ -237,7 +241,16 @@ final class Planner {
         };
     }
 
-    private GroupRecord planGroup(Draft draft, BackupOptions options, List<Finding> findings) throws Failure {
+    private LastTime lastTime(BackupOptions options) throws Failure {
+        try {
+            return LastTime.of(options.profile(), catalog, codec);
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private GroupRecord planGroup(Draft draft, BackupOptions options, LastTime lastTime, List<Finding> findings)
+            throws Failure {
         CopyGroupId id;
         try {
             id = ids.next();
@@ -262,6 +275,9 @@ final class Planner {
             members.add(new MemberRecord(
                     member.member(), copy.map(PlannedCopy::target).orElse(""), member.dataSets()));
         }
+        long estimated = plan.copies().stream()
+                .mapToLong(copy -> copy.estimatedMicros().orElse(0))
+                .sum();
         boolean host = plan.copies().stream().anyMatch(copy -> copy.method() == CopyMethod.HOST);
         return new GroupRecord(
                 id.value(),
@@ -270,9 +286,7 @@ final class Planner {
                 draft.order(),
                 members,
                 host ? CopyMethod.HOST : CopyMethod.FAST,
-                plan.copies().stream()
-                        .mapToLong(copy -> copy.estimatedMicros().orElse(0))
-                        .sum(),
+                estimated == 0 ? lastTime.micros(draft) : estimated,
                 plan.holds(),
                 plan.binding(),
                 GroupRecord.State.PLANNED);

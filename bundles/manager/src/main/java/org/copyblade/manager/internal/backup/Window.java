@@ -3,6 +3,7 @@ package org.copyblade.manager.internal.backup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
@@ -44,6 +48,7 @@ final class Window {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Executor threads;
+    private final int parallel;
     private final List<Slot> slots;
     private final Hold hold;
     private final Duration limit;
@@ -98,8 +103,18 @@ final class Window {
         }
     }
 
-    Window(Executor threads, List<Slot> slots, Hold hold, Duration limit) {
+    /**
+     * A window that is not open yet.
+     *
+     * @param threads for all calls of blades
+     * @param parallel most establishes at one time
+     * @param slots in the order in which they are to be established
+     * @param hold wanted of the storages
+     * @param limit of the whole window
+     */
+    Window(Executor threads, int parallel, List<Slot> slots, Hold hold, Duration limit) {
         this.threads = threads;
+        this.parallel = parallel;
         this.slots = slots;
         this.hold = hold;
         this.limit = limit;
@@ -154,13 +169,15 @@ final class Window {
 
     /** All establishes of the window. */
     private final class Establishing {
-        private final CompletionService<Establishment> completion = new ExecutorCompletionService<>(threads);
+        private final CompletionService<Establishment> completion =
+                new ExecutorCompletionService<>(new Bounded(threads, parallel));
         private final Map<Future<Establishment>, Slot> pending = new HashMap<>();
         private final Map<Slot, Establishment> established = new HashMap<>();
         private final Map<Slot, String> errors = new HashMap<>();
         private final List<Slot> unknown = new ArrayList<>();
         private final Map<Slot, Release> releases = new HashMap<>();
         private final BooleanSupplier unwanted;
+        private final AtomicBoolean closed = new AtomicBoolean();
         private long end;
 
         Establishing(BooleanSupplier unwanted) {
@@ -177,6 +194,7 @@ final class Window {
             while (errors.isEmpty() && takeNext()) {
                 continue;
             }
+            closed.set(true);
         }
 
         /** One that hangs keeps its blade beyond the window: nobody may stop a bundle that is still making a copy. */
@@ -186,13 +204,34 @@ final class Window {
             try {
                 return completion.submit(() -> {
                     try (kept) {
-                        return kept.service()
-                                .establish(slot.copyGroup(), slot.group().binding(), hold, call);
+                        return establish(kept.service(), slot, call);
                     }
                 });
             } catch (RejectedExecutionException e) {
                 kept.close();
                 throw e;
+            }
+        }
+
+        /** The first that fails closes the window for those whose turn has not come. */
+        private Establishment establish(CopyBlade blade, Slot slot, Call call) throws BladeException {
+            if (closed.get()) {
+                throw new BladeException(
+                        "DCM-CLOSED",
+                        "not asked for a copy: the window was closed before its turn",
+                        "see why it was closed",
+                        BladeException.Recovery.RETRY);
+            }
+            boolean done = false;
+            try {
+                Establishment establishment =
+                        blade.establish(slot.copyGroup(), slot.group().binding(), hold, call);
+                done = true;
+                return establishment;
+            } finally {
+                if (!done) {
+                    closed.set(true);
+                }
             }
         }
 
@@ -244,28 +283,51 @@ final class Window {
             }
         }
 
-        /** Lets every hold of a storage go; answers when the first was let go. */
+        /** Lets the holds of all storages go, none waiting for another; answers when the first was let go. */
         Optional<Long> release() {
             if (!hold.wanted()) {
                 return Optional.empty();
             }
             long first = System.nanoTime();
+            Map<Slot, FutureTask<Release>> asked = new LinkedHashMap<>();
             for (Slot slot : slots) {
+                Establishment done = established.get(slot);
+                Binding binding = done == null ? slot.group().binding() : done.binding();
+                FutureTask<Release> task =
+                        new FutureTask<>(() -> slot.blade().release(slot.copyGroup(), binding, Call.within(limit)));
+                asked.put(slot, task);
+                inAThreadOfItsOwn(task);
+            }
+            asked.forEach((slot, task) -> releases.put(slot, answer(slot, task)));
+            return Optional.of(first);
+        }
+
+        /** Where no thread is to be had this one does it: a hold must not last for want of a thread. */
+        private void inAThreadOfItsOwn(FutureTask<Release> task) {
+            try {
+                threads.execute(task);
+            } catch (RejectedExecutionException e) {
+                task.run();
+            }
+        }
+
+        private Release answer(Slot slot, FutureTask<Release> task) {
+            boolean interrupted = false;
+            while (true) {
                 try {
-                    Establishment done = established.get(slot);
-                    releases.put(
-                            slot,
-                            slot.blade()
-                                    .release(
-                                            slot.copyGroup(),
-                                            done == null ? slot.group().binding() : done.binding(),
-                                            Call.within(limit)));
-                } catch (BladeException | RuntimeException e) {
-                    releases.put(slot, Release.LOST);
-                    errors.putIfAbsent(slot, "release failed: " + e.getMessage());
+                    Release release = task.get();
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return release;
+                } catch (InterruptedException e) {
+                    // The blade stays leased until it has answered.
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    errors.putIfAbsent(slot, "release failed: " + e.getCause().getMessage());
+                    return Release.LOST;
                 }
             }
-            return Optional.of(first);
         }
 
         /** After the window: takes late answers and says what became of each group. */

@@ -82,7 +82,7 @@ public final class WindowCopying implements Copying {
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
-            Window window = new Window(new Bounded(engine.threads(), options.parallelTasks()), slots, hold, limit());
+            Window window = new Window(engine.threads(), options.parallelTasks(), slots, hold, limit());
             return suspend ? suspended(run, backup, window, (Suspendable) leases.system()) : alone(run, backup, window);
         }
     }
@@ -138,8 +138,7 @@ public final class WindowCopying implements Copying {
         for (GroupRecord group : backup.body().groups()) {
             SlotResult slot = result.results().get(group.group());
             if (slot.establishment().isPresent()) {
-                backup.group(
-                        group.with(slot.establishment().orElseThrow().binding()).with(GroupRecord.State.ESTABLISHED));
+                backup.group(group.established(slot.establishment().orElseThrow()));
             } else if (!slot.error().isEmpty()) {
                 errors.add("copy group " + group.group() + " of blade " + group.blade() + ": " + slot.error());
                 unknown |= slot.unknown();

@@ -53,6 +53,10 @@ class ChecksTest {
     }
 
     private static GroupRecord group(CopyMethod method, String... sourcesAndTargets) {
+        return group("array", method, sourcesAndTargets);
+    }
+
+    private static GroupRecord group(String endpoint, CopyMethod method, String... sourcesAndTargets) {
         List<GroupRecord.MemberRecord> members = new ArrayList<>();
         for (int i = 0; i < sourcesAndTargets.length; i += 2) {
             members.add(new GroupRecord.MemberRecord(
@@ -61,7 +65,7 @@ class ChecksTest {
         return new GroupRecord(
                 "GAAAAAAA",
                 "memory",
-                "array",
+                endpoint,
                 GroupRecord.Order.IN_WINDOW,
                 members,
                 method,
@@ -140,6 +144,17 @@ class ChecksTest {
                 "B");
         assertThat(Checks.groups(List.of(group(CopyMethod.FAST, "A", "T", "B", "U")), Consistency.LOG_SUSPEND))
                 .isEmpty();
+    }
+
+    @Test
+    void check14_namesOfTwoArrays_areOfTwoVolumes_butAPathIsOnePlace() {
+        GroupRecord here = group("one", CopyMethod.FAST, "0100", "0200");
+        GroupRecord there = group("two", CopyMethod.FAST, "0200", "0100", "0101", "0201");
+        assertThat(Checks.groups(List.of(here, there), Consistency.LOG_SUSPEND)).isEmpty();
+
+        GroupRecord data = group("one", CopyMethod.FAST, "/a", "/pool/x");
+        GroupRecord log = group("two", CopyMethod.FAST, "/b", "/pool/x");
+        assertOne(Checks.groups(List.of(data, log), Consistency.LOG_SUSPEND), 14, Severity.ERROR, "/pool/x");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.copyblade.blade.memory.Behaviour;
  * A piece of work during which a manager is killed, and what there was before it. Before it the system has committed
  * {@value #COMMITS} records, backups were taken, and {@value #COMMITS_AFTER} more records were committed.
  *
- * @param behaviour of the storage
+ * @param behaviours of the storages, each with a blade of its own
  * @param options of the profile
  * @param backups how many were taken before
  * @param preparation done after the last commit, by a manager that nobody kills
@@ -23,7 +23,7 @@ import org.copyblade.blade.memory.Behaviour;
  * @param mayEndAt the records that the system may have once all is settled
  */
 public record CrashScene(
-        Behaviour behaviour,
+        List<Behaviour> behaviours,
         Map<String, String> options,
         int backups,
         Work preparation,
@@ -43,31 +43,37 @@ public record CrashScene(
 
     /** A scene with one backup, and work that leaves the system's data alone. */
     public static CrashScene of(Behaviour behaviour, Work work) {
-        return new CrashScene(behaviour, Map.of(), 1, rig -> {}, work, Set.of(COMMITS + COMMITS_AFTER));
+        return of(List.of(behaviour), work);
+    }
+
+    /** The same over several storages. */
+    public static CrashScene of(List<Behaviour> behaviours, Work work) {
+        return new CrashScene(behaviours, Map.of(), 1, rig -> {}, work, Set.of(COMMITS + COMMITS_AFTER));
     }
 
     public CrashScene withBackups(int count) {
-        return new CrashScene(behaviour, options, count, preparation, work, mayEndAt);
+        return new CrashScene(behaviours, options, count, preparation, work, mayEndAt);
     }
 
     public CrashScene with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(options);
         all.putAll(more);
-        return new CrashScene(behaviour, Map.copyOf(all), backups, preparation, work, mayEndAt);
+        return new CrashScene(behaviours, Map.copyOf(all), backups, preparation, work, mayEndAt);
     }
 
     public CrashScene after(Work done) {
-        return new CrashScene(behaviour, options, backups, done, work, mayEndAt);
+        return new CrashScene(behaviours, options, backups, done, work, mayEndAt);
     }
 
     /** The same with work that brings the system back to its backups, or leaves it where it is. */
     public CrashScene thatRestores() {
-        return new CrashScene(behaviour, options, backups, preparation, work, Set.of(COMMITS, COMMITS + COMMITS_AFTER));
+        return new CrashScene(
+                behaviours, options, backups, preparation, work, Set.of(COMMITS, COMMITS + COMMITS_AFTER));
     }
 
     /** A rig where the work can begin; its manager is still there. */
     public ManagerRig ready() throws CopybladeException, InterruptedException {
-        ManagerRig rig = new ManagerRig(behaviour);
+        ManagerRig rig = new ManagerRig(behaviours);
         rig.options.putAll(options);
         commit(rig, COMMITS);
         for (int i = 0; i < backups; i++) {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Run;
@@ -52,7 +54,12 @@ public final class ManagerRig implements AutoCloseable {
 
     private static final int TARGETS = 12;
 
+    /** The one storage, or the first of several. */
     public final MemoryStorage storage;
+
+    /** All of them: with several, the log is on the first and each data set on one of the others. */
+    public final List<MemoryStorage> storages;
+
     public final MemoryServer server;
     public final InMemoryCatalog catalog = new InMemoryCatalog();
     public final Map<String, String> options =
@@ -70,23 +77,52 @@ public final class ManagerRig implements AutoCloseable {
     private CrashPoints points;
     private BladeRegistry blades;
     private SystemRegistry systems;
+    private final List<TestReference<CopyBlade>> bladeReferences = new ArrayList<>();
     private int adapters;
+    private int versions;
     private ManagerCore core;
 
     public ManagerRig(Behaviour behaviour) {
-        this.storage = new MemoryStorage(behaviour, MemoryClock.system());
+        this(List.of(behaviour));
+    }
+
+    /** A manager over one storage, or over several that each have an endpoint, and so a blade, of their own. */
+    public ManagerRig(List<Behaviour> behaviours) {
+        this.storages = behaviours.stream().map(ManagerRig::storage).toList();
+        this.storage = storages.get(0);
+        if (storages.size() == 1) {
+            this.server = MemoryServer.on(storage, SYSTEM);
+        } else {
+            List<MemoryStorage> data = storages.subList(1, storages.size());
+            this.server = MemoryServer.over(storage, data, SYSTEM);
+            options.put("blade", bladeOf(storage));
+            options.put(
+                    "blade.of.data.set",
+                    IntStream.range(0, data.size())
+                            .mapToObj(i -> "data-" + i + "=" + bladeOf(data.get(i)))
+                            .collect(Collectors.joining(",")));
+        }
+        start(CrashPoints.none());
+    }
+
+    private static MemoryStorage storage(Behaviour behaviour) {
+        MemoryStorage storage = new MemoryStorage(behaviour, MemoryClock.system());
         if (behaviour.info().needsTargets()) {
             for (int i = 0; i < TARGETS; i++) {
                 storage.addTarget("target-" + i);
             }
         }
-        this.server = MemoryServer.on(storage, SYSTEM);
-        start(CrashPoints.none());
+        return storage;
+    }
+
+    private static String bladeOf(MemoryStorage storage) {
+        return "memory@" + storage.behaviour().info().endpoint();
     }
 
     /** A manager with an empty catalog over what another one has worked on. */
     public ManagerRig(MemoryStorage storage, MemoryServer server) {
         this.storage = storage;
+        this.storages = List.of(storage);
         this.server = server;
         start(CrashPoints.none());
     }
@@ -95,10 +131,10 @@ public final class ManagerRig implements AutoCloseable {
         points = nextPoints;
         blades = new BladeRegistry();
         systems = new SystemRegistry();
-        CopyBlade blade = points.watch(
-                "blade", new MemoryBlade(storage), CopyBlade.class, HostCopier.class, ManifestKeeper.class);
-        String endpoint = storage.behaviour().info().endpoint();
-        blades.addBlade(new TestReference<>(1, Map.of("blade", "memory", "endpoint", endpoint, "version", "1")), blade);
+        bladeReferences.clear();
+        for (int i = 0; i < storages.size(); i++) {
+            bladeReferences.add(addBlade(i));
+        }
         addSystem();
         core = new ManagerCore(
                 points.watch("catalog", catalog, Catalog.class),
@@ -107,6 +143,28 @@ public final class ManagerRig implements AutoCloseable {
                 new OneProfile(),
                 new OwnPlaces(places),
                 claims);
+    }
+
+    /** Calls of the only blade are points of {@code blade}, those of one of several are points of its endpoint. */
+    private TestReference<CopyBlade> addBlade(int index) {
+        String endpoint = storages.get(index).behaviour().info().endpoint();
+        CopyBlade blade = points.watch(
+                storages.size() == 1 ? "blade" : endpoint,
+                new MemoryBlade(storages.get(index)),
+                CopyBlade.class,
+                HostCopier.class,
+                ManifestKeeper.class);
+        versions++;
+        TestReference<CopyBlade> reference = new TestReference<>(
+                versions, Map.of("blade", "memory", "endpoint", endpoint, "version", Integer.toString(versions)));
+        blades.addBlade(reference, blade);
+        return reference;
+    }
+
+    /** Replaces a blade, as an upgrade does: the old one goes once nobody calls it any more, then the new one comes. */
+    public void upgradeBlade(int index) {
+        blades.removeBlade(bladeReferences.get(index));
+        bladeReferences.set(index, addBlade(index));
     }
 
     private void addSystem() {

@@ -91,14 +91,12 @@ final class Operator {
         String notRunning = down.pattern(member, 0);
         Pattern unknown = Pattern.compile(notRunning);
         List<String> lines = new ArrayList<>();
-        boolean given = false;
         try {
             ConsoleCommand issued = ConsoleCommand.of(command)
                     .on(member.system())
                     .withSolicited(new Keyword("(" + awaited + ")|(" + notRunning + ")", true));
             ConsoleReply reply = console.issue(issued, call);
             lines.addAll(reply.lines());
-            given = true;
             while (true) {
                 if (lines.stream().anyMatch(line -> wanted.matcher(line).find())) {
                     return new Said.Answer(List.copyOf(lines));
@@ -108,20 +106,17 @@ final class Operator {
                         return new Said.NotRunning(line.strip());
                     }
                 }
-                if (isOver(call)) {
+                if (call.cancelled() || call.remaining().compareTo(LOOK) <= 0) {
                     return nothing(command, lines);
                 }
                 LockSupport.parkNanos(LOOK.toNanos());
                 lines.addAll(console.more(reply.key(), call));
             }
         } catch (ZosmfException e) {
-            // What it has said is of more use than that there was no time for another look.
-            return given && isOver(call) ? nothing(command, lines) : new Said.Failed(e);
+            // A question that the end of the call cut short has not made what was heard before it untrue.
+            boolean cutShort = !lines.isEmpty() && (call.expired() || call.cancelled());
+            return cutShort ? nothing(command, lines) : new Said.Failed(e);
         }
-    }
-
-    private static boolean isOver(ZosmfCall call) {
-        return call.cancelled() || call.remaining().compareTo(LOOK) <= 0;
     }
 
     private static Said nothing(String command, List<String> lines) {

@@ -97,7 +97,7 @@ class HoldsTest {
 
     @Test
     void aMemberThatRefusesFailsTheSuspensionAndAllGoOn() throws Exception {
-        SuspendToken token = arm(LIMIT);
+        SuspendToken token = arm(Duration.ofSeconds(4));
         plex.member("IMS2").refuse();
 
         assertThatThrownBy(() -> system.suspend(token, deadline()))

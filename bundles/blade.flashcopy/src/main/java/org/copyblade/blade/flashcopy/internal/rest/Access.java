@@ -1,10 +1,12 @@
 package org.copyblade.blade.flashcopy.internal.rest;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.copyblade.endpoint.Limits;
+import org.copyblade.endpoint.PasswordException;
 import org.copyblade.endpoint.PasswordSource;
+import org.copyblade.endpoint.Secret;
 
 /**
  * How one endpoint is reached.
@@ -13,28 +15,24 @@ import org.copyblade.endpoint.PasswordSource;
  * @param user of the storage
  * @param password asked for at every login
  * @param console the management console, where the address is that of a stand-alone proxy in front of one
- * @param connectTimeout longest time until a connection stands
- * @param requestTimeout longest time of one request, unless the deadline of the call is nearer
- * @param maxConnections most requests at one time
+ * @param limits how much it is asked at a time, and how long it is waited for
  */
-public record Access(
-        URI base,
-        String user,
-        PasswordSource password,
-        Optional<String> console,
-        Duration connectTimeout,
-        Duration requestTimeout,
-        int maxConnections) {
+public record Access(URI base, String user, PasswordSource password, Optional<String> console, Limits limits) {
 
     public Access {
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(password, "password");
         Objects.requireNonNull(console, "console");
-        Objects.requireNonNull(connectTimeout, "connectTimeout");
-        Objects.requireNonNull(requestTimeout, "requestTimeout");
-        if (maxConnections < 2) {
-            throw new IllegalArgumentException("one connection inside a window and one outside are needed");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    /** The password now. */
+    Secret secret() throws RestException {
+        try {
+            return password.password();
+        } catch (PasswordException e) {
+            throw RestException.notSent(RestException.Reason.PASSWORD_FILE, e.getMessage());
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.copyblade.endpoint.Reply;
 
 /**
  * What came back for one request.
@@ -21,8 +22,8 @@ record Answer(int status, String text, String certificateSha256) {
     /** No token given; token not valid or expired. */
     private static final Set<String> TOKEN_CODES = Set.of("BE7A001A", "BE7A001B");
 
-    static Answer of(int status, byte[] body, String certificateSha256) {
-        return new Answer(status, new String(body, StandardCharsets.UTF_8), certificateSha256);
+    static Answer of(Reply<byte[]> reply) {
+        return new Answer(reply.status(), new String(reply.body(), StandardCharsets.UTF_8), reply.certificateSha256());
     }
 
     /** Whether the token was refused, so that the storage has not acted. */

@@ -1,32 +1,28 @@
 package org.copyblade.blade.flashcopy.internal.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.endpoint.Lane;
-import org.copyblade.endpoint.PasswordException;
-import org.copyblade.endpoint.Secret;
 
 /**
  * Tokens of one endpoint. A refused one is replaced once, however many threads had it; a refused login is never repeated:
  * it would lock the user. Any thread.
  */
 final class Logins {
+    /** One login, for a token that nobody else has. */
+    interface Login {
+        Token fresh(Lane lane, Call call) throws RestException;
+    }
 
-    private final Access access;
-    private final Wire wire;
+    private final Login login;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile Optional<Token> current = Optional.empty();
 
-    Logins(Access access, Wire wire) {
-        this.access = access;
-        this.wire = wire;
+    Logins(Login login) {
+        this.login = login;
     }
 
     /** The token in use, or a new one. */
@@ -51,48 +47,11 @@ final class Logins {
         }
         try {
             if (current.equals(old)) {
-                current = Optional.of(fresh(lane, call));
+                current = Optional.of(login.fresh(lane, call));
             }
             return current.get();
         } finally {
             renewing.unlock();
         }
-    }
-
-    /** A token of its own, which no other request uses. */
-    Token fresh(Lane lane, Call call) throws RestException {
-        ObjectNode params = JsonNodeFactory.instance.objectNode();
-        params.put("username", access.user());
-        params.put("password", password());
-        access.console().ifPresent(console -> params.put("hmc1", console));
-        URI uri = URI.create(access.base() + "/tokens");
-        Answer answer = wire.send(lane, "POST", uri, Optional.empty(), RestClient.envelope(params), call);
-        JsonNode body;
-        try {
-            body = answer.success("login of user '" + access.user() + "'");
-        } catch (RestException e) {
-            throw isAboutCredentials(e)
-                    ? RestException.answered(Reason.CREDENTIALS, e.status(), e.serverCode(), e.getMessage())
-                    : e;
-        }
-        String token = body.at("/token/token").asText();
-        if (token.isEmpty()) {
-            throw RestException.notSent(
-                    Reason.NOT_UNDERSTOOD, "login of user '" + access.user() + "': the answer has no token");
-        }
-        return new Token(new Secret(token), answer.certificateSha256());
-    }
-
-    private String password() throws RestException {
-        try {
-            return access.password().password().text();
-        } catch (PasswordException e) {
-            throw RestException.notSent(Reason.PASSWORD_FILE, e.getMessage());
-        }
-    }
-
-    /** HTTP 401, or the family of codes from BE7A0027 to BE7A002D. */
-    private static boolean isAboutCredentials(RestException e) {
-        return e.status() == 401 || e.serverCode().matches("BE7A002[789A-D]");
     }
 }

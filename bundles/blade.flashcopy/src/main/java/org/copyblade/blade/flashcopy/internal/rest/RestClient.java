@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
 import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
@@ -20,21 +19,24 @@ import org.copyblade.endpoint.Lane;
 public final class RestClient {
 
     private final Access access;
-    private final Wire wire;
+    private final Exchanger exchanger;
+    private final Ds8000Login login;
     private final Logins logins;
     private final Lane lane;
 
     /** @param threads for the work of the HTTP client; ended by the caller */
     public RestClient(Access access, SSLContext tls, ExecutorService threads) {
         this.access = access;
-        this.wire = new Wire(access, tls, threads);
-        this.logins = new Logins(access, wire);
+        this.exchanger = new Exchanger(access.limits(), tls, threads);
+        this.login = new Ds8000Login(access, exchanger);
+        this.logins = new Logins(login);
         this.lane = Lane.BACKGROUND;
     }
 
     private RestClient(RestClient other, Lane lane) {
         this.access = other.access;
-        this.wire = other.wire;
+        this.exchanger = other.exchanger;
+        this.login = other.login;
         this.logins = other.logins;
         this.lane = lane;
     }
@@ -66,7 +68,7 @@ public final class RestClient {
 
     /** A new login of its own, for somebody outside who is to send one request. */
     public Token freshToken(Call call) throws RestException {
-        return logins.fresh(lane, call);
+        return login.fresh(lane, call);
     }
 
     /** The full address of a path. */
@@ -83,15 +85,19 @@ public final class RestClient {
 
     private JsonNode send(String method, String path, String body, Call call) throws RestException {
         Token token = logins.current(lane, call);
-        Answer answer = wire.send(lane, method, uri(path), Optional.of(token.secret()), body, call);
+        Answer answer = sent(method, path, token, body, call);
         if (answer.refusesToken()) {
             Token renewed = logins.insteadOf(token, lane, call);
-            answer = wire.send(lane, method, uri(path), Optional.of(renewed.secret()), body, call);
+            answer = sent(method, path, renewed, body, call);
             if (answer.refusesToken()) {
                 throw RestException.answered(
                         Reason.CREDENTIALS, answer.status(), "", method + " " + path + ": a fresh token is refused");
             }
         }
         return answer.success(method + " " + path);
+    }
+
+    private Answer sent(String method, String path, Token token, String body, Call call) throws RestException {
+        return Answer.of(exchanger.send(lane, method, uri(path), token.header(), body, call));
     }
 }

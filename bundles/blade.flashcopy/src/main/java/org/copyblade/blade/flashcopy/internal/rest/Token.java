@@ -1,5 +1,6 @@
 package org.copyblade.blade.flashcopy.internal.rest;
 
+import java.util.Map;
 import java.util.Objects;
 import org.copyblade.endpoint.Secret;
 
@@ -13,5 +14,10 @@ public record Token(Secret secret, String certificateSha256) {
     public Token {
         Objects.requireNonNull(secret, "secret");
         Objects.requireNonNull(certificateSha256, "certificateSha256");
+    }
+
+    /** What a request with it bears. */
+    Map<String, String> header() {
+        return Map.of("X-Auth-Token", secret.text());
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Secret;
 import org.copyblade.endpoint.TlsContexts;
 import org.copyblade.endpoint.Trust;
@@ -59,9 +60,7 @@ class RestClientTest {
                 "admin",
                 () -> new Secret("secret"),
                 Optional.empty(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                4);
+                new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), 4));
         client = new RestClient(access, TlsContexts.of(new Trust.Pinned(certificate.fingerprint())), threads);
     }
 

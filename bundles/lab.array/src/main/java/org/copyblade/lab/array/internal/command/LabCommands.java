@@ -13,7 +13,6 @@ import org.copyblade.lab.array.SeedException;
 import org.copyblade.lab.array.SeedFile;
 import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.array.face.LabFace;
-import org.copyblade.lab.array.face.RunningFace;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -30,39 +29,29 @@ public final class LabCommands {
     @Reference(name = "faces", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<LabFace> faces = List.of();
 
-    private VirtualArray array; // guarded by this; null while no lab runs
-    private RunningFace running; // guarded by this
+    private RunningLab lab; // guarded by this; null while none runs
 
     @Descriptor("opens the lab of a seed file and serves it")
     public synchronized String start(
-            @Descriptor("protocol to serve") @Parameter(names = "--face", absentValue = "ds8000") String face,
-            @Descriptor("port of the first storage system") @Parameter(names = "--port", absentValue = "8452") int port,
+            @Descriptor("faces to start, separated by commas") @Parameter(names = "--face", absentValue = "ds8000")
+                    String names,
+            @Descriptor("port of the first face, the others follow; 0 for any that are free")
+                    @Parameter(names = "--port", absentValue = "8452")
+                    int port,
             @Descriptor("seed file") String seed,
             @Descriptor("directory of the lab") String home)
             throws SeedException, IOException {
-        if (array != null) {
+        if (lab != null) {
             throw new SeedException("a lab runs already; stop it first");
         }
-        LabFace wanted = faces.stream()
-                .filter(it -> it.name().equals(face))
-                .findFirst()
-                .orElseThrow(() -> new SeedException("there is no face '" + face + "'; there are "
-                        + faces.stream().map(LabFace::name).sorted().collect(Collectors.joining(", "))));
-        VirtualArray opened = VirtualArray.open(Path.of(home), SeedFile.read(Path.of(seed)));
-        try {
-            running = wanted.start(opened, Path.of(home), port);
-            array = opened;
-        } finally {
-            if (array == null) {
-                opened.close();
-            }
-        }
+        List<LabFace> wanted = FaceOrder.of(names, faces);
+        lab = RunningLab.start(Path.of(home), SeedFile.read(Path.of(seed)), wanted, port);
         return status();
     }
 
     @Descriptor("shows where the lab is reached, and what is going on in it")
     public synchronized String status() throws SeedException {
-        VirtualArray open = require();
+        VirtualArray open = require().array();
         List<String> systems = open.systems().stream()
                 .map(system -> "system " + system.settings().serial() + ": "
                         + system.volumes().size() + " volumes, "
@@ -75,7 +64,7 @@ public final class LabCommands {
                                 .mapToLong(it -> it.expirations())
                                 .sum())
                 .toList();
-        return String.join("\n", running.description()) + "\n" + String.join("\n", systems) + "\nfaults to come: "
+        return String.join("\n", lab.description()) + "\n" + String.join("\n", systems) + "\nfaults to come: "
                 + open.faults().pending().size();
     }
 
@@ -93,7 +82,7 @@ public final class LabCommands {
             @Descriptor("status of HTTP") @Parameter(names = "--status", absentValue = "503") int status,
             @Descriptor("kind of fault, list, or clear") String kind)
             throws SeedException {
-        VirtualArray open = require();
+        VirtualArray open = require().array();
         if (kind.equals("clear")) {
             open.faults().clear();
         } else if (!kind.equals("list")) {
@@ -108,18 +97,17 @@ public final class LabCommands {
     /** Ends the service and lets the directory go. */
     @Deactivate
     public synchronized void stop() throws IOException {
-        if (array != null) {
-            running.close();
-            array.close();
-            array = null;
+        if (lab != null) {
+            lab.close();
+            lab = null;
         }
     }
 
-    private VirtualArray require() throws SeedException {
-        if (array == null) {
+    private RunningLab require() throws SeedException {
+        if (lab == null) {
             throw new SeedException("no lab runs here; start it with copyblade lab start");
         }
-        return array;
+        return lab;
     }
 
     private static Fault.Kind kind(String name) throws SeedException {

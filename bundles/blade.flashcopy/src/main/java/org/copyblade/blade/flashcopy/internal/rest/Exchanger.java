@@ -1,0 +1,97 @@
+package org.copyblade.blade.flashcopy.internal.rest;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Bounds;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.Limits;
+import org.copyblade.endpoint.Reply;
+import org.copyblade.endpoint.Wire;
+import org.copyblade.endpoint.WireException;
+
+/** Sends one request of a REST interface as JSON and follows it where the endpoint sends it. Any thread. */
+final class Exchanger {
+    private static final int REDIRECTS = 3;
+
+    private final Wire wire;
+
+    Exchanger(Limits limits, SSLContext tls, Executor threads) {
+        this.wire = new Wire(limits, tls, threads);
+    }
+
+    /** Follows HTTP 301, which means that nothing was done here. */
+    Reply<byte[]> send(Lane lane, String method, URI uri, Map<String, String> headers, String body, Call call)
+            throws RestException {
+        String what = method + " " + uri.getPath();
+        URI target = uri;
+        for (int i = 0; i <= REDIRECTS; i++) {
+            Reply<byte[]> reply = exchange(lane, what, request(method, target, headers, body), call);
+            Optional<String> location = reply.headers().firstValue("Location");
+            if (reply.status() != 301 || location.isEmpty()) {
+                return reply;
+            }
+            target = target.resolve(location.get());
+            if (!"https".equals(target.getScheme())) {
+                throw RestException.notSent(
+                        Reason.NOT_UNDERSTOOD, what + ": the endpoint sends us away from TLS to " + target);
+            }
+        }
+        throw RestException.notSent(
+                Reason.NOT_UNDERSTOOD, what + ": the endpoint sends us on for ever, last to " + target);
+    }
+
+    private static HttpRequest request(String method, URI uri, Map<String, String> headers, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "application/json");
+        headers.forEach(request::header);
+        if (body.isEmpty()) {
+            return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
+        }
+        return request.header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private Reply<byte[]> exchange(Lane lane, String what, HttpRequest request, Call call) throws RestException {
+        try {
+            return wire.send(lane, what, request, HttpResponse.BodyHandlers.ofByteArray(), bounds(call));
+        } catch (WireException e) {
+            Reason reason = reason(e.why());
+            throw e.why().maybeDone()
+                    ? RestException.unknown(reason, e.getMessage())
+                    : RestException.notSent(reason, e.getMessage());
+        }
+    }
+
+    private static Reason reason(WireException.Cause cause) {
+        return switch (cause) {
+            case TOO_LATE -> Reason.TOO_LATE;
+            case BUSY, TIMEOUT -> Reason.TIMEOUT;
+            case CERTIFICATE -> Reason.CERTIFICATE;
+            case UNREACHABLE -> Reason.UNREACHABLE;
+            case CANCELLED -> Reason.CANCELLED;
+            case BROKEN -> Reason.BROKEN;
+        };
+    }
+
+    private static Bounds bounds(Call call) {
+        return new Bounds() {
+            @Override
+            public Duration remaining() {
+                return call.remaining();
+            }
+
+            @Override
+            public boolean cancelled() {
+                return call.cancelled();
+            }
+        };
+    }
+}

@@ -1,0 +1,277 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupPlan;
+import org.copyblade.api.Finding;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
+import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One backup over several storages, each with a blade of its own, under one suspension or one hold. */
+@Timeout(120)
+class MixedBackupFlowTest {
+
+    private static final Duration HOLD_TIMER = Duration.ofSeconds(119);
+    private static final Map<String, String> HELD = Map.of("consistency", "storage", "suspend.limit.ms", "120000");
+
+    private ManagerRig rig =
+            new ManagerRig(List.of(Behaviour.snapshots("snaps"), Behaviour.pairs("pairs"), Behaviour.jobs("jobs")));
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private void over(Behaviour... behaviours) {
+        rig.close();
+        rig = new ManagerRig(List.of(behaviours));
+    }
+
+    private void load(int commits) {
+        for (int i = 0; i < commits; i++) {
+            rig.server.commit();
+        }
+    }
+
+    @Test
+    void severalBlades_makeOneBackupUnderOneSuspension_andOneRestore() throws Exception {
+        load(20);
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        Backup backup = rig.backups().get(run.backup().orElseThrow());
+        assertThat(backup.copies()).extracting(Backup.Copy::endpoint).containsExactly("pairs", "jobs", "snaps");
+        assertThat(passed("before system.suspend")).isEqualTo(1);
+
+        load(7);
+        assertThat(rig.ended(rig.backups().verify(backup.id())).outcome()).contains(Outcome.COMPLETE);
+        Run restore = rig.ended(rig.restores().start(backup.id(), true));
+        assertThat(restore.outcome()).as(restore.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(20);
+        Run undo = rig.ended(rig.restores().undo(restore.id()));
+        assertThat(undo.outcome()).as(undo.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(27);
+    }
+
+    @Test
+    void holdThatDoesNotReachAcrossAllStorages_isRefused_withTheReasonOfEach() throws Exception {
+        Run run = rig.backUp(HELD);
+
+        assertThat(run.outcome()).contains(Outcome.REFUSED);
+        assertThat(consistencyErrors(run.findings()))
+                .containsExactly(
+                        "no single instant and no hold of the storage reaches across all copies: memory@jobs holds"
+                                + " writes only within its own establish (data-1), memory@snaps cannot hold writes (log)");
+        assertThat(passed("before pairs.prepare")).isZero();
+        assertThat(rig.server.tryCommit()).isTrue();
+        assertNothingIsLeft();
+    }
+
+    /** The control: where every storage holds, the same order is no error. */
+    @Test
+    void holdThatReachesAcrossAllStorages_isProven() throws Exception {
+        over(
+                Behaviour.pairs("one").withHoldTimer(HOLD_TIMER),
+                Behaviour.pairs("two").withHoldTimer(HOLD_TIMER),
+                Behaviour.pairs("three").withHoldTimer(HOLD_TIMER));
+        load(5);
+        Run run = rig.backUp(HELD);
+
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        assertThat(passed("before system.suspend")).isZero();
+        assertThat(rig.ended(rig.backups().verify(run.backup().orElseThrow())).outcome())
+                .contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void releaseThatHangs_keepsNoOtherStorageFromLettingItsWritesGo() throws Exception {
+        over(
+                Behaviour.pairs("one").withHoldTimer(HOLD_TIMER),
+                Behaviour.pairs("two").withHoldTimer(HOLD_TIMER),
+                Behaviour.pairs("three").withHoldTimer(HOLD_TIMER));
+        CountDownLatch othersAreFree = new CountDownLatch(1);
+        rig.points().when("before two.release", () -> awaitQuietly(othersAreFree));
+        RunId id = rig.backups().start(ManagerRig.SYSTEM, HELD);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> passed("after one.release") == 1 && passed("after three.release") == 1);
+        assertThat(rig.storages.get(0).isHeld("bank-log")).isFalse();
+        assertThat(rig.storages.get(2).isHeld("bank-data1")).isFalse();
+        othersAreFree.countDown();
+
+        assertThat(rig.ended(id).outcome()).contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void bladeThatFailsInTheWindow_resumesAtOnce_andWhatTheOthersMadeIsWithdrawn() throws Exception {
+        load(5);
+        CountDownLatch othersAreAtIt = new CountDownLatch(2);
+        CountDownLatch resumed = new CountDownLatch(1);
+        rig.points().when("before pairs.establish", () -> awaitQuietly(othersAreAtIt));
+        // The other blades answer only after the system goes on: it waits for none of them.
+        for (String slow : List.of("snaps", "jobs")) {
+            rig.points().when("before " + slow + ".establish", othersAreAtIt::countDown);
+            rig.points().when("after " + slow + ".establish", () -> awaitQuietly(resumed));
+        }
+        rig.points().when("after system.resume", resumed::countDown);
+        rig.storages.get(1).faults().next(Faults.Step.ESTABLISH, Faults.Fault.REFUSED);
+        rig.options.put("suspend.limit.ms", "120000");
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.FAILED);
+        assertThat(run.message()).contains("of blade memory@pairs: ").doesNotContain("memory@snaps");
+        assertThat(resumed.getCount()).isZero();
+        assertThat(rig.backups().get(run.backup().orElseThrow()).state()).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(passed("after snaps.withdraw")).isEqualTo(1);
+        assertThat(passed("after jobs.withdraw")).isEqualTo(1);
+        assertThat(rig.server.tryCommit()).isTrue();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void bladeWhoseTurnHasNotCome_isNotAskedAnyMore_onceAnotherHasFailed() throws Exception {
+        over(
+                Behaviour.snapshots("fast").withEstimate(Duration.ofMillis(1)),
+                Behaviour.snapshots("slow").withEstimate(Duration.ofMillis(900)),
+                Behaviour.snapshots("middle").withEstimate(Duration.ofMillis(30)));
+        rig.options.put("parallel.tasks", "1");
+        rig.storages.get(1).faults().next(Faults.Step.ESTABLISH, Faults.Fault.REFUSED);
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.FAILED);
+        assertThat(rig.storages.get(0).faults().calls()).doesNotContain(Faults.Step.ESTABLISH);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void slowestBlade_isAskedFirst() throws Exception {
+        over(
+                Behaviour.snapshots("fast").withEstimate(Duration.ofMillis(1)),
+                Behaviour.snapshots("middle").withEstimate(Duration.ofMillis(30)),
+                Behaviour.snapshots("slow").withEstimate(Duration.ofMillis(900)));
+        assertThat(orderOfEstablishes()).containsExactly("slow", "middle", "fast");
+    }
+
+    /** The control: other estimates, another order. */
+    @Test
+    void slowestBlade_isAskedFirst_whereverItsDataIsInTheLayout() throws Exception {
+        over(
+                Behaviour.snapshots("slow").withEstimate(Duration.ofMillis(900)),
+                Behaviour.snapshots("fast").withEstimate(Duration.ofMillis(1)),
+                Behaviour.snapshots("middle").withEstimate(Duration.ofMillis(30)));
+        assertThat(orderOfEstablishes()).containsExactly("slow", "middle", "fast");
+    }
+
+    @Test
+    void bladeThatEstimatesNothing_isExpectedToTakeAsLongAsLastTime() throws Exception {
+        over(Behaviour.snapshots("fast"), Behaviour.snapshots("middle"), Behaviour.snapshots("slow"));
+        rig.points().when("before slow.establish", () -> pause(60));
+        orderOfEstablishes();
+        rig.points().when("before slow.establish", () -> {});
+
+        assertThat(orderOfEstablishes().get(0)).isEqualTo("slow");
+    }
+
+    /** Takes a backup, one establish after the other. */
+    private List<String> orderOfEstablishes() throws Exception {
+        int before = rig.points().trace().size();
+        Run run = rig.backUp(Map.of("parallel.tasks", "1"));
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        return rig.points().trace().stream()
+                .skip(before)
+                .map(CrashPoints.Point::name)
+                .filter(name -> name.startsWith("before ") && name.endsWith(".establish"))
+                .map(name -> name.substring("before ".length(), name.indexOf('.')))
+                .toList();
+    }
+
+    @Test
+    void everyBlade_isUpgradedUnderBackupsBackToBack_andNoRunFails() throws Exception {
+        int upgrades = Boolean.getBoolean("copyblade.matrix") ? 200 : 12;
+        List<Run> failed = new CopyOnWriteArrayList<>();
+        List<BackupId> taken = new CopyOnWriteArrayList<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread backups = new Thread(() -> {
+            while (failed.isEmpty() && (!over.get() || taken.size() < 2)) {
+                try {
+                    Run run = rig.backUp(Map.of());
+                    run.backup().ifPresent(taken::add);
+                    if (!run.outcome().equals(Optional.of(Outcome.COMPLETE))) {
+                        failed.add(run);
+                    }
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        backups.start();
+        for (int i = 0; i < upgrades; i++) {
+            for (int blade = 0; blade < rig.storages.size(); blade++) {
+                rig.upgradeBlade(blade);
+            }
+        }
+        over.set(true);
+        backups.join();
+        assertThat(failed).isEmpty();
+        assertThat(taken).hasSizeGreaterThan(1);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void volumeMap_namesTheBladeOfEveryVolume() throws Exception {
+        BackupPlan plan = rig.backups().plan(ManagerRig.SYSTEM, Map.of());
+        assertThat(plan.copies())
+                .extracting(copy -> copy.member() + " " + copy.endpoint())
+                .containsExactly("data-0 pairs", "data-1 jobs", "log snaps");
+    }
+
+    private long passed(String point) {
+        return rig.points().trace().stream()
+                .filter(passed -> passed.name().equals(point))
+                .count();
+    }
+
+    private static List<String> consistencyErrors(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.check() == 33)
+                .map(Finding::text)
+                .toList();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Storage that marks copies by their targets alone shows every one of them: those of backups that are COMPLETE are known. */
+    private void assertNothingIsLeft() throws Exception {
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+}
