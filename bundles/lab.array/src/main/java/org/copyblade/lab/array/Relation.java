@@ -15,6 +15,7 @@ import java.util.Set;
  * @param sequence how often the pair was established, from 1
  * @param established when, for people
  * @param outOfSyncTracks tracks that the target still reads from its source
+ * @param neverCopiedTracks tracks of them that the target has not got once since the last establish
  * @param state what its copy is worth
  */
 public record Relation(
@@ -27,6 +28,7 @@ public record Relation(
         int sequence,
         Instant established,
         int outOfSyncTracks,
+        int neverCopiedTracks,
         State state) {
 
     /** Is the target a copy of its source at the point in time? */

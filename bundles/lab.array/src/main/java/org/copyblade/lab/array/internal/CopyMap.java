@@ -25,6 +25,7 @@ final class CopyMap {
     private final int slot;
     private final BitSet copied; // guarded by this
     private final BitSet changed; // guarded by this
+    private final BitSet everCopied; // guarded by this; since the map was made or loaded
     private int pending; // guarded by this
 
     private CopyMap(OpenFiles files, Path path, int tracks, long number, int slot, BitSet copied, BitSet changed) {
@@ -36,6 +37,7 @@ final class CopyMap {
         this.slot = slot;
         this.copied = copied;
         this.changed = changed;
+        this.everCopied = (BitSet) copied.clone();
         this.pending = tracks - copied.cardinality();
     }
 
@@ -100,6 +102,11 @@ final class CopyMap {
         return pending;
     }
 
+    /** Tracks that were not copied once yet, whatever was written since to those that were. */
+    synchronized int neverCopied() {
+        return tracks - everCopied.cardinality();
+    }
+
     /** The first pending track from there on, or -1. */
     synchronized int nextPending(int from) {
         int index = copied.nextClearBit(from);
@@ -109,6 +116,7 @@ final class CopyMap {
     synchronized void markCopied(int index) throws IOException {
         if (!copied.get(index)) {
             copied.set(index);
+            everCopied.set(index);
             pending--;
             store(copied, index, 0);
         }

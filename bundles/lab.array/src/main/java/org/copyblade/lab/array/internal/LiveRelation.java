@@ -100,6 +100,7 @@ final class LiveRelation {
                 now.sequence(),
                 Instant.ofEpochMilli(now.establishedEpochMs()),
                 map.pending(),
+                map.neverCopied(),
                 now.failed() ? Relation.State.FAILED : Relation.State.VALID);
     }
 }

@@ -1,0 +1,97 @@
+package org.copyblade.lab.vsp.internal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.copyblade.lab.array.StorageSystem;
+
+/** Finds out what a request is and who asks it, before anything is done. */
+final class Dispatcher {
+    private static final String SCHEME = "Session ";
+
+    private final String storageId;
+    private final Sessions sessions;
+    private final List<Route> routes;
+
+    /**
+     * A request that may be carried out.
+     *
+     * @param route which call it is
+     * @param request what it asks
+     */
+    record Call(Route route, Request request) {
+
+        Call withFailingElement(int index) {
+            return new Call(route, request.withFailingElement(index));
+        }
+    }
+
+    Dispatcher(StorageSystem system, VspSettings settings, Pairs pairs) {
+        String serial = system.settings().serial();
+        this.storageId = settings.storageId(serial);
+        this.sessions = new Sessions(system.settings(), settings.sessions(), System::nanoTime);
+        Jobs jobs = new Jobs(sessions);
+        this.routes = Stream.of(
+                        new StorageResource(storageId, serial, settings.model()).routes(),
+                        new SessionResource(sessions, jobs).routes(),
+                        jobs.routes(),
+                        new LdevResource(system, settings, pairs, sessions, jobs).routes(),
+                        new CloneResource(pairs, sessions, jobs).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    void end(int session) {
+        sessions.end(session);
+    }
+
+    /** The call that an exchange asks for. */
+    Call call(HttpExchange exchange) throws Refusal, IOException {
+        List<String> path = RequestForm.path(exchange.getRequestURI(), storageId);
+        String method = exchange.getRequestMethod();
+        Optional<Route> found = routes.stream()
+                .filter(it -> it.methods().contains(method) && it.match(path).isPresent())
+                .findFirst();
+        String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+        int session = found.filter(Route::open).isPresent() ? -1 : session(authorization);
+        Route route = found.orElseThrow(() -> refusal(path, method));
+        Map<String, String> query = RequestForm.query(exchange.getRequestURI());
+        return new Call(
+                route,
+                new Request(
+                        method,
+                        exchange.getRequestURI().toString(),
+                        route.match(path).orElseThrow(),
+                        query,
+                        route.hasBody()
+                                ? RequestForm.body(exchange.getRequestBody())
+                                : JsonNodeFactory.instance.objectNode(),
+                        authorization,
+                        session,
+                        RequestForm.noWait(exchange.getRequestHeaders()),
+                        RequestForm.maxWait(exchange.getRequestHeaders()),
+                        OptionalInt.empty()));
+    }
+
+    private Refusal refusal(List<String> path, String method) {
+        boolean known = routes.stream().anyMatch(it -> it.match(path).isPresent());
+        return known
+                ? Refusal.of(405, Codes.NOT_SUPPORTED, "Method " + method + " is not supported here.")
+                : Refusal.of(404, Codes.NO_RESOURCE, "There is no resource at /" + String.join("/", path) + ".");
+    }
+
+    private int session(String authorization) throws Refusal {
+        if (!authorization.startsWith(SCHEME)) {
+            throw Refusal.of(401, Codes.TOKEN, "No token was specified.");
+        }
+        return sessions.use(authorization.substring(SCHEME.length()).strip())
+                .map(Sessions.Session::id)
+                .orElseThrow(() -> Refusal.of(401, Codes.TOKEN, "The specified token is invalid."));
+    }
+}
