@@ -296,15 +296,18 @@ class BackupFlowTest {
 
     @Test
     void establishThatHangs_keepsItsBladeUntilItAnswers() throws Exception {
-        rig.options.put("suspend.limit.ms", "300");
+        // Long enough for a busy machine to send the establish within it.
+        rig.options.put("suspend.limit.ms", "2000");
         CountDownLatch answer = new CountDownLatch(1);
         rig.points().when("before blade.establish", () -> awaitQuietly(answer));
-        assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.UNUSABLE);
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.UNUSABLE);
 
         assertThat(rig.server.tryCommit()).isTrue();
         assertThat(rig.blades().present().get(0).leases()).isEqualTo(1);
         answer.countDown();
-        await().until(() -> rig.blades().present().get(0).leases() == 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> rig.blades().present().get(0).leases() == 0);
         assertNothingIsLeft();
     }
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 /** What Copyblade itself needs is neither held still nor set back by what it does. */
 class PlacesFlowTest {
 
-    private static final Map<String, String> HELD = Map.of("consistency", "storage", "suspend.limit.ms", "2000");
+    private static final Map<String, String> HELD = Map.of("consistency", "storage", "suspend.limit.ms", "120000");
 
-    private ManagerRig rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofMillis(1500)));
+    private ManagerRig rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofSeconds(119)));
 
     @AfterEach
     void close() {
@@ -72,7 +72,7 @@ class PlacesFlowTest {
                 "consistency",
                 "storage",
                 "suspend.limit.ms",
-                "2000",
+                "120000",
                 "generations",
                 "1",
                 "targets",
@@ -87,7 +87,7 @@ class PlacesFlowTest {
                 "consistency",
                 "storage",
                 "suspend.limit.ms",
-                "2000",
+                "120000",
                 "generations",
                 "1",
                 "targets",

@@ -32,7 +32,7 @@ class ReconcileFlowTest {
 
     @BeforeEach
     void open() {
-        rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofMillis(1500)));
+        rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofSeconds(119)));
         rig.options.put("manifest.directory", manifests.toString());
     }
 

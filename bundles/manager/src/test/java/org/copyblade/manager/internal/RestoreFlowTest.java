@@ -175,15 +175,13 @@ class RestoreFlowTest {
         load(5);
         BackupId id = backUp("log-suspend");
         load(5);
+        // Not later: the system is asked for its position while the copy is made durable.
         rig.points().when("after blade.establish", this::startAndCommit);
 
         Run restore = restore(id, true);
 
-        // The look at the system runs beside the hardening: either it sees that, or the look after the copy does.
-        assertThat(restore.outcome().orElseThrow()).isIn(Outcome.UNUSABLE, Outcome.FAILED);
-        assertThat(restore.message())
-                .containsPattern("the system was started while it was copied, and runs|"
-                        + "was started by somebody else while its state was being copied");
+        assertThat(restore.outcome()).as(restore.message()).contains(Outcome.UNUSABLE);
+        assertThat(restore.message()).contains("the system was started while it was copied, and runs");
         assertThat(rig.server.last()).isEqualTo(11);
         assertThat(rig.server.isRunning()).isTrue();
     }

@@ -18,12 +18,13 @@ import org.copyblade.manager.internal.run.RunContext;
 final class BackgroundWait {
 
     private static final String KEY = "background.wait.s";
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final GroupSteps steps;
+    private final Duration look;
 
-    BackgroundWait(GroupSteps steps) {
+    BackgroundWait(GroupSteps steps, Duration look) {
         this.steps = steps;
+        this.look = look;
     }
 
     /** How far a group is. */
@@ -79,7 +80,7 @@ final class BackgroundWait {
             if (end - System.nanoTime() <= 0) {
                 return Optional.of(warning(group, "is at " + seen.percent() + " % after the limit"));
             }
-            BladeCalls.pause(LOOK, interest);
+            BladeCalls.pause(look, interest);
         }
     }
 

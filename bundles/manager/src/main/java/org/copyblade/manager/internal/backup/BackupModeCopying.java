@@ -161,7 +161,7 @@ public final class BackupModeCopying implements Copying {
                 options.system(),
                 engine.bladeRegistry(),
                 groups.stream().map(GroupRecord::blade).toList(),
-                engine.absentWait())) {
+                engine.waits().absent())) {
             List<Window.Slot> slots = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));

@@ -114,7 +114,7 @@ public final class BackupService {
 
     private void waitForBackgroundCopy(BackupId id, RunContext run, Duration limit) {
         try {
-            new BackgroundWait(engine.groups())
+            new BackgroundWait(engine.groups(), engine.waits().look())
                     .await(run, withdrawal.load(id).body().groups(), limit)
                     .ifPresent(run::found);
         } catch (Failure e) {

@@ -1,11 +1,11 @@
 package org.copyblade.manager.internal.backup;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.run.Locks;
+import org.copyblade.manager.internal.run.Waits;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.manager.internal.system.SystemRegistry;
 
@@ -21,7 +21,7 @@ import org.copyblade.manager.internal.system.SystemRegistry;
  * @param locks over systems and hold domains
  * @param targets locks over targets
  * @param threads that establish within windows
- * @param absentWait how long a step waits for a blade or an adapter that is absent
+ * @param waits between two looks
  * @param claims which systems this manager protects, and no other of this host
  */
 public record Engine(
@@ -34,5 +34,5 @@ public record Engine(
         Locks locks,
         TargetLocks targets,
         Executor threads,
-        Duration absentWait,
+        Waits waits,
         Claims claims) {}

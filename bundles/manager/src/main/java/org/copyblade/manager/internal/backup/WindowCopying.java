@@ -63,7 +63,7 @@ public final class WindowCopying implements Copying {
                         .toList()
                 : List.of();
         return engine.locks()
-                .take(domains, RunDesk.holder(run.id()), engine.absentWait())
+                .take(domains, RunDesk.holder(run.id()), engine.waits().absent())
                 .orElseThrow(() -> Failure.failed(
                         ErrorCode.SYSTEM_BUSY, "somebody else works on one of " + String.join(", ", domains)));
     }
@@ -77,7 +77,11 @@ public final class WindowCopying implements Copying {
     private Window.Result window(RunContext run, BackupInProgress backup, List<GroupRecord> groups) throws Failure {
         List<BladeName> names = groups.stream().map(GroupRecord::blade).toList();
         try (WindowLeases leases = WindowLeases.take(
-                engine.systemRegistry(), options.system(), engine.bladeRegistry(), names, engine.absentWait())) {
+                engine.systemRegistry(),
+                options.system(),
+                engine.bladeRegistry(),
+                names,
+                engine.waits().absent())) {
             List<Window.Slot> slots = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));

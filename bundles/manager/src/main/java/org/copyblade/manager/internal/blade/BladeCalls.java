@@ -10,6 +10,7 @@ import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.Waits;
 
 /**
  * Calls blades outside the window: each call under a lease of its own, so that a blade can be upgraded between any two;
@@ -18,19 +19,18 @@ import org.copyblade.manager.internal.run.Failure;
 public final class BladeCalls {
 
     private static final int TRIES = 5;
-    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final BladeRegistry blades;
-    private final Duration bladeWait;
+    private final Waits waits;
 
     /**
      * Calls through a registry.
      *
-     * @param bladeWait how long a step waits for a blade that is absent
+     * @param waits for a blade that is absent, and before a repetition
      */
-    public BladeCalls(BladeRegistry blades, Duration bladeWait) {
+    public BladeCalls(BladeRegistry blades, Waits waits) {
         this.blades = blades;
-        this.bladeWait = bladeWait;
+        this.waits = waits;
     }
 
     /**
@@ -65,13 +65,13 @@ public final class BladeCalls {
                     throw Failure.of(doing, e);
                 }
             }
-            pause(PAUSE.multipliedBy(attempt), interest);
+            pause(waits.retry().multipliedBy(attempt), interest);
         }
     }
 
     private <R> R leased(BladeName name, String doing, Duration limit, Interest interest, Step<R> step)
             throws Failure, BladeException {
-        List<Lease<CopyBlade>> leases = blades.leaseAll(List.of(name), bladeWait);
+        List<Lease<CopyBlade>> leases = blades.leaseAll(List.of(name), waits.absent());
         if (leases.isEmpty()) {
             throw Failure.failed(ErrorCode.BLADE_ABSENT, doing + ": blade " + name + " is not there");
         }

@@ -63,7 +63,8 @@ public final class BladesFront implements Blades {
     @Override
     public List<RuleResult> check(String blade, List<String> scratch, String targetPool) throws CopybladeException {
         try {
-            return new BladeCheck(core.engine().bladeRegistry(), core.engine().absentWait(), BladeName.parse(blade))
+            return new BladeCheck(
+                            core.engine().bladeRegistry(), core.engine().waits().absent(), BladeName.parse(blade))
                     .run(scratch.stream().map(Path::of).toList(), targetPool);
         } catch (IllegalArgumentException e) {
             throw new CopybladeException(

@@ -26,6 +26,7 @@ import org.copyblade.manager.internal.reconcile.Reconciler;
 import org.copyblade.manager.internal.restore.RestoreService;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunDesk;
+import org.copyblade.manager.internal.run.Waits;
 import org.copyblade.manager.internal.run.Worker;
 import org.copyblade.manager.internal.settle.SettleBackup;
 import org.copyblade.manager.internal.settle.Settlement;
@@ -46,8 +47,6 @@ import org.slf4j.LoggerFactory;
 public final class ManagerCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagerCore.class);
-    private static final Duration ABSENT_WAIT = Duration.ofSeconds(60);
-    private static final Duration SETTLE_AGAIN = Duration.ofSeconds(1);
     private static final Duration STOP_WAIT = Duration.ofSeconds(60);
 
     private final Engine engine;
@@ -69,6 +68,18 @@ public final class ManagerCore {
             @Reference(name = "profiles") ProfileSource profiles,
             @Reference(name = "places") OwnPlaces places,
             @Reference(name = "claims") Claims claims) {
+        this(catalog, bladeRegistry, systemRegistry, profiles, places, claims, Waits.USUAL);
+    }
+
+    /** With other waits than storage and systems need. */
+    public ManagerCore(
+            Catalog catalog,
+            BladeRegistry bladeRegistry,
+            SystemRegistry systemRegistry,
+            ProfileSource profiles,
+            OwnPlaces places,
+            Claims claims,
+            Waits waits) {
         Clock clock = Clock.systemUTC();
         this.profiles = profiles;
         this.threads = new ThreadPoolExecutor(
@@ -80,18 +91,18 @@ public final class ManagerCore {
                 task -> new Thread(task, "establish"));
         ((ThreadPoolExecutor) threads).prestartAllCoreThreads();
         Locks locks = new Locks();
-        BladeCalls calls = new BladeCalls(bladeRegistry, ABSENT_WAIT);
+        BladeCalls calls = new BladeCalls(bladeRegistry, waits);
         this.engine = new Engine(
                 catalog,
-                new SystemCalls(systemRegistry, ABSENT_WAIT),
+                new SystemCalls(systemRegistry, waits.absent()),
                 new GroupSteps(calls),
                 bladeRegistry,
                 systemRegistry,
                 new BodyCodec(),
                 locks,
-                new TargetLocks(locks, ABSENT_WAIT),
+                new TargetLocks(locks, waits.absent()),
                 threads,
-                ABSENT_WAIT,
+                waits,
                 claims);
         this.desk = new RunDesk(catalog, clock, locks);
         desk.onEnd(new Notifier(profiles, ManagerCore::besides)::ended);
@@ -126,7 +137,7 @@ public final class ManagerCore {
                     LOG.error("what an earlier process has left open cannot be settled yet: {}", told);
                 }
             }
-            LockSupport.parkNanos(SETTLE_AGAIN.toNanos());
+            LockSupport.parkNanos(engine.waits().look().toNanos());
         }
     }
 

@@ -38,7 +38,6 @@ public final class SettleBackup implements Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettleBackup.class);
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final Withdrawal withdrawal;
@@ -119,7 +118,7 @@ public final class SettleBackup implements Worker {
         Resumption take() throws Failure;
     }
 
-    private static Resumption persistently(RunContext run, Step step) throws Failure {
+    private Resumption persistently(RunContext run, Step step) throws Failure {
         while (true) {
             try {
                 return step.take();
@@ -129,7 +128,7 @@ public final class SettleBackup implements Worker {
                 }
                 run.message("trying again: " + e.getMessage());
                 LOG.error("{} may still be suspended: {}", run.run().system(), e.getMessage());
-                LockSupport.parkNanos(AGAIN.toNanos());
+                LockSupport.parkNanos(engine.waits().look().toNanos());
             }
         }
     }

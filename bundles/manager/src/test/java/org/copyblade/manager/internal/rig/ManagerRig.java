@@ -26,6 +26,7 @@ import org.copyblade.manager.internal.place.OwnPlace;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.run.Waits;
 import org.copyblade.manager.internal.service.BackupsFront;
 import org.copyblade.manager.internal.service.BladesFront;
 import org.copyblade.manager.internal.service.ManagerCore;
@@ -54,6 +55,9 @@ public final class ManagerRig implements AutoCloseable {
 
     private static final int TARGETS = 12;
 
+    /** What is in memory needs no time to recover. */
+    private static final Waits WAITS = new Waits(Duration.ofSeconds(60), Duration.ofMillis(1), Duration.ofMillis(20));
+
     /** The one storage, or the first of several. */
     public final MemoryStorage storage;
 
@@ -63,7 +67,7 @@ public final class ManagerRig implements AutoCloseable {
     public final MemoryServer server;
     public final InMemoryCatalog catalog = new InMemoryCatalog();
     public final Map<String, String> options =
-            new HashMap<>(Map.of("system", SYSTEM, "blade", "memory", "suspend.limit.ms", "2000", "generations", "2"));
+            new HashMap<>(Map.of("system", SYSTEM, "blade", "memory", "suspend.limit.ms", "20000", "generations", "2"));
 
     /** Where the manager itself writes, from the next {@link #restart} on. */
     public final List<OwnPlace> places = new ArrayList<>();
@@ -142,7 +146,8 @@ public final class ManagerRig implements AutoCloseable {
                 systems,
                 new OneProfile(),
                 new OwnPlaces(places),
-                claims);
+                claims,
+                WAITS);
     }
 
     /** Calls of the only blade are points of {@code blade}, those of one of several are points of its endpoint. */
