@@ -91,8 +91,9 @@ final class Shop implements AutoCloseable {
     }
 
     private void open(boolean spread) throws IOException, SQLException {
-        PostgresOptions options =
-                PostgresServer.with(PostgresBinaries.forThisMachine()).dataDirectory(filesystem.subvolume("data"));
+        PostgresOptions options = PostgresServer.with(PostgresBinaries.forThisMachine())
+                .copied()
+                .dataDirectory(filesystem.subvolume("data"));
         if (spread) {
             options = options.walDirectory(filesystem.subvolume("wal"));
         }

@@ -28,7 +28,8 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(UnaryOperator<PostgresOptions> options) throws IOException {
-        PostgresServer server = options.apply(PostgresServer.with(binaries())).create();
+        PostgresServer server =
+                options.apply(PostgresServer.with(binaries()).copied()).create();
         server.start();
         return new TestServer(server);
     }
