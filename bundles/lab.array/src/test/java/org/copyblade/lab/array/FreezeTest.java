@@ -42,7 +42,7 @@ class FreezeTest {
         lab.host("1001").write(0, new byte[] {5}); // the target is not frozen
         assertThat(lab.host("1000").read(0)[0]).as("reads go on").isZero();
         lab.system().thaw(List.of("10"));
-        write.get(10, TimeUnit.SECONDS);
+        write.get(60, TimeUnit.SECONDS);
         assertThat(lab.system().subsystem("10").orElseThrow().expirations()).isZero();
         assertThat(lab.host("1001").read(1)[0]).isZero();
     }
@@ -51,7 +51,7 @@ class FreezeTest {
     void timer_letsWritesGoAndIsRemembered() throws Exception {
         establish("1000", "1001");
         lab.system().shortenFreezes(Duration.ofMillis(50));
-        writing("1000").get(10, TimeUnit.SECONDS);
+        writing("1000").get(60, TimeUnit.SECONDS);
         assertThat(lab.system().subsystem("10").orElseThrow().expirations()).isEqualTo(1);
         assertThat(lab.array().log().entries())
                 .extracting(LoggedOperation::operation)
@@ -77,7 +77,7 @@ class FreezeTest {
         Thread.sleep(50);
         assertThat(write).isNotDone();
         lab.system().thaw(List.of("10"));
-        write.get(10, TimeUnit.SECONDS);
+        write.get(60, TimeUnit.SECONDS);
         lab.reopen();
         assertThat(lab.system().subsystem("10").orElseThrow().frozen()).isEmpty();
     }
@@ -89,7 +89,7 @@ class FreezeTest {
         Thread.sleep(20);
         lab.close();
         assertThat(write)
-                .failsWithin(Duration.ofSeconds(10))
+                .failsWithin(Duration.ofSeconds(60))
                 .withThrowableThat()
                 .withMessageContaining("is closing");
         lab = SmallLab.open(home, "");

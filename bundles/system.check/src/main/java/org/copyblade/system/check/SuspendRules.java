@@ -14,7 +14,8 @@ import org.copyblade.system.spi.SystemException;
 /** Rules of suspending, under load. */
 final class SuspendRules {
 
-    private static final Duration SHORT = Duration.ofMillis(300);
+    /** Long enough for a busy machine to suspend within it, short enough to wait for. */
+    private static final Duration SHORT = Duration.ofMillis(1500);
 
     private SuspendRules() {}
 
@@ -120,6 +121,7 @@ final class SuspendRules {
         try (Load load = Load.start(trial.fixture())) {
             SuspendToken token = trial.arm(SHORT);
             trial.suspendable().suspend(token, trial.deadline());
+            SystemTrial.pause(SHORT);
             load.demandProgress("after the limit of the hold");
             Verdict verdict = trial.suspendable().resume(token).verdict();
             demand(verdict != Verdict.IN_FORCE, "the limit had passed, but the hold is reported in force");

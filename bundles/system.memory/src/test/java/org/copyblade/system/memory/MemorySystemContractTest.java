@@ -1,5 +1,6 @@
 package org.copyblade.system.memory;
 
+import java.time.Duration;
 import org.copyblade.system.check.SystemFixture;
 import org.copyblade.system.tck.ProtectedSystemContract;
 import org.junit.jupiter.api.Timeout;
@@ -10,6 +11,6 @@ class MemorySystemContractTest extends ProtectedSystemContract {
 
     @Override
     protected SystemFixture open() {
-        return new MemorySystemFixture(MemorySystem::new);
+        return new MemorySystemFixture(MemorySystem::new, Duration.ofSeconds(30));
     }
 }

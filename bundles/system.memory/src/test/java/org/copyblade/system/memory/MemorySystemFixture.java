@@ -38,12 +38,19 @@ final class MemorySystemFixture implements SystemFixture, SystemCopies {
     private final MemoryServer server = MemoryServer.on(storage, "ledger");
     private final MemoryBlade blade = new MemoryBlade(storage);
     private final ProtectedSystem system;
+    private final Duration patience;
     private final AtomicLong epochs = new AtomicLong();
     private CopyGroup group;
     private Binding binding;
 
-    MemorySystemFixture(Function<MemoryServer, ProtectedSystem> adapter) {
+    /**
+     * A fixture.
+     *
+     * @param patience with a commit; what is sound needs it on a busy machine only, what is not takes all of it
+     */
+    MemorySystemFixture(Function<MemoryServer, ProtectedSystem> adapter, Duration patience) {
         this.system = adapter.apply(server);
+        this.patience = patience;
     }
 
     @Override
@@ -58,7 +65,7 @@ final class MemorySystemFixture implements SystemFixture, SystemCopies {
 
     @Override
     public Duration patience() {
-        return Duration.ofSeconds(2);
+        return patience;
     }
 
     @Override
@@ -123,6 +130,6 @@ final class MemorySystemFixture implements SystemFixture, SystemCopies {
     }
 
     private static Call call() {
-        return Call.within(Duration.ofSeconds(10));
+        return Call.within(Duration.ofSeconds(60));
     }
 }

@@ -2,6 +2,7 @@ package org.copyblade.system.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The negative control of the system kit: for every rule an adapter that breaks it, and is caught. */
 @Timeout(60)
 class SystemKitCanFailTest {
+
+    private static final Duration IMPATIENT = Duration.ofSeconds(1);
 
     @ParameterizedTest
     @EnumSource
@@ -43,7 +46,7 @@ class SystemKitCanFailTest {
     }
 
     private static SystemRuleResult run(SystemRule rule, SystemBug bug) {
-        try (MemorySystemFixture fixture = new MemorySystemFixture(server -> new BuggySystem(server, bug))) {
+        try (MemorySystemFixture fixture = new MemorySystemFixture(server -> new BuggySystem(server, bug), IMPATIENT)) {
             return rule.run(fixture);
         }
     }

@@ -106,19 +106,19 @@ class RestClientTest {
         client.freshToken(Call.within(Duration.ofSeconds(20)));
         server.createContext("/api/v1/silent", exchange -> {
             try {
-                Thread.sleep(20_000);
+                Thread.sleep(60_000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
         long begun = System.nanoTime();
 
-        assertThatThrownBy(() -> client.get("/silent", Call.within(Duration.ofMillis(900))))
+        assertThatThrownBy(() -> client.get("/silent", Call.within(Duration.ofSeconds(2))))
                 .isInstanceOfSatisfying(RestException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.TIMEOUT);
                     assertThat(e.maybeDone()).isTrue();
                 });
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
