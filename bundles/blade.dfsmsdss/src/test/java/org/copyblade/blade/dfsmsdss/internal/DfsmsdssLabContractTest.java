@@ -10,6 +10,7 @@ import org.copyblade.blade.tck.CopyBladeContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on the laboratory's z/OS, over TLS, with the faults of its z/OSMF. */
@@ -42,6 +43,7 @@ class DfsmsdssLabContractTest {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class WithoutBackgroundCopy extends CopyBladeContract {
         @Override
         protected BladeFixture open() {
@@ -53,6 +55,7 @@ class DfsmsdssLabContractTest {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class ThroughTheHost extends CopyBladeContract {
         @Override
         protected BladeFixture open() {

@@ -164,7 +164,7 @@ class HoldsTest {
 
     @Test
     void atTheLimitTheGuardsLetGoThoughNobodyAsks() throws Exception {
-        SuspendToken token = arm(Duration.ofSeconds(3));
+        SuspendToken token = arm(LIMIT);
         system.suspend(token, deadline());
 
         awaitGoingOn();
