@@ -112,6 +112,20 @@ class LabIT {
     }
 
     @Test
+    void sampleSeed_isServedAsStorageVirtualize() throws Exception {
+        Path blocks = seed.resolveSibling("lab.virtualize.seed.toml");
+        Tree.Result started = lab("start", "--face", "virtualize", "--seed", blocks.toString(), "--port", "0");
+        assertThat(started.status()).as(started.err()).isZero();
+        assertThat(started.out())
+                .contains("78ABC33 at https://localhost:")
+                .contains("/rest")
+                .contains("system 78ABC33: 44 volumes, 0 relations, frozen 0, freezes ended by their timer 0");
+        assertThat(lab("fault", "lost-reply", "--operation", "startfcconsistgrp").out())
+                .isEqualToIgnoringNewLines("lost-reply for operation startfcconsistgrp of system *, after 0, 1 times");
+        assertThat(lab("stop").status()).isZero();
+    }
+
+    @Test
     void badSeed_isRefusedAndLeavesNothingRunning() throws Exception {
         Path bad = tree.home().resolve("bad.toml");
         Files.writeString(bad, Files.readString(seed).replace("count = 16", "count = 300"));

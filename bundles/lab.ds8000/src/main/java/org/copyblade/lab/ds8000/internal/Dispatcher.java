@@ -1,38 +1,32 @@
 package org.copyblade.lab.ds8000.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.face.FaceAnswer;
+import org.copyblade.lab.array.face.FaceCall;
+import org.copyblade.lab.array.face.FaceProtocol;
+import org.copyblade.lab.array.face.FaceRefusal;
+import org.copyblade.lab.array.face.FaceSessions;
 
 /** Finds out what a request is and who asks it, before anything is done. */
-final class Dispatcher {
+final class Dispatcher implements FaceProtocol {
     private final List<Route> routes;
-    private final Tokens tokens;
-
-    /**
-     * A request that may be carried out.
-     *
-     * @param route which call it is
-     * @param request what it asks
-     * @param token of whoever asks; empty for a login
-     */
-    record Call(Route route, Request request, String token) {
-
-        Call withFailingElement(int index) {
-            return new Call(
-                    route, new Request(request.ids(), request.query(), request.params(), OptionalInt.of(index)), token);
-        }
-    }
+    private final FaceSessions sessions;
 
     Dispatcher(StorageSystem system, Documents documents) {
-        this.tokens = new Tokens(system.settings());
+        this.sessions = new FaceSessions(system.settings(), FaceSessions.Life.IDLE);
         this.routes = Stream.of(
-                        new Login(system.settings(), tokens).routes(),
+                        new Login(system.settings(), sessions).routes(),
                         new Inventory(system, documents).routes(),
                         new FlashCopyResource(system, documents).routes(),
                         new VolumeResource(system, documents).routes(),
@@ -41,12 +35,17 @@ final class Dispatcher {
                 .toList();
     }
 
-    void revoke(String token) {
-        tokens.revoke(token);
+    @Override
+    public FaceCall call(HttpExchange exchange) throws FaceRefusal, IOException {
+        try {
+            return known(exchange);
+        } catch (Refusal refusal) {
+            throw new FaceRefusal(Response.of(refusal).answer(), refusal.code());
+        }
     }
 
     /** The call that an exchange asks for. */
-    Call call(HttpExchange exchange) throws Refusal, IOException {
+    private Call known(HttpExchange exchange) throws Refusal, IOException {
         List<String> path = RequestForm.path(exchange.getRequestURI());
         Optional<Route> found = find(path, exchange.getRequestMethod());
         boolean login =
@@ -82,9 +81,68 @@ final class Dispatcher {
         if (token == null || token.isBlank()) {
             throw new Refusal(401, Codes.NO_TOKEN, "no token given");
         }
-        if (!tokens.use(token)) {
+        if (!sessions.use(token)) {
             throw new Refusal(401, Codes.BAD_TOKEN, "the token is not valid, or has expired");
         }
         return token;
+    }
+
+    /** A request that may be carried out. */
+    private final class Call implements FaceCall {
+        private final Route route;
+        private final Request request;
+        private final String token;
+
+        /** @param token of whoever asks; empty for a login */
+        Call(Route route, Request request, String token) {
+            this.route = route;
+            this.request = request;
+            this.token = token;
+        }
+
+        @Override
+        public String operation() {
+            return route.operation();
+        }
+
+        @Override
+        public String detail() {
+            return request.ids().toString();
+        }
+
+        @Override
+        public FaceAnswer answer(OptionalInt failingElement) {
+            return scoped(response(new Request(request.ids(), request.query(), request.params(), failingElement)))
+                    .answer();
+        }
+
+        private Response response(Request asked) {
+            try {
+                return route.action().answer(asked);
+            } catch (Refusal refusal) {
+                return Response.of(refusal);
+            } catch (ArrayException refusal) {
+                return Response.of(Codes.refusal(refusal));
+            }
+        }
+
+        /** Leaves in each object only the fields that {@code data_fields} names. */
+        private Response scoped(Response response) {
+            Optional<String> fields = request.queryValue("data_fields");
+            if (fields.isPresent()) {
+                Set<String> wanted = Set.copyOf(List.of(fields.get().split(",")));
+                for (JsonNode list : response.document().path("data")) {
+                    list.forEach(item -> ((ObjectNode) item).retain(wanted));
+                }
+            }
+            return response;
+        }
+
+        @Override
+        public FaceAnswer sessionEnded() {
+            sessions.revoke(token);
+            return Response.of(new Refusal(401, Codes.BAD_TOKEN, "the token has expired"))
+                    .answer();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.copyblade.lab.array.SystemSeed;
+import org.copyblade.lab.array.face.FaceSessions;
 
 /** {@code POST /tokens}. */
 final class Login {
@@ -13,11 +14,11 @@ final class Login {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ");
 
     private final SystemSeed settings;
-    private final Tokens tokens;
+    private final FaceSessions sessions;
 
-    Login(SystemSeed settings, Tokens tokens) {
+    Login(SystemSeed settings, FaceSessions sessions) {
         this.settings = settings;
-        this.tokens = tokens;
+        this.sessions = sessions;
     }
 
     List<Route> routes() {
@@ -25,7 +26,7 @@ final class Login {
     }
 
     private Response login(Request request) throws Refusal {
-        String token = tokens.login(request.text("username"), request.text("password"))
+        String token = sessions.login(request.text("username"), request.text("password"))
                 .orElseThrow(() -> new Refusal(401, Codes.BAD_CREDENTIALS, "user name or password is wrong"));
         ZonedDateTime expires = ZonedDateTime.now().plus(settings.tokenIdleMs(), ChronoUnit.MILLIS);
         ObjectNode document = Documents.done();

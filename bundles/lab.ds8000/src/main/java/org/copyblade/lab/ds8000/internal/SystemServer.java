@@ -1,16 +1,11 @@
 package org.copyblade.lab.ds8000.internal;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.copyblade.lab.array.StorageSystem;
 import org.copyblade.lab.array.VirtualArray;
+import org.copyblade.lab.array.face.FaceServer;
+import org.copyblade.lab.array.face.FaultyExchanges;
 import org.copyblade.lab.ds8000.Endpoint;
 
 /** The server of one storage system, on the loopback address. */
@@ -18,37 +13,22 @@ public final class SystemServer implements AutoCloseable {
     /** A client's comment gives this as the most connections that a real system takes. */
     private static final int MOST_CONNECTIONS = 128;
 
-    private final HttpsServer server;
-    private final ExecutorService threads;
+    private final FaceServer server;
     private final Endpoint endpoint;
 
-    private SystemServer(HttpsServer server, ExecutorService threads, Endpoint endpoint) {
+    private SystemServer(FaceServer server, Endpoint endpoint) {
         this.server = server;
-        this.threads = threads;
         this.endpoint = endpoint;
     }
 
     /** @param port 0 for any that is free */
     public static SystemServer start(VirtualArray array, StorageSystem system, SSLContext tls, int port)
             throws IOException {
-        // Without it every answer waits 40 ms for the client's acknowledgement of its header. Read once by the server.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         String serial = system.settings().serial();
-        HttpsServer server =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MOST_CONNECTIONS);
-        int bound = server.getAddress().getPort();
-        Endpoint endpoint = new Endpoint(serial, "https://localhost:" + bound + "/api/v1", bound);
-        AtomicInteger count = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(MOST_CONNECTIONS, work -> {
-            Thread thread = new Thread(work, "lab-ds8000-" + serial + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        server.setExecutor(threads);
-        server.createContext("/", new Exchanges(array, system, new Dispatcher(system, new Documents(endpoint.url()))));
-        server.start();
-        return new SystemServer(server, threads, endpoint);
+        FaceServer server = FaceServer.bind("lab-ds8000-" + serial, tls, port, MOST_CONNECTIONS);
+        Endpoint endpoint = new Endpoint(serial, "https://localhost:" + server.port() + "/api/v1", server.port());
+        server.serve(new FaultyExchanges(array, system, new Dispatcher(system, new Documents(endpoint.url()))));
+        return new SystemServer(server, endpoint);
     }
 
     public Endpoint endpoint() {
@@ -57,7 +37,6 @@ public final class SystemServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

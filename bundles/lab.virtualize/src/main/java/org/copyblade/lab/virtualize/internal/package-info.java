@@ -1,0 +1,2 @@
+/** Commands of IBM Storage Virtualize on the laboratory's array. */
+package org.copyblade.lab.virtualize.internal;
