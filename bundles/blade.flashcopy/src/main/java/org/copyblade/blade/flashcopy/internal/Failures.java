@@ -4,12 +4,12 @@ import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 
 /** Says for the manager what a failed request means. Pure. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
     /** A request that may be repeated: a question, or a step that gives the same when done twice. */
-    static BladeException repeatable(String doing, RestException e) {
+    public static BladeException repeatable(String doing, RestException e) {
         String text = "cannot " + doing + ": " + e.getMessage();
         return switch (e.reason()) {
             case TIMEOUT, CANCELLED, BROKEN, UNAVAILABLE, NOT_UNDERSTOOD ->
@@ -19,7 +19,7 @@ final class Failures {
     }
 
     /** A request that must not be repeated unless the storage has certainly not acted. */
-    static BladeException once(String doing, RestException e) {
+    public static BladeException once(String doing, RestException e) {
         String text = "cannot " + doing + ": " + e.getMessage();
         return e.maybeDone()
                 ? FlashFault.UNKNOWN.error(text, "ask for the state of the copy; look at the management console")
@@ -60,6 +60,12 @@ final class Failures {
             case "00000013" -> "the volume does not exist, or another copy service uses it";
             case "BE7A0001" -> "what is named does not exist on the storage";
             case "BE534459", "BE531465", "BE74121B" -> "free extents in the pool, or withdraw other copies";
+            case "CMMVC5753E", "CMMVC5754E", "CMMVC5804E" -> "what is named does not exist on the storage";
+            case "CMMVC6466E", "CMMVC5840E" -> "the volume is in another mapping: remove that, or name another target";
+            case "CMMVC5903E", "CMMVC5907E", "CMMVC5912E" ->
+                "somebody else has started or stopped the mappings of the group: ask for its state";
+            case "CMMVC5924E" -> "name a target of exactly the size of its source";
+            case "CMMVC5860E", "CMMVC8710E" -> "free extents in the pool, or withdraw other copies";
             default -> "look the code up in the messages of the storage";
         };
     }

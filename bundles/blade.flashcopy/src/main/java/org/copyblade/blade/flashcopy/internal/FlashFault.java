@@ -4,7 +4,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 
 /** What can go wrong with a FlashCopy endpoint, each with its code and with what the manager may do about it. */
-enum FlashFault {
+public enum FlashFault {
     /** A configuration value cannot be used. */
     CONFIG(Recovery.FIX_REQUEST),
     /** The storage refuses user, password or token. */
@@ -46,11 +46,11 @@ enum FlashFault {
         return "FLASHCOPY-" + name().replace('_', '-');
     }
 
-    BladeException error(String text, String hint) {
+    public BladeException error(String text, String hint) {
         return error(text, hint, recovery);
     }
 
-    BladeException error(String text, String hint, Recovery other) {
+    public BladeException error(String text, String hint, Recovery other) {
         return new BladeException(code(), text, hint, other);
     }
 }

@@ -7,7 +7,7 @@ import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
 
 /** Slots as tracks of a volume: the length, then the bytes. */
-record LabSlots(HostVolume volume) implements Slots {
+public record LabSlots(HostVolume volume) implements Slots {
 
     private static final int TRACKS = 13;
 

@@ -37,8 +37,8 @@ public final class RestException extends Exception {
         NOT_UNDERSTOOD
     }
 
-    /** Of the error table of the reference: the object does not exist. */
-    private static final Set<String> GONE = Set.of("BE7A0001");
+    /** Of the error tables of both interfaces: the object does not exist. */
+    private static final Set<String> GONE = Set.of("BE7A0001", "CMMVC5753E", "CMMVC5754E", "CMMVC5804E");
 
     private final Reason reason;
     private final int status;

@@ -1,0 +1,82 @@
+package org.copyblade.blade.flashcopy.internal.virtualize;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Volumes, mappings and groups of a system, as one look saw them. Immutable. */
+final class ClusterView {
+    private final Map<String, Vdisk> byId = new HashMap<>();
+    private final Map<String, Vdisk> byUid = new HashMap<>();
+    private final List<FlashMapping> mappings;
+    private final Set<String> groups;
+
+    ClusterView(List<Vdisk> vdisks, List<FlashMapping> mappings, List<String> groups) {
+        for (Vdisk vdisk : vdisks) {
+            byId.put(vdisk.id(), vdisk);
+            byUid.put(vdisk.uid(), vdisk);
+        }
+        this.mappings = List.copyOf(mappings);
+        this.groups = Set.copyOf(groups);
+    }
+
+    List<Vdisk> vdisks() {
+        return List.copyOf(byId.values());
+    }
+
+    Optional<Vdisk> byId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Optional<Vdisk> byUid(String uid) {
+        return Optional.ofNullable(byUid.get(uid));
+    }
+
+    /** By name or unique id. */
+    Optional<Vdisk> named(String which) {
+        return byUid(which).or(() -> byId.values().stream()
+                .filter(it -> it.name().equals(which))
+                .findFirst());
+    }
+
+    List<FlashMapping> mappings() {
+        return mappings;
+    }
+
+    Set<String> groups() {
+        return groups;
+    }
+
+    boolean hasGroup(String name) {
+        return groups.contains(name);
+    }
+
+    List<FlashMapping> in(String group) {
+        return mappings.stream().filter(it -> it.group().equals(group)).toList();
+    }
+
+    /** The mapping of a pair in a group. */
+    Optional<FlashMapping> in(String group, UidPair pair) {
+        return mappings.stream()
+                .filter(it -> it.group().equals(group) && pairOf(it).equals(pair))
+                .findFirst();
+    }
+
+    /** Mappings that a volume is source or target of. */
+    List<FlashMapping> of(Vdisk vdisk) {
+        return mappings.stream()
+                .filter(it -> it.source().equals(vdisk.id()) || it.target().equals(vdisk.id()))
+                .toList();
+    }
+
+    /** A pair by its unique ids; a volume that is not shown has none. */
+    UidPair pairOf(FlashMapping mapping) {
+        return new UidPair(uid(mapping.source()), uid(mapping.target()));
+    }
+
+    private String uid(String id) {
+        return byId(id).map(Vdisk::uid).orElse("");
+    }
+}

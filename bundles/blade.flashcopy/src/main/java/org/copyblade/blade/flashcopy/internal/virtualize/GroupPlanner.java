@@ -1,0 +1,191 @@
+package org.copyblade.blade.flashcopy.internal.virtualize;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.copyblade.blade.flashcopy.internal.rest.RestException;
+import org.copyblade.blade.flashcopy.internal.virtualize.GroupBinding.Stage;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
+import org.copyblade.blade.spi.Headroom;
+import org.copyblade.blade.spi.PlannedCopy;
+
+/** Works out what would be done for a group; reads the storage once. For one plan. */
+final class GroupPlanner {
+    private final ClusterEndpoint endpoint;
+    private final CopyGroup group;
+    private final CopyPolicy policy;
+    private final Call call;
+    private final List<BladeFinding> findings = new ArrayList<>();
+
+    GroupPlanner(ClusterEndpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.policy = policy;
+        this.call = call;
+    }
+
+    CopyPlan plan() throws RestException {
+        findings.addAll(MappingPolicy.findings(policy));
+        if (group.members().size() > endpoint.settings().mappingsPerGroup()) {
+            findings.add(BladeFinding.error(
+                    "members",
+                    group.members().size() + " volumes do not fit into one consistency group of "
+                            + endpoint.settings().mappingsPerGroup() + " mappings",
+                    "copy fewer volumes, or raise 'mappings.per.group' as far as the system allows"));
+        }
+        String system = endpoint.cluster().systemId(call);
+        ClusterView view = endpoint.look(call);
+        Map<String, String> sources = sources(system);
+        Map<String, String> fixed = fixed(view);
+        List<Vdisk> free = free(view, sources, fixed);
+        MappingCheck check = new MappingCheck(endpoint.settings().targets(), view, group.id());
+        List<UidPair> pairs = new ArrayList<>();
+        List<PlannedCopy> copies = new ArrayList<>();
+        for (CopyMember member : group.members()) {
+            Optional<Vdisk> target = Optional.ofNullable(sources.get(member.name()))
+                    .flatMap(source -> target(member.name(), source, view, check, fixed, free));
+            String shown = target.map(Vdisk::name).orElse("none-for-" + member.name());
+            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty()));
+            target.ifPresent(vdisk -> pairs.add(new UidPair(sources.get(member.name()), vdisk.uid())));
+        }
+        GroupBinding binding = GroupBinding.found(system, Stage.PLANNED, pairs, rate());
+        return new CopyPlan(
+                copies, List.of(), headroom(view, sources, free), findings, GroupBindingForm.write(binding));
+    }
+
+    private int rate() {
+        return policy.backgroundCopy() == BackgroundCopy.NOCOPY
+                ? 0
+                : policy.copyPace().orElse(endpoint.settings().copyRate());
+    }
+
+    private Map<String, String> sources(String system) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (CopyMember member : group.members()) {
+            Optional<VdiskSource> source = VdiskSource.parse(member.source());
+            if (source.isEmpty()) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "'" + member.source() + "' is no volume of Storage Virtualize",
+                        "locate the volumes of the system anew"));
+            } else if (!source.get().system().equals(system)) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "volume " + source.get() + " is not on " + system + ", which this endpoint drives",
+                        "copy it through the endpoint of its own system"));
+            } else {
+                sources.put(member.name(), source.get().uid());
+            }
+        }
+        return sources;
+    }
+
+    /** Pairs that the profile names, each {@code source:target} by names or unique ids. */
+    private Map<String, String> fixed(ClusterView view) {
+        Map<String, String> fixed = new LinkedHashMap<>();
+        for (String pair : policy.targets()) {
+            String[] ends = pair.strip().split(":", -1);
+            Optional<Vdisk> source = ends.length == 2 ? view.named(ends[0]) : Optional.empty();
+            Optional<Vdisk> target = ends.length == 2 ? view.named(ends[1]) : Optional.empty();
+            if (source.isEmpty() || target.isEmpty()) {
+                findings.add(BladeFinding.error(
+                        "targets",
+                        "'" + pair + "' is no pair of volumes that exist",
+                        "write source:target by the names of the volumes"));
+            } else if (fixed.containsValue(target.get().uid())
+                    || fixed.put(source.get().uid(), target.get().uid()) != null) {
+                findings.add(BladeFinding.error(
+                        "targets", "a volume of '" + pair + "' is named twice", "name each volume once"));
+            }
+        }
+        return fixed;
+    }
+
+    /** Targets that nobody has, the smallest first. */
+    private List<Vdisk> free(ClusterView view, Map<String, String> sources, Map<String, String> fixed) {
+        Set<String> reserved = new HashSet<>(sources.values());
+        reserved.addAll(fixed.values());
+        VolumeNames pool = pool();
+        List<Vdisk> free = new ArrayList<>(view.vdisks().stream()
+                .filter(it -> pool.contains(it.name())
+                        && endpoint.settings().targets().contains(it.name()))
+                .filter(it -> !reserved.contains(it.uid()))
+                .filter(it -> it.status().equals("online") && it.thin() == policy.spaceEfficient())
+                .filter(it -> view.of(it).isEmpty())
+                .toList());
+        free.sort(Comparator.comparing(Vdisk::capacityBytes).thenComparing(Vdisk::name));
+        return free;
+    }
+
+    private VolumeNames pool() {
+        try {
+            return policy.targetPool().isBlank()
+                    ? endpoint.settings().targets()
+                    : VolumeNames.parse(policy.targetPool());
+        } catch (IllegalArgumentException e) {
+            findings.add(BladeFinding.error(
+                    "target pool", e.getMessage(), "write names and beginnings of volumes, as cb_*,spare1"));
+            return VolumeNames.parse("");
+        }
+    }
+
+    /** Takes it out of the free ones. */
+    private Optional<Vdisk> target(
+            String member,
+            String source,
+            ClusterView view,
+            MappingCheck check,
+            Map<String, String> fixed,
+            List<Vdisk> free) {
+        findings.addAll(check.source(member, source));
+        Optional<Vdisk> volume = view.byUid(source);
+        if (volume.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Vdisk> target = Optional.ofNullable(fixed.get(source))
+                .flatMap(view::byUid)
+                .or(() -> free.stream()
+                        .filter(it -> it.capacityBytes() == volume.get().capacityBytes())
+                        .findFirst());
+        if (target.isEmpty()) {
+            findings.add(BladeFinding.error(
+                    member,
+                    "there is no free target for volume " + volume.get().name() + " of exactly "
+                            + volume.get().capacityBytes() + " bytes",
+                    "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint"));
+            return Optional.empty();
+        }
+        free.remove(target.get());
+        findings.addAll(check.target(member, volume.get(), target.get().uid()));
+        return target;
+    }
+
+    private static Headroom headroom(ClusterView view, Map<String, String> sources, List<Vdisk> free) {
+        long perSource = sources.values().stream()
+                .flatMap(uid -> view.byUid(uid).stream())
+                .mapToLong(source -> MappingCheck.MAPPINGS_PER_SOURCE
+                        - view.mappings().stream()
+                                .filter(it -> it.source().equals(source.id()))
+                                .count())
+                .min()
+                .orElse(0);
+        long bySpares = sources.isEmpty() ? 0 : free.size() / sources.size() + 1L;
+        return new Headroom(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(Math.max(0, Math.min(perSource, bySpares))));
+    }
+}

@@ -1,0 +1,40 @@
+package org.copyblade.blade.flashcopy.internal.virtualize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.CopyState;
+
+/** What stands in the way of a restore, and what makes it wait. Pure. */
+final class RestoreOutlook {
+    private RestoreOutlook() {}
+
+    static List<BladeFinding> findings(CopyGroupId group, GroupBinding binding, ClusterView view, Set<String> sources) {
+        List<BladeFinding> findings = new ArrayList<>();
+        CopyState state = new GroupJudge(binding, group, view).state();
+        if (!(state instanceof CopyState.Established || state instanceof CopyState.Restoring)) {
+            findings.add(BladeFinding.error(
+                    group.value(), "the copy is not established but " + state, "restore from another backup"));
+        }
+        for (UidPair pair : binding.of(sources)) {
+            if (view.byUid(pair.source()).isEmpty()) {
+                findings.add(BladeFinding.error(
+                        pair.source(), "the volume does not exist any more", "restore the other members"));
+            }
+            boolean waits = view.in(GroupMark.copy(group), pair)
+                    .filter(mapping -> !mapping.isCopied())
+                    .isPresent();
+            if (waits) {
+                findings.add(BladeFinding.note(
+                        pair.source(), "the restore waits until the background copy of this volume is complete"));
+            }
+        }
+        boolean restoring = view.in(GroupMark.back(group)).stream().anyMatch(FlashMapping::isActive);
+        if (restoring) {
+            findings.add(BladeFinding.note(group.value(), "the restore waits until the one under way is complete"));
+        }
+        return findings;
+    }
+}
