@@ -120,7 +120,8 @@ class LabIT {
                 .contains("78ABC33 at https://localhost:")
                 .contains("/rest")
                 .contains("system 78ABC33: 44 volumes, 0 relations, frozen 0, freezes ended by their timer 0");
-        assertThat(lab("fault", "lost-reply", "--operation", "startfcconsistgrp").out())
+        assertThat(lab("fault", "lost-reply", "--operation", "startfcconsistgrp")
+                        .out())
                 .isEqualToIgnoringNewLines("lost-reply for operation startfcconsistgrp of system *, after 0, 1 times");
         assertThat(lab("stop").status()).isZero();
     }

@@ -19,7 +19,16 @@ class ImportRulesIT {
         List<BuiltBundle> bundles = builtBundles();
         assertThat(bundles)
                 .extracting(BuiltBundle::name)
-                .contains("api", "blade.spi", "system.spi", "shell", "lab.array", "lab.ds8000", "lab.virtualize", "lab.zos", "lab.zosmf");
+                .contains(
+                        "api",
+                        "blade.spi",
+                        "system.spi",
+                        "shell",
+                        "lab.array",
+                        "lab.ds8000",
+                        "lab.virtualize",
+                        "lab.zos",
+                        "lab.zosmf");
         assertThat(ImportRules.violations(bundles)).isEmpty();
     }
 

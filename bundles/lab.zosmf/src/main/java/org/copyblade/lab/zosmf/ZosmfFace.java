@@ -17,6 +17,7 @@ import org.copyblade.lab.zos.ZosSubsystem;
 import org.copyblade.lab.zosmf.internal.dss.Adrdssu;
 import org.copyblade.lab.zosmf.internal.dss.ArrayCalls;
 import org.copyblade.lab.zosmf.internal.dss.HostTraffic;
+import org.copyblade.lab.zosmf.internal.dss.TaskFaults;
 import org.copyblade.lab.zosmf.internal.http.Notifications;
 import org.copyblade.lab.zosmf.internal.http.ZosmfServer;
 import org.copyblade.lab.zosmf.internal.jes.Jes;
@@ -100,7 +101,7 @@ public final class ZosmfFace implements AutoCloseable {
             sysplex.add(new Iefbr14());
             sysplex.add(new Idcams());
             sysplex.add(new Ickdsf());
-            sysplex.add(new Adrdssu(new ArrayCalls(), traffic));
+            sysplex.add(new Adrdssu(new ArrayCalls(), new TaskFaults(array), traffic));
             for (ZosSubsystem subsystem : subsystems) {
                 sysplex.start(subsystem);
             }

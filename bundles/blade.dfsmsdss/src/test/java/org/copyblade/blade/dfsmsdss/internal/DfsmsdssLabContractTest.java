@@ -65,4 +65,12 @@ class DfsmsdssLabContractTest {
                     CopyPolicy.builder().fastReplication(FastReplication.NONE).build());
         }
     }
+
+    @Nested
+    class OfDataSets extends CopyBladeContract {
+        @Override
+        protected BladeFixture open() {
+            return new DataSetFixture(laboratory, blades);
+        }
+    }
 }

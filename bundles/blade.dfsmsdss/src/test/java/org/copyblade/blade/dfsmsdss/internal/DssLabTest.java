@@ -233,6 +233,38 @@ class DssLabTest {
         withdrawnAndGone(blade);
     }
 
+    /** ADR324E, return code 16: what the target holds now, nobody knows. */
+    @Test
+    void aTargetLeftInPiecesIsNotTakenAgain() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        laboratory.fault(Fault.once(Fault.Kind.PARTIAL_FAILURE, "dss-copy"));
+
+        BladeException failure = establishFailure(prepared);
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-TARGET");
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Failed.class);
+        Runs.withdrawn(blade, group, prepared);
+        String spoiled = blade.list(Runs.POLICY, Runs.soon()).get(0).where();
+        assertThat(spoiled).startsWith("SYS2.COPYBLD.SPOILED.VBK020");
+        String target = spoiled.substring(spoiled.length() - 6);
+        assertThat(blade.plan(group, Runs.POLICY, Runs.soon()).copies())
+                .noneMatch(copy -> copy.target().contains(target));
+    }
+
+    @Test
+    void aSlowTaskLengthensTheWindowAndNothingElse() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        laboratory.fault(Fault.once(Fault.Kind.SLOW, "dss-copy").withDelayMs(300));
+        long before = System.nanoTime();
+
+        Binding established =
+                blade.establish(group, prepared, Hold.NONE, Runs.soon()).binding();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(299));
+        assertThat(Runs.state(blade, group, established)).isInstanceOf(CopyState.Established.class);
+        Runs.withdrawn(blade, group, established);
+    }
+
     private List<Job> jobs(Zosmf operator) throws Exception {
         return operator.jobs().list(JobFilter.named(group.id().value()), ZosmfCall.within(Duration.ofSeconds(10)));
     }

@@ -57,7 +57,6 @@ final class LabFixture implements BladeFixture {
         return volumes;
     }
 
-    /** No fault of z/OSMF ends a freeze between two commands of a job; a hold that is lost is tried in memory. */
     @Override
     public Optional<BladeFaults> faults() {
         return Optional.of(kind -> switch (kind) {
@@ -73,7 +72,10 @@ final class LabFixture implements BladeFixture {
                 obstruct();
                 yield true;
             }
-            case HOLD_EXPIRES -> false;
+            case HOLD_EXPIRES -> {
+                laboratory.fault(Fault.once(Fault.Kind.TIMER_EXPIRY, "dss-cgcreated"));
+                yield true;
+            }
         });
     }
 

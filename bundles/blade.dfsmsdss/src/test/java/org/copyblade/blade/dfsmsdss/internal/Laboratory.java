@@ -20,6 +20,12 @@ import org.copyblade.lab.array.LoggedOperation.Step;
 import org.copyblade.lab.array.SeedException;
 import org.copyblade.lab.array.StorageSystem;
 import org.copyblade.lab.array.Vtoc;
+import org.copyblade.lab.zos.DataSetAttributes;
+import org.copyblade.lab.zos.DataSetEntry;
+import org.copyblade.lab.zos.DataSets;
+import org.copyblade.lab.zos.Device;
+import org.copyblade.lab.zos.NewDataSet;
+import org.copyblade.lab.zos.ZosException;
 import org.copyblade.lab.zosmf.ZosmfFace;
 import org.copyblade.zosmf.Authentication;
 import org.copyblade.zosmf.DataSetShape;
@@ -50,6 +56,32 @@ final class Laboratory implements AutoCloseable {
             }
         }
         return laboratory;
+    }
+
+    /** Makes a data set on a volume and catalogs it, unless it is there. */
+    void allocate(String name, String volser) throws Exception {
+        DataSets dataSets = face.sysplex().dataSets();
+        if (dataSets.find(name).isEmpty()) {
+            dataSets.allocate(NewDataSet.on(volser, name, DataSetAttributes.blocks(4096), SCRATCH_TRACKS));
+        }
+    }
+
+    /** The tracks of a catalogued data set that has one extent. */
+    Slots dataSet(String name) {
+        try {
+            DataSetEntry.Piece piece = face.sysplex()
+                    .dataSets()
+                    .find(name)
+                    .orElseThrow(() -> new IllegalStateException("there is no " + name))
+                    .pieces()
+                    .get(0);
+            Device device = face.sysplex().devices().online(piece.volser()).orElseThrow();
+            return new LabSlots(
+                    device.system().host(device.volume()),
+                    piece.extents().get(0).first());
+        } catch (ZosException | ArrayException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ZosmfFace open(Path directory) throws IOException, SeedException {

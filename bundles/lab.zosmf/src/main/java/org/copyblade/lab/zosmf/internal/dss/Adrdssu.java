@@ -12,10 +12,12 @@ public final class Adrdssu implements JobProgram {
     private static final String HEADING = "1PAGE 0001     5695-DF175  DFSMSDSS V2R05.0 DATA SET SERVICES     %s";
 
     private final ArrayCalls calls;
+    private final TaskFaults faults;
     private final HostTraffic traffic;
 
-    public Adrdssu(ArrayCalls calls, HostTraffic traffic) {
+    public Adrdssu(ArrayCalls calls, TaskFaults faults, HostTraffic traffic) {
         this.calls = calls;
+        this.faults = faults;
         this.traffic = traffic;
     }
 
@@ -33,7 +35,7 @@ public final class Adrdssu implements JobProgram {
         }
         List<Command> commands = Command.read(lines);
         boolean check = step.parameter().contains("TYPRUN=NORUN");
-        int highest = new Tasks(step, calls, traffic, check).run(commands);
+        int highest = new Tasks(step, check).run(commands);
         step.print(
                 "SYSPRINT",
                 " ADR012I (SCH)-DSSU (01), %s DFSMSDSS PROCESSING COMPLETE. HIGHEST RETURN CODE IS %04d"
@@ -42,16 +44,12 @@ public final class Adrdssu implements JobProgram {
     }
 
     /** The tasks of one step. Used once. */
-    private static final class Tasks {
+    private final class Tasks {
         private final JobStep step;
-        private final ArrayCalls calls;
-        private final HostTraffic traffic;
         private final boolean checkOnly;
 
-        private Tasks(JobStep step, ArrayCalls calls, HostTraffic traffic, boolean checkOnly) {
+        private Tasks(JobStep step, boolean checkOnly) {
             this.step = step;
-            this.calls = calls;
-            this.traffic = traffic;
             this.checkOnly = checkOnly;
         }
 
@@ -103,7 +101,7 @@ public final class Adrdssu implements JobProgram {
                 }
                 Messages messages = new Messages(id);
                 rounds.get(rounds.size() - 1)
-                        .add(new DssTask(new TaskContext(step, command, messages, calls, traffic)));
+                        .add(new DssTask(new TaskContext(step, command, messages, calls, faults, traffic)));
             }
             return rounds;
         }

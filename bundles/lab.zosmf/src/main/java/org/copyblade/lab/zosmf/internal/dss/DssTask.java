@@ -22,6 +22,7 @@ final class DssTask {
         messages.say("ADR016I", "RI01", "01", "RACF LOGGING OPTION IN EFFECT FOR THIS TASK");
         messages.say("ADR006I", "STEND", "01", Messages.now() + " EXECUTION BEGINS");
         try {
+            context.faults().before(context.command().verb());
             command();
         } catch (TaskException failure) {
             String id = failure.id().equals("ADR324T") ? "ADR324E" : failure.id();

@@ -14,9 +14,11 @@ import org.copyblade.lab.zos.ZosImage;
  * @param command its control statement
  * @param messages where it reports
  * @param calls how it reaches the array
+ * @param faults what goes wrong with it
  * @param traffic where bytes through the host are counted
  */
-record TaskContext(JobStep step, Command command, Messages messages, ArrayCalls calls, HostTraffic traffic) {
+record TaskContext(
+        JobStep step, Command command, Messages messages, ArrayCalls calls, TaskFaults faults, HostTraffic traffic) {
 
     ZosImage image() {
         return step.image();

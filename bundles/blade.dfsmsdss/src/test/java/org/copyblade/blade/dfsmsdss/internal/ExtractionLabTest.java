@@ -1,0 +1,113 @@
+package org.copyblade.blade.dfsmsdss.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.DataSetCopy;
+import org.copyblade.blade.spi.DataSetTarget;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.blade.spi.Exposed.Exposure;
+import org.copyblade.lab.array.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Single data sets out of copies of whole volumes, on the laboratory's z/OS. */
+class ExtractionLabTest {
+    private static final String RED = "PROD.DB.RED";
+    private static final DataSetTarget NEW = new DataSetTarget(List.of(), false);
+    private static final DataSetTarget OVER = new DataSetTarget(List.of(), true);
+
+    @TempDir
+    private Path directory;
+
+    private Laboratory laboratory;
+    private DfsmsdssBlade blade;
+    private List<Exposure> exposed;
+
+    @BeforeEach
+    void start() throws Exception {
+        laboratory = Laboratory.start(directory);
+        blade = laboratory.blade();
+        laboratory.allocate(RED, "PR0100");
+        Runs.write(laboratory.dataSet(RED), "old");
+        CopyGroup group = Runs.group("ZEXTR001", "PR0100");
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        exposed = blade.expose(group, binding, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon())
+                .exposures();
+        Runs.write(laboratory.dataSet(RED), "new");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        blade.close();
+        laboratory.close();
+    }
+
+    @Test
+    void aDataSetComesOutUnderANewNameAndThenUnderItsOwn() throws Exception {
+        copied("ZORDER01", new DataSetCopy(RED, "TEST.RED"), NEW);
+        assertThat(Runs.text(laboratory.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(Runs.text(laboratory.dataSet(RED))).as("the original").isEqualTo("new");
+
+        copied("ZORDER02", DataSetCopy.underItsName(RED), OVER);
+        assertThat(Runs.text(laboratory.dataSet(RED))).isEqualTo("old");
+        assertThat(laboratory.face().sysplex().dataSets().list("SYS2.COPYBLD.ZORDER*.**"))
+                .isEmpty();
+    }
+
+    @Test
+    void aNameThatIsTakenIsAnErrorAndKeepsWhatItHolds() throws Exception {
+        laboratory.allocate("TEST.RED", "PR0101");
+        Runs.write(laboratory.dataSet("TEST.RED"), "kept");
+
+        BladeException failure = catchThrowableOfType(
+                BladeException.class, () -> copied("ZORDER01", new DataSetCopy(RED, "TEST.RED"), NEW));
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-COPY");
+        assertThat(Runs.text(laboratory.dataSet("TEST.RED"))).isEqualTo("kept");
+    }
+
+    @Test
+    void answersThatAreLostEndTheSame() throws Exception {
+        for (String operation : List.of("submit", "release")) {
+            laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, operation));
+        }
+        copied("ZORDER01", new DataSetCopy(RED, "TEST.RED"), NEW);
+        assertThat(Runs.text(laboratory.dataSet("TEST.RED"))).isEqualTo("old");
+    }
+
+    /** Goes on after an error that asks for a look, or for another try, with the binding of before. */
+    private void copied(String order, DataSetCopy copy, DataSetTarget to) throws BladeException {
+        Optional<Binding> progress = Optional.empty();
+        for (int errors = 0; errors < 5; ) {
+            try {
+                Advance advance = blade.copy(new CopyGroupId(order), exposed, List.of(copy), to, progress, Runs.soon());
+                progress = Optional.of(advance.binding());
+                if (advance instanceof Advance.Done) {
+                    return;
+                }
+                LockSupport.parkNanos(
+                        advance.<Long>fold(continues -> continues.pause().toNanos(), done -> 0L));
+            } catch (BladeException e) {
+                boolean again = e.recovery() == BladeException.Recovery.LOOK_FIRST
+                        || e.recovery() == BladeException.Recovery.RETRY;
+                if (!again || e.code().equals("DFSMSDSS-COPY")) {
+                    throw e;
+                }
+                errors++;
+            }
+        }
+        throw new AssertionError("the copy has not ended");
+    }
+}
