@@ -63,7 +63,7 @@ class ImsBackupIT {
 
     private void backupAndRestore(String profile) throws Exception {
         List<Evidence.Acknowledged> acknowledged = rig.plex().acknowledged();
-        Run run = rig.backup(profile, Map.of());
+        Run run = rig.backup(profile, Map.of("register", "true"));
         assertThat(run.outcome()).as(run.message() + " " + run.findings()).contains(Outcome.COMPLETE);
         BackupId id = run.backup().orElseThrow();
         Backup backup = rig.get(id);
@@ -72,6 +72,9 @@ class ImsBackupIT {
         assertThat(held).containsOnlyKeys("IMS1", "IMS2");
         CheckReport copy = rig.checkCopy(id, new Evidence(true, held, acknowledged));
         assertThat(copy.findings()).as(copy.facts().toString()).isEmpty();
+        assertThat(rig.command("IMS1RML DBRC='DB ALL DBDS'").split("UDATA='COPYBLADE[.]" + id + "[.]", -1))
+                .as("copies registered in the RECON")
+                .hasSize(7);
         rig.work(100);
 
         Run restored = rig.restore(id);

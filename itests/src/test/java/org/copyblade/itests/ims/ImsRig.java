@@ -164,6 +164,12 @@ final class ImsRig implements AutoCloseable {
         return zosmf.hostBytes();
     }
 
+    /** An operator's command, and its answer. */
+    String command(String text) throws InterruptedException {
+        return String.join(
+                "\n", zosmf.sysplex().operator().enter("OPER1", "SY1", text).await(0, PATIENCE));
+    }
+
     /** Waits until so many more units have been acknowledged. */
     void work(int units) {
         long end = System.nanoTime() + PATIENCE.toNanos();

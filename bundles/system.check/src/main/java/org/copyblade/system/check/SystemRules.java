@@ -16,7 +16,8 @@ public final class SystemRules {
                         BackupModeRules.all(),
                         RestoreRules.all(),
                         CopyRules.all(),
-                        BarRules.all())
+                        BarRules.all(),
+                        RegisterRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -10,6 +10,7 @@ import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Restorable.Started;
 import org.copyblade.system.spi.SuspendToken;
@@ -64,6 +65,10 @@ final class SystemTrial {
 
     CopyChecker checker() {
         return ability(CopyChecker.class, "the system cannot look into copies");
+    }
+
+    Registrar registrar() {
+        return ability(Registrar.class, "the system has no recovery control that could be told of backups");
     }
 
     SystemCopies copies() {

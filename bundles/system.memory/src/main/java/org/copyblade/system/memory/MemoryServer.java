@@ -42,6 +42,7 @@ public final class MemoryServer {
     private final Map<Long, Long> pins = new HashMap<>();
     private final Map<String, Long> labels = new HashMap<>();
     private long unwrittenBytes;
+    private final List<String> registered = new ArrayList<>();
 
     private record Session(long number) {}
 
@@ -124,6 +125,15 @@ public final class MemoryServer {
     /** The number of the last committed record. */
     public synchronized long last() {
         return last;
+    }
+
+    /** Backups that its recovery control was told of, each time it was. */
+    public synchronized List<String> registered() {
+        return List.copyOf(registered);
+    }
+
+    synchronized void register(String backup) {
+        registered.add(backup);
     }
 
     public synchronized boolean isRunning() {

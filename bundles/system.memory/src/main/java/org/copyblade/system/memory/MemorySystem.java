@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.copyblade.system.memory.SystemFaults.Fault;
 import org.copyblade.system.memory.SystemFaults.Step;
+import org.copyblade.system.spi.BackupFacts;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.BackupModeEnd;
 import org.copyblade.system.spi.BackupModeToken;
@@ -21,6 +22,7 @@ import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.RecoveryFile;
+import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.Settled;
@@ -48,7 +50,8 @@ import org.osgi.service.component.annotations.Reference;
         configurationPid = "org.copyblade.system.memory",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @SystemService(system_kind = "memory")
-public final class MemorySystem implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker {
+public final class MemorySystem
+        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker, Registrar {
 
     private interface Effect<R> {
         R run() throws SystemException;
@@ -280,6 +283,18 @@ public final class MemorySystem implements ProtectedSystem, Suspendable, BackupM
             boolean passed = recovery.why().isEmpty();
             List<String> failures = passed ? List.of() : List.of(recovery.why());
             return new CheckReport(passed, at(recovery).text(), 0, List.of("redo and compare every page"), failures);
+        });
+    }
+
+    @Override
+    public Registered register(BackupFacts backup, Deadline deadline) throws SystemException {
+        return through(Step.REGISTER, deadline, () -> {
+            int dataSets = backup.layout().dataSets().size();
+            if (server.registered().contains(backup.backup())) {
+                return new Registered(0, dataSets, List.of());
+            }
+            server.register(backup.backup());
+            return new Registered(dataSets, 0, List.of());
         });
     }
 

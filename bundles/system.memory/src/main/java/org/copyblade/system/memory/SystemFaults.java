@@ -29,7 +29,8 @@ public final class SystemFaults {
         RECOVER,
         START,
         INSPECT,
-        TRY_OUT
+        TRY_OUT,
+        REGISTER
     }
 
     /** What goes wrong. */

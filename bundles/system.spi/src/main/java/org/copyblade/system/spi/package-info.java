@@ -6,7 +6,8 @@
  * (factory configuration), with the properties of {@link org.copyblade.system.spi.SystemService}. What a system can do
  * beyond being discovered are small interfaces on the same service: {@link org.copyblade.system.spi.Suspendable} (log
  * suspend), {@link org.copyblade.system.spi.BackupMode}, {@link org.copyblade.system.spi.Restorable},
- * {@link org.copyblade.system.spi.Barrable}, {@link org.copyblade.system.spi.CopyChecker}. A missing ability is a missing interface, never a method that refuses.
+ * {@link org.copyblade.system.spi.Barrable}, {@link org.copyblade.system.spi.CopyChecker},
+ * {@link org.copyblade.system.spi.Registrar}. A missing ability is a missing interface, never a method that refuses.
  *
  * <p>Tokens are pure data: the manager journals a token before the effect it stands for, and any later instance or newer
  * version of the adapter can act on it, also after a crash of everything. Adapters are leased like blades: a stop of the
@@ -16,7 +17,7 @@
  * {@link org.copyblade.system.spi.SystemException} only.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.copyblade.system.spi;
 
 import org.osgi.annotation.bundle.Export;

@@ -86,6 +86,10 @@ public final class BackupRun implements Worker {
         BackupInProgress backup = reserve(run, planned);
         String done = summary(backup, complete(run, backup, planned));
         try {
+            if (options.register()) {
+                run.message("registering " + backup.backup().id() + " with " + options.system());
+                new Registering(engine).register(run, backup);
+            }
             afterwards.complete(options, backup.backup().id(), run);
             return done;
         } catch (RuntimeException e) {

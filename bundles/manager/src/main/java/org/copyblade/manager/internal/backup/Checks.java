@@ -199,6 +199,15 @@ final class Checks {
         return new Finding(check.number(), Severity.ERROR, subject, text, hint);
     }
 
+    /** The profile wants backups registered with a system that has nothing to register them with. */
+    static Finding noRegistrar(String system) {
+        return error(
+                Check.SYSTEM_SAYS,
+                "register",
+                "the adapter of " + system + " knows no recovery control that could be told of backups",
+                "set register=false");
+    }
+
     /** A finding of a system adapter. */
     static Finding ofSystem(SystemFinding finding) {
         Severity severity =

@@ -41,6 +41,7 @@ import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Suspendable;
 import org.copyblade.system.spi.SystemLayout;
 
@@ -122,6 +123,9 @@ final class Planner {
         boolean backupMode = systems.can(options.system(), BackupMode.class);
         findings.addAll(Grouping.reach(drafts, options.consistency(), suspendable, backupMode));
         LastTime lastTime = lastTime(options);
+        if (options.register() && !systems.can(options.system(), Registrar.class)) {
+            findings.add(Checks.noRegistrar(options.system()));
+        }
         List<GroupRecord> groups = new ArrayList<>();
         for (Draft draft : drafts) {
             groups.add(planGroup(draft, options, lastTime, findings));

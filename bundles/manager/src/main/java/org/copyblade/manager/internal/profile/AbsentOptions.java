@@ -18,7 +18,6 @@ final class AbsentOptions {
             Map.entry("map.at", "targets are mapped when a backup is planned, and setup says when they change"),
             Map.entry("target.state", "the blade decides whether a target is online"),
             Map.entry("object.restore", "only whole backups are restored"),
-            Map.entry("register", "backups are not registered with the recovery control of the system"),
             Map.entry("share", "only the user who started Copyblade gives it commands"),
             Map.entry("offload", "copies are not moved to another medium"),
             Map.entry("expiry", "see keep.count and keep.age.days"));

@@ -213,6 +213,16 @@ public final class BackupOptions {
         return value(Options.VERIFY_AFTER);
     }
 
+    /** Whether the recovery control of the system is told of each backup. */
+    public boolean register() {
+        return value(Options.REGISTER);
+    }
+
+    /** The same, out of the snapshot of a backup, whose other options may be of another version. */
+    public static boolean register(List<String> snapshot) {
+        return snapshot.contains(Options.REGISTER.key() + "=true");
+    }
+
     /** Backups kept by retention, besides those it may never remove; empty: by generations only. */
     public Optional<Integer> keepCount() {
         return value(Options.KEEP_COUNT);

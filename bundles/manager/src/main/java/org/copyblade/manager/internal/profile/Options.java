@@ -225,6 +225,13 @@ final class Options {
             ANYWHERE,
             "whether each backup is booted and checked after it is COMPLETE");
 
+    static final Option<Boolean> REGISTER = option(
+            "register",
+            ValueType.flag(),
+            "false",
+            ANYWHERE,
+            "whether the recovery control of the system is told of each COMPLETE backup, where it has one");
+
     static final Option<Optional<Integer>> KEEP_COUNT = option(
             "keep.count",
             ValueType.whole(1, 99).orNothing(),
@@ -336,6 +343,7 @@ final class Options {
             MIXED_LOGS,
             PREVENT_REVALIDATION,
             VERIFY_AFTER,
+            REGISTER,
             KEEP_COUNT,
             KEEP_AGE,
             OVERDUE_AFTER,

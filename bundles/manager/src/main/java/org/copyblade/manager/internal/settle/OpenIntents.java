@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupModeCopying;
+import org.copyblade.manager.internal.backup.Registering;
 import org.copyblade.manager.internal.backup.WindowCopying;
 
 /**
@@ -11,11 +12,16 @@ import org.copyblade.manager.internal.backup.WindowCopying;
  *
  * @param suspend token of the newest suspend without outcome
  * @param backupMode token of the newest stay in backup mode without outcome; an empty text if only its label is known
+ * @param registered whether the recovery control of the system is known to have been told of the backup
  */
-record OpenIntents(Optional<String> suspend, Optional<String> backupMode) {
+record OpenIntents(Optional<String> suspend, Optional<String> backupMode, boolean registered) {
 
     static OpenIntents of(List<JournalEntry> journal) {
-        return new OpenIntents(open(journal, WindowCopying.SUSPEND), open(journal, BackupModeCopying.BACKUP_MODE));
+        boolean registered = journal.stream()
+                .anyMatch(entry ->
+                        entry.step().equals(Registering.REGISTER) && entry.kind() == JournalEntry.Kind.OUTCOME);
+        return new OpenIntents(
+                open(journal, WindowCopying.SUSPEND), open(journal, BackupModeCopying.BACKUP_MODE), registered);
     }
 
     private static Optional<String> open(List<JournalEntry> journal, String step) {

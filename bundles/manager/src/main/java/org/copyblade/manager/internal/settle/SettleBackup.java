@@ -14,8 +14,10 @@ import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.BackupModeCopying;
 import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.Registering;
 import org.copyblade.manager.internal.backup.WindowCopying;
 import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.Worker;
@@ -70,11 +72,13 @@ public final class SettleBackup implements Worker {
         }
         BackupInProgress backup = withdrawal.load(id.orElseThrow());
         if (backup.backup().state() == Backup.State.COMPLETE) {
+            register(run, backup);
             return "backup " + id.orElseThrow() + " was COMPLETE already";
         }
         if (isProven(id.orElseThrow()) && run.run().phase() == Phase.RECORD) {
             backup.state(Backup.State.COMPLETE, "");
             run.commit(List.of(backup.saved()));
+            register(run, backup);
             return "backup " + id.orElseThrow() + " is COMPLETE: its proof was written down before the manager ended";
         }
         backup.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
@@ -83,6 +87,13 @@ public final class SettleBackup implements Worker {
         withdrawal.withdraw(run, backup);
         throw Failure.unusable(
                 ErrorCode.NOT_PROVEN, "the manager ended while the backup was being taken; its copies are withdrawn");
+    }
+
+    /** A system that was told already is asked and not told again. */
+    private void register(RunContext run, BackupInProgress backup) {
+        if (BackupOptions.register(backup.body().options()) && !open.registered()) {
+            new Registering(engine).register(run, backup);
+        }
     }
 
     /** Never given up: as long as nobody has resumed the system, it may stand still. */

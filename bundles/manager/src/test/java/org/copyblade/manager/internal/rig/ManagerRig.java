@@ -41,6 +41,7 @@ import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Suspendable;
 
@@ -182,7 +183,8 @@ public final class ManagerRig implements AutoCloseable {
                 BackupMode.class,
                 Restorable.class,
                 Barrable.class,
-                CopyChecker.class);
+                CopyChecker.class,
+                Registrar.class);
         systems.addSystem(systemReference(), system);
     }
 

@@ -1,6 +1,7 @@
 package org.copyblade.system.ims.internal;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.copyblade.system.spi.Deadline;
@@ -14,11 +15,14 @@ import org.copyblade.zosmf.SpoolFile;
 import org.copyblade.zosmf.Zosmf;
 import org.copyblade.zosmf.ZosmfCall;
 import org.copyblade.zosmf.ZosmfException;
+import org.copyblade.zosmf.ZosmfException.Reason;
 
 /** Runs jobs of one step and gives back what they print; purges them once it is read. Any thread. */
 final class BatchJobs {
 
     private static final int LINE = 71;
+    /** A comment among the cards. */
+    private static final String MARK = "//* COPYBLADE ";
 
     private final Jobs jobs;
     private final ImsSettings.Batch batch;
@@ -31,6 +35,15 @@ final class BatchJobs {
 
     /** Runs commands of DBRC; 4 is as good as 0. */
     String dbrc(List<String> commands, Deadline deadline) throws SystemException {
+        return run("list the RECON", dbrcStep(), commands, code -> code <= 4, deadline);
+    }
+
+    /** Runs commands of DBRC of which some may be refused. */
+    String dbrcWhateverItSays(List<String> commands, Deadline deadline) throws SystemException {
+        return run("change the RECON", dbrcStep(), commands, code -> code <= 12, deadline);
+    }
+
+    private String dbrcStep() {
         StringBuilder step = new StringBuilder();
         step.append("//STEP     EXEC PGM=DSPURX00\n");
         step.append("//STEPLIB  DD DISP=SHR,DSN=").append(batch.reslib()).append('\n');
@@ -44,7 +57,7 @@ final class BatchJobs {
                     .append(batch.recons().get(i))
                     .append('\n');
         }
-        return run("list or change the RECON", step.toString(), commands, code -> code <= 4, deadline);
+        return step.toString();
     }
 
     /** Runs statements of IDCAMS; 4 says that some entry was not found. */
@@ -57,7 +70,8 @@ final class BatchJobs {
         String name = batch.prefix() + String.format("%03d", Math.floorMod(count.incrementAndGet(), 1000));
         ZosmfCall call = Calls.by(deadline).atMost(batch.timeout());
         try {
-            Job job = submitted(name, jcl(name, step, statements), call);
+            String mark = MARK + UUID.randomUUID();
+            Job job = submitted(name, mark, jcl(name, mark, step, statements), call);
             Job ended = jobs.await(job.ref(), new Pace(Pace.QUICK.most(), Pace.RELAXED.first()), call);
             String printed = printed(ended, call);
             jobs.purge(ended.ref(), call);
@@ -76,21 +90,30 @@ final class BatchJobs {
         }
     }
 
-    /** The name of the job tells whether a submit without answer has arrived. These jobs only ask, or may be repeated. */
-    private Job submitted(String name, String jcl, ZosmfCall call) throws ZosmfException {
+    /** A submit without an answer has arrived if a job has its mark in its cards; none is submitted twice. */
+    private Job submitted(String name, String mark, String jcl, ZosmfCall call) throws ZosmfException {
         try {
             return jobs.submit(jcl, call);
         } catch (ZosmfException e) {
-            if (!e.maybeDone()) {
-                throw e;
+            if (e.maybeDone()) {
+                for (Job job : jobs.list(JobFilter.named(name), call)) {
+                    if (cards(job, call).lines().anyMatch(line -> line.startsWith(mark))) {
+                        return job;
+                    }
+                }
             }
-            List<Job> there = jobs.list(JobFilter.named(name), call).stream()
-                    .filter(job -> job.status() != Job.Status.OUTPUT)
-                    .toList();
-            if (there.size() != 1) {
-                throw e;
+            throw e;
+        }
+    }
+
+    private String cards(Job job, ZosmfCall call) throws ZosmfException {
+        try {
+            return jobs.jcl(job.ref(), call);
+        } catch (ZosmfException e) {
+            if (e.reason() == Reason.GONE) {
+                return "";
             }
-            return there.get(0);
+            throw e;
         }
     }
 
@@ -113,12 +136,14 @@ final class BatchJobs {
         return printed.toString();
     }
 
-    private String jcl(String name, String step, List<String> statements) {
+    private String jcl(String name, String mark, String step, List<String> statements) {
         StringBuilder jcl = new StringBuilder();
         jcl.append("//")
                 .append(String.format("%-8s", name))
                 .append(' ')
                 .append(batch.jobCard())
+                .append('\n')
+                .append(mark)
                 .append('\n');
         jcl.append(step);
         jcl.append("//SYSPRINT DD SYSOUT=*\n//SYSIN    DD *\n");

@@ -51,6 +51,10 @@ record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions 
         return new Discovery(settings, zosmf, positions);
     }
 
+    CopyRegister register() {
+        return new CopyRegister(new BatchJobs(zosmf, settings.batch()));
+    }
+
     Lifecycle lifecycle() {
         return new Lifecycle(settings, operator, positions);
     }

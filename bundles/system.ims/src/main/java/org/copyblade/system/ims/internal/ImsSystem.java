@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.system.ims.internal.Operator.Said;
+import org.copyblade.system.spi.BackupFacts;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.Settled;
@@ -40,7 +42,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ImsConfig.class, factory = true)
 @SystemService(system_kind = ImsSystem.KIND)
-public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable {
+public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable, Registrar {
 
     static final String KIND = "ims";
 
@@ -164,6 +166,11 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
         ImsParts ims = parts;
         List<LogPoint> points = ims.lifecycle().start(deadline);
         return new Started(Positions.position(points, ims.discovery().epoch(deadline)), 0);
+    }
+
+    @Override
+    public Registered register(BackupFacts backup, Deadline deadline) throws SystemException {
+        return parts.register().register(backup, deadline);
     }
 
     private static ImsParts parts(ImsConfig config, ConnectionConfig connection, Map<String, Object> given) {

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +22,13 @@ import java.util.stream.Collectors;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.ims.Evidence;
+import org.copyblade.system.spi.BackupFacts;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.DataSet.PlaceKind;
 import org.copyblade.system.spi.DataSet.Role;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.Registrar.Registered;
 import org.copyblade.system.spi.Restorable.RecoveryPlan;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.Resumption.Verdict;
@@ -125,13 +130,7 @@ class LaboratoryTest {
 
     private static DataSet dataSet(String name, Role role, String volume) {
         return new DataSet(
-                name,
-                role,
-                PlaceKind.VOLSER,
-                volume,
-                name.toUpperCase(java.util.Locale.ROOT),
-                List.of(),
-                Optional.empty());
+                name, role, PlaceKind.VOLSER, volume, name.toUpperCase(Locale.ROOT), List.of(), Optional.empty());
     }
 
     private static List<String> texts(SystemLayout layout, Severity severity) {
@@ -236,6 +235,38 @@ class LaboratoryTest {
         assertThat(laboratory.check(new Evidence(true, Map.of(), acknowledged)).findings())
                 .isEmpty();
         assertThat(system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
+    }
+
+    @Test
+    void copiesOfDatabasesAreRegisteredOnce_asFuzzyOnesWhereTheyCouldBeUpdated() throws Exception {
+        laboratory.command("IMS1DBR DB ACCT0002.");
+        laboratory.command("IMS2DBR DB ACCT0002.");
+        try {
+            SystemLayout layout = system.discover(deadline());
+            Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            BackupFacts first = new BackupFacts("B7", begun, begun.plusMillis(5), layout);
+            BackupFacts second = new BackupFacts("B8", begun.plusMillis(10), begun.plusMillis(15), layout);
+
+            assertThat(system.register(first, deadline())).isEqualTo(new Registered(6, 0, List.of()));
+            assertThat(system.register(first, deadline())).isEqualTo(new Registered(0, 6, List.of()));
+            // The second job is the one that tells.
+            laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, "submit").hitting(1, 1));
+            assertThat(system.register(second, deadline())).isEqualTo(new Registered(6, 0, List.of()));
+
+            String recon = String.join("\n", laboratory.command("IMS1RML DBRC='DB ALL DBDS'"));
+            for (String backup : List.of("B7", "B8")) {
+                assertThat(recon.split("UDATA='COPYBLADE[.]" + backup + "[.]", -1))
+                        .hasSize(7);
+            }
+            String stopped = String.join("\n", laboratory.command("IMS1RML DBRC='DBDS DBD(ACCT0002)'"));
+            assertThat(stopped).contains("    BATCH   USID").doesNotContain("    CIC   USID");
+            String working = String.join("\n", laboratory.command("IMS1RML DBRC='DBDS DBD(ACCT0001)'"));
+            assertThat(working).contains("    CIC   USID").doesNotContain("    BATCH   USID");
+        } finally {
+            laboratory.command("IMS1STA DB ACCT0002.");
+            laboratory.command("IMS2STA DB ACCT0002.");
+        }
+        laboratory.commit();
     }
 
     /** A manager in a virtual machine of its own. */

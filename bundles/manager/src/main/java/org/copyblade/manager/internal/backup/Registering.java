@@ -1,0 +1,74 @@
+package org.copyblade.manager.internal.backup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.copyblade.api.Backup;
+import org.copyblade.api.Finding;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.system.spi.BackupFacts;
+import org.copyblade.system.spi.Registrar;
+import org.copyblade.system.spi.SystemFinding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the recovery control of a system of a COMPLETE backup. The backup does not depend on it, so a failure is a warning; it
+ * may be repeated, because the adapter asks before it tells. Safe for many threads.
+ */
+public final class Registering {
+
+    /** Journal step: the recovery control may have been told from its intent to its outcome. */
+    public static final String REGISTER = "register";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registering.class);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final Engine engine;
+
+    public Registering(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Tells it; what was refused, and why nothing could be told, is noted with the run. */
+    public void register(RunContext run, BackupInProgress backup) {
+        String system = backup.backup().system();
+        String id = backup.backup().id().value();
+        try {
+            run.commit(List.of(run.intent(REGISTER, system, id)));
+            Registrar.Registered registered = engine.systems()
+                    .callLong(
+                            system,
+                            Registrar.class,
+                            "register backup " + id + " with " + system,
+                            LIMIT,
+                            run::cancelled,
+                            (adapter, deadline) -> adapter.register(facts(backup), deadline));
+            for (SystemFinding refused : registered.refused()) {
+                run.found(Checks.ofSystem(refused));
+            }
+            run.commit(List.of(
+                    run.outcome(REGISTER, system, registered.told() + " told, " + registered.known() + " known")));
+        } catch (Failure e) {
+            LOG.error("backup {} is COMPLETE but could not be registered with {}: {}", id, system, e.getMessage());
+            run.found(new Finding(
+                    Check.SYSTEM_SAYS.number(),
+                    Finding.Severity.WARNING,
+                    id,
+                    "is COMPLETE, but the recovery control of " + system + " was not told of all of it: "
+                            + e.getMessage(),
+                    "restores do not need it; tell it by hand, or take another backup"));
+        }
+    }
+
+    /** The instant is somewhere in the window, so both of its ends are no further from it than the window is long. */
+    private static BackupFacts facts(BackupInProgress backup) {
+        Backup shown = backup.backup();
+        Instant at = shown.pointInTime().orElse(shown.startedAt());
+        Duration window = Duration.ofNanos(shown.windowMicros().orElse(0) * 1_000);
+        Instant begun = shown.windowMicros().isPresent() ? at.minus(window) : shown.startedAt();
+        return new BackupFacts(
+                shown.id().value(), begun, at.plus(window), backup.body().layout());
+    }
+}

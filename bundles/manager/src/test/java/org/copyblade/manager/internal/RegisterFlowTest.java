@@ -1,0 +1,86 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Finding;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.CrashPoints.Point;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.system.memory.SystemFaults.Fault;
+import org.copyblade.system.memory.SystemFaults.Step;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recovery control of a system is told of each COMPLETE backup once, and no backup depends on it. */
+class RegisterFlowTest {
+
+    private final ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"));
+
+    @BeforeEach
+    void load() {
+        rig.options.put("register", "true");
+        rig.server.commit();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void completeBackup_isRegisteredWhenAskedFor() throws Exception {
+        BackupId id = complete(rig.backUp(Map.of()));
+        complete(rig.backUp(Map.of("register", "false")));
+
+        assertThat(rig.server.registered()).containsExactly(id.value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REFUSED", "LOST_REPLY"})
+    void registrationThatFails_isAWarning(String fault) throws Exception {
+        rig.server.faults().next(Step.REGISTER, Fault.valueOf(fault));
+
+        Run run = rig.backUp(Map.of());
+
+        complete(run);
+        assertThat(run.findings())
+                .anyMatch(finding -> finding.severity() == Finding.Severity.WARNING
+                        && finding.text().contains("the recovery control of bank was not told of all of it"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before system.register", "after system.register"})
+    void managerThatDies_tellsOnceAllTheSame(String moment) throws Exception {
+        rig.close();
+        rig.restart(CrashPoints.at(new Point(moment, 1), () -> rig.server.managerDied()));
+        rig.settle();
+        rig.backups().start(ManagerRig.SYSTEM, Map.of());
+        rig.settle();
+        assertThat(rig.points().isDead()).isTrue();
+        rig.close();
+
+        rig.restart(CrashPoints.none());
+        rig.settle();
+
+        List<Backup> backups = rig.backups().list(BackupQuery.NEWEST);
+        assertThat(backups).extracting(Backup::state).containsExactly(Backup.State.COMPLETE);
+        assertThat(rig.server.registered()).containsExactly(backups.get(0).id().value());
+    }
+
+    private static BackupId complete(Run run) throws CopybladeException {
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        return run.backup().orElseThrow();
+    }
+}
