@@ -156,10 +156,9 @@ final class Platform implements AutoCloseable {
         FrameworkListener reporter = new StartReporter(console);
         framework.init(reporter);
         framework.getBundleContext().addFrameworkListener(reporter);
-        BundleTree tree = new BundleTree(framework.getBundleContext());
-        for (String bundles : trees) {
-            tree.install(installation.home().resolve(bundles));
-        }
+        List<Path> bundles =
+                trees.stream().map(tree -> installation.home().resolve(tree)).toList();
+        BundleTree.of(framework.getBundleContext(), bundles).install();
         Instance.ofThisProcess(socket()).writeTo(installation.data());
         framework.start();
     }

@@ -44,6 +44,11 @@ public final class CatalogComponent extends SqlCatalog {
         super(database);
         this.database = database;
         this.file = file;
+        // Others start meanwhile; who needs it now waits in the database, which is opened by one thread only.
+        new Thread(this::open, "catalog-open").start();
+    }
+
+    private void open() {
         try {
             openRuns();
         } catch (CatalogException e) {
