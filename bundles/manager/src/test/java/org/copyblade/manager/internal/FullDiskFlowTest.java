@@ -29,7 +29,7 @@ class FullDiskFlowTest {
     @ParameterizedTest
     @EnumSource(
             value = Phase.class,
-            names = {"PREPARE", "AFTER", "PROVE", "RECORD"})
+            names = {"PREPARE", "SUSPEND", "RELEASE", "RECORD"})
     void catalogThatIsFullForOneCommit_failsTheBackupOnly(Phase phase) throws Exception {
         rig.catalog.refuseNext(run -> run.phase() == phase && run.outcome().isEmpty());
         assertNothingLost(rig.backUp(Map.of()));

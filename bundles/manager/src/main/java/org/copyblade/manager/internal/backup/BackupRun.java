@@ -27,7 +27,6 @@ import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.run.Worker;
 import org.copyblade.system.spi.Deadline;
-import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.Settled;
 import org.copyblade.system.spi.Suspendable;
@@ -108,11 +107,11 @@ public final class BackupRun implements Worker {
             prepare(run, backup, planned);
             Copied copied = copying(planned).copy(run, backup);
             Proving proving = Proving.begin(engine, options);
-            run.enter(Phase.AFTER, "making the copies durable");
+            // Until the proof is written down a crash makes the backup UNUSABLE, whatever of this is on disk.
+            run.show(Phase.AFTER, "making the copies durable");
             harden(run, backup);
-            run.enter(Phase.PROVE, "proving the consistency");
+            run.show(Phase.PROVE, "proving the consistency");
             Evidence evidence = proving.prove(run, backup, planned, copied);
-            run.enter(Phase.RECORD, "recording");
             new Recording(engine).record(run, backup, evidence);
             return copied;
         } catch (Failure e) {
@@ -127,6 +126,7 @@ public final class BackupRun implements Worker {
     }
 
     private Planner.Planned validate(RunContext run) throws Failure {
+        announceEarly();
         Planner.Planned planned = planner.plan(options, inUse.get());
         List<Finding> findings = new ArrayList<>(planned.findings());
         findings.addAll(setup.check(options, planned, run.now()));
@@ -226,13 +226,15 @@ public final class BackupRun implements Worker {
                             (system, deadline) -> system.settle(options.dirtyBytesBound(), deadline));
             LOG.debug("{} settled: {}", options.system(), settled);
         }
-        Position before = engine.systems()
-                .call(
-                        options.system(),
-                        ProtectedSystem.class,
-                        "position of " + options.system(),
-                        system -> system.position(Deadline.within(LOOK)));
-        backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
+    }
+
+    /** While everything is looked at already; what stands against it will be said where it counts. */
+    private void announceEarly() {
+        try {
+            announceSuspension();
+        } catch (Failure e) {
+            LOG.debug("{} knows of no suspension yet: {}", options.system(), e.getMessage());
+        }
     }
 
     /**

@@ -18,8 +18,10 @@ public final class Exposing {
     public static List<CopyChecker.ExposedDataSet> expose(
             RunContext run, BackupInProgress backup, GroupRecord group, ExposeMode mode, Engine engine) throws Failure {
         Exposed answer = engine.groups().expose(group, mode, new Interest(run::cancelled, run::percent));
-        backup.group(group.with(answer.binding()));
-        run.commit(List.of(backup.saved()));
+        if (!answer.binding().equals(group.binding())) {
+            backup.group(group.with(answer.binding()));
+            run.commit(List.of(backup.saved()));
+        }
         List<CopyChecker.ExposedDataSet> exposed = new ArrayList<>();
         for (Exposed.Exposure exposure : answer.exposures()) {
             for (GroupRecord.MemberRecord member : group.members()) {
@@ -35,9 +37,12 @@ public final class Exposing {
 
     /** Ends every exposure of a backup. */
     public static void conceal(RunContext run, BackupInProgress backup, Engine engine) throws Failure {
-        for (GroupRecord group : backup.body().groups()) {
+        List<GroupRecord> before = backup.body().groups();
+        for (GroupRecord group : before) {
             backup.group(engine.groups().conceal(group));
         }
-        run.commit(List.of(backup.saved()));
+        if (!backup.body().groups().equals(before)) {
+            run.commit(List.of(backup.saved()));
+        }
     }
 }

@@ -63,7 +63,9 @@ public final class GroupSteps {
             Optional<Preparation.Continues> more = answer.fold(Optional::of, prepared -> Optional.empty());
             Optional<Preparation.Prepared> ready = answer.fold(continues -> Optional.empty(), Optional::of);
             current = answer.fold(continues -> step.with(continues.binding()), step::prepared);
-            saver.save(current);
+            if (!current.equals(step)) {
+                saver.save(current);
+            }
             if (ready.isPresent()) {
                 return ready.orElseThrow();
             }

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
+import org.copyblade.api.Phase;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.catalog.Change;
 import org.copyblade.manager.internal.backup.ProofFacts.InCopy;
@@ -32,7 +31,7 @@ final class Proving {
     private final Engine engine;
     private final BackupOptions options;
 
-    private final FutureTask<SystemAfter> systemAfter = new FutureTask<>(this::lookAtSystem);
+    private final Beside<SystemAfter> systemAfter;
 
     /** What the system says of itself after the window. */
     private record SystemAfter(Position position, SystemLayout layout) {}
@@ -40,13 +39,12 @@ final class Proving {
     private Proving(Engine engine, BackupOptions options) {
         this.engine = engine;
         this.options = options;
+        this.systemAfter = Beside.begin(engine.threads(), this::lookAtSystem);
     }
 
     /** Begins after the window: asks the system while the copies are made durable. */
     static Proving begin(Engine engine, BackupOptions options) {
-        Proving proving = new Proving(engine, options);
-        engine.threads().execute(proving.systemAfter);
-        return proving;
+        return new Proving(engine, options);
     }
 
     private SystemAfter lookAtSystem() throws Failure {
@@ -65,31 +63,8 @@ final class Proving {
         return new SystemAfter(position, layout);
     }
 
-    /** Its answers take seconds at most; an interrupt does not make them unknown. */
-    private SystemAfter systemAfter() throws Failure {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return systemAfter.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof Failure failure) {
-                        throw failure;
-                    }
-                    throw new IllegalStateException(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /**
-     * Proves a backup.
+     * Proves a backup; the run is in RECORD then, durably.
      *
      * @throws Failure with outcome UNUSABLE if the facts do not prove it
      */
@@ -99,6 +74,10 @@ final class Proving {
         Evidence evidence =
                 new Evidence(backup.backup().id(), proof.proven(), proof.verdict(), EvidenceFacts.of(facts, backup));
         facts.inCopy().ifPresent(inCopy -> backup.position(inCopy.position().text()));
+        if (proof.proven()) {
+            // With the proof: whoever settles this run after a crash calls the backup COMPLETE from here on.
+            run.show(Phase.RECORD, "recording");
+        }
         run.commit(List.of(backup.saved(), new Change.SaveEvidence(evidence)));
         if (!proof.proven()) {
             throw Failure.unusable(code(facts), proof.verdict());
@@ -124,8 +103,9 @@ final class Proving {
 
     private ProofFacts facts(RunContext run, BackupInProgress backup, Planner.Planned planned, Copied copied)
             throws Failure {
-        Position after = systemAfter().position();
-        SystemLayout layout = systemAfter().layout();
+        SystemAfter system = systemAfter.answer();
+        Position after = system.position();
+        SystemLayout layout = system.layout();
         return new ProofFacts(
                 options.consistency(),
                 planned.oneInstant(),

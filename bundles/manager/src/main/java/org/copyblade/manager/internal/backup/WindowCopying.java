@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
@@ -18,6 +19,8 @@ import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.Suspendable;
 import org.copyblade.system.spi.SystemException;
@@ -29,6 +32,7 @@ public final class WindowCopying implements Copying {
     public static final String SUSPEND = "suspend";
 
     private static final Duration ARM = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofSeconds(30);
 
     private final Engine engine;
     private final BackupOptions options;
@@ -98,6 +102,8 @@ public final class WindowCopying implements Copying {
 
     private Window.Result suspended(RunContext run, BackupInProgress backup, Window window, Suspendable system)
             throws Failure {
+        // A connection takes as long as it takes: meanwhile the guards rehearse.
+        Beside<Position> before = Beside.begin(engine.threads(), this::position);
         SuspendToken token;
         try {
             token = system.arm(
@@ -109,6 +115,7 @@ public final class WindowCopying implements Copying {
         }
         try {
             run.stopIfCancelled();
+            startFrom(before.answer(), backup);
             run.show(Phase.SUSPEND, "window");
             markEstablishing(backup);
             run.commit(List.of(
@@ -124,10 +131,25 @@ public final class WindowCopying implements Copying {
 
     private Window.Result alone(RunContext run, BackupInProgress backup, Window window) throws Failure {
         run.stopIfCancelled();
+        startFrom(position(), backup);
         run.show(Phase.ESTABLISH, "establishing");
         markEstablishing(backup);
         run.commit(List.of(backup.saved()));
         return window.alone(run::cancelled);
+    }
+
+    private Position position() throws Failure {
+        return engine.systems()
+                .call(
+                        options.system(),
+                        ProtectedSystem.class,
+                        "position of " + options.system(),
+                        system -> system.position(Deadline.within(LOOK)));
+    }
+
+    /** What was written up to here has to be in the copy. */
+    private static void startFrom(Position before, BackupInProgress backup) {
+        backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
     }
 
     private static void markEstablishing(BackupInProgress backup) {

@@ -1,0 +1,56 @@
+package org.copyblade.manager.internal.backup;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import org.copyblade.manager.internal.run.Failure;
+
+/**
+ * A question that is asked while a run does something else. Its answer takes seconds at most.
+ *
+ * @param <T> the answer
+ */
+final class Beside<T> {
+
+    private final FutureTask<T> task;
+
+    private Beside(FutureTask<T> task) {
+        this.task = task;
+    }
+
+    /** What is asked. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask() throws Failure;
+    }
+
+    /** Begins to ask in another thread. */
+    static <T> Beside<T> begin(Executor threads, Question<T> question) {
+        FutureTask<T> task = new FutureTask<>(question::ask);
+        threads.execute(task);
+        return new Beside<>(task);
+    }
+
+    /** Waits for the answer; an interrupt does not make it unknown. */
+    T answer() throws Failure {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof Failure failure) {
+                        throw failure;
+                    }
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
