@@ -58,43 +58,58 @@ final class Bench {
 
     private void measure() throws IOException, SQLException, CopybladeException, InterruptedException {
         for (Place place : PLACES) {
+            if (!scale.blades().contains(place.blade())) {
+                continue;
+            }
             Kind kind = place.filesystem().orElseThrow();
             Optional<String> missing = ScratchFilesystem.unsupportedReason(kind);
             if (missing.isPresent()) {
                 report.skip("everything with blade " + place.blade(), missing.get());
                 continue;
             }
-            windows(place);
-            new Growth(operator, report, scale, place).measure();
+            if (scale.has(Part.START, Part.WINDOW, Part.WAYS)) {
+                windows(place);
+            }
+            if (scale.has(Part.GROWTH, Part.PEERS, Part.RESTORE)) {
+                new Growth(operator, report, scale, place).measure();
+            }
         }
-        if (!startMeasured) {
+        if (!startMeasured && scale.has(Part.START)) {
             report.skip("start and memory", "there is no system to configure");
         }
     }
 
     private void windows(Place place) throws IOException, SQLException, CopybladeException, InterruptedException {
         try (ProtectedServer server = ProtectedServer.create(place, scale.smallest(), SETTINGS, operator)) {
-            if (!startMeasured) {
+            if (!startMeasured && scale.has(Part.START)) {
                 report.section("Start and memory, one system and profile configured");
                 StartFigures.measure(operator.configuration(), report);
                 startMeasured = true;
             }
-            String blade = place.blade();
-            WindowFigures held = window(server, "", Map.of(), scale.backups());
-            held.ownPartBars(blade, report);
-            held.outsideBars(blade, report);
-            // A snapshot of the whole subvolume cannot copy the log later than the data, a copy of files can.
-            if (place.filesystem().equals(Optional.of(Kind.XFS))) {
-                window(
-                        server,
-                        " with consistency=backup-mode",
-                        Map.of("consistency", "backup-mode"),
-                        scale.furtherBackups());
+            if (scale.has(Part.WINDOW)) {
+                WindowFigures held = window(server, "", Map.of(), scale.backups());
+                held.ownPartBars(place.blade(), report);
+                held.outsideBars(place.blade(), report);
             }
-            if (place.filesystem().equals(Optional.of(Kind.BTRFS))) {
-                window(server, " with consistency=storage", Map.of("consistency", "storage"), scale.furtherBackups());
-                severalGroups(server);
+            if (scale.has(Part.WAYS)) {
+                furtherWays(place, server);
             }
+        }
+    }
+
+    private void furtherWays(Place place, ProtectedServer server)
+            throws IOException, SQLException, CopybladeException, InterruptedException {
+        // A snapshot of the whole subvolume cannot copy the log later than the data, a copy of files can.
+        if (place.filesystem().equals(Optional.of(Kind.XFS))) {
+            window(
+                    server,
+                    " with consistency=backup-mode",
+                    Map.of("consistency", "backup-mode"),
+                    scale.furtherBackups());
+        }
+        if (place.filesystem().equals(Optional.of(Kind.BTRFS))) {
+            window(server, " with consistency=storage", Map.of("consistency", "storage"), scale.furtherBackups());
+            severalGroups(server);
         }
     }
 

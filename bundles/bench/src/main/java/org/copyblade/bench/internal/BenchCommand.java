@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -42,6 +43,10 @@ public final class BenchCommand {
             @Descriptor("sizes of the database in MB, rising, parted by commas")
                     @Parameter(names = "--sizes", absentValue = "512,2048,5120")
                     String sizes,
+            @Descriptor("what is measured, parted by commas") @Parameter(names = "--parts", absentValue = "")
+                    String parts,
+            @Descriptor("blades, parted by commas") @Parameter(names = "--blades", absentValue = "reflink,btrfs")
+                    String blades,
             @Descriptor("file to write the figures to, as Markdown") @Parameter(names = "--markdown", absentValue = "")
                     String markdown,
             @Descriptor("what to call the state that is measured")
@@ -50,7 +55,8 @@ public final class BenchCommand {
             throws Exception {
         List<Integer> megabytes =
                 Arrays.stream(sizes.split(",")).map(Integer::parseInt).toList();
-        Scale scale = new Scale(backups, megabytes);
+        Scale scale = new Scale(
+                backups, megabytes, Part.named(parts.isEmpty() ? Part.all() : parts), Set.of(blades.split(",")));
         Report report = new Report(session.getConsole());
         report.say(Surroundings.describe(commit));
         try {

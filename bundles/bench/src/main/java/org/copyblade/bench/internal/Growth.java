@@ -42,38 +42,52 @@ final class Growth {
         report.section("Blade " + place.blade() + ": growth with the data, beside other tools, without load");
         List<GrowthFigures> sizes = new ArrayList<>();
         for (int megabytes : scale.megabytes()) {
-            sizes.add(oneSize(megabytes));
+            oneSize(megabytes).ifPresent(sizes::add);
         }
-        GrowthFigures smallAgain = smallAgain();
+        if (sizes.isEmpty()) {
+            return;
+        }
+        // Of one size alone there is no growth.
+        Optional<GrowthFigures> smallAgain = sizes.size() > 1 ? Optional.of(smallAgain()) : Optional.empty();
         report.table(table);
         report.say("Before each turn the same rows are updated, " + (logBytes.median() >> 20) + " MB of log and "
                 + checkpointPages.median() + " pages to be written by the tool's checkpoint, and the caches dropped.");
-        growthBars(sizes.get(0), smallAgain, sizes.get(sizes.size() - 1));
+        smallAgain.ifPresent(again -> growthBars(sizes.get(0), again, sizes.get(sizes.size() - 1)));
     }
 
-    private GrowthFigures oneSize(int megabytes)
+    /** Empty if only restores are measured. */
+    private Optional<GrowthFigures> oneSize(int megabytes)
             throws IOException, SQLException, CopybladeException, InterruptedException {
-        List<Peer> peers = new ArrayList<>();
         try (ProtectedServer server = create(megabytes)) {
-            GrowthFigures figures;
-            try {
-                addPeers(server.server(), peers);
-                figures = GrowthFigures.measure(operator, server, peers);
-                tell("copyblade " + place.blade(), figures);
-                for (Map.Entry<Peer, Samples> theirs : figures.theirs().entrySet()) {
-                    compare(megabytes, theirs.getKey(), theirs.getValue(), figures);
-                }
-                control(megabytes, figures);
-            } finally {
-                for (Peer peer : peers) {
-                    peer.close();
-                }
-            }
-            if (scale.isLargest(megabytes)) {
+            Optional<GrowthFigures> figures =
+                    scale.has(Part.GROWTH, Part.PEERS) ? Optional.of(backups(server, megabytes)) : Optional.empty();
+            if (scale.isLargest(megabytes) && scale.has(Part.RESTORE)) {
                 restores(server);
             }
             return figures;
         }
+    }
+
+    private GrowthFigures backups(ProtectedServer server, int megabytes)
+            throws IOException, SQLException, CopybladeException, InterruptedException {
+        List<Peer> peers = new ArrayList<>();
+        GrowthFigures figures;
+        try {
+            if (scale.has(Part.PEERS)) {
+                addPeers(server.server(), peers);
+            }
+            figures = GrowthFigures.measure(operator, server, peers);
+            tell("copyblade " + place.blade(), figures);
+            for (Map.Entry<Peer, Samples> theirs : figures.theirs().entrySet()) {
+                compare(megabytes, theirs.getKey(), theirs.getValue(), figures);
+            }
+            control(megabytes, figures);
+        } finally {
+            for (Peer peer : peers) {
+                peer.close();
+            }
+        }
+        return figures;
     }
 
     private ProtectedServer create(int megabytes)
