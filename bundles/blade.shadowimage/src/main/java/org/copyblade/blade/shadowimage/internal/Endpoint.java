@@ -1,0 +1,153 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.copyblade.blade.shadowimage.internal.array.Fan;
+import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.Ldev;
+import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
+import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
+import org.copyblade.blade.shadowimage.internal.array.Vsp;
+import org.copyblade.blade.shadowimage.internal.rest.RestClient;
+import org.copyblade.blade.shadowimage.internal.rest.RestException;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.TlsContexts;
+
+/** One VSP under one configuration, with the threads for its requests; made anew when the configuration changes. */
+final class Endpoint implements AutoCloseable {
+
+    private static final long IDLE_SECONDS = 30;
+
+    /** They move bytes and decrypt; no request waits in them. */
+    private static final int TRANSPORT_THREADS = 4;
+
+    /** A session that is not used for 300 seconds dies, and a login inside a window would lengthen it. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(180);
+
+    /** For what nobody waits: keeping a session, and ending it. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private final ShadowSettings settings;
+    private final ExecutorService background;
+    private final ExecutorService transport;
+    private final ScheduledExecutorService keeper;
+    private final RestClient client;
+    private final Vsp array;
+    private final Vsp windowArray;
+
+    Endpoint(ShadowSettings settings) throws BladeException {
+        this.settings = settings;
+        int connections = settings.access().limits().maxConnections();
+        this.background = threads(Lane.BACKGROUND.connections(connections), "background");
+        this.transport = threads(TRANSPORT_THREADS, "transport");
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> thread(work, "keep-alive"));
+        timer.setRemoveOnCancelPolicy(true);
+        this.keeper = timer;
+        try {
+            this.client = new RestClient(settings.access(), TlsContexts.of(settings.trust()), transport);
+            this.array = new Vsp(client);
+            this.windowArray = new Vsp(client.on(Lane.WINDOW));
+        } catch (IOException e) {
+            retire();
+            throw ShadowFault.CONFIG.error(
+                    "key 'ca.file' cannot be used: " + e.getMessage(), "name a readable file of PEM certificates");
+        }
+        keeper.scheduleWithFixedDelay(
+                this::keepAlive, KEEP_ALIVE.toSeconds(), KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** They end when idle, so that an endpoint that is replaced needs no end of its own. */
+    private ExecutorService threads(int most, String what) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> thread(work, what));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private Thread thread(Runnable work, String what) {
+        Thread thread = new Thread(work, "shadowimage " + settings.endpoint() + " " + what);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void keepAlive() {
+        try {
+            client.keepAlive(Call.within(SHORT));
+        } catch (RestException lost) {
+            // The next request finds that out, and logs in.
+            return;
+        }
+    }
+
+    ShadowSettings settings() {
+        return settings;
+    }
+
+    Vsp array() {
+        return array;
+    }
+
+    /** The same for requests inside a window. */
+    Vsp windowArray() {
+        return windowArray;
+    }
+
+    /** For several requests at one time. */
+    Fan fan() {
+        return new Fan(background);
+    }
+
+    /** Reads a copy group, and the label that says whose it is: two requests. */
+    GroupLook look(ShadowBinding binding, Call call) throws RestException {
+        MirrorGroup group = array.group(binding.name(), call);
+        Optional<Integer> labelled = binding.labelled();
+        Optional<Ldev> ldev = labelled.isPresent() ? array.ldev(labelled.get(), call) : Optional.empty();
+        return new GroupLook(group, ldev.map(Ldev::label).orElse(""));
+    }
+
+    /** Reads all copy groups, and the volumes between the lowest and the highest of these and of theirs. */
+    StorageView look(Collection<Integer> ldevs, Call call) throws RestException {
+        List<GroupName> names = array.groups(call);
+        List<MirrorGroup> groups = fan().each(names, name -> array.group(name, call));
+        List<Integer> wanted = new ArrayList<>(ldevs);
+        for (MirrorGroup group : groups) {
+            group.pairs().stream().map(MirrorPair::svol).min(Integer::compare).ifPresent(wanted::add);
+        }
+        return new StorageView(array.ldevs(wanted, call), groups);
+    }
+
+    /** When another configuration takes its place: calls under way go on, and the session dies of idleness. */
+    void retire() {
+        keeper.shutdownNow();
+    }
+
+    /** No new requests: for the end of the service, when no call is under way any more. */
+    @Override
+    public void close() {
+        retire();
+        logout();
+        background.shutdown();
+        transport.shutdown();
+    }
+
+    private void logout() {
+        try {
+            client.logout(Call.within(SHORT));
+        } catch (RestException lost) {
+            // The session dies of idleness instead.
+            return;
+        }
+    }
+}

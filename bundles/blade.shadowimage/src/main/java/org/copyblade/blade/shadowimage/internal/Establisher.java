@@ -1,0 +1,97 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
+import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
+import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
+import org.copyblade.blade.shadowimage.internal.rest.RestException;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.Establishment;
+import org.copyblade.blade.spi.Hold;
+
+/**
+ * The point in time: one split of the whole copy group. The storage takes the moment at which it received the order as the
+ * image time of all pairs of a consistency group. Before it the pairs are read once: one that was split before would keep
+ * its old image, and the order would report success all the same.
+ */
+final class Establisher {
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final ShadowBinding binding;
+
+    Establisher(Endpoint endpoint, CopyGroup group, ShadowBinding binding) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.binding = binding;
+    }
+
+    Establishment establish(Hold hold, Call call) throws BladeException {
+        requirePossible(hold, call);
+        requireInStep(call);
+        Instant at = Instant.now();
+        long sentNanos = System.nanoTime();
+        try {
+            endpoint.windowArray().split(binding.name(), call);
+        } catch (RestException e) {
+            throw Failures.once("establish " + group.id(), e);
+        }
+        long answeredNanos = System.nanoTime();
+        return new Establishment(
+                BindingForm.write(binding.established(at)), at, sentNanos, answeredNanos, answeredNanos - sentNanos);
+    }
+
+    private void requirePossible(Hold hold, Call call) throws BladeException {
+        if (hold.wanted()) {
+            throw ShadowFault.REQUEST.error(
+                    "cannot establish " + group.id() + ": ShadowImage holds no writes",
+                    "suspend the system, or rely on the one instant of the copy group");
+        }
+        if (binding.stage() == Stage.PLANNED || binding.stage() == Stage.CREATING) {
+            throw ShadowFault.STATE.error(
+                    "cannot establish " + group.id() + ": it is not prepared", "prepare it first");
+        }
+        if (binding.stage() == Stage.ESTABLISHED) {
+            throw ShadowFault.STATE.error(
+                    "cannot establish " + group.id() + ": it is established already",
+                    "ask for the state of the copy",
+                    Recovery.LOOK_FIRST);
+        }
+        if (call.expired() || call.cancelled()) {
+            throw ShadowFault.TOO_LATE.error(
+                    "cannot establish " + group.id() + ": the deadline has passed or the call was cancelled",
+                    "give it more time");
+        }
+    }
+
+    private void requireInStep(Call call) throws BladeException {
+        MirrorGroup there;
+        try {
+            there = endpoint.windowArray().group(binding.name(), call);
+        } catch (RestException e) {
+            throw Failures.repeatable("establish " + group.id(), e);
+        }
+        for (BoundPair bound : binding.pairs()) {
+            Optional<MirrorPair> pair = there.of(bound.pvol()).filter(it -> it.svol() == bound.svol());
+            if (pair.isEmpty()) {
+                throw ShadowFault.PAIR.error(
+                        "cannot establish " + group.id() + ": pair " + bound + " is gone; nothing was split",
+                        "withdraw the copy, and make another");
+            }
+            if (!pair.get().isInStep()) {
+                throw NotInStep.error("establish", group.id(), pair.get());
+            }
+            if (!pair.get().consistencyGroup().equals(there.pairs().get(0).consistencyGroup())
+                    || pair.get().consistencyGroup().isEmpty()) {
+                throw ShadowFault.PAIR.error(
+                        "cannot establish " + group.id() + ": pair " + bound
+                                + " is not in the consistency group of the others; nothing was split",
+                        "somebody else has changed the pair: withdraw the copy, and make another");
+            }
+        }
+    }
+}

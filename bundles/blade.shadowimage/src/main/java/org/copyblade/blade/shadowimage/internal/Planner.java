@@ -1,0 +1,202 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
+import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.Ldev;
+import org.copyblade.blade.shadowimage.internal.array.LdevRanges;
+import org.copyblade.blade.shadowimage.internal.rest.RestException;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.Headroom;
+import org.copyblade.blade.spi.PlannedCopy;
+
+/** Works out what would be done for a group; reads the storage once. For one plan. */
+final class Planner {
+
+    /** Documented: pairs of one consistency group. */
+    private static final int PAIRS_PER_GROUP = 8_192;
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final CopyPolicy policy;
+    private final Call call;
+    private final List<BladeFinding> findings = new ArrayList<>();
+    private Optional<ShadowBinding> older = Optional.empty();
+
+    Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.policy = policy;
+        this.call = call;
+    }
+
+    CopyPlan plan() throws BladeException, RestException {
+        findings.addAll(PolicyCheck.findings(policy));
+        String storage = endpoint.array().storageId(call);
+        Map<String, Integer> sources = sources(storage);
+        LdevRanges pool = pool();
+        FixedPairs fixed = FixedPairs.parse(policy.targets(), storage);
+        findings.addAll(fixed.findings());
+        if (policy.predecessor().isPresent()) {
+            older = Optional.of(older(policy.predecessor().get(), storage, sources));
+        }
+        StorageView view = look(sources, pool, fixed);
+        PairCheck check = new PairCheck(endpoint.settings(), view, group.id());
+        older.ifPresent(binding -> findings.addAll(
+                check.inherited(binding, policy.predecessor().get().group())));
+        Set<Integer> reserved = new HashSet<>(fixed.targets().values());
+        reserved.addAll(sources.values());
+        TargetChoice choice = new TargetChoice(view, pool, endpoint.settings().targets(), reserved);
+        List<BoundPair> pairs = new ArrayList<>();
+        List<PlannedCopy> copies = new ArrayList<>();
+        for (CopyMember member : group.members()) {
+            Optional<Integer> source = Optional.ofNullable(sources.get(member.name()));
+            Optional<Integer> target = source.flatMap(ldev -> target(member.name(), ldev, view, check, choice, fixed));
+            String shown = target.map(String::valueOf).orElse("none-for-" + member.name());
+            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty()));
+            target.ifPresent(ldev -> pairs.add(new BoundPair(source.get(), ldev)));
+        }
+        ShadowBinding binding = binding(storage, view, sources, pairs);
+        return new CopyPlan(copies, List.of(), headroom(view, sources, choice), findings, BindingForm.write(binding));
+    }
+
+    private Map<String, Integer> sources(String storage) {
+        Map<String, Integer> sources = new LinkedHashMap<>();
+        for (CopyMember member : group.members()) {
+            Optional<SourceId> source = SourceId.parse(member.source());
+            if (source.isEmpty()) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "'" + member.source() + "' is no volume of a VSP",
+                        "locate the volumes of the system anew"));
+            } else if (!source.get().storage().equals(storage)) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "volume " + source.get() + " is not on " + storage + ", which this endpoint drives",
+                        "copy it through the endpoint of its own storage: one split does not reach across"));
+            } else {
+                sources.put(member.name(), source.get().ldev());
+            }
+        }
+        if (sources.size() > PAIRS_PER_GROUP) {
+            findings.add(BladeFinding.error(
+                    group.id().value(),
+                    sources.size() + " pairs are more than a consistency group takes, which is " + PAIRS_PER_GROUP,
+                    "divide the volumes over several profiles"));
+        }
+        return sources;
+    }
+
+    /** Where targets are taken from: what the profile names, within what the endpoint gives to Copyblade. */
+    private LdevRanges pool() {
+        try {
+            return policy.targetPool().isBlank()
+                    ? endpoint.settings().targets()
+                    : LdevRanges.parse(policy.targetPool());
+        } catch (IllegalArgumentException e) {
+            findings.add(BladeFinding.error(
+                    "target pool", e.getMessage(), "write decimal numbers and ranges of volumes, as 512-767,800"));
+            return LdevRanges.parse("");
+        }
+    }
+
+    private ShadowBinding older(CopyPolicy.Predecessor predecessor, String storage, Map<String, Integer> sources)
+            throws BladeException {
+        ShadowBinding binding = BindingForm.read(predecessor.binding());
+        Set<Integer> copied = new HashSet<>();
+        binding.pairs().forEach(pair -> copied.add(pair.pvol()));
+        if (!binding.storage().equals(storage) || !copied.equals(new HashSet<>(sources.values()))) {
+            findings.add(BladeFinding.error(
+                    "incremental",
+                    "copy group " + predecessor.group() + " does not copy the same volumes",
+                    "make a full copy once: incremental no"));
+        }
+        return binding;
+    }
+
+    private StorageView look(Map<String, Integer> sources, LdevRanges pool, FixedPairs fixed) throws RestException {
+        Set<Integer> wanted = new HashSet<>(sources.values());
+        pool.ends().forEach(wanted::add);
+        wanted.addAll(fixed.targets().values());
+        older.ifPresent(binding -> binding.pairs().forEach(pair -> wanted.add(pair.svol())));
+        return endpoint.look(wanted, call);
+    }
+
+    private Optional<Integer> target(
+            String member, int source, StorageView view, PairCheck check, TargetChoice choice, FixedPairs fixed) {
+        Optional<BoundPair> inherited = older.flatMap(binding -> binding.of(source));
+        findings.addAll(check.source(member, source, inherited.isPresent()));
+        Optional<Ldev> volume = view.ldev(source);
+        if (inherited.isPresent() || volume.isEmpty()) {
+            return inherited.map(BoundPair::svol);
+        }
+        Optional<Integer> target =
+                Optional.ofNullable(fixed.targets().get(source)).or(() -> choice.next(volume.get()));
+        if (target.isEmpty()) {
+            findings.add(BladeFinding.error(
+                    member,
+                    "there is no free target for LDEV " + source + ", "
+                            + volume.get().emulation() + " of " + volume.get().blocks() + " blocks",
+                    "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint"));
+            return Optional.empty();
+        }
+        findings.addAll(check.target(member, volume.get(), target.get()));
+        return target;
+    }
+
+    private ShadowBinding binding(
+            String storage, StorageView view, Map<String, Integer> sources, List<BoundPair> pairs) {
+        int pace = policy.copyPace().orElse(endpoint.settings().pace());
+        Optional<CopyGroupId> predecessor = policy.predecessor().map(CopyPolicy.Predecessor::group);
+        if (older.isPresent()) {
+            ShadowBinding before = older.get();
+            return ShadowBinding.of(storage, Stage.PLANNED, before.name(), pairs, before.mirrorUnit())
+                    .planned(pace, before.dataReduction(), predecessor, before.labelBefore());
+        }
+        Optional<Integer> unit = view.freeUnit(sources.values());
+        if (unit.isEmpty() && findings.stream().noneMatch(it -> it.severity() == BladeFinding.Severity.ERROR)) {
+            findings.add(BladeFinding.error(
+                    group.id().value(),
+                    "no mirror unit is free at all of its volumes",
+                    "withdraw an older copy of them; pairs of one group have one mirror unit"));
+        }
+        boolean reduction =
+                pairs.stream().anyMatch(pair -> isReduced(view, pair.pvol()) || isReduced(view, pair.svol()));
+        ShadowBinding binding =
+                ShadowBinding.of(storage, Stage.PLANNED, GroupName.of(group.id().value()), pairs, unit.orElse(0));
+        String label = binding.labelled().flatMap(view::ldev).map(Ldev::label).orElse("");
+        return binding.planned(pace, reduction, predecessor, label);
+    }
+
+    private static boolean isReduced(StorageView view, int ldev) {
+        return view.ldev(ldev).filter(Ldev::dataReduction).isPresent();
+    }
+
+    private Headroom headroom(StorageView view, Map<String, Integer> sources, TargetChoice choice) {
+        long perSource = sources.values().stream()
+                .mapToLong(source ->
+                        StorageView.PAIRS_PER_SOURCE - view.from(source).size())
+                .min()
+                .orElse(0);
+        long bySpares = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
+        return new Headroom(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(Math.max(0, Math.min(perSource, bySpares))));
+    }
+}

@@ -1,0 +1,186 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
+import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
+import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
+import org.copyblade.blade.shadowimage.internal.array.Vsp;
+import org.copyblade.blade.shadowimage.internal.rest.RestException;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.Preparation;
+
+/**
+ * Everything slow before the point in time, one step. The first step only looks whether all can be done, and notes that the
+ * next ones do it; each of those looks first what is done already:
+ *
+ * <pre>
+ *   PLANNED    proves that the volumes are free
+ *   CREATING   makes the pairs, or takes those of the older copy over and lets them follow again; waits until all are in step
+ *   PREPARED   sees that they still are
+ * </pre>
+ */
+final class Preparer {
+
+    /** Requests of one step: about a second of a busy management server. */
+    private static final int PAIRS_PER_STEP = 64;
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final ShadowBinding binding;
+    private final Call call;
+
+    Preparer(Endpoint endpoint, CopyGroup group, ShadowBinding binding, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.binding = binding;
+        this.call = call;
+    }
+
+    Preparation step() throws BladeException, RestException {
+        return switch (binding.stage()) {
+            case PLANNED -> look();
+            case CREATING -> binding.predecessor().isPresent() ? takeOver() : create();
+            case PREPARED -> awaitStep(endpoint.look(binding, call));
+            case ESTABLISHED ->
+                throw ShadowFault.STATE.error(
+                        "cannot prepare " + group.id() + ": it is established already",
+                        "ask for the state of the copy");
+        };
+    }
+
+    private Preparation look() throws BladeException, RestException {
+        String storage = endpoint.array().storageId(call);
+        if (!storage.equals(binding.storage())) {
+            throw ShadowFault.STORAGE.error(
+                    "cannot prepare " + group.id() + ": it was planned on " + binding.storage() + ", and endpoint '"
+                            + endpoint.settings().endpoint() + "' drives " + storage,
+                    "correct 'host' and 'storage.id' of the endpoint, or plan anew");
+        }
+        Set<Integer> ldevs = new HashSet<>();
+        binding.pairs().forEach(pair -> ldevs.addAll(List.of(pair.pvol(), pair.svol())));
+        StorageView view = endpoint.look(ldevs, call);
+        PairCheck check = new PairCheck(endpoint.settings(), view, group.id());
+        List<BladeFinding> findings = new ArrayList<>();
+        if (binding.predecessor().isPresent()) {
+            findings.addAll(check.inherited(binding, binding.predecessor().get()));
+        }
+        for (CopyMember member : group.members()) {
+            BoundPair pair = Members.pairOf(group, binding, member);
+            boolean takenOver = binding.predecessor().isPresent();
+            findings.addAll(check.source(member.name(), pair.pvol(), takenOver));
+            if (!takenOver) {
+                view.ldev(pair.pvol())
+                        .ifPresent(source -> findings.addAll(check.target(member.name(), source, pair.svol())));
+            }
+        }
+        for (BladeFinding finding : findings) {
+            if (finding.severity() == BladeFinding.Severity.ERROR) {
+                throw ShadowFault.TAKEN.error(
+                        "cannot prepare " + group.id() + ": " + finding.subject() + ": " + finding.text(),
+                        finding.hint());
+            }
+        }
+        return continues(0, Duration.ZERO);
+    }
+
+    private Preparation create() throws BladeException, RestException {
+        GroupLook look = endpoint.look(binding, call);
+        List<BoundPair> missing = missing(look.group());
+        if (missing.isEmpty()) {
+            return awaitStep(look);
+        }
+        if (look.group().isAbsent()) {
+            create(missing.get(0), true);
+        } else {
+            List<BoundPair> now = missing.subList(0, Math.min(PAIRS_PER_STEP, missing.size()));
+            endpoint.fan().each(now, pair -> {
+                create(pair, false);
+                return pair;
+            });
+        }
+        int left = Math.max(0, missing.size() - (look.group().isAbsent() ? 1 : PAIRS_PER_STEP));
+        return continues(50 - 50 * left / binding.pairs().size(), Duration.ZERO);
+    }
+
+    /** Of the pairs of this group, those that are not there yet; any other in its copy group is somebody else's. */
+    private List<BoundPair> missing(MirrorGroup there) throws BladeException {
+        List<BoundPair> missing = new ArrayList<>(binding.pairs());
+        for (MirrorPair pair : there.pairs()) {
+            if (!missing.remove(new BoundPair(pair.pvol(), pair.svol()))) {
+                throw ShadowFault.TAKEN.error(
+                        "cannot prepare " + group.id() + ": copy group " + there.name() + " has pair " + pair
+                                + ", which is not of it",
+                        "delete that pair, if nobody needs it");
+            }
+        }
+        return missing;
+    }
+
+    /** A refusal of the storage is about these volumes; what an unanswered request has made is seen by the next step. */
+    private void create(BoundPair pair, boolean first) throws RestException {
+        endpoint.array()
+                .create(
+                        new Vsp.NewPair(
+                                binding.name(),
+                                pair.name(),
+                                pair.pvol(),
+                                pair.svol(),
+                                binding.mirrorUnit(),
+                                binding.pace(),
+                                binding.dataReduction()),
+                        first,
+                        call);
+    }
+
+    private Preparation takeOver() throws BladeException, RestException {
+        GroupLook look = endpoint.look(binding, call);
+        if (look.isOf(binding.predecessor().orElseThrow())) {
+            endpoint.array().label(binding.labelled().orElseThrow(), Mark.of(group.id()), call);
+            return continues(0, Duration.ZERO);
+        }
+        if (!look.isOf(group.id())) {
+            throw ShadowFault.TAKEN.error(
+                    "cannot prepare " + group.id() + ": copy group " + binding.name() + " belongs to "
+                            + look.owner().map(Object::toString).orElse("nobody") + " now",
+                    "make a full copy once: incremental no");
+        }
+        if (look.group().pairs().stream().anyMatch(MirrorPair::isSplit)) {
+            endpoint.array().resync(binding.name(), binding.pace(), call);
+            return continues(0, endpoint.settings().look());
+        }
+        return awaitStep(look);
+    }
+
+    /** Prepared once every pair is in step: one that is not would refuse the split, or keep an older image. */
+    private Preparation awaitStep(GroupLook look) throws BladeException {
+        if (!look.isOf(group.id()) || !missing(look.group()).isEmpty()) {
+            throw ShadowFault.STATE.error(
+                    "cannot prepare " + group.id() + ": its pairs are gone", "it was withdrawn; plan a new group");
+        }
+        List<MirrorPair> pairs = look.group().pairs();
+        Optional<MirrorPair> wrong = pairs.stream()
+                .filter(pair -> pair.isSuspended() || pair.isSplit() || pair.isRestoring())
+                .findFirst();
+        if (wrong.isPresent()) {
+            throw NotInStep.error("prepare", group.id(), wrong.get());
+        }
+        if (pairs.stream().allMatch(MirrorPair::isInStep)) {
+            return Preparation.Prepared.withoutHold(BindingForm.write(binding.at(Stage.PREPARED)), CopyMethod.FAST);
+        }
+        return continues(50 + Judge.percent(pairs) / 2, endpoint.settings().look());
+    }
+
+    private Preparation continues(int percent, Duration pause) {
+        return new Preparation.Continues(BindingForm.write(binding.at(Stage.CREATING)), percent, pause);
+    }
+}

@@ -1,0 +1,80 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
+import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyState;
+
+/** What forbids or endangers a restore. Pure: decides from one look at the storage. */
+final class RestoreCheck {
+
+    private final boolean quick;
+    private final CopyGroup group;
+    private final ShadowBinding binding;
+    private final StorageView view;
+    private final List<BladeFinding> findings = new ArrayList<>();
+
+    RestoreCheck(boolean quick, CopyGroup group, ShadowBinding binding, StorageView view) {
+        this.quick = quick;
+        this.group = group;
+        this.binding = binding;
+        this.view = view;
+    }
+
+    List<BladeFinding> findings(Set<Integer> sources) {
+        MirrorGroup own = view.groups().stream()
+                .filter(candidate -> candidate.name().equals(binding.name()))
+                .findFirst()
+                .orElse(new MirrorGroup(binding.name(), List.of()));
+        CopyState state = new Judge(binding, group.id(), view.look(own)).state();
+        if (!(state instanceof CopyState.Established) && !(state instanceof CopyState.Restoring)) {
+            findings.add(BladeFinding.error(
+                    group.id().value(), "the copy is not established but " + state, "restore from another backup"));
+            return List.copyOf(findings);
+        }
+        for (CopyMember member : group.members()) {
+            SourceId.parse(member.source())
+                    .map(SourceId::ldev)
+                    .filter(sources::contains)
+                    .flatMap(own::of)
+                    .ifPresent(pair -> check(member.name(), own, pair));
+        }
+        findings.add(BladeFinding.warning(
+                group.id().value(),
+                "a source can be neither read nor written while it is copied back",
+                "vary the volumes offline first"));
+        findings.add(
+                quick
+                        ? BladeFinding.warning(
+                                group.id().value(),
+                                "the restore uses the copy up: it cannot be restored a second time",
+                                "set 'restore.mode' of the endpoint to reverse, or keep another backup")
+                        : BladeFinding.note(
+                                group.id().value(),
+                                "the targets follow the sources at the end of the copy, and are split again at once"));
+        return List.copyOf(findings);
+    }
+
+    private void check(String member, MirrorGroup own, MirrorPair pair) {
+        for (MirrorGroup other : view.groupsOf(pair.pvol())) {
+            other.of(pair.pvol())
+                    .filter(it -> !other.name().equals(own.name()) && !it.isSplit())
+                    .ifPresent(it -> findings.add(BladeFinding.error(
+                            member,
+                            "pair " + it + " of copy group " + other.name() + " is in status " + it.statuses()
+                                    + ", and is to be split before its source is copied back (unconfirmed)",
+                            "withdraw that copy, or wait until it is established")));
+        }
+        if (pair.isSplit() && !pair.isCopied()) {
+            findings.add(BladeFinding.warning(
+                    member,
+                    "the background copy of pair " + pair + " is not complete; the restore waits for it",
+                    "raise the copy pace of the profile for the next backup"));
+        }
+    }
+}

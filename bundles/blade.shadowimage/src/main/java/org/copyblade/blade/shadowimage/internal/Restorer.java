@@ -1,0 +1,137 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
+import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
+import org.copyblade.blade.shadowimage.internal.rest.RestException;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyState;
+
+/**
+ * Copies back, one step. The steps are noted in the binding before they are taken, and each looks first what is done
+ * already, so that any of them may be repeated:
+ *
+ * <pre>
+ *   (waiting)   until the image is whole on the targets
+ *   copying     restores, and waits until the pairs are in step: source and target are the image then
+ *   splitting   splits again, because from here on a target would follow its source; a quick restore does not
+ * </pre>
+ */
+final class Restorer {
+
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final ShadowBinding binding;
+    private final Call call;
+
+    Restorer(Endpoint endpoint, CopyGroup group, ShadowBinding binding, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.binding = binding;
+        this.call = call;
+    }
+
+    private interface Order {
+        void give(GroupName name, Optional<String> pair) throws RestException;
+    }
+
+    Advance step(Set<Integer> sources) throws BladeException, RestException {
+        GroupLook look = endpoint.look(binding, call);
+        requireCopy(look, sources);
+        List<MirrorPair> pairs = look.group().pairs().stream()
+                .filter(pair -> sources.contains(pair.pvol()))
+                .toList();
+        Optional<RestoreNote> note =
+                binding.restore().filter(noted -> noted.sources().equals(sources));
+        if (note.isEmpty()) {
+            return begin(sources, pairs);
+        }
+        return note.get().splitting() ? split(sources, pairs) : copy(sources, pairs);
+    }
+
+    private void requireCopy(GroupLook look, Set<Integer> sources) throws BladeException {
+        Optional<Integer> gone =
+                sources.stream().filter(binding.usedUp()::contains).findFirst();
+        if (gone.isPresent()) {
+            throw ShadowFault.STATE.error(
+                    "cannot restore " + group.id() + ": the copy of LDEV " + gone.get() + " was used up by a restore",
+                    "restore from another backup");
+        }
+        CopyState state = new Judge(binding, group.id(), look).state();
+        if (!(state instanceof CopyState.Established) && !(state instanceof CopyState.Restoring)) {
+            throw ShadowFault.STATE.error(
+                    "cannot restore " + group.id() + ": it is not established but " + state,
+                    "ask for the state of the copy");
+        }
+    }
+
+    private Advance begin(Set<Integer> sources, List<MirrorPair> pairs) {
+        if (!pairs.stream().allMatch(MirrorPair::isCopied)) {
+            return continues(
+                    binding, Judge.percent(pairs) / 3, endpoint.settings().look());
+        }
+        return continues(binding.restoring(new RestoreNote(false, sources)), 33, Duration.ZERO);
+    }
+
+    private Advance copy(Set<Integer> sources, List<MirrorPair> pairs) throws RestException {
+        if (pairs.stream().allMatch(MirrorPair::isInStep)) {
+            return endpoint.settings().quickRestore()
+                    ? new Advance.Done(BindingForm.write(binding.restored(sources, true)))
+                    : continues(binding.restoring(new RestoreNote(true, sources)), 90, Duration.ZERO);
+        }
+        List<MirrorPair> split = pairs.stream().filter(MirrorPair::isSplit).toList();
+        if (split.isEmpty()) {
+            return continues(
+                    binding, 33 + Judge.percent(pairs) / 2, endpoint.settings().look());
+        }
+        boolean quick = endpoint.settings().quickRestore();
+        give(split, (name, pair) -> {
+            if (pair.isPresent()) {
+                endpoint.array().restore(name, pair.get(), quick, call);
+            } else {
+                endpoint.array().restore(name, quick, call);
+            }
+        });
+        return continues(binding, 34, SOON);
+    }
+
+    private Advance split(Set<Integer> sources, List<MirrorPair> pairs) throws RestException {
+        List<MirrorPair> following = pairs.stream().filter(MirrorPair::isInStep).toList();
+        if (following.isEmpty()) {
+            return new Advance.Done(BindingForm.write(binding.restored(sources, false)));
+        }
+        give(following, (name, pair) -> {
+            if (pair.isPresent()) {
+                endpoint.array().split(name, pair.get(), call);
+            } else {
+                endpoint.array().split(name, call);
+            }
+        });
+        return continues(binding, 95, SOON);
+    }
+
+    /** To the whole copy group at once, or to each pair where only some are meant. */
+    private void give(List<MirrorPair> pairs, Order order) throws RestException {
+        if (pairs.size() == binding.pairs().size()) {
+            order.give(binding.name(), Optional.empty());
+            return;
+        }
+        endpoint.fan().each(pairs, pair -> {
+            order.give(binding.name(), Optional.of(pair.name()));
+            return pair;
+        });
+    }
+
+    private static Advance continues(ShadowBinding newest, int percent, Duration pause) {
+        return new Advance.Continues(BindingForm.write(newest), percent, pause);
+    }
+}

@@ -1,0 +1,172 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.spi.CopyGroupId;
+
+/**
+ * What this blade keeps of a group. Whether it is true is asked of the storage at every call.
+ *
+ * @param storage id of the storage
+ * @param stage how far the manager had got when this was written
+ * @param name the copy group on the storage: of this group, or of the first whose pairs it goes on with
+ * @param pairs all members
+ * @param mirrorUnit of all sources
+ * @param pace of the copies, 1 to 15
+ * @param dataReduction has a volume capacity saving?
+ * @param predecessor the group whose pairs this one takes over
+ * @param labelBefore of the target with the lowest number; empty if not known
+ * @param at the point in time, by the clock of this host
+ * @param doubtSince when a withdrawal began to wait for a request that may still be carried out
+ * @param restore a restore under way
+ * @param usedUp sources whose copy a quick restore has used up
+ */
+record ShadowBinding(
+        String storage,
+        Stage stage,
+        GroupName name,
+        List<BoundPair> pairs,
+        int mirrorUnit,
+        int pace,
+        boolean dataReduction,
+        Optional<CopyGroupId> predecessor,
+        String labelBefore,
+        Optional<Instant> at,
+        Optional<Moment> doubtSince,
+        Optional<RestoreNote> restore,
+        Set<Integer> usedUp) {
+
+    /** How far a group had got. */
+    enum Stage {
+        /** Nothing was ever sent. */
+        PLANNED,
+        /** Pairs may have been made, or those of the predecessor told to follow again. */
+        CREATING,
+        /** All pairs were in step; a split may have been sent. */
+        PREPARED,
+        /** A split was answered with success. */
+        ESTABLISHED
+    }
+
+    /**
+     * A restore under way.
+     *
+     * @param splitting are the sources back, and the pairs to be split again?
+     * @param sources what is restored
+     */
+    record RestoreNote(boolean splitting, Set<Integer> sources) {
+        RestoreNote {
+            sources = Set.copyOf(sources);
+        }
+    }
+
+    ShadowBinding {
+        Objects.requireNonNull(storage, "storage");
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(name, "name");
+        pairs = List.copyOf(pairs);
+        Objects.requireNonNull(predecessor, "predecessor");
+        Objects.requireNonNull(labelBefore, "labelBefore");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(doubtSince, "doubtSince");
+        Objects.requireNonNull(restore, "restore");
+        usedUp = Set.copyOf(usedUp);
+    }
+
+    /** Of a copy that lies on the storage, or is to. */
+    static ShadowBinding of(String storage, Stage stage, GroupName name, List<BoundPair> pairs, int mirrorUnit) {
+        return new ShadowBinding(
+                storage,
+                stage,
+                name,
+                pairs,
+                mirrorUnit,
+                ShadowSettings.DEFAULT_PACE,
+                false,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of());
+    }
+
+    /** With what a plan adds. */
+    ShadowBinding planned(int planPace, boolean reduction, Optional<CopyGroupId> older, String label) {
+        return new ShadowBinding(
+                storage,
+                stage,
+                name,
+                pairs,
+                mirrorUnit,
+                planPace,
+                reduction,
+                older,
+                label,
+                at,
+                doubtSince,
+                restore,
+                usedUp);
+    }
+
+    ShadowBinding at(Stage next) {
+        return with(next, at, doubtSince, restore, usedUp);
+    }
+
+    ShadowBinding established(Instant instant) {
+        return with(Stage.ESTABLISHED, Optional.of(instant), doubtSince, restore, usedUp);
+    }
+
+    ShadowBinding inDoubtSince(Moment moment) {
+        return with(stage, at, Optional.of(moment), restore, usedUp);
+    }
+
+    ShadowBinding restoring(RestoreNote note) {
+        return with(stage, at, doubtSince, Optional.of(note), usedUp);
+    }
+
+    /** The sources of the restore are back; their copy is used up or not. */
+    ShadowBinding restored(Set<Integer> sources, boolean consumed) {
+        Set<Integer> gone = new HashSet<>(usedUp);
+        if (consumed) {
+            gone.addAll(sources);
+        }
+        return with(stage, at, doubtSince, Optional.empty(), gone);
+    }
+
+    private ShadowBinding with(
+            Stage next,
+            Optional<Instant> instant,
+            Optional<Moment> doubt,
+            Optional<RestoreNote> note,
+            Set<Integer> gone) {
+        return new ShadowBinding(
+                storage,
+                next,
+                name,
+                pairs,
+                mirrorUnit,
+                pace,
+                dataReduction,
+                predecessor,
+                labelBefore,
+                instant,
+                doubt,
+                note,
+                gone);
+    }
+
+    /** The target whose label says whose the copy group is. */
+    Optional<Integer> labelled() {
+        return pairs.stream().map(BoundPair::svol).min(Integer::compare);
+    }
+
+    Optional<BoundPair> of(int pvol) {
+        return pairs.stream().filter(pair -> pair.pvol() == pvol).findFirst();
+    }
+}

@@ -1,0 +1,201 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.rest.RestException;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.BladeService;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Establishment;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.blade.spi.Exposed;
+import org.copyblade.blade.spi.FoundCopy;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LocatedVolume;
+import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.spi.Release;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The blade for one Hitachi VSP through its REST API. It keeps nothing of any group: every call works from the group, the
+ * binding and the storage. For many threads.
+ */
+@Component(
+        service = CopyBlade.class,
+        immediate = true,
+        configurationPid = ShadowImageConfig.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ShadowImageConfig.class, factory = true)
+@BladeService(blade = ShadowImageBlade.TECHNOLOGY)
+public final class ShadowImageBlade implements CopyBlade {
+
+    static final String TECHNOLOGY = "shadowimage";
+
+    /** Work of one call that may meet a failing request which can be repeated. */
+    private interface Work<R> {
+        R on(Endpoint current) throws BladeException, RestException;
+    }
+
+    private final HostClock clock;
+    private volatile Endpoint endpoint;
+
+    /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
+    @Activate
+    public ShadowImageBlade(ShadowImageConfig config, Map<String, Object> given) {
+        this(made(config, given), HostClock.system());
+    }
+
+    ShadowImageBlade(Endpoint endpoint, HostClock clock) {
+        this.endpoint = endpoint;
+        this.clock = clock;
+    }
+
+    /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
+    @Modified
+    void modified(ShadowImageConfig config, Map<String, Object> given) {
+        Endpoint old = endpoint;
+        endpoint = made(config, given);
+        old.retire();
+    }
+
+    /** The storage goes on by itself; leases are drained before. */
+    @Deactivate
+    void close() {
+        endpoint.close();
+    }
+
+    @Override
+    public BladeInfo info() {
+        return info(CopyPolicy.builder().build());
+    }
+
+    @Override
+    public BladeInfo info(CopyPolicy policy) {
+        ShadowSettings settings = endpoint.settings();
+        return new BladeInfo(
+                TECHNOLOGY,
+                settings.endpoint(),
+                "1.0.0",
+                BladeInfo.Grain.VOLUME,
+                true,
+                BladeInfo.Reach.ENDPOINT,
+                BladeInfo.HoldAbility.NONE,
+                BladeInfo.Mark.NAMED,
+                settings.quickRestore() ? BladeInfo.RestoreEffect.CONSUMES_COPY : BladeInfo.RestoreEffect.KEEPS_COPY);
+    }
+
+    @Override
+    public List<LocatedVolume> locate(Collection<HostVolume> volumes, Call call) throws BladeException {
+        return doing("locate volumes", current -> new Locator(current, call).locate(volumes));
+    }
+
+    @Override
+    public CopyPlan plan(CopyGroup group, CopyPolicy policy, Call call) throws BladeException {
+        return doing("plan " + group.id(), current -> new Planner(current, group, policy, call).plan());
+    }
+
+    @Override
+    public Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        return doing("prepare " + group.id(), current -> new Preparer(current, group, own, call).step());
+    }
+
+    @Override
+    public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
+        return new Establisher(endpoint, group, BindingForm.read(binding)).establish(hold, call);
+    }
+
+    /** ShadowImage holds no writes. */
+    @Override
+    public Release release(CopyGroup group, Binding binding, Call call) {
+        return Release.NOTHING_HELD;
+    }
+
+    /** A pair lies on the storage: a power loss of this host does not touch it. */
+    @Override
+    public Advance harden(CopyGroup group, Binding binding, Call call) {
+        return new Advance.Done(binding);
+    }
+
+    @Override
+    public CopyState query(CopyGroup group, Binding binding, Call call) throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        return doing("query " + group.id(), current -> new Judge(own, group.id(), current.look(own, call)).state());
+    }
+
+    @Override
+    public Exposed expose(CopyGroup group, Binding binding, Set<String> members, ExposeMode mode, Call call)
+            throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        return doing("expose " + group.id(), current -> new Exposure(current, group, own, call).expose(members, mode));
+    }
+
+    /** Nothing was changed on the storage, so there is nothing to undo. */
+    @Override
+    public Binding conceal(CopyGroup group, Binding binding, Call call) {
+        return binding;
+    }
+
+    @Override
+    public List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
+            throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        Set<Integer> sources = Members.sources(group, own, members);
+        return doing("plan the restore of " + group.id(), current -> {
+            StorageView view = current.look(own.labelled().stream().toList(), call);
+            return new RestoreCheck(current.settings().quickRestore(), group, own, view).findings(sources);
+        });
+    }
+
+    @Override
+    public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        Set<Integer> sources = Members.sources(group, own, members);
+        return doing("restore " + group.id(), current -> new Restorer(current, group, own, call).step(sources));
+    }
+
+    @Override
+    public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        return doing("withdraw " + group.id(), current -> new Withdrawal(current, clock, group, own, call).step());
+    }
+
+    @Override
+    public List<FoundCopy> list(CopyPolicy policy, Call call) throws BladeException {
+        return doing("list copies", current -> new Search(current, call).copies(policy));
+    }
+
+    private <R> R doing(String what, Work<R> work) throws BladeException {
+        try {
+            return work.on(endpoint);
+        } catch (RestException e) {
+            throw Failures.repeatable(what, e);
+        }
+    }
+
+    private static Endpoint made(ShadowImageConfig config, Map<String, Object> given) {
+        try {
+            return new Endpoint(SettingsReader.read(config, given));
+        } catch (BladeException e) {
+            throw new IllegalArgumentException(
+                    e.code() + " endpoint '" + given.get("endpoint") + "': " + e.getMessage() + "\nHINT: " + e.hint());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.copyblade.blade.shadowimage.internal.array.Ldev;
+import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
+import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
+
+/** Volumes and all copy groups, as one look saw them. Immutable. */
+final class StorageView {
+
+    /** Documented: pairs of one source, which are its mirror units 0, 1 and 2. */
+    static final int PAIRS_PER_SOURCE = 3;
+
+    private final TreeMap<Integer, Ldev> ldevs = new TreeMap<>();
+    private final List<MirrorGroup> groups;
+
+    StorageView(Collection<Ldev> ldevs, List<MirrorGroup> groups) {
+        ldevs.forEach(ldev -> this.ldevs.put(ldev.id(), ldev));
+        this.groups = List.copyOf(groups);
+    }
+
+    /** In the order of their numbers. */
+    Collection<Ldev> ldevs() {
+        return ldevs.values();
+    }
+
+    Optional<Ldev> ldev(int id) {
+        return Optional.ofNullable(ldevs.get(id));
+    }
+
+    List<MirrorGroup> groups() {
+        return groups;
+    }
+
+    /** The copy groups that a volume is in. */
+    List<MirrorGroup> groupsOf(int ldev) {
+        return groups.stream()
+                .filter(group -> group.pairs().stream().anyMatch(pair -> pair.touches(ldev)))
+                .toList();
+    }
+
+    /** The pairs whose source a volume is. */
+    List<MirrorPair> from(int pvol) {
+        return groups.stream().flatMap(group -> group.of(pvol).stream()).toList();
+    }
+
+    /** The pair whose target a volume is. */
+    Optional<MirrorPair> into(int svol) {
+        return groups.stream()
+                .flatMap(group -> group.pairs().stream())
+                .filter(pair -> pair.svol() == svol)
+                .findFirst();
+    }
+
+    /** A mirror unit that is free at all of these sources. */
+    Optional<Integer> freeUnit(Collection<Integer> pvols) {
+        Set<Integer> taken = pvols.stream()
+                .flatMap(pvol -> from(pvol).stream())
+                .map(MirrorPair::mirrorUnit)
+                .collect(Collectors.toSet());
+        return IntStream.range(0, PAIRS_PER_SOURCE)
+                .boxed()
+                .filter(unit -> !taken.contains(unit))
+                .findFirst();
+    }
+
+    /** A copy group of this name with the label that says whose it is. */
+    GroupLook look(MirrorGroup group) {
+        String label = group.pairs().stream()
+                .map(MirrorPair::svol)
+                .min(Integer::compare)
+                .flatMap(this::ldev)
+                .map(Ldev::label)
+                .orElse("");
+        return new GroupLook(group, label);
+    }
+}

@@ -1,0 +1,270 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.Vsp;
+import org.copyblade.blade.shadowimage.internal.rest.Access;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.endpoint.Trust;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wrong credentials, volumes and pairs, and others who use the storage: a code, a cause, a cure, and nothing left behind. */
+class ShadowBadInputTest {
+
+    private static final GroupName THEIRS = GroupName.of("THEIRS");
+
+    @TempDir
+    Path directory;
+
+    private final CopyGroup group = Runs.group("ZBADIN01", 256, 257);
+    private Laboratory laboratory;
+    private ShadowImageBlade blade;
+    private Vsp stranger;
+
+    @BeforeEach
+    void start() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 20000", "sessions = 3");
+        blade = laboratory.blade();
+        stranger = laboratory.stranger();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        blade.close();
+        laboratory.close();
+    }
+
+    @Test
+    void wrongCredentialsAreNotTriedTwice() throws Exception {
+        BladeException failure = failure(with(laboratory.access("admin", "letmein7"), trust()));
+
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-CREDENTIALS");
+        assertThat(failure.recovery()).isEqualTo(Recovery.FIX_REQUEST);
+        assertThat(failure).hasMessageContaining("login of user 'admin'").hasMessageNotContaining("letmein7");
+        assertThat(laboratory.carriedOut("login")).isEqualTo(1);
+    }
+
+    @Test
+    void anotherCertificateThanThePinnedOneIsRefused() throws Exception {
+        BladeException failure = failure(with(laboratory.access("admin", "secret"), new Trust.Pinned("0".repeat(64))));
+
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-CERTIFICATE");
+        assertThat(laboratory.carriedOut("login")).isZero();
+    }
+
+    @Test
+    void nobodyAtTheAddress() throws Exception {
+        Access nowhere = Laboratory.access(URI.create("https://localhost:1/ConfigurationManager"), "admin", "secret");
+
+        BladeException failure = failure(with(nowhere, trust()));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-DOWN");
+        assertThat(failure.recovery()).isEqualTo(Recovery.RETRY);
+    }
+
+    @Test
+    void aFullTableOfSessionsIsSaidAndPasses() throws Exception {
+        List<ShadowImageBlade> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(laboratory.blade());
+            others.get(i).list(Runs.POLICY, Runs.soon());
+        }
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> blade.plan(group, Runs.POLICY, Runs.soon()));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-SESSIONS");
+        assertThat(failure.recovery()).isEqualTo(Recovery.RETRY);
+
+        others.forEach(ShadowImageBlade::close);
+        assertThat(blade.plan(group, Runs.POLICY, Runs.soon()).isPossible()).isTrue();
+    }
+
+    @Test
+    void aLockOfAnotherSessionIsSaidAndPassesAndDoesNotKeepASplitBack() throws Exception {
+        CopyGroup first = Runs.group("ZBADIN02", 258);
+        Binding ready = Runs.prepared(blade, first, Runs.POLICY).binding();
+        Binding planned = Runs.plan(blade, group, Runs.POLICY).binding();
+        Binding creating = blade.prepare(group, planned, Runs.soon()).binding();
+        Stranger locking = new Stranger(laboratory);
+        locking.lock();
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> blade.prepare(group, creating, Runs.soon()));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-LOCKED");
+        assertThat(failure.recovery()).isEqualTo(Recovery.RETRY);
+        assertThat(failure).hasMessageContaining("KART40050-E");
+        assertThat(laboratory.system().relations()).as("only those of before").hasSize(1);
+        Binding split = blade.establish(first, ready, Hold.NONE, Runs.soon()).binding();
+
+        locking.end();
+        Binding prepared = Runs.withRetries(blade, group, creating, 0).binding();
+        Runs.withdrawn(blade, group, prepared);
+        Runs.withdrawn(blade, first, split);
+        assertThat(laboratory.system().relations()).isEmpty();
+    }
+
+    @Test
+    void aVolumeThatIsInAnotherCopyGroupSinceThePlan() throws Exception {
+        Binding planned = Runs.plan(blade, group, Runs.POLICY).binding();
+        theirs(258, 513);
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> blade.prepare(group, planned, Runs.soon()));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-TAKEN");
+        assertThat(failure).hasMessageContaining("m257: target 513 is in copy group THEIRS");
+        assertThat(failure.hint()).contains("name another target");
+        assertThat(laboratory.carriedOut("create-pair")).isEqualTo(1);
+        assertThat(Runs.withdrawn(blade, group, planned)).isNotNull();
+        assertThat(laboratory.system().relations()).hasSize(1);
+    }
+
+    @Test
+    void aVolumeThatIsTakenWhileThePairsAreMade() throws Exception {
+        Binding planned = Runs.plan(blade, group, Runs.POLICY).binding();
+        Binding creating = blade.prepare(group, planned, Runs.soon()).binding();
+        theirs(258, 513);
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> Runs.withRetries(blade, group, creating, 0));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-REFUSED");
+        assertThat(failure).hasMessageContaining("LDEV 513 is in a pair already");
+        Runs.withdrawn(blade, group, creating);
+        assertThat(laboratory.system().relations()).as("theirs stays").hasSize(1);
+    }
+
+    @Test
+    void aPairInPsueIsRefusedBeforeTheSystemIsSuspended() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        new Stranger(laboratory).suspend(GroupName.of("ZBADIN01"), "v257");
+
+        BladeException again =
+                catchThrowableOfType(BladeException.class, () -> blade.prepare(group, prepared, Runs.soon()));
+        assertThat(again.code()).isEqualTo("SHADOWIMAGE-PAIR");
+        assertThat(again).hasMessageContaining("pair 257:513 is in status PSUE/PSUE, not PAIR; nothing was split");
+        BladeException failure = catchThrowableOfType(
+                BladeException.class, () -> blade.establish(group, prepared, Hold.NONE, Runs.soon()));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-PAIR");
+        assertThat(failure.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
+        assertThat(laboratory.carriedOut("split")).isZero();
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(laboratory.system().relations()).isEmpty();
+    }
+
+    /** Negative control beside it: without the look before it, the order reports success, and the image is the old one. */
+    @Test
+    void aGroupThatSomebodyElseHasSplitIsRefusedAlthoughTheStorageWouldReportSuccess() throws Exception {
+        laboratory.slots(256).write("content", "old".getBytes(StandardCharsets.UTF_8));
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        stranger.split(GroupName.of("ZBADIN01"), Runs.soon());
+        laboratory.slots(256).write("content", "new".getBytes(StandardCharsets.UTF_8));
+
+        BladeException failure = catchThrowableOfType(
+                BladeException.class, () -> blade.establish(group, prepared, Hold.NONE, Runs.soon()));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-PAIR");
+        stranger.split(GroupName.of("ZBADIN01"), Runs.soon());
+        assertThat(laboratory.slots(512).read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("old".getBytes(StandardCharsets.UTF_8)));
+        Runs.withdrawn(blade, group, prepared);
+    }
+
+    @Test
+    void volumesThatCannotBeCopied() throws Exception {
+        assertThat(errors(Runs.POLICY, 300)).containsExactly("LDEV 300 is not defined");
+        CopyGroup elsewhere = Runs.group("ZBADIN03", "886000999999", IntStream.of(256));
+        assertThat(Runs.errors(Runs.plan(blade, elsewhere, Runs.POLICY).findings()))
+                .containsExactly("volume 886000999999/256 is not on 886000123456, which this endpoint drives");
+        assertThat(errors(fixed("256:1024"), 256))
+                .singleElement()
+                .asString()
+                .startsWith("target 1024 is 3390-A of 3321 blocks, its source 3390-A of 1661");
+        assertThat(errors(fixed("256:257"), 256))
+                .containsExactly("target 257 is not among the target volumes of the endpoint");
+        assertThat(errors(fixed("256"), 256)).containsExactly("'256' is no pair");
+        CopyPolicy elsewherePool = CopyPolicy.builder().targetPool("2000-2010").build();
+        assertThat(errors(elsewherePool, 256))
+                .singleElement()
+                .asString()
+                .startsWith("there is no free target for LDEV 256");
+    }
+
+    @Test
+    void aFourthGenerationIsRefusedWithTheLimit() throws Exception {
+        for (int generation = 1; generation <= 3; generation++) {
+            Runs.established(blade, Runs.group("ZGENER0" + generation, 256), Runs.POLICY);
+        }
+
+        assertThat(errors(Runs.POLICY, 256))
+                .containsExactly("LDEV 256 has 3 pairs, in ZGENER01, ZGENER02, ZGENER03, and the storage allows 3");
+        assertThat(errors(Runs.POLICY, 512)).contains("LDEV 512 is the target of pair 256:512 in ZGENER01");
+    }
+
+    @Test
+    void targetsThatOnlyAnOperatorCanExplainAreListedWithoutBinding() throws Exception {
+        theirs(258, 513);
+
+        assertThat(blade.list(Runs.POLICY, Runs.soon())).singleElement().satisfies(copy -> {
+            assertThat(copy.where()).isEqualTo("886000123456/THEIRS: 513");
+            assertThat(copy.group()).isEmpty();
+            assertThat(copy.binding()).isEmpty();
+        });
+    }
+
+    @Test
+    void aPairThatSomebodyHasAddedKeepsTheGroupFromBeingDeleted() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        Runs.settled(blade, group, binding);
+        stranger.create(new Vsp.NewPair(GroupName.of("ZBADIN01"), "x", 258, 540, 0, 15, false), false, Runs.soon());
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> Runs.withdrawn(blade, group, binding));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-TAKEN");
+        assertThat(failure.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
+        assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
+    }
+
+    private void theirs(int pvol, int svol) throws Exception {
+        stranger.create(new Vsp.NewPair(THEIRS, "x", pvol, svol, 0, 15, false), true, Runs.soon());
+    }
+
+    private static CopyPolicy fixed(String pair) {
+        return CopyPolicy.builder().targets(List.of(pair)).build();
+    }
+
+    private List<String> errors(CopyPolicy policy, int source) throws BladeException {
+        return Runs.errors(
+                Runs.plan(blade, Runs.group("ZBADIN04", source), policy).findings());
+    }
+
+    private Trust trust() {
+        return laboratory.settings().trust();
+    }
+
+    private ShadowSettings with(Access access, Trust trust) {
+        return laboratory.settings(access, trust, "512-551", false);
+    }
+
+    private static BladeException failure(ShadowSettings settings) throws BladeException {
+        ShadowImageBlade bad = Laboratory.blade(settings);
+        try {
+            return catchThrowableOfType(BladeException.class, () -> bad.list(Runs.POLICY, Runs.soon()));
+        } finally {
+            bad.close();
+        }
+    }
+}

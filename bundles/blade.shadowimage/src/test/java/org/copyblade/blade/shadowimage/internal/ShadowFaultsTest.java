@@ -1,0 +1,262 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.Preparation;
+import org.copyblade.lab.array.Fault;
+import org.copyblade.lab.array.Fault.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each fault that the laboratory can bring about, in the middle of a copy of two pairs. */
+class ShadowFaultsTest {
+
+    @TempDir
+    Path directory;
+
+    private final CopyGroup group = Runs.group("ZFAULTS1", 256, 768);
+    private Laboratory laboratory;
+    private ShadowImageBlade blade;
+
+    @BeforeEach
+    void start() throws Exception {
+        laboratory = Laboratory.start(directory);
+        blade = laboratory.blade();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        blade.close();
+        laboratory.close();
+    }
+
+    @Test
+    void withoutAFaultTwoPairsAreOneSplit() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+
+        assertThat(laboratory.carriedOut("split")).isEqualTo(1);
+        assertThat(laboratory.carriedOut("login")).isEqualTo(1);
+        assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
+    void aLostReplyIsSettledByQueryAndNothingIsSentTwice() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.LOST_REPLY, "split"));
+
+        assertThat(failure(prepared).recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Established.class);
+        assertThat(laboratory.carriedOut("split")).isEqualTo(1);
+    }
+
+    @Test
+    void aLostRequestLeavesTheGroupPrepared() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.LOST_REQUEST, "split"));
+
+        assertThat(failure(prepared).recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Prepared.class);
+        assertThat(laboratory.carriedOut("split")).isZero();
+    }
+
+    @Test
+    void aLateSplitFindsNothingOnceTheGroupIsWithdrawn() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "split").withDelayMs(1_000));
+
+        BladeException late = catchThrowableOfType(
+                BladeException.class,
+                () -> blade.establish(group, prepared, Hold.NONE, Call.within(Duration.ofMillis(600))));
+        assertThat(late.recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        Runs.withdrawn(blade, group, prepared);
+
+        awaitCarriedOut("split");
+        assertThat(laboratory.system().relations()).isEmpty();
+        assertThat(Runs.state(blade, group, prepared)).isEqualTo(new CopyState.Absent());
+    }
+
+    @Test
+    void onePairThatFailsInTheSplitFailsTheGroup() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.PARTIAL_FAILURE, "split").withElement(1));
+
+        BladeException failure = failure(prepared);
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-REFUSED");
+        assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        assertThat(failure).hasMessageContaining("EX_EWSUSE");
+        assertThat(Runs.state(blade, group, prepared))
+                .isInstanceOfSatisfying(
+                        CopyState.Failed.class, state -> assertThat(state.why()).contains("in status PSUE/PSUE"));
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(laboratory.system().relations()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatHasEndedIsRenewedOnceAndTheSplitIsSentOnce() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.UNAUTHORIZED, "split"));
+
+        blade.establish(group, prepared, Hold.NONE, Runs.soon());
+
+        assertThat(laboratory.carriedOut("split")).isEqualTo(1);
+        assertThat(laboratory.carriedOut("login")).isEqualTo(2);
+    }
+
+    @Test
+    void aFreshSessionThatIsRefusedTooEndsTheMatter() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.UNAUTHORIZED, "split").hitting(0, 0));
+
+        assertThat(failure(prepared).code()).isEqualTo("SHADOWIMAGE-CREDENTIALS");
+        assertThat(laboratory.carriedOut("split")).isZero();
+    }
+
+    @Test
+    void aSessionThatEndsInEveryOtherRequestIsRenewedEachTime() throws Exception {
+        for (String operation : new String[] {"copypairs", "create-pair", "ldev"}) {
+            laboratory.fault(Fault.once(Kind.UNAUTHORIZED, operation));
+        }
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+
+        assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
+        assertThat(laboratory.carriedOut("login")).isEqualTo(4);
+    }
+
+    @Test
+    void anErrorOfTheServerIsKeptInTheError() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.SERVER_ERROR, "split").withStatus(500));
+
+        BladeException failure = failure(prepared);
+        assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        assertThat(failure).hasMessageContaining("HTTP 500 <html><body>temporarily out of order</body></html>");
+
+        laboratory.fault(Fault.once(Kind.SERVER_ERROR, "split"));
+        assertThat(failure(prepared)).hasMessageContaining("temporarily unavailable, HTTP 503");
+        assertThat(laboratory.carriedOut("split")).isZero();
+    }
+
+    @Test
+    void aSlowAnswerIsWaitedFor() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.SLOW, "split").withDelayMs(300));
+
+        blade.establish(group, prepared, Hold.NONE, Runs.soon());
+
+        assertThat(laboratory.carriedOut("split")).isEqualTo(1);
+    }
+
+    @Test
+    void aReadThatFailsBeforeTheSplitHasChangedNothing() throws Exception {
+        Binding prepared = prepared();
+        laboratory.fault(Fault.once(Kind.SERVER_ERROR, "copypairs"));
+
+        assertThat(failure(prepared).recovery()).isEqualTo(Recovery.RETRY);
+        assertThat(laboratory.carriedOut("split")).isZero();
+        blade.establish(group, prepared, Hold.NONE, Runs.soon());
+    }
+
+    @Test
+    void pairsWhoseCreationWasNotAnsweredAreMadeOnce() throws Exception {
+        laboratory.fault(Fault.once(Kind.LOST_REPLY, "create-pair").hitting(0, 2));
+        Binding binding = Runs.plan(blade, group, Runs.POLICY).binding();
+        Preparation.Prepared prepared = Runs.withRetries(blade, group, binding, 2);
+
+        assertThat(laboratory.carriedOut("create-pair")).isEqualTo(2);
+        Runs.withdrawn(blade, group, prepared.binding());
+        assertThat(laboratory.system().relations()).isEmpty();
+    }
+
+    @Test
+    void aPairThatIsMadeAfterTheWithdrawalIsWithdrawnToo() throws Exception {
+        Binding planned = Runs.plan(blade, group, Runs.POLICY).binding();
+        Binding creating = blade.prepare(group, planned, Runs.soon()).binding();
+        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "create-pair").withDelayMs(600));
+        BladeException late = catchThrowableOfType(
+                BladeException.class, () -> blade.prepare(group, creating, Call.within(Duration.ofMillis(300))));
+        assertThat(late.recovery()).isEqualTo(Recovery.RETRY);
+        ShadowSettings settings = laboratory.settings();
+        ShadowImageBlade patient = Laboratory.blade(new ShadowSettings(
+                settings.endpoint(),
+                settings.storage(),
+                settings.access(),
+                settings.trust(),
+                settings.targets(),
+                settings.volsers(),
+                settings.units(),
+                settings.pace(),
+                settings.look(),
+                Duration.ofSeconds(3),
+                false));
+
+        Runs.withdrawn(patient, group, creating);
+
+        assertThat(laboratory.carriedOut("create-pair")).isEqualTo(1);
+        assertThat(laboratory.system().relations()).isEmpty();
+        patient.close();
+    }
+
+    @Test
+    void aTakeOverSurvivesEachLostAnswer() throws Exception {
+        CopyPolicy first =
+                CopyPolicy.builder().incremental(CopyPolicy.Incremental.YES).build();
+        Binding older = Runs.established(blade, group, first);
+        Runs.settled(blade, group, older);
+        laboratory.slots(256).write("content", "young".getBytes(StandardCharsets.UTF_8));
+        CopyGroup younger = Runs.group("ZFAULTS2", 256, 768);
+        CopyPolicy second = CopyPolicy.builder()
+                .incremental(CopyPolicy.Incremental.YES)
+                .predecessor(group.id(), older)
+                .build();
+        Binding planned = Runs.plan(blade, younger, second).binding();
+        assertThat(Runs.state(blade, group, older)).isInstanceOf(CopyState.Established.class);
+        laboratory.fault(Fault.once(Kind.LOST_REPLY, "change-ldev"));
+        laboratory.fault(Fault.once(Kind.LOST_REPLY, "resync"));
+
+        Binding prepared = Runs.withRetries(blade, younger, planned, 2).binding();
+        assertThat(Runs.state(blade, group, older)).isEqualTo(new CopyState.Absent());
+        Binding binding =
+                blade.establish(younger, prepared, Hold.NONE, Runs.soon()).binding();
+        assertThat(Runs.state(blade, younger, binding)).isInstanceOf(CopyState.Established.class);
+        assertThat(laboratory.slots(512).read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("young".getBytes(StandardCharsets.UTF_8)));
+        assertThat(laboratory.carriedOut("create-pair")).as("no full copy").isEqualTo(2);
+
+        assertThat(Runs.withdrawn(blade, group, older)).isNotNull();
+        assertThat(Runs.state(blade, younger, binding)).isInstanceOf(CopyState.Established.class);
+        Runs.withdrawn(blade, younger, binding);
+        assertThat(laboratory.system().relations()).isEmpty();
+        assertThat(laboratory.system().volume("0200").orElseThrow().name()).isEqualTo("BACK_0200");
+    }
+
+    private Binding prepared() throws BladeException {
+        return Runs.prepared(blade, group, Runs.POLICY).binding();
+    }
+
+    private void awaitCarriedOut(String operation) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (laboratory.carriedOut(operation) == 0) {
+            assertThat(System.nanoTime() - end).as("carried out in time").isNegative();
+            Thread.sleep(10);
+        }
+    }
+
+    private BladeException failure(Binding prepared) {
+        return catchThrowableOfType(
+                BladeException.class, () -> blade.establish(group, prepared, Hold.NONE, Runs.soon()));
+    }
+}

@@ -1,0 +1,103 @@
+package org.copyblade.blade.shadowimage.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is waited for, what is kept and what is used up. */
+class ShadowRestoreTest {
+
+    @TempDir
+    Path directory;
+
+    private final CopyGroup group = Runs.group("ZRESTOR1", 256, 257);
+    private Laboratory laboratory;
+
+    @AfterEach
+    void stop() throws Exception {
+        laboratory.close();
+    }
+
+    @Test
+    void restoreAndWithdrawalWaitForTheBackgroundCopy() throws Exception {
+        laboratory = Laboratory.start(directory);
+        ShadowImageBlade blade = laboratory.blade();
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        laboratory.system().backgroundTracksPerSecond(0);
+        laboratory.slots(256).write("content", "last".getBytes(StandardCharsets.UTF_8));
+        laboratory.stranger().split(BindingForm.read(prepared).name(), Runs.soon());
+        laboratory.system().backgroundTracksPerSecond(0);
+
+        assertThat(Runs.state(blade, group, prepared))
+                .isInstanceOfSatisfying(CopyState.Established.class, state -> assertThat(state.background())
+                        .isEqualTo(CopyState.Background.COPYING));
+        assertThat(blade.restore(group, prepared, group.memberNames(), Runs.soon()))
+                .isInstanceOf(Advance.Continues.class);
+        assertThat(blade.withdraw(group, prepared, Runs.soon())).isInstanceOf(Advance.Continues.class);
+        assertThat(blade.planRestore(group, prepared, group.memberNames(), Runs.soon()))
+                .extracting(BladeFinding::text)
+                .contains("the background copy of pair 256:512 is not complete; the restore waits for it");
+        assertThat(laboratory.carriedOut("restore") + laboratory.carriedOut("delete-group"))
+                .isZero();
+        laboratory.system().backgroundTracksPerSecond(20_000);
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(laboratory.system().relations()).isEmpty();
+        blade.close();
+    }
+
+    @Test
+    void aQuickRestoreUsesTheCopyUp() throws Exception {
+        laboratory = Laboratory.start(directory);
+        ShadowSettings settings = laboratory.settings();
+        ShadowImageBlade quick =
+                Laboratory.blade(laboratory.settings(settings.access(), settings.trust(), "512-551", true));
+        assertThat(quick.info().restoreEffect()).isEqualTo(BladeInfo.RestoreEffect.CONSUMES_COPY);
+        laboratory.slots(256).write("content", "before".getBytes(StandardCharsets.UTF_8));
+        Binding binding = Runs.established(quick, group, Runs.POLICY);
+        laboratory.slots(256).write("content", "after".getBytes(StandardCharsets.UTF_8));
+
+        Binding restored = Runs.restored(quick, group, binding);
+
+        assertThat(laboratory.slots(256).read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("before".getBytes(StandardCharsets.UTF_8)));
+        assertThat(Runs.state(quick, group, restored))
+                .isEqualTo(new CopyState.Failed("the copy was used up by its restore"));
+        assertThatThrownBy(() -> Runs.restored(quick, group, restored))
+                .isInstanceOfSatisfying(
+                        BladeException.class, e -> assertThat(e.code()).isEqualTo("SHADOWIMAGE-STATE"));
+        Runs.withdrawn(quick, group, restored);
+        assertThat(laboratory.system().relations()).isEmpty();
+        quick.close();
+    }
+
+    @Test
+    void aGenerationThatIsBeingPreparedForbidsARestoreAndIsNamed() throws Exception {
+        laboratory = Laboratory.start(directory);
+        ShadowImageBlade blade = laboratory.blade();
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        CopyGroup next = Runs.group("ZRESTOR2", 256, 257);
+        Binding prepared = Runs.prepared(blade, next, Runs.POLICY).binding();
+
+        assertThat(Runs.errors(blade.planRestore(group, binding, group.memberNames(), Runs.soon())))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("pair 256:514 of copy group ZRESTOR2 is in status PAIR/PAIR");
+        Runs.withdrawn(blade, next, prepared);
+        assertThat(Runs.errors(blade.planRestore(group, binding, group.memberNames(), Runs.soon())))
+                .isEmpty();
+        blade.close();
+    }
+}
