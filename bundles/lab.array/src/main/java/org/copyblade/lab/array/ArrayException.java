@@ -35,6 +35,16 @@ public final class ArrayException extends Exception {
         COPY_INCOMPLETE,
         SUBSYSTEM_FULL,
         OUT_OF_SPACE,
+        SNAPSHOT_UNKNOWN,
+        /** A link still shows what is to end. */
+        SNAPSHOT_LINKED,
+        /** A restore session is still open on what is to end. */
+        SNAPSHOT_RESTORED,
+        /** It may not end before its term. */
+        SNAPSHOT_SECURE,
+        /** The volume has as many snapshots as it may. */
+        TOO_MANY_SNAPSHOTS,
+        LINK_UNKNOWN,
         /** The volume may not be written while its relation is there. */
         WRITE_INHIBITED,
         /** The content of a target whose relation failed. */

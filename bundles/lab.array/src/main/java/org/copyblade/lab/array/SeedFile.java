@@ -32,6 +32,8 @@ public final class SeedFile {
             reverse_pair = "CURRENT"
             background_tracks_per_second = 20000
             maximum_targets = 12
+            maximum_snapshots = 1024
+            groups = []
             token_idle_ms = 1800000
             volumes = []
             """,

@@ -19,7 +19,7 @@ final class SeedRules {
         Set<String> serials = new HashSet<>();
         for (SystemSeed system : seed.systems()) {
             String where = "system " + system.serial();
-            rules.unless(system.serial().matches("[0-9A-Z]{5,7}"), where, "a serial has 5 to 7 letters and digits");
+            rules.unless(system.serial().matches("[0-9A-Z]{5,12}"), where, "a serial has 5 to 12 letters and digits");
             rules.unless(serials.add(system.serial()), where, "is there twice");
             rules.system(system, where);
         }
@@ -45,9 +45,9 @@ final class SeedRules {
     private void system(SystemSeed system, String where) {
         unless(!system.users().isEmpty(), where, "users: there must be one at least");
         unless(
-                system.bundle().matches("\\d+\\.\\d+\\.\\d+\\.\\d+"),
+                system.bundle().matches("\\d+(\\.\\d+){2,3}"),
                 where,
-                "bundle must be four numbers, such as 89.40.47.0");
+                "bundle must be three or four numbers, such as 89.40.47.0");
         unless(system.backgroundTracksPerSecond() >= 0, where, "background_tracks_per_second cannot be negative");
         unless(system.maximumTargets() >= 1, where, "maximum_targets must be 1 at least");
         unless(system.tokenIdleMs() >= 1, where, "token_idle_ms must be 1 at least");
@@ -74,6 +74,12 @@ final class SeedRules {
         Set<String> ids = new HashSet<>();
         for (VolumeSeed volume : system.volumes()) {
             volumes(volume, where + " volumes " + volume.id(), pools, subsystems, ids);
+        }
+        unless(system.maximumSnapshots() >= 1, where, "maximum_snapshots must be 1 at least");
+        for (GroupSeed group : system.groups()) {
+            String which = where + " group " + group.name();
+            unless(group.isWellFormed(), which, "volumes are ids of four hexadecimal digits, and ranges of them");
+            unless(!group.isWellFormed() || ids.containsAll(group.ids()), which, "names a volume that is not there");
         }
     }
 

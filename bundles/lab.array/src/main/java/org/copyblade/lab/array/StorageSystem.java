@@ -74,6 +74,19 @@ public interface StorageSystem {
     /** Ends relations; the target of one not copied completely is unusable then. */
     void withdraw(List<Relation> relations) throws ArrayException;
 
+    /** Points in time without targets. */
+    Snapshots snapshots();
+
+    /** Named groups of volumes, in the order they were made. */
+    List<VolumeGroup> groups();
+
+    Optional<VolumeGroup> group(String name);
+
+    /** Makes a group, or gives it other volumes. */
+    void put(VolumeGroup group) throws ArrayException;
+
+    void deleteGroup(String name) throws ArrayException;
+
     /** Lets the writes of whole subsystems go; accepted also where nothing is frozen. */
     void thaw(List<String> subsystems) throws ArrayException;
 

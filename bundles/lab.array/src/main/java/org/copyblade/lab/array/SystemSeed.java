@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param serial such as 75ABC11
  * @param name given by the operator
- * @param bundle level of the microcode; 89.40.x.y is release 9.4
+ * @param bundle level of the microcode; 89.40.x.y is release 9.4 of a DS8000
  * @param cascading may a volume be source and target at once?
  * @param multipleIncremental may a source have several incremental relations?
  * @param reversePair how a restore names its pair
@@ -18,6 +18,8 @@ import java.util.List;
  * @param pools where space comes from
  * @param subsystems logical subsystems
  * @param volumes what is configured at first
+ * @param maximumSnapshots how many snapshots a volume may have
+ * @param groups named groups of volumes that are there at first
  */
 public record SystemSeed(
         String serial,
@@ -32,7 +34,9 @@ public record SystemSeed(
         List<UserSeed> users,
         List<PoolSeed> pools,
         List<SubsystemSeed> subsystems,
-        List<VolumeSeed> volumes) {
+        List<VolumeSeed> volumes,
+        int maximumSnapshots,
+        List<GroupSeed> groups) {
 
     /** Whether a restore request names source and target as they are, or as they will be (unconfirmed for DS8000). */
     public enum ReversePair {
@@ -45,5 +49,6 @@ public record SystemSeed(
         pools = List.copyOf(pools);
         subsystems = List.copyOf(subsystems);
         volumes = List.copyOf(volumes);
+        groups = List.copyOf(groups);
     }
 }

@@ -27,8 +27,8 @@ class SeedFileTest {
         assertRefused(
                 GOOD + "colour = 1\n",
                 "seed lab.toml: systems[1].colour: no such key; there are"
-                        + " background_tracks_per_second, bundle, cascading, maximum_targets, multiple_incremental, name, pools,"
-                        + " reverse_pair, serial, subsystems, token_idle_ms, users, volumes");
+                        + " background_tracks_per_second, bundle, cascading, groups, maximum_snapshots, maximum_targets,"
+                        + " multiple_incremental, name, pools, reverse_pair, serial, subsystems, token_idle_ms, users, volumes");
         assertRefused(
                 GOOD.replace("name = \"small\"\n", ""),
                 "seed lab.toml: systems[1].name: Missing creator property" + " 'name' (index 1)");

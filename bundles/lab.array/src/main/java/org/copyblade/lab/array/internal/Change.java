@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.copyblade.lab.array.Volume;
+import org.copyblade.lab.array.VolumeGroup;
 
 /** One change of what a storage system must remember, as a line of its journal. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
@@ -17,6 +18,10 @@ import org.copyblade.lab.array.Volume;
     @JsonSubTypes.Type(value = Change.Thaw.class, name = "thaw"),
     @JsonSubTypes.Type(value = Change.Expirations.class, name = "expirations"),
     @JsonSubTypes.Type(value = Change.Numbers.class, name = "numbers"),
+    @JsonSubTypes.Type(value = Change.PutSnapshot.class, name = "snapshot"),
+    @JsonSubTypes.Type(value = Change.DropSnapshot.class, name = "no-snapshot"),
+    @JsonSubTypes.Type(value = Change.PutGroup.class, name = "group"),
+    @JsonSubTypes.Type(value = Change.DropGroup.class, name = "no-group"),
 })
 sealed interface Change {
 
@@ -42,4 +47,14 @@ sealed interface Change {
 
     /** The highest number that was given to a relation or map. */
     record Numbers(long highest) implements Change {}
+
+    /** A snapshot that is new, or has changed. */
+    record PutSnapshot(StoredSnapshot snapshot) implements Change {}
+
+    record DropSnapshot(long id) implements Change {}
+
+    /** A group that is new, or has other volumes. */
+    record PutGroup(VolumeGroup group) implements Change {}
+
+    record DropGroup(String name) implements Change {}
 }

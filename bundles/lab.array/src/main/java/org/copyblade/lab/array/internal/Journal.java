@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.ArrayException.Reason;
+import org.copyblade.lab.array.VolumeGroup;
 
 /**
  * The memory of one storage system: a line for each commit, with its checksum before it, synchronised before the commit
@@ -55,6 +56,10 @@ final class Journal implements AutoCloseable {
 
     StoredState state() {
         return state;
+    }
+
+    synchronized List<VolumeGroup> groups() {
+        return state.groups();
     }
 
     /** Makes all changes durable together; after a failure nothing more is taken, because nobody knows what is on disk. */

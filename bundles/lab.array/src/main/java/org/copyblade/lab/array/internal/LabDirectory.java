@@ -89,6 +89,7 @@ public final class LabDirectory implements AutoCloseable {
         for (SystemSeed system : seed.systems()) {
             contents.append(system.serial()).append(system.pools()).append(system.volumes());
             system.subsystems().forEach(it -> contents.append(it.id()).append(it.type()));
+            system.groups().forEach(contents::append);
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

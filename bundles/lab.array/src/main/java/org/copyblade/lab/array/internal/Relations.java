@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +205,28 @@ final class Relations {
         this.<Boolean>alone(() -> {
             task.run();
             return true;
+        });
+    }
+
+    /** A number that nothing has yet, for whoever holds the lock of this. */
+    synchronized long nextNumber() {
+        return ++highest;
+    }
+
+    /** Puts relations that are in the journal in force, all at one instant. */
+    synchronized void begin(List<StoredRelation> made) throws ArrayException {
+        Map<StoredRelation, CopyMap> maps = new LinkedHashMap<>();
+        try {
+            for (StoredRelation relation : made) {
+                maps.put(relation, load(relation));
+            }
+        } catch (IOException cause) {
+            throw new ArrayException(Reason.IO, cause.toString());
+        }
+        alone(() -> {
+            for (Map.Entry<StoredRelation, CopyMap> entry : maps.entrySet()) {
+                attach(entry.getKey(), entry.getValue());
+            }
         });
     }
 

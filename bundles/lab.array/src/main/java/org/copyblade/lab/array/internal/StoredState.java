@@ -2,10 +2,12 @@ package org.copyblade.lab.array.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.copyblade.lab.array.Volume;
+import org.copyblade.lab.array.VolumeGroup;
 
 /** What a journal adds up to. Belongs to the journal, which has the lock. */
 final class StoredState {
@@ -13,6 +15,8 @@ final class StoredState {
     private final Map<Long, StoredRelation> relations = new TreeMap<>();
     private final Map<String, Long> frozen = new HashMap<>();
     private final Map<String, Long> expirations = new HashMap<>();
+    private final Map<Long, StoredSnapshot> snapshots = new TreeMap<>();
+    private final Map<String, VolumeGroup> groups = new LinkedHashMap<>();
     private long highest;
 
     void apply(Change change) {
@@ -36,6 +40,14 @@ final class StoredState {
             expirations.put(expired.subsystem(), expired.times());
         } else if (change instanceof Change.Numbers numbers) {
             highest = Math.max(highest, numbers.highest());
+        } else if (change instanceof Change.PutSnapshot put) {
+            snapshots.put(put.snapshot().id(), put.snapshot());
+        } else if (change instanceof Change.DropSnapshot drop) {
+            snapshots.remove(drop.id());
+        } else if (change instanceof Change.PutGroup put) {
+            groups.put(put.group().name(), put.group());
+        } else if (change instanceof Change.DropGroup drop) {
+            groups.remove(drop.name());
         }
     }
 
@@ -45,6 +57,8 @@ final class StoredState {
         changes.add(new Change.Numbers(highest));
         volumes.values().forEach(it -> changes.add(new Change.PutVolume(it)));
         relations.values().forEach(it -> changes.add(new Change.PutRelation(it)));
+        snapshots.values().forEach(it -> changes.add(new Change.PutSnapshot(it)));
+        groups.values().forEach(it -> changes.add(new Change.PutGroup(it)));
         frozen.forEach((volume, until) -> changes.add(new Change.Freeze(volume, until)));
         expirations.forEach((subsystem, times) -> changes.add(new Change.Expirations(subsystem, times)));
         return changes;
@@ -56,6 +70,14 @@ final class StoredState {
 
     List<StoredRelation> relations() {
         return List.copyOf(relations.values());
+    }
+
+    List<StoredSnapshot> snapshots() {
+        return List.copyOf(snapshots.values());
+    }
+
+    List<VolumeGroup> groups() {
+        return List.copyOf(groups.values());
     }
 
     Map<String, Long> frozen() {

@@ -19,11 +19,13 @@ import org.copyblade.lab.array.PairResult;
 import org.copyblade.lab.array.Pool;
 import org.copyblade.lab.array.PoolSeed;
 import org.copyblade.lab.array.Relation;
+import org.copyblade.lab.array.Snapshots;
 import org.copyblade.lab.array.StorageSystem;
 import org.copyblade.lab.array.Subsystem;
 import org.copyblade.lab.array.SubsystemSeed;
 import org.copyblade.lab.array.SystemSeed;
 import org.copyblade.lab.array.Volume;
+import org.copyblade.lab.array.VolumeGroup;
 import org.copyblade.lab.array.VolumeLabel;
 
 /** A storage system, put together from its parts. */
@@ -35,6 +37,8 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
     private final Volumes volumes;
     private final Relations relations;
     private final Freezes freezes;
+    private final SnapshotSets snapshots;
+    private final Groups groups;
     private final BackgroundCopy background;
 
     private VirtualSystem(SystemSeed settings, Path directory, Journal journal, OperationLog log)
@@ -49,6 +53,8 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
         this.freezes = new Freezes(settings, journal, log);
         this.volumes = new Volumes(settings, directory, files, pools, journal);
         this.relations = new Relations(settings, directory, files, journal, volumes, freezes, log);
+        this.snapshots = new SnapshotSets(settings, relations, volumes, journal);
+        this.groups = new Groups(journal, id -> volumes.find(id).isPresent());
         this.background = new BackgroundCopy(
                 settings.serial(),
                 relations.io(),
@@ -63,6 +69,7 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
         VirtualSystem system = new VirtualSystem(settings, own, Journal.open(own), log);
         if (!directory.isSeeded()) {
             system.volumes.seed(system.relations.io());
+            system.groups.seed(settings.groups());
         }
         system.freezes.start();
         system.background.start();
@@ -99,12 +106,15 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
 
     @Override
     public List<Volume> volumes() {
-        return volumes.all().stream().map(LiveVolume::volume).toList();
+        return volumes.all().stream()
+                .map(LiveVolume::volume)
+                .filter(it -> !SnapshotSets.isImage(it.id()))
+                .toList();
     }
 
     @Override
     public Optional<Volume> volume(String id) {
-        return volumes.find(id).map(LiveVolume::volume);
+        return volumes.find(id).map(LiveVolume::volume).filter(it -> !SnapshotSets.isImage(it.id()));
     }
 
     @Override
@@ -140,7 +150,10 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
 
     @Override
     public List<Relation> relations() {
-        return relations.live().stream().map(LiveRelation::relation).toList();
+        return relations.live().stream()
+                .map(LiveRelation::relation)
+                .filter(it -> !SnapshotSets.isImage(it.source()) && !SnapshotSets.isImage(it.target()))
+                .toList();
     }
 
     @Override
@@ -172,6 +185,31 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
     @Override
     public void withdraw(List<Relation> withdrawn) throws ArrayException {
         relations.withdraw(withdrawn.stream().map(Relation::id).toList());
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    @Override
+    public List<VolumeGroup> groups() {
+        return groups.all();
+    }
+
+    @Override
+    public Optional<VolumeGroup> group(String name) {
+        return groups.find(name);
+    }
+
+    @Override
+    public void put(VolumeGroup group) throws ArrayException {
+        groups.put(group);
+    }
+
+    @Override
+    public void deleteGroup(String name) throws ArrayException {
+        groups.delete(name);
     }
 
     @Override

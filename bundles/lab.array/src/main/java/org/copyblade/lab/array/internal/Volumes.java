@@ -167,6 +167,26 @@ final class Volumes {
         }
     }
 
+    /** A hidden volume that is in the journal. */
+    synchronized void show(Volume image) throws ArrayException {
+        try {
+            volumes.put(image.id(), live(image));
+        } catch (IOException cause) {
+            throw new ArrayException(Reason.IO, "volume " + image.id() + ": " + cause);
+        }
+    }
+
+    /** A hidden volume that is in the journal no more. */
+    synchronized void hide(String image) throws ArrayException {
+        LiveVolume live = require(image);
+        volumes.remove(live.id());
+        try {
+            live.file().delete();
+        } catch (IOException cause) {
+            throw new ArrayException(Reason.IO, "volume " + live.id() + ": " + cause);
+        }
+    }
+
     private Volume become(LiveVolume live, Volume other) throws ArrayException {
         journal.commit(List.of(new Change.PutVolume(other)));
         live.become(other);

@@ -26,6 +26,13 @@ final class Codes {
             case VOLUME_UNKNOWN, VOLUME_IN_RELATION, CASCADING -> "00000013";
             case POOL_UNKNOWN, SUBSYSTEM_UNKNOWN, RELATION_UNKNOWN, NOT_MIRRORING -> MISSING;
             case INVALID -> MALFORMED;
+            // No call of this API comes to them.
+            case SNAPSHOT_UNKNOWN,
+                    SNAPSHOT_LINKED,
+                    SNAPSHOT_RESTORED,
+                    SNAPSHOT_SECURE,
+                    TOO_MANY_SNAPSHOTS,
+                    LINK_UNKNOWN -> MALFORMED;
             case SUBSYSTEM_FULL -> "BE7A0031";
             case OUT_OF_SPACE -> "BE534459";
             // (unconfirmed) from here on

@@ -59,7 +59,16 @@ final class Refusal extends Exception {
                     case INVALID -> BAD_PARAMETER;
                     case COPY_INCOMPLETE, INCREMENTAL_TAKEN, NOT_MIRRORING, NOT_TOGETHER, TARGET_UNUSABLE ->
                         WRONG_STATE;
-                    case SPACE_EFFICIENT_TARGET, WRITE_INHIBITED, FAULT, IO -> FAILED;
+                    case SPACE_EFFICIENT_TARGET,
+                            WRITE_INHIBITED,
+                            SNAPSHOT_UNKNOWN,
+                            SNAPSHOT_LINKED,
+                            SNAPSHOT_RESTORED,
+                            SNAPSHOT_SECURE,
+                            TOO_MANY_SNAPSHOTS,
+                            LINK_UNKNOWN,
+                            FAULT,
+                            IO -> FAILED;
                 };
         return new Refusal(code, cause.getMessage());
     }

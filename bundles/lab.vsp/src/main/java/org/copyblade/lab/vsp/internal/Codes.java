@@ -51,6 +51,12 @@ final class Codes {
                             OUT_OF_SPACE,
                             WRITE_INHIBITED,
                             NOT_TOGETHER,
+                            SNAPSHOT_UNKNOWN,
+                            SNAPSHOT_LINKED,
+                            SNAPSHOT_RESTORED,
+                            SNAPSHOT_SECURE,
+                            TOO_MANY_SNAPSHOTS,
+                            LINK_UNKNOWN,
                             FAULT,
                             IO -> "2E31-00FF";
                 };

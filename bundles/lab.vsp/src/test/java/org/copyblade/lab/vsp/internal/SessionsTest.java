@@ -72,6 +72,8 @@ class SessionsTest {
                 List.of(new UserSeed("admin", "secret")),
                 List.of(),
                 List.of(),
+                List.of(),
+                1024,
                 List.of());
     }
 }
