@@ -52,7 +52,7 @@ public record Backup(
         COMPLETE,
         /** It ended before there was a copy. */
         FAILED,
-        /** There was a copy but it is not proven consistent; it is or will be withdrawn. */
+        /** There was a copy, but it is not proven consistent or a restore has used it up; it is or will be withdrawn. */
         UNUSABLE,
         /** Retention has removed it. */
         EXPIRED,

@@ -32,7 +32,8 @@ public record BackupPlan(
      * @param member its name
      * @param source storage id of the source
      * @param target where the copy will be
-     * @param method fast or host
+     * @param method B for a split mirror, S for a snapshot or clone, F for an instant relation, L for a copy through the host; a
+     *     dash if the blade does not say
      * @param when in the window, or after the resume
      */
     public record PlannedCopy(

@@ -117,6 +117,11 @@ public record Behaviour(
         return new Behaviour(info, prepareSteps, holdTimer, backgroundCopy, false, durable, estimate);
     }
 
+    /** The same with a background copy of this length. */
+    public Behaviour withBackgroundCopy(Duration length) {
+        return new Behaviour(info, prepareSteps, holdTimer, Optional.of(length), fast, durable, estimate);
+    }
+
     /** The same that says how long the establish of one member takes. */
     public Behaviour withEstimate(Duration one) {
         return new Behaviour(info, prepareSteps, holdTimer, backgroundCopy, fast, durable, Optional.of(one));

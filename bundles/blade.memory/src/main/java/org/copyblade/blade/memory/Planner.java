@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.BladeInfo.HoldAbility;
 import org.copyblade.blade.spi.BladeInfo.Mark;
 import org.copyblade.blade.spi.CopyGroup;
@@ -22,6 +23,7 @@ import org.copyblade.blade.spi.CopyPolicy.MirroredTarget;
 import org.copyblade.blade.spi.Headroom;
 import org.copyblade.blade.spi.HoldDomain;
 import org.copyblade.blade.spi.PlannedCopy;
+import org.copyblade.blade.spi.PlannedCopy.Technique;
 
 /** Finds targets and what forbids a copy. Reads the storage only; under its lock. */
 final class Planner {
@@ -43,11 +45,12 @@ final class Planner {
             CopyMember member = group.members().get(i);
             if (!storage.hasVolume(member.source())) {
                 findings.add(BladeFinding.error(
-                        member.name(),
-                        "volume " + member.source() + " does not exist",
-                        "look at the volumes of the profile"));
+                                member.name(),
+                                "volume " + member.source() + " does not exist",
+                                "look at the volumes of the profile")
+                        .about(Topic.SOURCE));
             }
-            copies.add(new PlannedCopy(member.name(), targets.get(i), method, estimate()));
+            copies.add(new PlannedCopy(member.name(), targets.get(i), method, estimate(), technique(method)));
         }
         if (storage.faults().isFull()) {
             findings.add(BladeFinding.error("targets", "the targets are full", "withdraw an older copy"));
@@ -58,6 +61,11 @@ final class Planner {
                 inherited.flatMap(any -> policy.predecessor().map(CopyPolicy.Predecessor::group));
         return new CopyPlan(
                 copies, holds(storage, group), headroom(), findings, new Key(copy, method, older).binding());
+    }
+
+    private Optional<Technique> technique(CopyMethod method) {
+        Technique fast = storage.behaviour().info().needsTargets() ? Technique.INSTANT_RELATION : Technique.SNAPSHOT;
+        return method == CopyMethod.FAST ? Optional.of(fast) : Optional.empty();
     }
 
     private OptionalLong estimate() {
@@ -81,7 +89,7 @@ final class Planner {
     }
 
     private List<String> freeTargets(CopyGroup group, CopyPolicy policy) {
-        Set<String> taken = targetsInUse();
+        Set<String> taken = targetsInUse(policy.freed());
         List<String> targets = new ArrayList<>();
         for (CopyMember member : group.members()) {
             String target = storage.behaviour().info().needsTargets()
@@ -158,15 +166,20 @@ final class Planner {
                 .findFirst());
         if (free.isEmpty() || taken.contains(free.get()) || !storage.targets().contains(free.get())) {
             findings.add(BladeFinding.error(
-                    member.name(), "no free target for volume " + member.source(), "withdraw an older copy"));
+                            member.name(), "no free target for volume " + member.source(), "withdraw an older copy")
+                    .about(Topic.TARGET));
             return "none-for-" + member.name();
         }
         return free.get();
     }
 
-    private Set<String> targetsInUse() {
+    private Set<String> targetsInUse(Set<CopyGroupId> freed) {
         Set<String> used = new LinkedHashSet<>();
-        storage.copies().keySet().forEach(copy -> used.addAll(targetsOf(copy)));
+        storage.copies().forEach((name, copy) -> {
+            if (!freed.contains(copy.group)) {
+                used.addAll(targetsOf(name));
+            }
+        });
         return used;
     }
 
@@ -174,7 +187,7 @@ final class Planner {
         if (!storage.behaviour().info().needsTargets()) {
             return Headroom.unknown();
         }
-        int free = storage.targets().size() - targetsInUse().size();
+        int free = storage.targets().size() - targetsInUse(Set.of()).size();
         return new Headroom(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(free));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The options of a profile that concern the storage. Every value has the default of the domain reference, section 6. An
@@ -68,6 +69,7 @@ public final class CopyPolicy {
     private final OptionalInt copyPace;
     private final String method;
     private final Optional<Predecessor> predecessor;
+    private final Set<CopyGroupId> freed;
 
     private CopyPolicy(Builder builder) {
         this.targetPool = builder.targetPool;
@@ -80,6 +82,7 @@ public final class CopyPolicy {
         this.copyPace = builder.copyPace;
         this.method = builder.method;
         this.predecessor = builder.predecessor;
+        this.freed = Set.copyOf(builder.freed);
     }
 
     /** A policy of defaults to change. */
@@ -136,6 +139,14 @@ public final class CopyPolicy {
         return predecessor;
     }
 
+    /**
+     * Groups that the manager withdraws before the first prepare step of the new one: a plan may count the targets they
+     * occupy as free. A blade that does not needs a set of targets more than there are generations.
+     */
+    public Set<CopyGroupId> freed() {
+        return freed;
+    }
+
     /** Collects the values of a policy. Not for several threads. */
     public static final class Builder {
         private String targetPool = "";
@@ -148,6 +159,7 @@ public final class CopyPolicy {
         private OptionalInt copyPace = OptionalInt.empty();
         private String method = "";
         private Optional<Predecessor> predecessor = Optional.empty();
+        private Set<CopyGroupId> freed = Set.of();
 
         private Builder() {}
 
@@ -198,6 +210,11 @@ public final class CopyPolicy {
 
         public Builder predecessor(CopyGroupId group, Binding binding) {
             this.predecessor = Optional.of(new Predecessor(group, binding));
+            return this;
+        }
+
+        public Builder freed(Set<CopyGroupId> value) {
+            this.freed = Set.copyOf(value);
             return this;
         }
 

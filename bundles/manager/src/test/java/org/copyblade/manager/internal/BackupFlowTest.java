@@ -306,7 +306,8 @@ class BackupFlowTest {
         assertThat(rig.server.tryCommit()).isTrue();
         assertThat(rig.blades().present().get(0).leases()).isEqualTo(1);
         answer.countDown();
-        await().atMost(Duration.ofSeconds(60))
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> rig.blades().present().get(0).leases() == 0);
         assertNothingIsLeft();
     }

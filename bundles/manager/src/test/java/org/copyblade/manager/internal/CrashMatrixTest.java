@@ -128,6 +128,16 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> restoreThatUsesItsCopyUp() throws Exception {
+        return matrix(usingUp());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDeathWhileARestoreThatUsesItsCopyUpIsSettled() throws Exception {
+        return twice(usingUp());
+    }
+
+    @TestFactory
     Stream<DynamicTest> undo() throws Exception {
         return matrix(undoing());
     }
@@ -218,6 +228,15 @@ class CrashMatrixTest {
                             rig.ended(rig.restores().start(backupsOf(rig).get(0).id(), true)));
                     complete(rig.ended(rig.restores().undo(first.id())));
                 });
+    }
+
+    /** The older of two backups, so that a COMPLETE one is left. */
+    private static CrashScene usingUp() {
+        return CrashScene.of(
+                        List.of(Behaviour.snapshots("snaps"), Behaviour.pairs("one"), Behaviour.pairs("two")),
+                        rig -> rig.restores().start(backupsOf(rig).get(1).id(), false))
+                .withBackups(2)
+                .thatRestores();
     }
 
     private static CrashScene undoing() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.manager.internal.backup.BodyCodec;
+import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +56,7 @@ class MixedBackupFlowTest {
 
     @Test
     void severalBlades_makeOneBackupUnderOneSuspension_andOneRestore() throws Exception {
+        rig.options.put("undo.target.pool", ManagerRig.RESERVE);
         load(20);
         Run run = rig.backUp(Map.of());
         assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
@@ -109,7 +113,8 @@ class MixedBackupFlowTest {
         CountDownLatch othersAreFree = new CountDownLatch(1);
         rig.points().when("before two.release", () -> awaitQuietly(othersAreFree));
         RunId id = rig.backups().start(ManagerRig.SYSTEM, HELD);
-        await().atMost(Duration.ofSeconds(20))
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> passed("after one.release") == 1 && passed("after three.release") == 1);
         assertThat(rig.storages.get(0).isHeld("bank-log")).isFalse();
         assertThat(rig.storages.get(2).isHeld("bank-data1")).isFalse();
@@ -180,12 +185,20 @@ class MixedBackupFlowTest {
 
     @Test
     void bladeThatEstimatesNothing_isExpectedToTakeAsLongAsLastTime() throws Exception {
-        over(Behaviour.snapshots("fast"), Behaviour.snapshots("middle"), Behaviour.snapshots("slow"));
-        rig.points().when("before slow.establish", () -> pause(60));
-        orderOfEstablishes();
-        rig.points().when("before slow.establish", () -> {});
+        over(Behaviour.snapshots("one"), Behaviour.snapshots("two"), Behaviour.snapshots("three"));
+        BackupId last = rig.backUp(Map.of()).backup().orElseThrow();
+        List<GroupRecord> measured = new BodyCodec()
+                .readBody(rig.catalog.backup(last).orElseThrow().body())
+                .orElseThrow()
+                .groups();
+        assertThat(measured).extracting(GroupRecord::estimatedMicros).anyMatch(micros -> micros > 0);
 
-        assertThat(orderOfEstablishes().get(0)).isEqualTo("slow");
+        assertThat(orderOfEstablishes())
+                .containsExactlyElementsOf(measured.stream()
+                        .sorted(Comparator.comparingLong(GroupRecord::estimatedMicros)
+                                .reversed())
+                        .map(GroupRecord::endpoint)
+                        .toList());
     }
 
     /** Takes a backup, one establish after the other. */
@@ -234,11 +247,38 @@ class MixedBackupFlowTest {
     }
 
     @Test
-    void volumeMap_namesTheBladeOfEveryVolume() throws Exception {
-        BackupPlan plan = rig.backups().plan(ManagerRig.SYSTEM, Map.of());
+    void volumeMap_namesBladeAndMethodOfEveryVolume() throws Exception {
+        over(
+                Behaviour.snapshots("snaps"),
+                Behaviour.pairs("pairs"),
+                Behaviour.files("files").throughHostOnly());
+        BackupPlan plan = rig.backups().plan(ManagerRig.SYSTEM, Map.of("consistency", "backup-mode"));
         assertThat(plan.copies())
-                .extracting(copy -> copy.member() + " " + copy.endpoint())
-                .containsExactly("data-0 pairs", "data-1 jobs", "log snaps");
+                .extracting(copy -> copy.member() + " " + copy.endpoint() + " " + copy.method())
+                .containsExactly("data-0 pairs F", "data-1 files L", "log snaps S");
+
+        Run run = rig.backUp(Map.of("consistency", "backup-mode"));
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.backups().evidence(run.backup().orElseThrow()).facts().stream()
+                        .filter(fact -> fact.name().equals("covers"))
+                        .map(fact -> fact.value().substring(fact.value().indexOf(", "))))
+                .containsExactly(", method F", ", method L", ", method S");
+    }
+
+    @Test
+    void fixedPair_goesToTheBladeOfItsSource_andOneOfNoSourceIsFound() throws Exception {
+        over(Behaviour.snapshots("snaps"), Behaviour.pairs("one"), Behaviour.pairs("two"));
+        String pairs = "bank-data0:target-4,bank-data1:target-5";
+        BackupPlan plan = rig.backups().plan(ManagerRig.SYSTEM, Map.of("targets", pairs, "generations", "1"));
+        assertThat(plan.findings()).isEmpty();
+        assertThat(plan.copies())
+                .extracting(copy -> copy.endpoint() + " " + copy.target())
+                .contains("one target-4", "two target-5");
+
+        plan = rig.backups().plan(ManagerRig.SYSTEM, Map.of("targets", pairs + ",gone:target-6", "generations", "1"));
+        assertThat(plan.findings())
+                .extracting(finding -> finding.check() + " " + finding.text())
+                .containsExactly("13 'gone:target-6' names no source of this backup");
     }
 
     private long passed(String point) {
@@ -257,14 +297,6 @@ class MixedBackupFlowTest {
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

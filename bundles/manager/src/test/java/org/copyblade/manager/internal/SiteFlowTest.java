@@ -204,4 +204,22 @@ class SiteFlowTest {
                 .filteredOn(finding -> finding.subject().equals("background.wait.s"))
                 .isEmpty();
     }
+
+    /** That a copy which ends in time is not spoken of is said above. */
+    @Test
+    void backgroundCopyThatOutlastsTheWait_isAWarningOfACompleteBackup() throws Exception {
+        rig.close();
+        rig = new ManagerRig(Behaviour.pairs("array").withBackgroundCopy(Duration.ofDays(1)));
+        Run run = rig.backUp(Map.of("background.wait.s", "1"));
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(run.findings())
+                .filteredOn(finding -> finding.subject().equals("background.wait.s"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(finding.text()).endsWith("is at 0 % after the limit");
+                });
+        assertThat(rig.backups().get(run.backup().orElseThrow()).state()).isEqualTo(Backup.State.COMPLETE);
+    }
 }

@@ -33,7 +33,7 @@ class UpgradeFlowTest {
     }
 
     private void upgradeDuring(String point, long earlier) {
-        await().until(() -> calls(point) > earlier);
+        await().dontCatchUncaughtExceptions().until(() -> calls(point) > earlier);
         rig.upgradeSystem();
     }
 
@@ -76,7 +76,7 @@ class UpgradeFlowTest {
         BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
         rig.server.faults().next(SystemFaults.Step.TRY_OUT, SystemFaults.Fault.HANGS);
         RunId run = rig.backups().verify(id);
-        await().until(() -> calls("tryOut") == 1);
+        await().dontCatchUncaughtExceptions().until(() -> calls("tryOut") == 1);
         rig.runs().cancel(run);
         assertThat(rig.ended(run).outcome()).isPresent().get().isNotEqualTo(Outcome.COMPLETE);
         assertThat(calls("tryOut")).isEqualTo(1);

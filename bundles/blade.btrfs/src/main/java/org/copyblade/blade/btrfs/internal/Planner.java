@@ -73,10 +73,11 @@ final class Planner {
                 new Pool(pool, BtrfsBlade.TECHNOLOGY).group(group.id().value());
         List<PlannedCopy> copies = group.members().stream()
                 .map(member -> new PlannedCopy(
-                        member.name(),
-                        directory.member(member.name()).toString(),
-                        CopyMethod.FAST,
-                        OptionalLong.of(MICROS_PER_SNAPSHOT)))
+                                member.name(),
+                                directory.member(member.name()).toString(),
+                                CopyMethod.FAST,
+                                OptionalLong.of(MICROS_PER_SNAPSHOT))
+                        .by(PlannedCopy.Technique.SNAPSHOT))
                 .toList();
         return new CopyPlan(copies, List.of(), headroom, findings, new BtrfsBinding(pool).toBinding());
     }
@@ -124,16 +125,20 @@ final class Planner {
                             findings.add(BladeFinding.error(member.name(), conflict, "name another target pool")));
             if (!pool.mount(mounts).isSameFilesystem(mounts.holding(source))) {
                 findings.add(BladeFinding.error(
-                        member.name(),
-                        "target pool " + pool.path() + " is not on the filesystem of " + source,
-                        "name a directory on the same btrfs"));
+                                member.name(),
+                                "target pool " + pool.path() + " is not on the filesystem of " + source,
+                                "name a directory on the same btrfs")
+                        .about(BladeFinding.Topic.SAME_STORAGE));
             }
         }
         GroupDirectory directory =
                 new Pool(pool.path(), BtrfsBlade.TECHNOLOGY).group(group.id().value());
         if (directory.isForeign()) {
             findings.add(BladeFinding.error(
-                    "target pool", directory.path() + " exists and is not ours", "move it away or name another pool"));
+                            "target pool",
+                            directory.path() + " exists and is not ours",
+                            "move it away or name another pool")
+                    .about(BladeFinding.Topic.OTHERS_DATA));
         }
     }
 

@@ -13,6 +13,7 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
 import org.copyblade.blade.dfsmsdss.internal.zos.Device;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
@@ -99,23 +100,27 @@ final class Planner {
     }
 
     private static PlannedCopy line(CopyMember member, String target, boolean fast) {
-        return new PlannedCopy(member.name(), target, fast ? CopyMethod.FAST : CopyMethod.HOST, OptionalLong.empty());
+        PlannedCopy copy =
+                new PlannedCopy(member.name(), target, fast ? CopyMethod.FAST : CopyMethod.HOST, OptionalLong.empty());
+        return fast ? copy.by(PlannedCopy.Technique.INSTANT_RELATION) : copy;
     }
 
     private Optional<Device> source(CopyMember member, Map<Volser, Device> devices) {
         if (!Volser.isValid(member.source())) {
             findings.add(BladeFinding.error(
-                    member.name(),
-                    "'" + member.source() + "' is no volume serial",
-                    "locate the volumes of the system anew, or use the method data-set"));
+                            member.name(),
+                            "'" + member.source() + "' is no volume serial",
+                            "locate the volumes of the system anew, or use the method data-set")
+                    .about(Topic.SOURCE));
             return Optional.empty();
         }
         Optional<Device> source = Optional.ofNullable(devices.get(new Volser(member.source())));
         if (source.isEmpty()) {
             findings.add(BladeFinding.error(
-                    member.name(),
-                    "volume " + member.source() + " is not online in the subsystems that 'units' names",
-                    "vary it online, or add its subsystem to 'units' of the endpoint"));
+                            member.name(),
+                            "volume " + member.source() + " is not online in the subsystems that 'units' names",
+                            "vary it online, or add its subsystem to 'units' of the endpoint")
+                    .about(Topic.SOURCE));
         }
         return source;
     }
@@ -135,7 +140,8 @@ final class Planner {
     /** Volumes that nothing may be copied to, and why. */
     private Map<Volser, String> taken() throws ZosmfException {
         Map<Volser, String> taken = new LinkedHashMap<>();
-        endpoint.maps(call).forEach((owner, map) -> map.filter(found -> !owner.equals(group.id()))
+        endpoint.maps(call).forEach((owner, map) -> map.filter(
+                        found -> !owner.equals(group.id()) && !policy.freed().contains(owner))
                 .filter(found -> found.grain() == Grain.VOLUME)
                 .ifPresent(found -> found.copies()
                         .forEach(copy -> taken.put(new Volser(copy.target()), "holds the copy of group " + owner))));
@@ -158,29 +164,37 @@ final class Planner {
             Optional<Device> chosen = choice.next(source);
             if (chosen.isEmpty()) {
                 findings.add(BladeFinding.error(
-                        member,
-                        "there is no free target for volume " + source.volser() + " of " + source.cylinders()
-                                + " cylinders",
-                        "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint"));
+                                member,
+                                "there is no free target for volume " + source.volser() + " of " + source.cylinders()
+                                        + " cylinders",
+                                "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint")
+                        .about(Topic.TARGET));
             }
             return chosen;
         }
         Volser target = named.get();
         Optional<Device> device = Optional.ofNullable(devices.get(target));
         if (!endpoint.settings().targets().contains(target)) {
-            refuse(member, target, "is not among the target volumes of the endpoint", "name one of 'target.volumes'");
+            refuse(
+                    Topic.TARGET,
+                    member,
+                    target,
+                    "is not among the target volumes of the endpoint",
+                    "name one of 'target.volumes'");
         }
         if (taken.containsKey(target)) {
-            refuse(member, target, taken.get(target), "withdraw that copy, or name another target");
+            refuse(Topic.OTHERS_DATA, member, target, taken.get(target), "withdraw that copy, or name another target");
         }
         if (device.isEmpty()) {
             refuse(
+                    Topic.TARGET,
                     member,
                     target,
                     "is not online in the subsystems that 'units' names",
                     "vary it online, or add its subsystem to 'units' of the endpoint");
         } else if (device.get().cylinders() < source.cylinders()) {
             refuse(
+                    Topic.FIT,
                     member,
                     target,
                     "has " + device.get().cylinders() + " cylinders, fewer than the " + source.cylinders() + " of "
@@ -190,8 +204,9 @@ final class Planner {
         return device;
     }
 
-    private void refuse(String member, Volser target, String why, String hint) {
-        findings.add(BladeFinding.error(member, "target " + target + " " + why, hint));
+    private void refuse(Topic topic, String member, Volser target, String why, String hint) {
+        findings.add(
+                BladeFinding.error(member, "target " + target + " " + why, hint).about(topic));
     }
 
     /** Where fast replication is required, a pair that the storage cannot copy forbids the plan. */
@@ -217,12 +232,16 @@ final class Planner {
     private void sayNotFast(String subject, String why) {
         if (policy.fastReplication() == CopyPolicy.FastReplication.REQUIRED) {
             findings.add(BladeFinding.error(
-                    subject, "fast replication is not possible: " + why, "choose targets on the system of the source"));
+                            subject,
+                            "fast replication is not possible: " + why,
+                            "choose targets on the system of the source")
+                    .about(Topic.SAME_STORAGE));
         } else {
             findings.add(BladeFinding.warning(
-                    subject,
-                    "the copy goes through the host of z/OS: " + why,
-                    "choose targets on the system of the source"));
+                            subject,
+                            "the copy goes through the host of z/OS: " + why,
+                            "choose targets on the system of the source")
+                    .about(Topic.SAME_STORAGE));
         }
     }
 
@@ -231,9 +250,10 @@ final class Planner {
         List<BoundCopy> copies = new ArrayList<>();
         if (group.members().size() > MOST_DATA_SETS) {
             findings.add(BladeFinding.error(
-                    group.id().value(),
-                    group.members().size() + " data sets are more than " + MOST_DATA_SETS,
-                    "make several profiles"));
+                            group.id().value(),
+                            group.members().size() + " data sets are more than " + MOST_DATA_SETS,
+                            "make several profiles")
+                    .about(Topic.LIMIT));
         }
         Set<Volser> sourceVolumes = new HashSet<>();
         for (CopyMember member : group.members()) {
@@ -263,14 +283,16 @@ final class Planner {
         }
         if (found.isEmpty()) {
             findings.add(BladeFinding.error(
-                    member.name(),
-                    "data set '" + member.source() + "' is not in the catalog",
-                    "locate the data sets of the system anew, or use the method volume"));
+                            member.name(),
+                            "data set '" + member.source() + "' is not in the catalog",
+                            "locate the data sets of the system anew, or use the method volume")
+                    .about(Topic.SOURCE));
             return false;
         }
         if (found.get().migrated()) {
             findings.add(BladeFinding.error(
-                    member.name(), "data set " + member.source() + " is migrated", "recall it, or leave it out"));
+                            member.name(), "data set " + member.source() + " is migrated", "recall it, or leave it out")
+                    .about(Topic.SOURCE));
         }
         found.get().volumes().stream().filter(Volser::isValid).map(Volser::new).forEach(volumes::add);
         return true;

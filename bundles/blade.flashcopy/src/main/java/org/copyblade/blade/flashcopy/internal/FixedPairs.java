@@ -40,9 +40,10 @@ record FixedPairs(Map<VolumeId, VolumeId> targets, List<BladeFinding> findings) 
             boolean here = source.get().system().equals(system);
             if (here != target.get().system().equals(system)) {
                 findings.add(BladeFinding.error(
-                        "targets",
-                        "source and target of '" + pair + "' are on different storage systems",
-                        "name a target on the system of its source"));
+                                "targets",
+                                "source and target of '" + pair + "' are on different storage systems",
+                                "name a target on the system of its source")
+                        .about(BladeFinding.Topic.SAME_STORAGE));
             } else if (here) {
                 if (!seen.add(target.get().volume())
                         || targets.put(source.get().volume(), target.get().volume()) != null) {

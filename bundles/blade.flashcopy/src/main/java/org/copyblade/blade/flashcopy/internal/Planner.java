@@ -17,6 +17,7 @@ import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
@@ -59,7 +60,7 @@ final class Planner {
                 List.of(),
                 PolicyOptions.of(policy),
                 policy.predecessor().map(CopyPolicy.Predecessor::group));
-        PairCheck check = new PairCheck(endpoint.settings(), view, options, group.id());
+        PairCheck check = new PairCheck(endpoint.settings(), view, options, group.id(), policy.freed());
         TargetChoice choice = choice(view, pool, sources, fixed);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
@@ -67,7 +68,8 @@ final class Planner {
             Optional<VolumeId> target = Optional.ofNullable(sources.get(member.name()))
                     .flatMap(source -> target(member.name(), source, view, check, choice, fixed, takenOver));
             String shown = target.map(VolumeId::value).orElse("none-for-" + member.name());
-            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty()));
+            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty())
+                    .by(PlannedCopy.Technique.INSTANT_RELATION));
             target.ifPresent(volume -> pairs.add(new BoundPair(
                     Optional.of(sources.get(member.name())),
                     volume,
@@ -89,9 +91,10 @@ final class Planner {
                         "locate the volumes of the system anew"));
             } else if (!source.get().system().equals(system)) {
                 findings.add(BladeFinding.error(
-                        member.name(),
-                        "volume " + source.get() + " is not on " + system + ", which this endpoint drives",
-                        "copy it through the endpoint of its own system"));
+                                member.name(),
+                                "volume " + source.get() + " is not on " + system + ", which this endpoint drives",
+                                "copy it through the endpoint of its own system")
+                        .about(Topic.SAME_STORAGE));
             } else {
                 sources.put(member.name(), source.get().volume());
             }
@@ -146,7 +149,7 @@ final class Planner {
     private TargetChoice choice(StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed) {
         Set<VolumeId> reserved = new HashSet<>(fixed.targets().values());
         reserved.addAll(sources.values());
-        return new TargetChoice(view, pool, endpoint.settings().targets(), reserved, policy.spaceEfficient());
+        return new TargetChoice(view, pool, endpoint.settings().targets(), reserved, policy);
     }
 
     private Optional<VolumeId> target(
@@ -169,10 +172,11 @@ final class Planner {
         Optional<VolumeId> target = named.or(() -> choice.next(volume.get()));
         if (target.isEmpty()) {
             findings.add(BladeFinding.error(
-                    member,
-                    "there is no free target for volume " + source + " of "
-                            + volume.get().capacityBytes() + " bytes",
-                    "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint"));
+                            member,
+                            "there is no free target for volume " + source + " of "
+                                    + volume.get().capacityBytes() + " bytes",
+                            "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint")
+                    .about(Topic.TARGET));
             return Optional.empty();
         }
         findings.addAll(check.target(member, volume.get(), target.get(), inherited));

@@ -91,7 +91,7 @@ final class Preparer {
     }
 
     private void requireUsable(StorageView view) throws BladeException {
-        PairCheck check = new PairCheck(endpoint.settings(), view, binding, group.id());
+        PairCheck check = new PairCheck(endpoint.settings(), view, binding, group.id(), Set.of());
         for (CopyMember member : group.members()) {
             BoundPair bound = Members.pairOf(group, binding, member);
             VolumeId source = bound.source().orElseThrow();

@@ -8,6 +8,8 @@ import java.util.Set;
 import org.copyblade.blade.flashcopy.internal.array.Volume;
 import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.CopyPolicy;
 
 /**
  * Takes free targets out of a range of volumes: of the same type, first those of the same size, then those of the same node,
@@ -20,19 +22,22 @@ final class TargetChoice {
 
     /**
      * @param reserved volumes that fixed pairs name, or that are copied themselves
-     * @param spaceEfficient whether targets take space for what is written only
+     * @param policy says whether targets take space for what is written only, and whose targets will be free
      */
-    TargetChoice(
-            StorageView view, VolumeRanges pool, VolumeRanges ours, Set<VolumeId> reserved, boolean spaceEfficient) {
+    TargetChoice(StorageView view, VolumeRanges pool, VolumeRanges ours, Set<VolumeId> reserved, CopyPolicy policy) {
         this.candidates = view.volumes().stream()
                 .filter(volume -> pool.contains(volume.id()) && ours.contains(volume.id()))
                 .filter(volume -> !reserved.contains(volume.id()))
                 .filter(volume -> volume.state().equals("normal"))
-                .filter(volume -> volume.isSpaceEfficient() == spaceEfficient)
-                .filter(volume -> view.relations().isFree(volume.id()))
-                .filter(volume -> view.markOf(volume.id()).isEmpty())
+                .filter(volume -> volume.isSpaceEfficient() == policy.spaceEfficient())
+                .filter(volume -> isFree(view, volume.id(), policy.freed()))
                 .sorted(Comparator.comparing(Volume::id))
                 .toList();
+    }
+
+    private static boolean isFree(StorageView view, VolumeId volume, Set<CopyGroupId> freed) {
+        return view.markOf(volume).map(freed::contains).orElseGet(() -> view.relations()
+                .isFree(volume));
     }
 
     /** How many targets are left. */

@@ -97,7 +97,9 @@ final class Planner {
                 micros = estimate(surveys.get(i), method);
             }
             CopyMember member = group.members().get(i);
-            copies.add(new PlannedCopy(member.name(), layout.copyOf(member).toString(), method, micros));
+            PlannedCopy copy =
+                    new PlannedCopy(member.name(), layout.copyOf(member).toString(), method, micros);
+            copies.add(method == CopyMethod.FAST ? copy.by(PlannedCopy.Technique.SNAPSHOT) : copy);
         }
         ReflinkBinding binding = new ReflinkBinding(
                 pools, method, policy.fastReplication() == FastReplication.REQUIRED, files, bytes, Place.START);
@@ -142,7 +144,10 @@ final class Planner {
                 new Pool(pool.path(), ReflinkBlade.TECHNOLOGY).group(group.id().value());
         if (directory.isForeign()) {
             findings.add(BladeFinding.error(
-                    "target pool", directory.path() + " exists and is not ours", "move it away or name another pool"));
+                            "target pool",
+                            directory.path() + " exists and is not ours",
+                            "move it away or name another pool")
+                    .about(BladeFinding.Topic.OTHERS_DATA));
         }
     }
 
@@ -155,14 +160,16 @@ final class Planner {
             Optional<String> obstacle = obstacle(Path.of(member.source()), of(pools, i));
             if (obstacle.isPresent() && policy.fastReplication() == FastReplication.REQUIRED) {
                 findings.add(BladeFinding.error(
-                        member.name(),
-                        "fast replication is required and " + obstacle.get(),
-                        "name a target pool on the source's filesystem, or fast replication preferred"));
+                                member.name(),
+                                "fast replication is required and " + obstacle.get(),
+                                "name a target pool on the source's filesystem, or fast replication preferred")
+                        .about(BladeFinding.Topic.CAPABILITY));
             } else if (obstacle.isPresent()) {
                 findings.add(BladeFinding.warning(
-                        member.name(),
-                        "the group is copied through the host because " + obstacle.get(),
-                        "there is no instant then: the system must be in backup mode or stopped"));
+                                member.name(),
+                                "the group is copied through the host because " + obstacle.get(),
+                                "there is no instant then: the system must be in backup mode or stopped")
+                        .about(BladeFinding.Topic.CAPABILITY));
                 return CopyMethod.HOST;
             }
         }

@@ -256,8 +256,8 @@ public final class BackupRun implements Worker {
     }
 
     /**
-     * A hold that nothing ends within the limit, should this process die, is not begun. Only the storage's own timer counts:
-     * nobody outside this process carries out a blade's recipe for a thaw.
+     * A hold that nothing ends within the limit, should this process die, is not begun. Only the storage's own timer counts: a
+     * thaw sent by somebody else bears no fence, and could end the hold of a later run unnoticed.
      */
     private void refuseEndlessHold(GroupRecord group, Preparation.Prepared ready) throws Failure {
         Optional<Duration> timer = ready.storageTimer();

@@ -78,6 +78,11 @@ public final class BackupService {
         }
     }
 
+    /** What the plan of a backup with these options finds. Changes nothing. */
+    public List<Finding> findings(BackupOptions options) throws Failure {
+        return planner.plan(options, inUse()).findings();
+    }
+
     /** Runs all checks of a profile and records what they found. */
     public SetupReport setup(BackupOptions options) throws CopybladeException {
         try {

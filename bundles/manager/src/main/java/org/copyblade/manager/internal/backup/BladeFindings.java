@@ -3,13 +3,14 @@ package org.copyblade.manager.internal.backup;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyMember;
 
-/** Which check a finding of a blade belongs to: blades know no numbers, but say what their finding is about. Pure. */
+/** Which check a finding of a blade belongs to: blades know no numbers, but may say what their finding is about. Pure. */
 public final class BladeFindings {
 
     private static final Map<String, Check> OF_OPTION = Map.of(
@@ -37,7 +38,22 @@ public final class BladeFindings {
         String option =
                 finding.subject().toLowerCase(Locale.ROOT).replace('.', ' ').replace('-', ' ');
         Check other = sources.contains(finding.subject()) ? Check.SOURCE_USABLE : Check.TARGET_USABLE;
-        return numbered(OF_OPTION.getOrDefault(option, other), finding);
+        return numbered(about(finding.topic()).orElse(OF_OPTION.getOrDefault(option, other)), finding);
+    }
+
+    /** The check that a blade has meant; empty if it has not said. */
+    private static Optional<Check> about(BladeFinding.Topic topic) {
+        return switch (topic) {
+            case UNSAID -> Optional.empty();
+            case SOURCE -> Optional.of(Check.SOURCE_USABLE);
+            case TARGET -> Optional.of(Check.TARGET_USABLE);
+            case CAPABILITY -> Optional.of(Check.CAPABLE);
+            case SAME_STORAGE -> Optional.of(Check.SAME_STORAGE);
+            case FIT -> Optional.of(Check.TARGET_FITS);
+            case OTHERS_DATA -> Optional.of(Check.TARGET_OURS);
+            case LIMIT -> Optional.of(Check.RELATIONS_LEFT);
+            case EARLIER_COPY -> Optional.of(Check.EARLIER_COPY_ENDED);
+        };
     }
 
     /** Of the plan of a restore. */

@@ -7,19 +7,21 @@ public enum Check {
     CATALOGS_COVERED(3, "every catalog of the system is copied by a blade"),
     LOGS_APART(4, "logs and data lie on separate volumes; where they do not, only full restores are possible"),
     SOURCE_USABLE(6, "every source exists and can be read; said by the blade"),
-    TARGET_USABLE(
-            7,
-            "every target exists, is fit and free: place, size and type (12), data of others (15), limits of relations (16),"
-                    + " running background copies (19); said by the blade"),
+    TARGET_USABLE(7, "every target exists, can be used and is left for this backup; said by the blade"),
     CAPABLE(
             8,
             "the storage can copy source to target in the method and with the fast replication asked for; said by the blade"),
+    SAME_STORAGE(9, "source and target are on one storage system, where the blade needs that; said by the blade"),
     TARGET_SHARED(10, "no target is used by another profile"),
     FOREIGN_DATA(11, "no foreign data lies on a source; `foreign.data` says what follows"),
+    TARGET_FITS(12, "every target is of the type and at least of the size of its source; said by the blade"),
     ENOUGH_TARGETS(13, "fixed pairs name as many targets for a source as there are generations"),
     PAIRS_APART(14, "nothing is source and target, and no target is named twice"),
+    TARGET_OURS(15, "no target holds data of others; said by the blade"),
+    RELATIONS_LEFT(16, "no limit of relations or copies of a source is reached; said by the blade"),
     SPACE_EFFICIENT(17, "space-efficient targets go without background copy and without a mirror to preserve"),
     INCREMENTAL(18, "only a profile of one generation is incremental"),
+    EARLIER_COPY_ENDED(19, "no earlier copy of a pair is under way or in the way; said by the blade"),
     REACHABLE(21, "the system answers; with `consistency=stopped` see 28"),
     SETUP_VALID(22, "the last setup knows today's sources and targets"),
     GENERATION_FREE(23, "a generation is to be had: not held, not in use, not the last good one"),
@@ -31,7 +33,10 @@ public enum Check {
     CONSISTENCY(33, "the blades of the profile can give the consistency asked for"),
     WINDOW(34, "what is copied in a window is copied by the storage"),
     SYSTEM_SAYS(35, "what the adapter reports of the configuration of its system"),
-    CLAIMED(36, "no other Copyblade of this host, with a catalog of its own, protects the same system");
+    CLAIMED(36, "no other Copyblade of this host, with a catalog of its own, protects the same system"),
+    UNDO_POSSIBLE(
+            37,
+            "today's state can be copied before a restore, where the copy restored is used up onto targets reserved for it");
 
     private final int number;
     private final String meaning;

@@ -23,8 +23,10 @@ final class EvidenceFacts {
         });
         for (GroupRecord group : backup.body().groups()) {
             group.members()
-                    .forEach(member -> lines.add(
-                            new Fact(group.group(), "covers", member.member().source() + " -> " + member.target())));
+                    .forEach(member -> lines.add(new Fact(
+                            group.group(),
+                            "covers",
+                            member.member().source() + " -> " + member.target() + ", method " + group.letter(member))));
         }
         window(facts, system, lines);
         facts.after().ifPresent(position -> lines.add(new Fact(system, "log position after", position.text())));

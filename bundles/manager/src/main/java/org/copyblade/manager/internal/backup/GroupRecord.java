@@ -11,6 +11,7 @@ import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.HoldDomain;
+import org.copyblade.blade.spi.PlannedCopy.Technique;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.manager.internal.blade.BladeName;
 
@@ -54,6 +55,8 @@ public record GroupRecord(
         /** An establish may have been sent. */
         ESTABLISHING,
         ESTABLISHED,
+        /** It was restored by a storage that uses the copy up; something of it may be left to withdraw. */
+        USED_UP,
         WITHDRAWN
     }
 
@@ -63,9 +66,19 @@ public record GroupRecord(
      * @param member as the blade knows it
      * @param target where the copy is, for people
      * @param dataSets which data sets of the system are in it
+     * @param technique how the storage copies it, where the blade has said
      */
-    public record MemberRecord(CopyMember member, String target, List<DataSetPlace> dataSets) {
+    public record MemberRecord(
+            CopyMember member, String target, List<DataSetPlace> dataSets, Optional<Technique> technique) {
+
+        /** A member whose blade has not said how the storage copies it. */
+        public MemberRecord(CopyMember member, String target, List<DataSetPlace> dataSets) {
+            this(member, target, dataSets, Optional.empty());
+        }
+
         public MemberRecord {
+            // Records of older versions have none.
+            technique = technique == null ? Optional.empty() : technique;
             Objects.requireNonNull(member, "member");
             Objects.requireNonNull(target, "target");
             dataSets = List.copyOf(dataSets);
@@ -156,6 +169,20 @@ public record GroupRecord(
                 holds,
                 done.binding(),
                 State.ESTABLISHED);
+    }
+
+    /** Method of a member in the volume map, as the domain writes it: B, S, F or L; a dash if its blade has not said. */
+    String letter(MemberRecord member) {
+        if (method == CopyMethod.HOST) {
+            return "L";
+        }
+        return member.technique()
+                .map(technique -> switch (technique) {
+                    case SPLIT_MIRROR -> "B";
+                    case SNAPSHOT -> "S";
+                    case INSTANT_RELATION -> "F";
+                })
+                .orElse("-");
     }
 
     /** As shown to people. */

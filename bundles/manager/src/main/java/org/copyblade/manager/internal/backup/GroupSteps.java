@@ -8,8 +8,10 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
@@ -120,8 +122,26 @@ public final class GroupSteps {
                 (blade, now, call) -> blade.restore(now.copyGroup(), now.binding(), members, call));
     }
 
-    /** Ends a copy and frees what it used; the group is withdrawn then. */
+    /** Whether a restore uses a copy up that was made under this policy. */
+    public boolean restoreUsesUp(GroupRecord group, CopyPolicy policy) throws Failure {
+        return blades.call(
+                group.blade(),
+                "see what a restore does to copy group " + group.group(),
+                STEP,
+                Interest.ALWAYS,
+                (blade, call) -> blade.info(policy).restoreEffect() == BladeInfo.RestoreEffect.CONSUMES_COPY);
+    }
+
+    /**
+     * Ends a copy and frees what it used; the group is withdrawn then. One that is still being copied back stays: the sources
+     * need it until that has ended.
+     */
     public GroupRecord withdraw(GroupRecord group, Duration limit, Saver saver) throws Failure {
+        if (group.state() == GroupRecord.State.USED_UP && query(group) instanceof CopyState.Restoring) {
+            throw Failure.failed(
+                    ErrorCode.COPY_FAILED,
+                    "withdraw copy group " + group.group() + ": it is still being copied back onto its sources");
+        }
         GroupRecord done = advance(
                 group,
                 "withdraw copy group " + group.group(),

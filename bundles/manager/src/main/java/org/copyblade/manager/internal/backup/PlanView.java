@@ -2,7 +2,6 @@ package org.copyblade.manager.internal.backup;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.copyblade.api.BackupPlan;
 import org.copyblade.manager.internal.profile.BackupOptions;
 
@@ -23,7 +22,7 @@ final class PlanView {
                         member.member().name(),
                         member.member().source(),
                         member.target(),
-                        group.method().name().toLowerCase(Locale.ROOT),
+                        group.letter(member),
                         group.order() == GroupRecord.Order.IN_WINDOW ? "in the window" : "after the resume"));
             }
         }

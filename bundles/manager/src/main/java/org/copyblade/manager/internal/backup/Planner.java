@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -18,6 +19,7 @@ import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.PlannedCopy;
@@ -122,18 +124,20 @@ final class Planner {
         boolean suspendable = systems.can(options.system(), Suspendable.class);
         boolean backupMode = systems.can(options.system(), BackupMode.class);
         findings.addAll(Grouping.reach(drafts, options.consistency(), suspendable, backupMode));
+        Generations.Choice choice = chooseGeneration(options, layout.running() ? inUse : needed(options, inUse));
+        Policies policies = Policies.of(options, drafts, freed(choice));
+        findings.addAll(policies.findings());
         LastTime lastTime = lastTime(options);
         if (options.register() && !systems.can(options.system(), Registrar.class)) {
             findings.add(Checks.noRegistrar(options.system()));
         }
         List<GroupRecord> groups = new ArrayList<>();
         for (Draft draft : drafts) {
-            groups.add(planGroup(draft, options, lastTime, findings));
+            groups.add(planGroup(draft, policies.of(draft), lastTime, findings));
         }
         findings.addAll(Checks.groups(groups, options.consistency()));
         findings.addAll(Checks.fixedPairs(groups, options));
         findings.addAll(TargetSharing.check(groups, options, profiles.usable(), others(options)));
-        Generations.Choice choice = chooseGeneration(options, layout.running() ? inUse : needed(options, inUse));
         findings.addAll(choice.findings());
         boolean oneInstant = Grouping.oneInstant(drafts);
         boolean holdWanted = options.consistency() == org.copyblade.api.Consistency.STORAGE && !oneInstant;
@@ -253,7 +257,24 @@ final class Planner {
         }
     }
 
-    private GroupRecord planGroup(Draft draft, BackupOptions options, LastTime lastTime, List<Finding> findings)
+    /** The groups of the backup that loses its generation: it is withdrawn before anything new is prepared. */
+    private Set<CopyGroupId> freed(Generations.Choice choice) throws Failure {
+        if (choice.overwrites().isEmpty()) {
+            return Set.of();
+        }
+        try {
+            return catalog.backup(choice.overwrites().orElseThrow().id())
+                    .flatMap(stored -> codec.readBody(stored.body()))
+                    .map(body -> body.groups().stream()
+                            .map(group -> new CopyGroupId(group.group()))
+                            .collect(Collectors.toSet()))
+                    .orElse(Set.of());
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private GroupRecord planGroup(Draft draft, CopyPolicy policy, LastTime lastTime, List<Finding> findings)
             throws Failure {
         CopyGroupId id;
         try {
@@ -268,7 +289,7 @@ final class Planner {
                 "plan copy group " + id,
                 LOOK,
                 Interest.ALWAYS,
-                (blade, call) -> blade.plan(group, options.policy(), call));
+                (blade, call) -> blade.plan(group, policy, call));
         plan.findings().forEach(finding -> findings.add(BladeFindings.ofPlan(finding, group.members())));
         List<MemberRecord> members = new ArrayList<>();
         for (Grouping.DraftMember member : draft.members()) {
@@ -277,7 +298,10 @@ final class Planner {
                             candidate.member().equals(member.member().name()))
                     .findFirst();
             members.add(new MemberRecord(
-                    member.member(), copy.map(PlannedCopy::target).orElse(""), member.dataSets()));
+                    member.member(),
+                    copy.map(PlannedCopy::target).orElse(""),
+                    member.dataSets(),
+                    copy.flatMap(PlannedCopy::technique)));
         }
         long estimated = plan.copies().stream()
                 .mapToLong(copy -> copy.estimatedMicros().orElse(0))

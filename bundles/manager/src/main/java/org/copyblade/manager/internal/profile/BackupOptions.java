@@ -39,6 +39,8 @@ public final class BackupOptions {
         OVERDUE
     }
 
+    private static final String UNDO = "undo:";
+
     private final String profile;
     private final Map<String, String> values;
 
@@ -185,6 +187,11 @@ public final class BackupOptions {
 
     /** What concerns the storage. */
     public CopyPolicy policy() {
+        return policyBuilder().build();
+    }
+
+    /** The same, to be changed for one blade. */
+    public CopyPolicy.Builder policyBuilder() {
         CopyPolicy.Builder policy = CopyPolicy.builder()
                 .targetPool(value(Options.TARGET_POOL))
                 .targets(value(Options.TARGETS))
@@ -195,7 +202,49 @@ public final class BackupOptions {
                 .spaceEfficient(value(Options.SPACE_EFFICIENT))
                 .mirroredTarget(value(Options.MIRRORED_TARGET));
         value(Options.COPY_PACE).ifPresent(policy::copyPace);
-        return policy.build();
+        return policy;
+    }
+
+    /** Where the undo copy of a restore takes its targets from; empty: nothing is reserved for it. */
+    public String undoTargetPool() {
+        return value(Options.UNDO_TARGET_POOL);
+    }
+
+    /** Fixed pairs for the undo copy of a restore; empty: none. */
+    public List<String> undoTargets() {
+        return value(Options.UNDO_TARGETS);
+    }
+
+    /** The options with which today's state is copied before a restore: once, of a system that is down. */
+    public BackupOptions forUndo() {
+        Map<String, String> changes = new HashMap<>(Map.of(
+                "consistency", "stopped",
+                "generations", "1",
+                "overwrite.last", "true",
+                "foreign.data", "ignore",
+                "verify.after", "false"));
+        // Those of the profile are for its generations.
+        changes.put(Options.TARGETS.key(), values.get(Options.UNDO_TARGETS.key()));
+        return with(undoProfile(system()), changes);
+    }
+
+    /** The profile under which the state from before a restore is kept. */
+    public static String undoProfile(String system) {
+        return UNDO + system;
+    }
+
+    /** Whether these are options of an undo copy. */
+    public boolean areForUndo() {
+        return profile.startsWith(UNDO);
+    }
+
+    /** What concerns the storage, out of the snapshot of a backup; the defaults if the snapshot cannot be used any more. */
+    public static CopyPolicy policy(String profile, List<String> snapshot) {
+        try {
+            return ofSnapshot(profile, snapshot).policy();
+        } catch (IllegalArgumentException e) {
+            return CopyPolicy.builder().build();
+        }
     }
 
     /** What to do about foreign data on a source. */

@@ -141,6 +141,20 @@ final class Options {
             ANYWHERE,
             "fixed pairs of source and target");
 
+    static final Option<String> UNDO_TARGET_POOL = option(
+            "undo.target.pool",
+            ValueType.text("a pool, unit range or directory, or empty"),
+            "",
+            ANYWHERE,
+            "reserved for the undo copy of a restore: where it takes its targets from; empty: as target.pool");
+
+    static final Option<List<String>> UNDO_TARGETS = option(
+            "undo.targets",
+            ValueType.list("pairs 'source:target' parted by commas, or empty"),
+            "",
+            ANYWHERE,
+            "reserved for the undo copy of a restore: fixed pairs of source and target");
+
     static final Option<OnFinding> SHARED_TARGETS = option(
             "shared.targets",
             ValueType.word(OnFinding.class),
@@ -331,6 +345,8 @@ final class Options {
             BACKGROUND_WAIT,
             TARGET_POOL,
             TARGETS,
+            UNDO_TARGET_POOL,
+            UNDO_TARGETS,
             SHARED_TARGETS,
             METHOD,
             FAST_REPLICATION,

@@ -3,10 +3,7 @@ package org.copyblade.manager.internal.reconcile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +18,12 @@ import org.copyblade.api.Reconciliation;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.FoundCopy;
-import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
-import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.CopyDoubt;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.Manifest;
 import org.copyblade.manager.internal.backup.SecondManifests;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
@@ -49,6 +43,7 @@ public final class Reconciler {
     private final BladeCalls blades;
     private final ProfileSource profiles;
     private final Withdrawal withdrawal;
+    private final Leftovers leftovers;
     private final Supplier<Set<BackupId>> inUse;
 
     public Reconciler(
@@ -61,6 +56,7 @@ public final class Reconciler {
         this.blades = blades;
         this.profiles = profiles;
         this.withdrawal = withdrawal;
+        this.leftovers = new Leftovers(engine, profiles, withdrawal);
         this.inUse = inUse;
     }
 
@@ -70,7 +66,7 @@ public final class Reconciler {
         try {
             storageWithoutCatalog(repair, items, told);
             catalogWithoutStorage(repair, items);
-            leftovers(repair, items, told);
+            leftovers.reconcile(repair, items, told);
         } catch (CatalogException e) {
             throw Failure.of(e).asError();
         } catch (Failure e) {
@@ -86,7 +82,7 @@ public final class Reconciler {
         List<BackupOptions> usable = profiles.usable();
         Set<String> systems = new HashSet<>();
         usable.forEach(options -> systems.add(options.system()));
-        Lost lost = new Lost(secondManifests(usable), systems);
+        LostManifests lost = new LostManifests(engine, secondManifests(usable), systems);
         PairOwners owners = new PairOwners(engine, withdrawal, systems);
         Set<String> seen = new HashSet<>();
         for (BackupOptions options : usable) {
@@ -99,8 +95,9 @@ public final class Reconciler {
             }
         }
         lost.addThoseNotListed();
-        for (Map.Entry<String, String> entry : lost.whereByManifest.entrySet()) {
-            takeBack(entry.getKey(), entry.getValue(), repair, items, systems);
+        TakingBack takingBack = new TakingBack(engine, items);
+        for (Map.Entry<String, String> entry : lost.whereByManifest().entrySet()) {
+            takingBack.takeBack(entry.getKey(), entry.getValue(), repair, systems);
         }
     }
 
@@ -110,44 +107,6 @@ public final class Reconciler {
         List<SecondManifests.Found> found = new ArrayList<>();
         directories.forEach(directory -> found.addAll(new SecondManifests(engine.codec()).in(Path.of(directory))));
         return found;
-    }
-
-    /** Manifests of backups that the catalog does not know, each with the place of a copy or of its file. */
-    private final class Lost {
-        private final Map<String, String> whereByManifest = new LinkedHashMap<>();
-        private final Map<String, SecondManifests.Found> secondByGroup = new HashMap<>();
-        private final Set<String> listed = new HashSet<>();
-
-        private Lost(List<SecondManifests.Found> second, Set<String> systems) {
-            for (SecondManifests.Found found : second) {
-                if (systems.contains(found.manifest().backup().system())) {
-                    found.manifest().body().groups().forEach(group -> secondByGroup.put(group.group(), found));
-                }
-            }
-        }
-
-        /** Whether there is a manifest for a copy of this group, beside it or elsewhere. */
-        boolean add(String group, FoundCopy copy) {
-            listed.add(group);
-            Optional<String> text = copy.manifest()
-                    .or(() -> Optional.ofNullable(secondByGroup.get(group)).map(SecondManifests.Found::text));
-            text.ifPresent(manifest -> whereByManifest.putIfAbsent(manifest, copy.where()));
-            return text.isPresent();
-        }
-
-        /** A blade that lists a copy without its id does not hide it from its manifest. */
-        void addThoseNotListed() throws CatalogException {
-            for (SecondManifests.Found found : new LinkedHashSet<>(secondByGroup.values())) {
-                boolean known = false;
-                for (GroupRecord group : found.manifest().body().groups()) {
-                    known |= listed.contains(group.group())
-                            || engine.catalog().backupOfGroup(group.group()).isPresent();
-                }
-                if (!known) {
-                    whereByManifest.putIfAbsent(found.text(), found.file().toString());
-                }
-            }
-        }
     }
 
     private static Set<BladeName> bladesOf(BackupOptions options) {
@@ -177,7 +136,7 @@ public final class Reconciler {
             boolean repair,
             List<Reconciliation.Item> items,
             Set<BackupId> told,
-            Lost lost)
+            LostManifests lost)
             throws CatalogException, Failure {
         String where = found.copy().where();
         Optional<String> id = found.copy().group().map(CopyGroupId::value);
@@ -186,7 +145,7 @@ public final class Reconciler {
         }
         if (id.isEmpty()) {
             if (found.copy().manifest().isPresent()) {
-                lost.whereByManifest.putIfAbsent(found.copy().manifest().orElseThrow(), where);
+                lost.add(found.copy().manifest().orElseThrow(), where);
             } else {
                 items.add(new Reconciliation.Item(where, "a copy that bears no id of ours", ""));
             }
@@ -202,18 +161,10 @@ public final class Reconciler {
             return;
         }
         BackupInProgress backup = withdrawal.load(owner.orElseThrow());
-        if (!inUse.get().contains(owner.orElseThrow()) && !isBeingTaken(backup.backup())) {
+        if (!inUse.get().contains(owner.orElseThrow()) && !leftovers.isBeingTaken(backup.backup())) {
             told.add(owner.orElseThrow());
             known(where, backup, group, repair, items);
         }
-    }
-
-    /** An undo copy is taken by a run that works on another backup: the run that takes it is not over. */
-    private boolean isBeingTaken(Backup backup) throws CatalogException {
-        return engine.catalog()
-                .run(backup.run())
-                .filter(run -> run.outcome().isEmpty())
-                .isPresent();
     }
 
     private void known(
@@ -233,7 +184,7 @@ public final class Reconciler {
                 items.add(new Reconciliation.Item(
                         where, "a leftover of " + known.id() + ", which is " + known.state(), "withdraw it"));
                 if (repair) {
-                    withdrawLeftover(backup, group);
+                    leftovers.withdraw(backup, group);
                 }
             }
         }
@@ -248,73 +199,6 @@ public final class Reconciler {
         }
         backup.state(Backup.State.COMPLETE, "");
         commit(List.of(backup.saved()));
-    }
-
-    private void withdrawLeftover(BackupInProgress backup, String group) throws Failure {
-        GroupRecord leftover = backup.group(group).with(GroupRecord.State.ESTABLISHING);
-        engine.groups().withdraw(leftover, Duration.ofHours(1), newer -> {
-            backup.group(newer);
-            commit(List.of(backup.saved()));
-        });
-    }
-
-    /** Takes back what belongs to a system of ours; what another manager on this host protects is left to it. */
-    private void takeBack(
-            String text, String where, boolean repair, List<Reconciliation.Item> items, Set<String> systems)
-            throws CatalogException, Failure {
-        Optional<Manifest> manifest = engine.codec().readManifest(text);
-        if (manifest.isEmpty()) {
-            items.add(new Reconciliation.Item(where, "a copy whose manifest cannot be read", ""));
-            return;
-        }
-        Backup lost = manifest.orElseThrow().backup();
-        if (!systems.contains(lost.system())) {
-            items.add(new Reconciliation.Item(
-                    where, "backup " + lost.id() + " of " + lost.system() + ", which no profile here protects", ""));
-            return;
-        }
-        Optional<String> other =
-                engine.claims().other(manifest.orElseThrow().body().layout());
-        if (other.isPresent()) {
-            items.add(new Reconciliation.Item(
-                    where,
-                    "backup " + lost.id() + " of " + lost.system() + ", which another Copyblade protects: "
-                            + other.orElseThrow(),
-                    ""));
-            return;
-        }
-        for (GroupRecord group : manifest.orElseThrow().body().groups()) {
-            if (engine.catalog().backupOfGroup(group.group()).isPresent()) {
-                return;
-            }
-            Optional<String> doubt = whyNotTaken(group);
-            if (doubt.isPresent()) {
-                items.add(new Reconciliation.Item(
-                        where,
-                        "the manifest of " + lost.id() + " of " + lost.system() + ": " + doubt.orElseThrow(),
-                        ""));
-                return;
-            }
-        }
-        items.add(new Reconciliation.Item(
-                where,
-                "backup " + lost.id() + " of " + lost.system() + " is not in the catalog",
-                "take it back from its manifest"));
-        if (repair) {
-            BackupId id = freeId(lost.id());
-            Backup renamed = lost.withId(id);
-            commit(List.of(
-                    new Change.SaveBackup(new StoredBackup(
-                            renamed, engine.codec().write(manifest.orElseThrow().body()), true)),
-                    new Change.SaveEvidence(manifest.orElseThrow().evidence().withId(id))));
-        }
-    }
-
-    /** The id it had, unless this catalog has given that to another backup. */
-    private BackupId freeId(BackupId wanted) throws CatalogException {
-        return engine.catalog().backup(wanted).isEmpty()
-                ? wanted
-                : BackupId.of(engine.catalog().next(Catalog.Counter.BACKUP));
     }
 
     private void catalogWithoutStorage(boolean repair, List<Reconciliation.Item> items)
@@ -336,52 +220,6 @@ public final class Reconciler {
                     break;
                 }
             }
-        }
-    }
-
-    /** What no list of a blade has shown, because its place is in no profile any more or its blade could not be asked. */
-    private void leftovers(boolean repair, List<Reconciliation.Item> items, Set<BackupId> told)
-            throws CatalogException, Failure {
-        Set<String> systems = new TreeSet<>();
-        engine.systemRegistry()
-                .present()
-                .forEach(present -> systems.add(present.key().name()));
-        profiles.usable().forEach(options -> systems.add(options.system()));
-        for (String system : systems) {
-            for (BackupId id : engine.catalog().leftovers(system)) {
-                BackupInProgress backup = withdrawal.load(id);
-                if (!told.contains(id)
-                        && Withdrawal.isGivenUp(backup.backup().state())
-                        && !isBeingTaken(backup.backup())) {
-                    leftover(backup, repair, items);
-                }
-            }
-        }
-    }
-
-    private void leftover(BackupInProgress backup, boolean repair, List<Reconciliation.Item> items) {
-        for (GroupRecord group : backup.body().groups()) {
-            if (!group.mayExist()) {
-                continue;
-            }
-            String what = "copies of " + backup.backup().id() + ", which is "
-                    + backup.backup().state() + ", may be left";
-            try {
-                if (repair) {
-                    withdrawLeftover(backup, group.group());
-                }
-                items.add(new Reconciliation.Item("copy group " + group.group(), what, "withdraw it"));
-            } catch (Failure e) {
-                items.add(new Reconciliation.Item("copy group " + group.group(), what + ": " + e.getMessage(), ""));
-            }
-        }
-    }
-
-    private Optional<String> whyNotTaken(GroupRecord group) {
-        try {
-            return engine.groups().query(group).fold(new CopyDoubt(group.group()));
-        } catch (Failure e) {
-            return Optional.of("its storage cannot be asked: " + e.getMessage());
         }
     }
 

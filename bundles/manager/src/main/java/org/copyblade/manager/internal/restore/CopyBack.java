@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.copyblade.api.Backup;
 import org.copyblade.api.Phase;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.PhaseTable;
 import org.copyblade.manager.internal.run.RunContext;
@@ -62,11 +66,9 @@ final class CopyBack {
     String finish(RunContext run) throws Failure {
         Interest interest = new Interest(() -> false, run::percent);
         for (GroupRecord group : gateLast()) {
-            run.message("copying back group " + group.group());
-            engine.groups().restore(backup.group(group.group()), LIMIT, interest, newer -> {
-                backup.group(newer);
-                run.commit(List.of(backup.saved()));
-            });
+            if (group.state() != GroupRecord.State.USED_UP) {
+                copyBack(run, group, interest);
+            }
         }
         enterUnlessBehind(run, Phase.RECOVER, "making the restored data ready");
         List<String> restored = new ArrayList<>();
@@ -77,6 +79,26 @@ final class CopyBack {
         return start(run);
     }
 
+    /** What was used up is written down at once: nothing of it may be copied back a second time, nor can be. */
+    private void copyBack(RunContext run, GroupRecord group, Interest interest) throws Failure {
+        run.message("copying back group " + group.group());
+        CopyPolicy policy =
+                BackupOptions.policy(backup.backup().profile(), backup.body().options());
+        boolean usesUp = engine.groups().restoreUsesUp(group, policy);
+        engine.groups().restore(group, LIMIT, interest, newer -> {
+            backup.group(newer);
+            run.commit(List.of(backup.saved()));
+        });
+        if (usesUp) {
+            backup.group(backup.group(group.group()).with(GroupRecord.State.USED_UP));
+            run.commit(List.of(backup.saved()));
+        }
+    }
+
+    private boolean isUsedUp() {
+        return backup.body().groups().stream().anyMatch(group -> group.state() == GroupRecord.State.USED_UP);
+    }
+
     /** Starts a system that is restored and recovered. */
     String start(RunContext run) throws Failure {
         String system = backup.backup().system();
@@ -85,15 +107,22 @@ final class CopyBack {
         Restorable.Started started = power.start();
         double seconds = (System.nanoTime() - begin) / 1e9;
         enterUnlessBehind(run, Phase.RECORD, "recording");
-        run.commit(List.of(run.outcome(COPY_BACK, system, "")));
+        List<Change> changes = new ArrayList<>();
+        changes.add(run.outcome(COPY_BACK, system, ""));
+        if (isUsedUp()) {
+            backup.state(Backup.State.UNUSABLE, "its copies were used up by restore " + run.id());
+            changes.add(backup.saved());
+        }
+        run.commit(changes);
         return String.format(
-                Locale.ROOT,
-                "%s is restored to backup %s and accepts work at %s; start took %.1f s, of which recovery %.1f s",
-                system,
-                id(),
-                started.position().text(),
-                seconds,
-                started.redoMillis() / 1e3);
+                        Locale.ROOT,
+                        "%s is restored to backup %s and accepts work at %s; start took %.1f s, of which recovery %.1f s",
+                        system,
+                        id(),
+                        started.position().text(),
+                        seconds,
+                        started.redoMillis() / 1e3)
+                + (isUsedUp() ? "; the backup is used up" : "");
     }
 
     /** A run that goes on after a crash may be in a later phase already: it does the work again but does not go back. */

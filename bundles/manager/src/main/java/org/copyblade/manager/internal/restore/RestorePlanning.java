@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Finding.Severity;
 import org.copyblade.api.RestorePlan;
-import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.BladeFindings;
 import org.copyblade.manager.internal.backup.Check;
@@ -18,6 +20,7 @@ import org.copyblade.manager.internal.backup.PlaceChecks;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.place.Claims;
+import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.system.spi.Restorable;
@@ -31,12 +34,25 @@ final class RestorePlanning {
     private final BladeCalls blades;
     private final Claims claims;
     private final Clock clock;
+    private final UndoPlan undoPlan;
 
-    RestorePlanning(SystemCalls systems, BladeCalls blades, Claims claims, Clock clock) {
+    /** What forbids a copy of today's state before a backup is restored. */
+    @FunctionalInterface
+    interface UndoPlan {
+        /**
+         * Changes nothing.
+         *
+         * @param usedUp groups whose copies the restore uses up and whose blade needs targets
+         */
+        List<Finding> findings(Backup backup, List<GroupRecord> usedUp) throws Failure;
+    }
+
+    RestorePlanning(SystemCalls systems, BladeCalls blades, Claims claims, Clock clock, UndoPlan undoPlan) {
         this.systems = systems;
         this.blades = blades;
         this.claims = claims;
         this.clock = clock;
+        this.undoPlan = undoPlan;
     }
 
     /** What a system keeps on storage now. */
@@ -62,17 +78,51 @@ final class RestorePlanning {
             steps.add(saving.step());
         }
         steps.add("keep everybody from starting " + backup.system() + " until it is ready");
+        List<GroupRecord> usedUp = new ArrayList<>();
+        List<GroupRecord> usedUpOntoTargets = new ArrayList<>();
         for (GroupRecord group : stored.body().groups()) {
+            if (group.state() == GroupRecord.State.USED_UP) {
+                again(backup, group, saving, steps, findings);
+                continue;
+            }
+            BladeInfo info = info(backup, stored.body().options(), group);
+            boolean consumes = info.restoreEffect() == BladeInfo.RestoreEffect.CONSUMES_COPY;
+            if (consumes) {
+                usedUp.add(group);
+            }
+            if (consumes && info.needsTargets()) {
+                usedUpOntoTargets.add(group);
+            }
             if (backup.state() == Backup.State.COMPLETE) {
-                findings.addAll(ofBlade(group));
+                findings.addAll(ofBlade(group, saving.goesOnWith(backup.id())));
             }
             group.members()
                     .forEach(member -> steps.add("copy " + member.target() + " back onto "
-                            + member.member().source() + " by blade " + group.blade()));
+                            + member.member().source() + " by blade " + group.blade()
+                            + (consumes ? ", which uses the copy up" : "")));
+        }
+        if (!usedUp.isEmpty() && backup.held()) {
+            findings.add(error(
+                    Check.RESTORABLE,
+                    backup.id().value(),
+                    "is held, and this restore would use it up",
+                    "run slb:unhold " + backup.id() + " first, or restore another backup"));
+        }
+        if (saving.copies()) {
+            findings.addAll(undoPlan.findings(backup, usedUpOntoTargets));
         }
         steps.add("make the restored data ready for start");
         steps.add("start " + backup.system() + " and wait until it accepts work");
-        List<String> lost = new Losses(backup, stored.body().layout()).of(today(backup.system()), clock.instant());
+        List<String> lost =
+                new ArrayList<>(new Losses(backup, stored.body().layout()).of(today(backup.system()), clock.instant()));
+        if (!usedUp.isEmpty()) {
+            lost.add("backup " + backup.id() + " itself: copied back by "
+                    + usedUp.stream()
+                            .map(group -> "blade " + group.blade())
+                            .distinct()
+                            .collect(Collectors.joining(" and "))
+                    + " it is used up, and cannot be restored a second time");
+        }
         return new RestorePlan(backup.id(), backup.system(), saving.undoable(), steps, lost, findings);
     }
 
@@ -95,15 +145,60 @@ final class RestorePlanning {
         return findings;
     }
 
-    private List<Finding> ofBlade(GroupRecord group) throws Failure {
-        List<BladeFinding> found = blades.call(
+    /** A group that was copied back and used up: only the restore that has done so can go on. */
+    private static void again(
+            Backup backup, GroupRecord group, Saving saving, List<String> steps, List<Finding> findings) {
+        if (saving.goesOnWith(backup.id())) {
+            steps.add("leave what copy group " + group.group() + " of blade " + group.blade()
+                    + " holds as it is: it is copied back already");
+        } else if (backup.state() == Backup.State.COMPLETE) {
+            findings.add(error(
+                    Check.RESTORABLE,
+                    backup.id().value(),
+                    "was used up in part: an earlier restore has copied back copy group " + group.group() + " of blade "
+                            + group.blade(),
+                    "restore another backup"));
+        }
+    }
+
+    private BladeInfo info(Backup backup, List<String> options, GroupRecord group) throws Failure {
+        CopyPolicy policy = BackupOptions.policy(backup.profile(), options);
+        return blades.call(
                 group.blade(),
                 "plan the restore of copy group " + group.group(),
                 LOOK,
                 Interest.ALWAYS,
-                (blade, call) -> blade.planRestore(
-                        group.copyGroup(), group.binding(), group.copyGroup().memberNames(), call));
-        return found.stream().map(BladeFindings::ofRestore).toList();
+                (blade, call) -> blade.info(policy));
+    }
+
+    /** @param halfDone whether the storage may be in the middle of it, which is no reason not to go on */
+    private List<Finding> ofBlade(GroupRecord group, boolean halfDone) throws Failure {
+        try {
+            return blades
+                    .call(
+                            group.blade(),
+                            "plan the restore of copy group " + group.group(),
+                            LOOK,
+                            Interest.ALWAYS,
+                            (blade, call) -> blade.planRestore(
+                                    group.copyGroup(),
+                                    group.binding(),
+                                    group.copyGroup().memberNames(),
+                                    call))
+                    .stream()
+                    .map(BladeFindings::ofRestore)
+                    .toList();
+        } catch (Failure e) {
+            if (!halfDone) {
+                throw e;
+            }
+            return List.of(new Finding(
+                    Check.RESTORE_POSSIBLE.number(),
+                    Severity.WARNING,
+                    group.group(),
+                    "its blade cannot plan a restore that is half done: " + e.getMessage(),
+                    e.hint()));
+        }
     }
 
     private static Finding error(Check check, String subject, String text, String hint) {

@@ -77,7 +77,18 @@ public final class RestoreRun implements Worker {
             throw startAgain(
                     run, power, copyBack, Failure.failed(ErrorCode.RESTORE_FAILED, "an error of our own: " + e));
         }
-        return copyBack.finish(run);
+        String done = copyBack.finish(run);
+        freeUsedUp(run);
+        return done;
+    }
+
+    /** What was used up goes as soon as its storage needs it no more; nothing of that spoils the restore. */
+    private void freeUsedUp(RunContext run) {
+        try {
+            backups.withdrawGivenUp(run);
+        } catch (RuntimeException e) {
+            LOG.error("what follows the restore of {} ended by an error of our own", id, e);
+        }
     }
 
     /** A system that ran meanwhile, whoever started it, has written what the copy does not hold. */

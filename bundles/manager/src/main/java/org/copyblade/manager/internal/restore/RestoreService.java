@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.restore;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Finding;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
@@ -16,6 +18,7 @@ import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupService;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
+import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -53,13 +56,8 @@ public final class RestoreService {
         this.givingUp = new GivingUp(engine, withdrawal);
         this.profiles = profiles;
         this.desk = desk;
-        this.planning = new RestorePlanning(engine.systems(), blades, engine.claims(), clock);
+        this.planning = new RestorePlanning(engine.systems(), blades, engine.claims(), clock, this::whyNoUndoCopy);
         this.undoCopies = new UndoCopies(engine.catalog());
-    }
-
-    /** The profile under which the state from before a restore is kept. */
-    public static String undoProfile(String system) {
-        return "undo:" + system;
     }
 
     public RestorePlan plan(BackupId id, boolean undo) throws CopybladeException {
@@ -159,21 +157,18 @@ public final class RestoreService {
     }
 
     private Worker saver(Backup backup) throws CopybladeException {
-        BackupOptions options = optionsOf(backup)
-                .with(
-                        undoProfile(backup.system()),
-                        Map.of(
-                                "consistency",
-                                "stopped",
-                                "generations",
-                                "1",
-                                "overwrite.last",
-                                "true",
-                                "foreign.data",
-                                "ignore",
-                                "verify.after",
-                                "false"));
-        return backups.worker(options);
+        return backups.worker(optionsOf(backup).forUndo());
+    }
+
+    private List<Finding> whyNoUndoCopy(Backup backup, List<GroupRecord> usedUp) throws Failure {
+        try {
+            BackupOptions options = optionsOf(backup).forUndo();
+            List<Finding> findings = new ArrayList<>(UndoCheck.reserved(usedUp, options));
+            findings.addAll(UndoCheck.possible(backups.findings(options)));
+            return findings;
+        } catch (CopybladeException e) {
+            throw Failure.failed(e.code(), e.getMessage());
+        }
     }
 
     /** As the profile is now; of one that is gone or refused, as the backup was taken. */

@@ -14,6 +14,7 @@ import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.profile.BackupOptions;
 
 /** Which copies bring back what was there before restores. Reads the catalog only; safe for many threads. */
 public final class UndoCopies {
@@ -79,7 +80,7 @@ public final class UndoCopies {
 
     private List<Backup> copies(Run restore, boolean completeOnly) throws CatalogException {
         BackupQuery query = new BackupQuery(
-                Optional.empty(), Optional.of(RestoreService.undoProfile(restore.system())), completeOnly, 100);
+                Optional.empty(), Optional.of(BackupOptions.undoProfile(restore.system())), completeOnly, 100);
         return catalog.backups(query).stream()
                 .filter(backup -> backup.run().equals(restore.id()))
                 // One taken back from a manifest may bear the number of a run of an older catalog.

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,18 +21,11 @@ import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.catalog.Change;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts runs, each in a thread of its own, knows those under way and writes down how they end. Safe for many threads.
  */
 public final class RunDesk {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunDesk.class);
-
-    private static final Duration OPEN_WAIT = Duration.ofSeconds(5);
 
     private final Catalog catalog;
     private final Clock clock;
@@ -41,20 +33,21 @@ public final class RunDesk {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<RunId, RunContext> active = new LinkedHashMap<>();
-    private final Map<RunId, Run> unwritten = new LinkedHashMap<>();
-    private final List<Consumer<Run>> ends = new CopyOnWriteArrayList<>();
-    private boolean open;
+    private final RunEnds ends;
+    private final Opening opening;
     private boolean closed;
 
     public RunDesk(Catalog catalog, Clock clock, Locks locks) {
         this.catalog = catalog;
         this.clock = clock;
         this.locks = locks;
+        this.ends = new RunEnds(catalog, clock);
+        this.opening = new Opening();
     }
 
     /** Tells of each run that has ended, once everybody can see its end; must not wait for anything. */
     public void onEnd(Consumer<Run> listener) {
-        ends.add(listener);
+        ends.onEnd(listener);
     }
 
     /** What a run is about. */
@@ -67,8 +60,8 @@ public final class RunDesk {
      * @throws CopybladeException if another run holds one of them, or the run cannot be written down
      */
     public Run start(Order order, Collection<String> lockNames, Worker worker) throws CopybladeException {
-        awaitOpen();
-        writeDownLate();
+        opening.await();
+        ends.writeDownLate();
         RunId id;
         try {
             id = RunId.of(catalog.next(Catalog.Counter.RUN));
@@ -113,42 +106,11 @@ public final class RunDesk {
 
     /** Takes new runs from now on: what an earlier process left open has been taken up. */
     public void open() {
-        lock.lock();
-        try {
-            open = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        opening.open();
     }
 
     public boolean isOpen() {
-        lock.lock();
-        try {
-            return open;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitOpen() throws CopybladeException {
-        lock.lock();
-        try {
-            long left = OPEN_WAIT.toNanos();
-            while (!open && !closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            if (!open && !closed) {
-                throw new CopybladeException(
-                        ErrorCode.CATALOG_FAILED,
-                        "the catalog cannot say yet what an earlier process has left open, so nothing new begins");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CopybladeException(ErrorCode.MANAGER_STOPPING, "interrupted before the run could begin");
-        } finally {
-            lock.unlock();
-        }
+        return opening.isOpen();
     }
 
     /**
@@ -220,116 +182,24 @@ public final class RunDesk {
         Run ended = context.run();
         boolean written = false;
         try {
-            Optional<Run> end = work(context, run.worker());
+            Optional<Run> end = ends.work(context, run.worker());
             ended = end.orElse(ended);
-            written = end.isEmpty() || writeDown(ended);
+            written = end.isEmpty() || ends.writeDown(ended);
         } finally {
             free.run();
+            if (!written) {
+                ends.keep(ended);
+            }
             lock.lock();
             try {
                 active.remove(context.id());
-                if (!written) {
-                    unwritten.put(context.id(), ended);
-                }
                 changed.signalAll();
             } finally {
                 lock.unlock();
             }
         }
         if (ended.outcome().isPresent()) {
-            tellEnd(ended);
-        }
-    }
-
-    private void tellEnd(Run ended) {
-        try {
-            ends.forEach(listener -> listener.accept(ended));
-        } catch (RuntimeException e) {
-            LOG.error("who waits for the end of run {} was not told", ended.id(), e);
-        }
-    }
-
-    /** How the run ended; empty if it is left to the next start of the manager. */
-    private Optional<Run> work(RunContext context, Worker worker) {
-        try {
-            return Optional.of(ended(context, Outcome.COMPLETE, worker.work(context), ""));
-        } catch (Failure e) {
-            if (e.isLeftOpen()) {
-                LOG.error("run {} is left to the next start: {}", context.id(), e.getMessage());
-                return Optional.empty();
-            }
-            if (!e.findings().isEmpty()) {
-                context.findings(e.findings());
-            }
-            String code = e.outcome() == Outcome.CANCELLED ? "" : e.code().id() + " ";
-            return Optional.of(ended(context, e.outcome(), code + e.getMessage(), e.hint()));
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("run {} ended by an error of our own", context.id(), e);
-            return Optional.of(
-                    ended(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint()));
-        }
-    }
-
-    private Run ended(RunContext context, Outcome outcome, String message, String hint) {
-        Run run = context.run();
-        return new Run(
-                run.id(),
-                run.kind(),
-                run.system(),
-                run.profile(),
-                run.backup(),
-                run.phase(),
-                Optional.of(outcome),
-                100,
-                run.startedAt(),
-                Optional.of(clock.instant()),
-                message,
-                hint,
-                run.findings());
-    }
-
-    private boolean writeDown(Run ended) {
-        LOG.info(
-                "run {} {} of {} ended {}: {}",
-                ended.id(),
-                ended.kind(),
-                ended.system(),
-                ended.outcome(),
-                ended.message());
-        try {
-            catalog.commit(List.of(new Change.SaveRun(ended)));
-            return true;
-        } catch (CatalogException e) {
-            // The run stays open in the catalog: the next start settles it.
-            LOG.error(
-                    "run {} ended {} but that could not be written down: {}",
-                    ended.id(),
-                    ended.outcome(),
-                    e.getMessage());
-            return false;
-        }
-    }
-
-    /** What ended while the catalog could not be written is written before anything new begins. */
-    private void writeDownLate() {
-        List<Run> late;
-        lock.lock();
-        try {
-            late = unwritten.values().stream()
-                    .filter(run -> run.outcome().isPresent())
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
-        for (Run run : late) {
-            if (writeDown(run)) {
-                lock.lock();
-                try {
-                    unwritten.remove(run.id());
-                } finally {
-                    lock.unlock();
-                }
-            }
+            ends.tell(ended);
         }
     }
 
@@ -341,12 +211,12 @@ public final class RunDesk {
             if (context != null) {
                 return context.run();
             }
-            Run known = unwritten.get(id);
-            if (known != null) {
-                return known;
-            }
         } finally {
             lock.unlock();
+        }
+        Optional<Run> kept = ends.kept(id);
+        if (kept.isPresent()) {
+            return kept.orElseThrow();
         }
         try {
             return catalog.run(id)
@@ -409,6 +279,7 @@ public final class RunDesk {
     /** Takes no new runs, asks all to stop and waits this long for them; answers how many are left. */
     public int close(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
+        opening.end();
         lock.lock();
         try {
             closed = true;

@@ -40,12 +40,13 @@ class CheckDocumentTest {
         text.append(
                 """
 
+                Every blade checks its own storage; a finding of which it does not say what it is about is shown as 6, 7 or 8.
+
                 The numbers up to 30 are those of the domain; these have no check of their own here:
 
                 | Check | Why |
                 |---|---|
                 | 5 | catalogs are not split |
-                | 9, 12, 15, 16, 19 | every blade checks its own storage; what it finds is shown as 6, 7 or 8 |
                 | 20 | a restore holds the lock of its system, and a backup waits for no lock |
                 | 24 | there are no storage groups whose members change |
                 | 25 | the control socket is open to its owner only, and blades report missing rights as 7 |

@@ -28,8 +28,10 @@ class ProfileBookTest {
         ScratchPlatform.edit(home, "org.copyblade.systemdefaults-pg.cfg", "system = pg", "suspend.limit.ms = 700");
         ScratchPlatform.edit(home, NIGHTLY, "system = pg", "generations = 5");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
-            await().atMost(LIMIT).untilAsserted(() -> {
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
+                    .until(() -> platform.book().now().names().contains("nightly"));
+            await().dontCatchUncaughtExceptions().atMost(LIMIT).untilAsserted(() -> {
                 BackupOptions options = platform.book().options("nightly", Map.of());
                 assertThat(options.blade()).isEqualTo("reflink");
                 assertThat(options.suspendLimit()).isEqualTo(Duration.ofMillis(700));
@@ -42,9 +44,12 @@ class ProfileBookTest {
     void badEdit_leavesTheLastGoodInForce_alsoOverARestart() throws Exception {
         ScratchPlatform.edit(home, NIGHTLY, "system = pg", "blade = reflink", "generations = 5");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
+                    .until(() -> platform.book().now().names().contains("nightly"));
             platform.edit(NIGHTLY, "system = pg", "blade = reflink", "generations = many");
-            await().atMost(LIMIT).until(() -> !problemsOfNightly(platform).isEmpty());
+            await().dontCatchUncaughtExceptions().atMost(LIMIT).until(() -> !problemsOfNightly(platform)
+                    .isEmpty());
             assertThat(problemsOfNightly(platform))
                     .isEqualTo("DCM-1002 org.copyblade.profile-nightly.cfg: 'generations' is 'many' but must be"
                             + " a whole number from 1 to 99");
@@ -52,12 +57,15 @@ class ProfileBookTest {
                     .isEqualTo(5);
         }
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
+                    .until(() -> platform.book().now().names().contains("nightly"));
             assertThat(platform.book().options("nightly", Map.of()).generations())
                     .isEqualTo(5);
             assertThat(problemsOfNightly(platform)).contains("'many'");
             platform.edit(NIGHTLY, "system = pg", "blade = reflink", "generations = 7");
-            await().atMost(LIMIT)
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
                     .until(() -> platform.book().options("nightly", Map.of()).generations() == 7);
             assertThat(problemsOfNightly(platform)).isEmpty();
         }
@@ -67,7 +75,8 @@ class ProfileBookTest {
     void profileThatWasNeverRight_isShownAndCannotBeUsed() throws Exception {
         ScratchPlatform.edit(home, NIGHTLY, "system = pg", "blade = reflink", "generation = 5");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT)
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
                     .until(() -> platform.book().now().view("nightly").isPresent());
             assertThat(platform.book().now().names()).isEmpty();
             assertThatThrownBy(() -> platform.book().options("nightly", Map.of()))
@@ -83,12 +92,16 @@ class ProfileBookTest {
     void deletedFile_takesTheProfileAway_andItsLastGoodWithIt() throws Exception {
         Path file = ScratchPlatform.edit(home, NIGHTLY, "system = pg", "blade = reflink");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
+                    .until(() -> platform.book().now().names().contains("nightly"));
             Files.delete(file);
-            await().atMost(LIMIT)
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
                     .until(() -> platform.book().now().view("nightly").isEmpty());
             platform.edit(NIGHTLY, "system = pg", "blade = reflink", "oops = 1");
-            await().atMost(LIMIT)
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
                     .until(() -> platform.book().now().view("nightly").isPresent());
             assertThat(platform.book().now().names()).isEmpty();
         }
@@ -99,11 +112,15 @@ class ProfileBookTest {
         Path file = ScratchPlatform.edit(home, NIGHTLY, "system = pg", "blade = reflink");
         ScratchPlatform.edit(home, "org.copyblade.profile-weekly.cfg", "system = pg", "blade = reflink");
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().now().names().size() == 2);
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
+                    .until(() -> platform.book().now().names().size() == 2);
         }
         Files.delete(file);
         try (ScratchPlatform platform = ScratchPlatform.start(home)) {
-            await().atMost(LIMIT).until(() -> platform.book().now().names().contains("weekly"));
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
+                    .until(() -> platform.book().now().names().contains("weekly"));
             assertThat(platform.book().now().names()).containsExactly("weekly");
         }
     }

@@ -58,7 +58,8 @@ class ProfileServiceTest {
         platform = ScratchPlatform.start(home);
         profiles = new ProfileService(
                 platform.book(), platform.admin(), new PassingSetup(), Clock.fixed(NOW, ZoneOffset.UTC));
-        await().atMost(LIMIT)
+        await().dontCatchUncaughtExceptions()
+                .atMost(LIMIT)
                 .until(() -> !profiles.list().isEmpty() && platform.book().now().isLocked("foreign.data"));
     }
 
@@ -108,7 +109,9 @@ class ProfileServiceTest {
         String written = Files.readString(file);
         // A file that comes later is taken by a later scan, so that the scan of the one before is over.
         platform.edit("org.copyblade.profile-later.cfg", "system = pg", "blade = reflink");
-        await().atMost(LIMIT).until(() -> platform.book().now().names().contains("later"));
+        await().dontCatchUncaughtExceptions()
+                .atMost(LIMIT)
+                .until(() -> platform.book().now().names().contains("later"));
         assertThat(configuration().getChangeCount()).isEqualTo(changes);
         assertThat(Files.readString(file)).isEqualTo(written);
     }
@@ -118,7 +121,9 @@ class ProfileServiceTest {
         profiles.set("nightly", "blade", "btrfs");
         platform.close();
         platform = ScratchPlatform.start(home);
-        await().atMost(LIMIT).until(() -> platform.book().now().names().contains("nightly"));
+        await().dontCatchUncaughtExceptions()
+                .atMost(LIMIT)
+                .until(() -> platform.book().now().names().contains("nightly"));
         assertThat(platform.book().options("nightly", Map.of()).blade()).isEqualTo("btrfs");
     }
 
@@ -166,7 +171,9 @@ class ProfileServiceTest {
     @Test
     void mistakesOfAFile_canBePutRightOneByOne() throws Exception {
         platform.edit(NIGHTLY, "system = pg", "blade = reflink", "oops = 1", "generations = many");
-        await().atMost(LIMIT).until(() -> profiles.get("nightly").refused().isPresent());
+        await().dontCatchUncaughtExceptions()
+                .atMost(LIMIT)
+                .until(() -> profiles.get("nightly").refused().isPresent());
         assertThat(profiles.set("nightly", "oops", "").refused().orElseThrow())
                 .startsWith("DCM-1002")
                 .contains("'many'")

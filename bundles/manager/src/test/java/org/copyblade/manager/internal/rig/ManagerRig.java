@@ -54,7 +54,11 @@ public final class ManagerRig implements AutoCloseable {
     /** Name of the system and of its only profile. */
     public static final String SYSTEM = "bank";
 
+    /** How the targets begin that nothing takes by itself: one set, if all of the system is on one storage. */
+    public static final String RESERVE = "reserve-";
+
     private static final int TARGETS = 12;
+    private static final int RESERVED = 3;
 
     /** What is in memory needs no time to recover. */
     private static final Waits WAITS = new Waits(Duration.ofSeconds(60), Duration.ofMillis(1), Duration.ofMillis(20));
@@ -115,6 +119,9 @@ public final class ManagerRig implements AutoCloseable {
         if (behaviour.info().needsTargets()) {
             for (int i = 0; i < TARGETS; i++) {
                 storage.addTarget("target-" + i);
+            }
+            for (int i = 0; i < RESERVED; i++) {
+                storage.addTarget(RESERVE + i);
             }
         }
         return storage;

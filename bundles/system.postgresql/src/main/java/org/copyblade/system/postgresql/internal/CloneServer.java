@@ -40,7 +40,7 @@ final class CloneServer implements AutoCloseable {
             throws SystemException {
         ServerOwner owner = ServerOwner.of(data.resolve("PG_VERSION"));
         try {
-            Path runtime = Files.createTempDirectory(settings.runtimeDirectory(), "copyblade-clone-");
+            Path runtime = new CloneDirectories(settings.runtimeDirectory()).create();
             CloneServer clone = new CloneServer(settings, data, runtime);
             try {
                 clone.launch(program, control, configuration, owner);

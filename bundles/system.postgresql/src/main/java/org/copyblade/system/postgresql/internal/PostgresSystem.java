@@ -53,6 +53,8 @@ public final class PostgresSystem
     @Activate
     public PostgresSystem(PostgresConfig config, Map<String, Object> given, @Reference(name = "guards") Guards guards) {
         this(settings(config, given), guards);
+        // A process that was killed while it tried a copy out could not do so itself.
+        new CloneDirectories(server.settings().runtimeDirectory()).sweep();
     }
 
     PostgresSystem(ServerSettings settings, Guards guards) {

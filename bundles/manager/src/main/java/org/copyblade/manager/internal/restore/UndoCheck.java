@@ -1,0 +1,58 @@
+package org.copyblade.manager.internal.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.copyblade.api.Finding;
+import org.copyblade.manager.internal.backup.Check;
+import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.profile.BackupOptions;
+
+/** 37: whether today's state can be copied before a restore; said before the system is stopped for it. Pure. */
+final class UndoCheck {
+
+    private UndoCheck() {}
+
+    /**
+     * Where a restore uses its copy up, the undo copy must not take what the profile's own generations need.
+     *
+     * @param usedUp groups whose copies the restore uses up and whose blade needs targets
+     */
+    static List<Finding> reserved(List<GroupRecord> usedUp, BackupOptions options) {
+        Map<String, List<String>> groups = new TreeMap<>();
+        if (options.undoTargetPool().isEmpty() && options.undoTargets().isEmpty()) {
+            usedUp.forEach(group -> groups.computeIfAbsent(group.blade().toString(), unused -> new ArrayList<>())
+                    .add(group.group()));
+        }
+        List<Finding> findings = new ArrayList<>();
+        groups.forEach((blade, ids) -> findings.add(error(
+                "blade " + blade,
+                "uses up copy group " + String.join(", ", ids)
+                        + ", and no targets are reserved for a copy of today's state",
+                "reserve a set by 'undo.target.pool' or 'undo.targets', or restore with --no-undo")));
+        return findings;
+    }
+
+    /**
+     * What forbids the undo copy. That the system runs does not: the restore stops it first.
+     *
+     * @param planned findings of the plan of the undo copy
+     */
+    static List<Finding> possible(List<Finding> planned) {
+        return planned.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .filter(finding -> finding.check() != Check.SYSTEM_DOWN.number())
+                .map(finding -> error(
+                        finding.subject(),
+                        "today's state cannot be copied: " + finding.text(),
+                        finding.hint().isEmpty()
+                                ? "restore with --no-undo"
+                                : finding.hint() + "; or restore with --no-undo"))
+                .toList();
+    }
+
+    private static Finding error(String subject, String text, String hint) {
+        return new Finding(Check.UNDO_POSSIBLE.number(), Finding.Severity.ERROR, subject, text, hint);
+    }
+}

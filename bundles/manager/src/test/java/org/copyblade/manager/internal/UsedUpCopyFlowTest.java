@@ -1,0 +1,186 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Finding;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.RestorePlan;
+import org.copyblade.api.Run;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.system.memory.SystemFaults;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Restores by a storage that uses the copy up, as a reverse resynchronisation of a mirror does. */
+class UsedUpCopyFlowTest {
+
+    private ManagerRig rig = new ManagerRig(Behaviour.pairs("array"));
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private BackupId backUp(int commits) throws Exception {
+        for (int i = 0; i < commits; i++) {
+            rig.server.commit();
+        }
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        return run.backup().orElseThrow();
+    }
+
+    private Run restore(BackupId id, boolean undo) throws Exception {
+        return rig.ended(rig.restores().start(id, undo));
+    }
+
+    private void reserve() {
+        rig.options.put("target.pool", "target-");
+        rig.options.put("undo.target.pool", ManagerRig.RESERVE);
+    }
+
+    private static List<String> errors(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding -> finding.check() + " " + finding.text())
+                .toList();
+    }
+
+    @Test
+    void plan_saysThatTheCopyIsUsedUp_andAsksForReservedTargetsOrNoUndo() throws Exception {
+        BackupId id = backUp(10);
+
+        RestorePlan plan = rig.restores().plan(id, true);
+        assertThat(plan.steps()).anyMatch(step -> step.endsWith(" by blade memory@array, which uses the copy up"));
+        assertThat(plan.lost())
+                .contains(
+                        "backup " + id
+                                + " itself: copied back by blade memory@array it is used up, and cannot be restored a second time");
+        assertThat(errors(plan.findings()))
+                .containsExactly("37 uses up copy group "
+                        + rig.backups().get(id).copies().get(0).group()
+                        + ", and no targets are reserved for a copy of today's state");
+        assertThat(plan.findings().stream().filter(finding -> finding.check() == 37))
+                .allMatch(finding -> finding.hint().endsWith("or restore with --no-undo"));
+
+        Run refused = restore(id, true);
+        assertThat(refused.outcome()).contains(Outcome.REFUSED);
+        assertThat(rig.points().trace()).noneMatch(point -> point.name().equals("before system.stop"));
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.COMPLETE);
+    }
+
+    /** The control: storage that keeps its copy asks for nothing and loses nothing. */
+    @Test
+    void storageThatKeepsItsCopy_needsNoReserve_andCanRestoreAgain() throws Exception {
+        rig.close();
+        rig = new ManagerRig(Behaviour.jobs("array"));
+        BackupId id = backUp(10);
+        RestorePlan plan = rig.restores().plan(id, true);
+        assertThat(errors(plan.findings())).isEmpty();
+        assertThat(plan.steps()).noneMatch(step -> step.contains("uses the copy up"));
+
+        assertThat(restore(id, true).outcome()).contains(Outcome.COMPLETE);
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.COMPLETE);
+        assertThat(restore(id, true).outcome()).contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void restoreWithoutUndo_usesTheBackupUp_andSaysSo() throws Exception {
+        backUp(3);
+        BackupId id = backUp(7);
+        rig.server.commit();
+        assertThat(errors(rig.restores().plan(id, false).findings())).isEmpty();
+
+        Run run = restore(id, false);
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(run.message()).endsWith("; the backup is used up");
+        assertThat(rig.server.last()).isEqualTo(10);
+        Backup used = rig.backups().get(id);
+        assertThat(used.state()).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(used.reason()).isEqualTo("its copies were used up by restore " + run.id());
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+        assertThat(errors(rig.restores().plan(id, false).findings()))
+                .contains("26 is UNUSABLE: its copies were used up by restore " + run.id());
+    }
+
+    @Test
+    void undoCopy_takesTheReservedTargets_alsoASecondTime() throws Exception {
+        reserve();
+        BackupId first = backUp(5);
+        BackupId second = backUp(5);
+        rig.server.commit();
+
+        Run restore = restore(second, true);
+        assertThat(restore.outcome()).as(restore.message() + restore.findings()).contains(Outcome.COMPLETE);
+        assertThat(undoTargets()).hasSize(3).allMatch(target -> target.contains(" -> " + ManagerRig.RESERVE));
+
+        Run again = restore(first, true);
+        assertThat(again.outcome()).as(again.message() + again.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(5);
+        assertThat(undoTargets()).hasSize(3).allMatch(target -> target.contains(" -> " + ManagerRig.RESERVE));
+
+        Run undo = rig.ended(rig.restores().undo(again.id()));
+        assertThat(undo.outcome()).as(undo.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(10);
+    }
+
+    private List<String> undoTargets() throws Exception {
+        return rig.backups().list(BackupQuery.NEWEST).stream()
+                .filter(backup -> backup.profile().equals("undo:bank") && backup.state() == Backup.State.COMPLETE)
+                .flatMap(backup -> backup.copies().stream())
+                .flatMap(copy -> copy.targets().stream())
+                .toList();
+    }
+
+    @Test
+    void reserveThatHoldsNothing_isFoundBeforeTheSystemIsStopped() throws Exception {
+        BackupId id = backUp(5);
+        rig.options.put("undo.target.pool", "nowhere-");
+
+        Run refused = restore(id, true);
+        assertThat(refused.outcome()).contains(Outcome.REFUSED);
+        assertThat(errors(refused.findings()))
+                .contains("37 today's state cannot be copied: no free target for volume bank-log");
+        assertThat(rig.points().trace()).noneMatch(point -> point.name().equals("before system.stop"));
+    }
+
+    @Test
+    void restoreThatFailsAfterTheCopyWasUsedUp_goesOnWhereItStopped() throws Exception {
+        BackupId id = backUp(10);
+        rig.server.commit();
+        rig.server.faults().next(SystemFaults.Step.RECOVER, SystemFaults.Fault.REFUSED);
+        assertThat(restore(id, false).outcome()).contains(Outcome.FAILED);
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.COMPLETE);
+
+        Run run = restore(id, false);
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(10);
+    }
+
+    /** The control: once somebody has put the system right, what is used up is no base for another restore. */
+    @Test
+    void copyUsedUpByARestoreThatSomebodyElseHasEnded_isRefused() throws Exception {
+        BackupId id = backUp(10);
+        rig.server.faults().next(SystemFaults.Step.START, SystemFaults.Fault.REFUSED);
+        assertThat(restore(id, false).outcome()).contains(Outcome.FAILED);
+        assertThat(rig.server.startedByStranger()).isTrue();
+
+        assertThat(errors(rig.restores().plan(id, false).findings()))
+                .containsExactly("26 was used up in part: an earlier restore has copied back copy group "
+                        + rig.backups().get(id).copies().get(0).group() + " of blade memory@array");
+    }
+
+    @Test
+    void heldBackup_isNotUsedUp() throws Exception {
+        BackupId id = backUp(10);
+        rig.backups().hold(id);
+        assertThat(errors(rig.restores().plan(id, false).findings()))
+                .containsExactly("26 is held, and this restore would use it up");
+    }
+}
