@@ -48,10 +48,10 @@ final class Platform implements AutoCloseable {
         return start(installation, environment, List.of("bundles"), List.of());
     }
 
-    /** Starts a private instance in {@code root} with the demo's bundles beside the product's; it goes when it stops. */
+    /** Starts a private instance in {@code root} with demo and laboratory beside the product; it goes when it stops. */
     static Platform startTemporary(Installation installation, Path root, Map<String, String> environment)
             throws CopybladeException {
-        return start(installation.privateIn(root), environment, List.of("bundles", "demo"), List.of(root));
+        return start(installation.privateIn(root), environment, List.of("bundles", "lab", "demo"), List.of(root));
     }
 
     /** Starts an instance with the laboratory's bundles beside the product's. */

@@ -18,7 +18,9 @@ final class Usage {
         commands.put("status", "says whether the platform runs and answers, and where its directories are");
         commands.put("exec \"COMMAND\"", "runs one command in the platform; exec help lists them");
         commands.put("shell", "reads commands line by line, at a terminal with history and completion");
-        commands.put("demo", "shows the main job on servers of its own, in a directory of its own; about two minutes");
+        commands.put(
+                "demo [--system NAME]",
+                "shows the main job on an IMS in a laboratory, or with postgresql on servers; about a minute");
         commands.put(
                 "lab start|stop|status|fault",
                 "runs a laboratory of virtual storage to try blades against; lab explains");

@@ -141,8 +141,8 @@ class ShellIT {
         assertThat(tree.run("demo", "--help"))
                 .isEqualTo(new Tree.Result(
                         0,
-                        "usage: copyblade demo\n"
-                                + "shows the main job on servers of its own, in a directory of its own; about two minutes\n",
+                        "usage: copyblade demo [--system NAME]\n"
+                                + "shows the main job on an IMS in a laboratory, or with postgresql on servers; about a minute\n",
                         ""));
     }
 }

@@ -23,6 +23,7 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.demo.fixture.Ledger;
 import org.copyblade.demo.fixture.LedgerMark;
 import org.copyblade.demo.fixture.LedgerVerdict;
+import org.copyblade.demo.operator.BladeUpgrade;
 import org.copyblade.demo.operator.FirstConnection;
 import org.copyblade.demo.operator.Operator;
 import org.copyblade.demo.operator.Place;

@@ -9,6 +9,7 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.demo.fixture.PostgresBinaries;
 import org.copyblade.demo.fixture.ScratchFilesystem;
+import org.copyblade.demo.operator.BladeUpgrade;
 import org.copyblade.demo.operator.Operator;
 import org.copyblade.demo.operator.RunningCommand;
 import org.osgi.framework.BundleContext;
@@ -17,9 +18,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** The command {@code demo:run}. */
+/** The command {@code demo:postgresql}. */
 @Component(service = DemoCommand.class, immediate = true)
-@GogoCommand(scope = "demo", function = "run")
+@GogoCommand(scope = "demo", function = "postgresql")
 public final class DemoCommand {
 
     private final BundleContext context;
@@ -33,7 +34,7 @@ public final class DemoCommand {
     }
 
     @Descriptor("backs up real servers under load, destroys them, restores them and proves that nothing is lost")
-    public void run(CommandSession session) throws Exception {
+    public void postgresql(CommandSession session) throws Exception {
         if (PostgresBinaries.unsupportedReason().isPresent()) {
             throw new CopybladeException(
                     ErrorCode.SYSTEM_FAILED,

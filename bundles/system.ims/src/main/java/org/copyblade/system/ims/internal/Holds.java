@@ -305,7 +305,8 @@ final class Holds {
 
     /** The group itself, whatever it is called here: two managers must not both hold it. */
     static String key(ImsSettings settings) {
-        return "ims:" + settings.access().base().getHost() + ":"
+        return "ims:" + settings.access().base().getAuthority()
+                + settings.access().base().getPath() + ":"
                 + settings.members().stream().map(Member::name).sorted().collect(Collectors.joining(","));
     }
 }

@@ -1,4 +1,4 @@
-package org.copyblade.demo.internal;
+package org.copyblade.demo.operator;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,14 +19,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 
 /** Upgrades a blade as an operator does: a new file takes the place of the old one in the watched folder. */
-final class BladeUpgrade {
+public final class BladeUpgrade {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final BundleContext context;
     private final Path deploy = Path.of(System.getProperty("copyblade.deploy", "deploy"));
 
-    BladeUpgrade(BundleContext context) {
+    public BladeUpgrade(BundleContext context) {
         this.context = context;
     }
 
@@ -36,7 +36,7 @@ final class BladeUpgrade {
      * @param blade its technology
      * @return the new version
      */
-    Version upgrade(String blade) throws CopybladeException, IOException, InterruptedException {
+    public Version upgrade(String blade) throws CopybladeException, IOException, InterruptedException {
         String name = "org.copyblade.blade." + blade;
         Version now = running(name)
                 .orElseThrow(() -> new CopybladeException(ErrorCode.BLADE_ABSENT, "there is no bundle " + name));
