@@ -164,7 +164,7 @@ class HoldsTest {
 
     @Test
     void atTheLimitTheGuardsLetGoThoughNobodyAsks() throws Exception {
-        SuspendToken token = arm(LIMIT);
+        SuspendToken token = arm(Duration.ofSeconds(6));
         system.suspend(token, deadline());
 
         awaitGoingOn();
