@@ -67,6 +67,7 @@ class DfsmsdssLabContractTest {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class OfDataSets extends CopyBladeContract {
         @Override
         protected BladeFixture open() {

@@ -18,13 +18,13 @@ import org.copyblade.lab.array.Fault;
 /** Three volumes of the laboratory; several instances of the blade take turns. */
 final class ClusterFixture implements BladeFixture {
     private final ClusterLaboratory laboratory;
-    private final List<VirtualizeBlade> blades;
+    private final List<CopyBlade> blades;
     private final CopyPolicy policy;
     private final AtomicInteger turn = new AtomicInteger();
     private final List<ScratchVolume> volumes =
             List.of(new Scratch("red", "1000"), new Scratch("green", "1001"), new Scratch("blue", "1002"));
 
-    ClusterFixture(ClusterLaboratory laboratory, List<VirtualizeBlade> blades, CopyPolicy policy) {
+    ClusterFixture(ClusterLaboratory laboratory, List<? extends CopyBlade> blades, CopyPolicy policy) {
         this.laboratory = laboratory;
         this.blades = List.copyOf(blades);
         this.policy = policy;
