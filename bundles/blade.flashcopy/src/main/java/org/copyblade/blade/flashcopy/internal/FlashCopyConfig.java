@@ -45,6 +45,9 @@ public @interface FlashCopyConfig {
     @AttributeDefinition(description = "Volumes that belong to Copyblade as targets, as 0200-02FF,0310")
     String target_volumes() default "";
 
+    @AttributeDefinition(description = "Pool in which targets are made that are not there yet, as P1; empty for none")
+    String target_pool() default "";
+
     @AttributeDefinition(description = "Device number of the first volume of a subsystem for z/OS, as 02=8200,03=8300")
     String units() default "";
 

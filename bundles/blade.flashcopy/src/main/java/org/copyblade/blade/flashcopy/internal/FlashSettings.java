@@ -3,6 +3,7 @@ package org.copyblade.blade.flashcopy.internal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.endpoint.Trust;
@@ -14,6 +15,7 @@ import org.copyblade.endpoint.Trust;
  * @param access how it is reached
  * @param trust which certificate it may show
  * @param targets volumes that belong to Copyblade
+ * @param targetPool where targets are made that are not there yet
  * @param units device number of the first volume of a subsystem, by subsystem
  * @param pairsPerRequest pairs in one establish request
  * @param freezeMargin part of the freeze timer that is not used
@@ -26,6 +28,7 @@ record FlashSettings(
         Access access,
         Trust trust,
         VolumeRanges targets,
+        Optional<String> targetPool,
         Map<String, Integer> units,
         int pairsPerRequest,
         Duration freezeMargin,
@@ -54,6 +57,7 @@ record FlashSettings(
         Objects.requireNonNull(access, "access");
         Objects.requireNonNull(trust, "trust");
         Objects.requireNonNull(targets, "targets");
+        Objects.requireNonNull(targetPool, "targetPool");
         units = Map.copyOf(units);
         Objects.requireNonNull(freezeMargin, "freezeMargin");
         Objects.requireNonNull(lateRequestLimit, "lateRequestLimit");

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.copyblade.blade.flashcopy.internal.array.ExtentPool;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
+import org.copyblade.blade.flashcopy.internal.array.Subsystem;
 import org.copyblade.blade.flashcopy.internal.array.Volume;
 import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
@@ -37,6 +39,7 @@ final class Planner {
     private final Call call;
     private final List<BladeFinding> findings = new ArrayList<>();
     private Optional<FlashBinding> older = Optional.empty();
+    private Optional<NewTargets> made = Optional.empty();
 
     Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
         this.endpoint = endpoint;
@@ -62,6 +65,7 @@ final class Planner {
                 policy.predecessor().map(CopyPolicy.Predecessor::group));
         PairCheck check = new PairCheck(endpoint.settings(), view, options, group.id(), policy.freed());
         TargetChoice choice = choice(view, pool, sources, fixed);
+        made = made(view, pool);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
         for (CopyMember member : group.members()) {
@@ -152,6 +156,16 @@ final class Planner {
         return new TargetChoice(view, pool, endpoint.settings().targets(), reserved, policy);
     }
 
+    /** Where the endpoint says in which pool. */
+    private Optional<NewTargets> made(StorageView view, VolumeRanges pool) throws RestException {
+        if (endpoint.settings().targetPool().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> types =
+                endpoint.array().subsystems(call).stream().collect(Collectors.toMap(Subsystem::id, Subsystem::type));
+        return Optional.of(new NewTargets(view, pool, endpoint.settings().targets(), types));
+    }
+
     private Optional<VolumeId> target(
             String member,
             VolumeId source,
@@ -171,6 +185,14 @@ final class Planner {
                 .or(() -> Optional.ofNullable(fixed.targets().get(source)));
         Optional<VolumeId> target = named.or(() -> choice.next(volume.get()));
         if (target.isEmpty()) {
+            Optional<VolumeId> fresh = made.flatMap(ids -> ids.next(volume.get()));
+            if (fresh.isPresent()) {
+                findings.add(BladeFinding.note(
+                        member,
+                        "target " + fresh.get() + " is made in pool "
+                                + endpoint.settings().targetPool().orElseThrow()));
+                return fresh;
+            }
             findings.add(BladeFinding.error(
                             member,
                             "there is no free target for volume " + source + " of "

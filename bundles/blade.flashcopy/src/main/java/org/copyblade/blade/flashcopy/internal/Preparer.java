@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.copyblade.blade.flashcopy.internal.FlashBinding.Stage;
+import org.copyblade.blade.flashcopy.internal.array.CopyOption;
 import org.copyblade.blade.flashcopy.internal.array.Ds8000;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
 import org.copyblade.blade.flashcopy.internal.array.Relation;
@@ -33,6 +34,9 @@ final class Preparer {
 
     /** Renames of one step: about a second of a busy management console. */
     private static final int RENAMES_PER_STEP = 256;
+
+    /** A storage takes longer to make a volume than to rename one. */
+    private static final int VOLUMES_PER_STEP = 32;
 
     private static final Duration COPY_PAUSE = Duration.ofSeconds(5);
 
@@ -61,6 +65,10 @@ final class Preparer {
         subsystems.addAll(binding.targetSubsystems());
         StorageView view = endpoint.look(subsystems, call);
         if (binding.stage() == Stage.PLANNED) {
+            List<BoundPair> missing = missing(view);
+            if (!missing.isEmpty()) {
+                return make(view, missing);
+            }
             requireUsable(view);
             Optional<Preparation> waiting = awaitOlder(view);
             if (waiting.isPresent()) {
@@ -88,6 +96,33 @@ final class Preparer {
                             + endpoint.settings().endpoint() + "' drives " + system,
                     "correct 'host' of the endpoint, or plan anew");
         }
+    }
+
+    /** Targets that the plan would have made: none unless the endpoint says in which pool. */
+    private List<BoundPair> missing(StorageView view) {
+        return binding.pairs().stream()
+                .filter(pair -> endpoint.settings().targetPool().isPresent())
+                .filter(pair -> endpoint.settings().targets().contains(pair.target()))
+                .filter(pair -> view.volume(pair.target()).isEmpty()
+                        && pair.source().flatMap(view::volume).isPresent())
+                .toList();
+    }
+
+    /** They bear their mark from the beginning: one that is made too late is found by it. */
+    private Preparation make(StorageView view, List<BoundPair> missing) throws RestException {
+        boolean thin = binding.options().contains(CopyOption.PERMIT_SPACE_EFFICIENT_TARGET);
+        endpoint.fan().each(missing.subList(0, Math.min(VOLUMES_PER_STEP, missing.size())), pair -> {
+            endpoint.array()
+                    .make(
+                            pair.target(),
+                            Mark.of(group.id()),
+                            pair.source().flatMap(view::volume).orElseThrow(),
+                            endpoint.settings().targetPool().orElseThrow(),
+                            thin,
+                            call);
+            return pair;
+        });
+        return new Preparation.Continues(BindingForm.write(binding), 0, Duration.ZERO);
     }
 
     private void requireUsable(StorageView view) throws BladeException {

@@ -39,6 +39,7 @@ final class SettingsReader {
                 access(),
                 values.trust(config::certificate_sha256, config::ca_file, config::trust_all),
                 targets(),
+                targetPool(),
                 units(),
                 values.within("pairs.per.request", config::pairs_per_request, 1, 4096),
                 values.seconds("freeze.margin.s", config::freeze_margin_s, 1, 3600),
@@ -69,6 +70,14 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             throw values.refused("target.volumes", "write ids and ranges as 0200-02FF,0310: " + e.getMessage());
         }
+    }
+
+    private Optional<String> targetPool() throws BladeException {
+        String pool = values.value("target.pool", config::target_pool).strip().toUpperCase(Locale.ROOT);
+        if (!pool.isEmpty() && !pool.matches("P[0-9]{1,4}")) {
+            throw values.refused("target.pool", "give the id of a pool, as P1");
+        }
+        return Optional.of(pool).filter(text -> !text.isEmpty());
     }
 
     private Map<String, Integer> units() throws BladeException {

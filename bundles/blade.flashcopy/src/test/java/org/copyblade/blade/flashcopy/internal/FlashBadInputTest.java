@@ -244,6 +244,7 @@ class FlashBadInputTest {
                 access,
                 trust,
                 settings.targets(),
+                settings.targetPool(),
                 settings.units(),
                 settings.pairsPerRequest(),
                 settings.freezeMargin(),

@@ -28,6 +28,7 @@ final class LabBlades implements AutoCloseable {
                 settings.access(),
                 settings.trust(),
                 settings.targets(),
+                settings.targetPool(),
                 settings.units(),
                 settings.pairsPerRequest(),
                 settings.freezeMargin(),

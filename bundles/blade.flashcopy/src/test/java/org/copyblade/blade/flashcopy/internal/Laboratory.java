@@ -99,6 +99,7 @@ final class Laboratory implements AutoCloseable {
                 access(base, "admin", "secret"),
                 new Trust.Pinned(pin),
                 VolumeRanges.parse("0200-02FF,0310-0313"),
+                Optional.empty(),
                 Map.of("02", 0x8200, "03", 0x8300),
                 pairsPerRequest,
                 Duration.ofSeconds(10),

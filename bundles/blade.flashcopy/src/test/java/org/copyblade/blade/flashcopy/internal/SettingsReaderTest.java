@@ -64,6 +64,7 @@ class SettingsReaderTest {
         refused("endpoint", "two words", "key 'endpoint' has the value 'two words', which cannot be used");
         refused("host", "hmc:8452", "key 'host' has the value 'hmc:8452', which cannot be used");
         refused("target.volumes", "02-03", "key 'target.volumes' has the value '02-03', which cannot be used");
+        refused("target.pool", "pool", "key 'target.pool' has the value 'pool', which cannot be used");
         refused("units", "02:8200", "key 'units' has the value '02:8200', which cannot be used");
         refused("restore.mode", "quick", "key 'restore.mode' has the value 'quick', which cannot be used");
         refused("password.file", "pw", "key 'password.file' has the value 'pw', which cannot be used");

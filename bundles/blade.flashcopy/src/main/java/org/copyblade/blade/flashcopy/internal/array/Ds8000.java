@@ -27,6 +27,9 @@ public final class Ds8000 {
     /** Ids in one DELETE; documented. */
     public static final int IDS_PER_DELETE = 32;
 
+    /** Bytes of a cylinder of a 3390; that capacity counts them is (unconfirmed). */
+    private static final long CYLINDER_BYTES = 849_960;
+
     private static final String UNFREEZE = "/cs/flashcopies/unfreeze";
 
     private final RestClient client;
@@ -82,6 +85,29 @@ public final class Ds8000 {
     /** Changes the nickname of a volume. */
     public void rename(VolumeId volume, String name, Call call) throws RestException {
         client.put("/volumes/" + volume, JsonNodeFactory.instance.objectNode().put("name", name), call);
+    }
+
+    /**
+     * Makes a volume of the size and type of another.
+     *
+     * @param pool where its space comes from
+     * @param thin whether it takes space for what is written only
+     */
+    public void make(VolumeId volume, String name, Volume like, String pool, boolean thin, Call call)
+            throws RestException {
+        boolean cylinders = like.isCkd() && like.capacityBytes() % CYLINDER_BYTES == 0;
+        long capacity = cylinders ? like.capacityBytes() / CYLINDER_BYTES : like.capacityBytes();
+        ObjectNode params = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", volume.value())
+                .put("name", name)
+                .put("cap", Long.toString(capacity))
+                .put("captype", cylinders ? "cyl" : "bytes")
+                .put("stgtype", like.storageType())
+                .put("pool", pool)
+                .put("lss", volume.lss())
+                .put("tp", thin ? "ese" : "none");
+        client.post("/volumes", params, call);
     }
 
     /** Establishes, refreshes or reverses; the answer has one result per pair, in their order. */
