@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** System Level Backups of a data sharing group at work: taken, checked by the laboratory's checker, restored in place. */
 class ImsBackupIT {
@@ -46,6 +48,20 @@ class ImsBackupIT {
     void byDfsmsdss_isConsistentAndRestored() throws Exception {
         backupAndRestore("dfsmsdss");
         assertThat(rig.hostBytes()).as("bytes through the host").isZero();
+    }
+
+    /** No member is told anything: the storage holds all writes from the first pair to the last. */
+    @ParameterizedTest
+    @ValueSource(strings = {"flashcopy", "dfsmsdss"})
+    void underAHoldOfTheStorage_copiesAreConsistent(String profile) throws Exception {
+        List<Evidence.Acknowledged> acknowledged = rig.plex().acknowledged();
+
+        Run run = rig.backup(profile, Map.of("consistency", "storage", "suspend.limit.ms", "120000"));
+
+        assertThat(run.outcome()).as(run.message() + " " + run.findings()).contains(Outcome.COMPLETE);
+        CheckReport copy = rig.checkCopy(run.backup().orElseThrow(), new Evidence(true, Map.of(), acknowledged));
+        assertThat(copy.findings()).as(copy.facts().toString()).isEmpty();
+        rig.work(50);
     }
 
     /** Negative control: it is the suspension that makes copies consistent, and the checker that sees it. */

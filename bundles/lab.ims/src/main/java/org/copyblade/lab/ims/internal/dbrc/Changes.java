@@ -11,7 +11,7 @@ import org.copyblade.lab.ims.internal.recon.DbdsEntry.Recovery;
 import org.copyblade.lab.ims.internal.recon.Recon;
 import org.copyblade.lab.ims.internal.recon.Subsystem;
 
-/** Commands that change RECON: NOTIFY, CHANGE, BACKUP. */
+/** Commands that change RECON: NOTIFY and CHANGE. */
 final class Changes {
     private final Recon recon;
     private final TodClock clock;
@@ -35,7 +35,6 @@ final class Changes {
                         print);
             case "CHANGE.DB" -> database(command, print);
             case "CHANGE.SUBSYS" -> subsystem(command, print);
-            case "BACKUP.RECON", "CHANGE.RECON" -> 0;
             default -> refused(print, "DSP0001I  INVALID COMMAND VERB " + command.verb(), 12);
         };
     }
