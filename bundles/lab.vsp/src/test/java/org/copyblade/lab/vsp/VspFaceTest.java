@@ -333,6 +333,68 @@ class VspFaceTest {
     }
 
     @Test
+    void snapshots_keepTheImageOfTheSplitAndGiveItBack() throws Exception {
+        for (int pvol : new int[] {256, 257}) {
+            assertThat(client.order("POST", "/snapshots", snapshot("T", pvol, pvol + 256)))
+                    .isEqualTo("Succeeded");
+        }
+        assertThat(client.ids("/snapshots?snapshotGroupName=T", "status")).containsExactly("PAIR", "PAIR");
+        write(256, 1);
+        assertThat(client.order("POST", "/snapshot-groups/T/actions/split/invoke", ""))
+                .isEqualTo("Succeeded");
+        write(256, 2);
+        assertThat(read(512)).isEqualTo(1);
+        assertThat(client.ids("/snapshot-replications", "status")).containsExactly("PSUS", "PSUS");
+        assertThat(client.get("/ldevs/512").json().path("attributes").toString())
+                .contains("HTI");
+        assertThat(client.get("/snapshots/256,0").json().path("splitTime").asText())
+                .isNotEmpty();
+        assertThat(client.pair("G", 258, 512, true)).contains("LDEV 512 is in a snapshot pair already");
+
+        assertThat(client.order("PUT", "/snapshots/256,0/actions/restore/invoke", ""))
+                .isEqualTo("Succeeded");
+        awaitRestored();
+        assertThat(read(256)).isEqualTo(1);
+        Path seed = home.resolve("seed.toml");
+        stop();
+        face = VspFace.start(seed, home.resolve("lab"), 0);
+        client = client().login();
+        assertThat(client.ids("/snapshot-replications", "status")).containsExactly("PAIR", "PSUS");
+
+        assertThat(client.order("DELETE", "/snapshots/256,0", "")).isEqualTo("Succeeded");
+        assertThat(client.order("DELETE", "/snapshots/257%2C0", "")).isEqualTo("Succeeded");
+        assertThat(client.ids("/snapshot-groups", "snapshotGroupName")).isEmpty();
+        assertThat(system().relations()).isEmpty();
+    }
+
+    private void awaitRestored() throws Exception {
+        system().backgroundTracksPerSecond(FAST);
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!client.ids("/snapshots?pvolLdevId=256&muNumber=0", "status").contains("PAIR")) {
+            assertThat(System.nanoTime() - end).as("restored in time").isNegative();
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
+    void snapshotsThatCannotBe_areRefused() throws Exception {
+        assertThat(client.order("POST", "/snapshots", snapshot("T", 256, 544))).contains("differ in size");
+        assertThat(client.order("POST", "/snapshots", snapshot("T", 256, 700))).contains("not installed");
+        assertThat(client.order("POST", "/snapshots", snapshot("T", 256, 512).replace("Id\":1,", "Id\":9,")))
+                .contains("pool cannot be used");
+        client.pair("G", 257, 513, true);
+        assertThat(client.order("POST", "/snapshots", snapshot("T", 256, 513))).contains("in a pair already");
+        assertThat(client.get("/snapshots").status()).isEqualTo(400);
+        assertThat(client.get("/snapshots/256,7").status()).isEqualTo(404);
+    }
+
+    private static String snapshot(String group, int pvol, int svol) {
+        return """
+                {"snapshotGroupName":"%s","snapshotPoolId":1,"pvolLdevId":%d,"svolLdevId":%d,"isConsistencyGroup":true}"""
+                .formatted(group, pvol, svol);
+    }
+
+    @Test
     void pairs_outliveTheProcess() throws Exception {
         client.pair("G", 256, 512, true);
         synchronise();

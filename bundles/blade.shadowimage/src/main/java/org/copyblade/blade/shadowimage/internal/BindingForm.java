@@ -15,6 +15,7 @@ import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
@@ -33,6 +34,7 @@ final class BindingForm {
     static Binding write(ShadowBinding binding) {
         ObjectNode root = JSON.createObjectNode();
         root.put("storage", binding.storage());
+        root.put("method", binding.method().word());
         root.put("stage", binding.stage().name());
         root.putArray("group")
                 .add(binding.name().group())
@@ -77,6 +79,8 @@ final class BindingForm {
         JsonNode group = root.required("group");
         return new ShadowBinding(
                 root.required("storage").asText(),
+                Method.of(root.path("method").asText())
+                        .orElseThrow(() -> new IllegalArgumentException("unknown method")),
                 Stage.valueOf(root.required("stage").asText()),
                 new GroupName(
                         group.required(0).asText(),

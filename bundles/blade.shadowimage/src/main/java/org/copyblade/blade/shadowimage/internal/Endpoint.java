@@ -12,9 +12,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.Fan;
-import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.shadowimage.internal.array.Vsp;
@@ -57,8 +58,8 @@ final class Endpoint implements AutoCloseable {
         this.keeper = timer;
         try {
             this.client = new RestClient(settings.access(), TlsContexts.of(settings.trust()), transport);
-            this.array = new Vsp(client);
-            this.windowArray = new Vsp(client.on(Lane.WINDOW));
+            this.array = new Vsp(client, settings.snapshotPool());
+            this.windowArray = new Vsp(client.on(Lane.WINDOW), settings.snapshotPool());
         } catch (IOException e) {
             retire();
             throw ShadowFault.CONFIG.error(
@@ -99,9 +100,14 @@ final class Endpoint implements AutoCloseable {
         return array;
     }
 
+    /** What is asked of the way in which a group is copied. */
+    CopyEngine engine(ShadowBinding binding) {
+        return array.engine(binding.method());
+    }
+
     /** The same for requests inside a window. */
-    Vsp windowArray() {
-        return windowArray;
+    CopyEngine windowEngine(ShadowBinding binding) {
+        return windowArray.engine(binding.method());
     }
 
     /** For several requests at one time. */
@@ -111,7 +117,7 @@ final class Endpoint implements AutoCloseable {
 
     /** Reads a copy group, and the label that says whose it is: two requests. */
     GroupLook look(ShadowBinding binding, Call call) throws RestException {
-        MirrorGroup group = array.group(binding.name(), call);
+        MirrorGroup group = engine(binding).group(binding.name(), call);
         Optional<Integer> labelled = binding.labelled();
         Optional<Ldev> ldev = labelled.isPresent() ? array.ldev(labelled.get(), call) : Optional.empty();
         return new GroupLook(group, ldev.map(Ldev::label).orElse(""));
@@ -119,8 +125,11 @@ final class Endpoint implements AutoCloseable {
 
     /** Reads all copy groups, and the volumes between the lowest and the highest of these and of theirs. */
     StorageView look(Collection<Integer> ldevs, Call call) throws RestException {
-        List<GroupName> names = array.groups(call);
-        List<MirrorGroup> groups = fan().each(names, name -> array.group(name, call));
+        List<MirrorGroup> groups = new ArrayList<>();
+        for (Method method : settings.methods()) {
+            CopyEngine engine = array.engine(method);
+            groups.addAll(fan().each(engine.groups(call), name -> engine.group(name, call)));
+        }
         List<Integer> wanted = new ArrayList<>(ldevs);
         for (MirrorGroup group : groups) {
             group.pairs().stream().map(MirrorPair::svol).min(Integer::compare).ifPresent(wanted::add);

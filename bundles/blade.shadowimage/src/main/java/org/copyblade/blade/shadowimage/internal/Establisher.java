@@ -36,7 +36,7 @@ final class Establisher {
         Instant at = Instant.now();
         long sentNanos = System.nanoTime();
         try {
-            endpoint.windowArray().split(binding.name(), call);
+            endpoint.windowEngine(binding).split(binding.name(), call);
         } catch (RestException e) {
             throw Failures.once("establish " + group.id(), e);
         }
@@ -71,7 +71,7 @@ final class Establisher {
     private void requireInStep(Call call) throws BladeException {
         MirrorGroup there;
         try {
-            there = endpoint.windowArray().group(binding.name(), call);
+            there = endpoint.windowEngine(binding).group(binding.name(), call);
         } catch (RestException e) {
             throw Failures.repeatable("establish " + group.id(), e);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyState;
@@ -88,6 +89,9 @@ final class Judge {
     }
 
     private CopyState established(List<MirrorPair> pairs) {
+        if (binding.method() == Method.THIN_IMAGE) {
+            return new CopyState.Established(binding.at(), Background.DEPENDENT, OptionalInt.empty());
+        }
         return pairs.stream().allMatch(MirrorPair::isCopied)
                 ? new CopyState.Established(binding.at(), Background.COPIED, OptionalInt.empty())
                 : new CopyState.Established(binding.at(), Background.COPYING, OptionalInt.of(percent(pairs)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.spi.BladeFinding;
@@ -17,13 +18,15 @@ final class PairCheck {
     private final ShadowSettings settings;
     private final StorageView view;
     private final CopyGroupId group;
+    private final Method method;
     private final List<BladeFinding> findings = new ArrayList<>();
 
     /** @param group the group that is planned: what is its own already is in nobody's way */
-    PairCheck(ShadowSettings settings, StorageView view, CopyGroupId group) {
+    PairCheck(ShadowSettings settings, StorageView view, CopyGroupId group, Method method) {
         this.settings = settings;
         this.view = view;
         this.group = group;
+        this.method = method;
     }
 
     /** Whether a volume is normal and in no pair of any kind. */
@@ -60,12 +63,13 @@ final class PairCheck {
                         member,
                         "LDEV " + source + " is the target of pair " + pair + " in " + names(source),
                         "copies of copies are not made; copy the source of that pair"));
-        long others = view.from(source).size() - (takenOver ? 1 : 0) - ownPairs(source);
-        if (others >= StorageView.PAIRS_PER_SOURCE && !takenOver) {
+        long others = view.from(source, method).size() - (takenOver ? 1 : 0) - ownPairs(source);
+        int most = StorageView.pairsPerSource(method);
+        if (others >= most && !takenOver) {
             error(
                     member,
                     "LDEV " + source + " has " + others + " pairs, in " + names(source) + ", and the storage allows "
-                            + StorageView.PAIRS_PER_SOURCE,
+                            + most,
                     "withdraw an older copy, or keep fewer generations; a cascade is not made");
         }
         return List.copyOf(findings);

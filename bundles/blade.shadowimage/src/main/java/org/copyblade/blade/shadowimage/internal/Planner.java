@@ -12,6 +12,7 @@ import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
 import org.copyblade.blade.shadowimage.internal.array.LdevRanges;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
@@ -36,6 +37,7 @@ final class Planner {
     private final CopyPolicy policy;
     private final Call call;
     private final List<BladeFinding> findings = new ArrayList<>();
+    private final Method method;
     private Optional<ShadowBinding> older = Optional.empty();
 
     Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
@@ -43,10 +45,11 @@ final class Planner {
         this.group = group;
         this.policy = policy;
         this.call = call;
+        this.method = Method.of(policy.method()).orElse(Method.PAIR);
     }
 
     CopyPlan plan() throws BladeException, RestException {
-        findings.addAll(PolicyCheck.findings(policy));
+        findings.addAll(PolicyCheck.findings(policy, endpoint.settings().snapshotPool()));
         String storage = endpoint.array().storageId(call);
         Map<String, Integer> sources = sources(storage);
         LdevRanges pool = pool();
@@ -56,7 +59,7 @@ final class Planner {
             older = Optional.of(older(policy.predecessor().get(), storage, sources));
         }
         StorageView view = look(sources, pool, fixed);
-        PairCheck check = new PairCheck(endpoint.settings(), view, group.id());
+        PairCheck check = new PairCheck(endpoint.settings(), view, group.id(), method);
         older.ifPresent(binding -> findings.addAll(
                 check.inherited(binding, policy.predecessor().get().group())));
         Set<Integer> reserved = new HashSet<>(fixed.targets().values());
@@ -165,10 +168,10 @@ final class Planner {
         Optional<CopyGroupId> predecessor = policy.predecessor().map(CopyPolicy.Predecessor::group);
         if (older.isPresent()) {
             ShadowBinding before = older.get();
-            return ShadowBinding.of(storage, Stage.PLANNED, before.name(), pairs, before.mirrorUnit())
+            return ShadowBinding.of(storage, method, Stage.PLANNED, before.name(), pairs, before.mirrorUnit())
                     .planned(pace, before.dataReduction(), predecessor, before.labelBefore());
         }
-        Optional<Integer> unit = view.freeUnit(sources.values());
+        Optional<Integer> unit = method == Method.PAIR ? view.freeUnit(sources.values()) : Optional.of(0);
         if (unit.isEmpty() && findings.stream().noneMatch(it -> it.severity() == BladeFinding.Severity.ERROR)) {
             findings.add(BladeFinding.error(
                     group.id().value(),
@@ -177,8 +180,8 @@ final class Planner {
         }
         boolean reduction =
                 pairs.stream().anyMatch(pair -> isReduced(view, pair.pvol()) || isReduced(view, pair.svol()));
-        ShadowBinding binding =
-                ShadowBinding.of(storage, Stage.PLANNED, GroupName.of(group.id().value()), pairs, unit.orElse(0));
+        ShadowBinding binding = ShadowBinding.of(
+                storage, method, Stage.PLANNED, GroupName.of(group.id().value()), pairs, unit.orElse(0));
         String label = binding.labelled().flatMap(view::ldev).map(Ldev::label).orElse("");
         return binding.planned(pace, reduction, predecessor, label);
     }
@@ -189,8 +192,8 @@ final class Planner {
 
     private Headroom headroom(StorageView view, Map<String, Integer> sources, TargetChoice choice) {
         long perSource = sources.values().stream()
-                .mapToLong(source ->
-                        StorageView.PAIRS_PER_SOURCE - view.from(source).size())
+                .mapToLong(source -> StorageView.pairsPerSource(method)
+                        - view.from(source, method).size())
                 .min()
                 .orElse(0);
         long bySpares = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;

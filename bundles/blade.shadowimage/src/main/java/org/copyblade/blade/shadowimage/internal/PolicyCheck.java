@@ -2,6 +2,8 @@ package org.copyblade.blade.shadowimage.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
@@ -12,15 +14,26 @@ import org.copyblade.blade.spi.CopyPolicy.MirroredTarget;
 /** Options of a profile that ShadowImage cannot honour, alone or together. Pure. */
 final class PolicyCheck {
 
-    /** The only method there is, and what an empty one means. */
-    static final String PAIR = "pair";
-
     private PolicyCheck() {}
 
-    static List<BladeFinding> findings(CopyPolicy policy) {
+    /** @param snapshotPool of the endpoint; negative for none */
+    static List<BladeFinding> findings(CopyPolicy policy, int snapshotPool) {
         List<BladeFinding> findings = new ArrayList<>();
-        if (!policy.method().isEmpty() && !policy.method().equals(PAIR)) {
-            error(findings, "method", "there is no method '" + policy.method() + "'", "use pair, or remove the option");
+        Optional<Method> method = Method.of(policy.method());
+        if (method.isEmpty()) {
+            error(
+                    findings,
+                    "method",
+                    "there is no method '" + policy.method() + "'",
+                    "use pair or thin-image, or remove the option");
+        }
+        boolean thin = method.equals(Optional.of(Method.THIN_IMAGE));
+        if (thin && snapshotPool < 0) {
+            error(
+                    findings,
+                    "method",
+                    "the endpoint has no pool for snapshots",
+                    "set 'snapshot.pool' of the endpoint to the number of one");
         }
         if (policy.fastReplication() == FastReplication.NONE) {
             error(
@@ -29,14 +42,24 @@ final class PolicyCheck {
                     "ShadowImage copies by the storage only",
                     "set it to preferred or required");
         }
-        if (policy.backgroundCopy() == BackgroundCopy.NOCOPY) {
+        if (thin && policy.backgroundCopy() == BackgroundCopy.COPY) {
+            error(
+                    findings,
+                    "background copy",
+                    "a Thin Image snapshot is never copied as a whole",
+                    "set the background copy to nocopy");
+        }
+        if (thin && policy.incremental() != Incremental.NO) {
+            error(findings, "incremental", "a Thin Image snapshot copies nothing that could be saved", "set it to no");
+        }
+        if (!thin && policy.backgroundCopy() == BackgroundCopy.NOCOPY) {
             error(
                     findings,
                     "background copy",
                     "a ShadowImage pair is always copied as a whole",
-                    "set the background copy to copy");
+                    "set the background copy to copy, or the method to thin-image");
         }
-        if (policy.spaceEfficient()) {
+        if (!thin && policy.spaceEfficient()) {
             error(
                     findings,
                     "space efficient",

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
-import org.copyblade.blade.shadowimage.internal.array.Vsp;
+import org.copyblade.blade.shadowimage.internal.array.NewPair;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
@@ -69,7 +69,7 @@ final class Preparer {
         Set<Integer> ldevs = new HashSet<>();
         binding.pairs().forEach(pair -> ldevs.addAll(List.of(pair.pvol(), pair.svol())));
         StorageView view = endpoint.look(ldevs, call);
-        PairCheck check = new PairCheck(endpoint.settings(), view, group.id());
+        PairCheck check = new PairCheck(endpoint.settings(), view, group.id(), binding.method());
         List<BladeFinding> findings = new ArrayList<>();
         if (binding.predecessor().isPresent()) {
             findings.addAll(check.inherited(binding, binding.predecessor().get()));
@@ -128,9 +128,9 @@ final class Preparer {
 
     /** A refusal of the storage is about these volumes; what an unanswered request has made is seen by the next step. */
     private void create(BoundPair pair, boolean first) throws RestException {
-        endpoint.array()
+        endpoint.engine(binding)
                 .create(
-                        new Vsp.NewPair(
+                        new NewPair(
                                 binding.name(),
                                 pair.name(),
                                 pair.pvol(),
@@ -155,7 +155,7 @@ final class Preparer {
                     "make a full copy once: incremental no");
         }
         if (look.group().pairs().stream().anyMatch(MirrorPair::isSplit)) {
-            endpoint.array().resync(binding.name(), binding.pace(), call);
+            endpoint.engine(binding).resync(binding.name(), binding.pace(), call);
             return continues(0, endpoint.settings().look());
         }
         return awaitStep(look);

@@ -13,14 +13,14 @@ import org.copyblade.blade.spi.CopyState;
 /** What forbids or endangers a restore. Pure: decides from one look at the storage. */
 final class RestoreCheck {
 
-    private final boolean quick;
+    private final boolean consuming;
     private final CopyGroup group;
     private final ShadowBinding binding;
     private final StorageView view;
     private final List<BladeFinding> findings = new ArrayList<>();
 
-    RestoreCheck(boolean quick, CopyGroup group, ShadowBinding binding, StorageView view) {
-        this.quick = quick;
+    RestoreCheck(boolean consuming, CopyGroup group, ShadowBinding binding, StorageView view) {
+        this.consuming = consuming;
         this.group = group;
         this.binding = binding;
         this.view = view;
@@ -28,9 +28,9 @@ final class RestoreCheck {
 
     List<BladeFinding> findings(Set<Integer> sources) {
         MirrorGroup own = view.groups().stream()
-                .filter(candidate -> candidate.name().equals(binding.name()))
+                .filter(candidate -> candidate.name().equals(binding.name()) && candidate.method() == binding.method())
                 .findFirst()
-                .orElse(new MirrorGroup(binding.name(), List.of()));
+                .orElse(new MirrorGroup(binding.method(), binding.name(), List.of()));
         CopyState state = new Judge(binding, group.id(), view.look(own)).state();
         if (!(state instanceof CopyState.Established) && !(state instanceof CopyState.Restoring)) {
             findings.add(BladeFinding.error(
@@ -49,11 +49,11 @@ final class RestoreCheck {
                 "a source can be neither read nor written while it is copied back",
                 "vary the volumes offline first"));
         findings.add(
-                quick
+                consuming
                         ? BladeFinding.warning(
                                 group.id().value(),
                                 "the restore uses the copy up: it cannot be restored a second time",
-                                "set 'restore.mode' of the endpoint to reverse, or keep another backup")
+                                "keep another backup; 'restore.mode' of the endpoint and the method of the profile decide it")
                         : BladeFinding.note(
                                 group.id().value(),
                                 "the targets follow the sources at the end of the copy, and are split again at once"));

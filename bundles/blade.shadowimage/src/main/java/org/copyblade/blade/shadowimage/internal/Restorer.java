@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.Advance;
@@ -84,7 +85,7 @@ final class Restorer {
 
     private Advance copy(Set<Integer> sources, List<MirrorPair> pairs) throws RestException {
         if (pairs.stream().allMatch(MirrorPair::isInStep)) {
-            return endpoint.settings().quickRestore()
+            return isConsuming()
                     ? new Advance.Done(BindingForm.write(binding.restored(sources, true)))
                     : continues(binding.restoring(new RestoreNote(true, sources)), 90, Duration.ZERO);
         }
@@ -96,12 +97,17 @@ final class Restorer {
         boolean quick = endpoint.settings().quickRestore();
         give(split, (name, pair) -> {
             if (pair.isPresent()) {
-                endpoint.array().restore(name, pair.get(), quick, call);
+                endpoint.engine(binding).restore(name, pair.get(), quick, call);
             } else {
-                endpoint.array().restore(name, quick, call);
+                endpoint.engine(binding).restore(name, quick, call);
             }
         });
         return continues(binding, 34, SOON);
+    }
+
+    /** A snapshot has no image any more that could be kept (unconfirmed). */
+    private boolean isConsuming() {
+        return endpoint.settings().quickRestore() || binding.method() == Method.THIN_IMAGE;
     }
 
     private Advance split(Set<Integer> sources, List<MirrorPair> pairs) throws RestException {
@@ -111,9 +117,9 @@ final class Restorer {
         }
         give(following, (name, pair) -> {
             if (pair.isPresent()) {
-                endpoint.array().split(name, pair.get(), call);
+                endpoint.engine(binding).split(name, pair.get(), call);
             } else {
-                endpoint.array().split(name, call);
+                endpoint.engine(binding).split(name, call);
             }
         });
         return continues(binding, 95, SOON);

@@ -59,9 +59,10 @@ final class Search {
         }
         for (Ldev ldev : view.ldevs()) {
             boolean ourTarget = ours.contains(ldev.id()) || fixed.contains(ldev.id());
-            if (ourTarget && ldev.is("MRCF") && view.groupsOf(ldev.id()).isEmpty()) {
+            boolean paired = ldev.is("MRCF") || ldev.is("HTI");
+            if (ourTarget && paired && view.groupsOf(ldev.id()).isEmpty()) {
                 copies.add(new FoundCopy(
-                        storage + "/" + ldev.id() + " in a pair of no copy group",
+                        storage + "/" + ldev.id() + " in a pair of no group",
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -76,6 +77,7 @@ final class Search {
                 .allMatch(pair -> pair.isInStep() || pair.pvolStatus().equals("COPY"));
         return ShadowBinding.of(
                 storage,
+                group.method(),
                 following ? Stage.PREPARED : Stage.ESTABLISHED,
                 group.name(),
                 group.pairs().stream()

@@ -71,6 +71,7 @@ final class SettingsReader {
                 targets(),
                 volsers(),
                 units(),
+                within("snapshot.pool", config::snapshot_pool, -1, 127),
                 within("copy.pace", config::copy_pace, 1, 15),
                 Duration.ofMillis(within("look.interval.ms", config::look_interval_ms, 10, 600_000)),
                 seconds("late.request.limit.s", config::late_request_limit_s, 0, 86_400),

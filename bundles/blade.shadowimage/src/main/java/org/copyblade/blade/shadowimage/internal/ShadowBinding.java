@@ -7,12 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.spi.CopyGroupId;
 
 /**
  * What this blade keeps of a group. Whether it is true is asked of the storage at every call.
  *
  * @param storage id of the storage
+ * @param method how it is copied
  * @param stage how far the manager had got when this was written
  * @param name the copy group on the storage: of this group, or of the first whose pairs it goes on with
  * @param pairs all members
@@ -28,6 +30,7 @@ import org.copyblade.blade.spi.CopyGroupId;
  */
 record ShadowBinding(
         String storage,
+        Method method,
         Stage stage,
         GroupName name,
         List<BoundPair> pairs,
@@ -67,6 +70,7 @@ record ShadowBinding(
 
     ShadowBinding {
         Objects.requireNonNull(storage, "storage");
+        Objects.requireNonNull(method, "method");
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(name, "name");
         pairs = List.copyOf(pairs);
@@ -79,9 +83,11 @@ record ShadowBinding(
     }
 
     /** Of a copy that lies on the storage, or is to. */
-    static ShadowBinding of(String storage, Stage stage, GroupName name, List<BoundPair> pairs, int mirrorUnit) {
+    static ShadowBinding of(
+            String storage, Method method, Stage stage, GroupName name, List<BoundPair> pairs, int mirrorUnit) {
         return new ShadowBinding(
                 storage,
+                method,
                 stage,
                 name,
                 pairs,
@@ -100,6 +106,7 @@ record ShadowBinding(
     ShadowBinding planned(int planPace, boolean reduction, Optional<CopyGroupId> older, String label) {
         return new ShadowBinding(
                 storage,
+                method,
                 stage,
                 name,
                 pairs,
@@ -147,6 +154,7 @@ record ShadowBinding(
             Set<Integer> gone) {
         return new ShadowBinding(
                 storage,
+                method,
                 next,
                 name,
                 pairs,

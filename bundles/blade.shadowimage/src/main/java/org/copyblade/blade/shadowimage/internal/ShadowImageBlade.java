@@ -3,7 +3,9 @@ package org.copyblade.blade.shadowimage.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -98,7 +100,9 @@ public final class ShadowImageBlade implements CopyBlade {
                 BladeInfo.Reach.ENDPOINT,
                 BladeInfo.HoldAbility.NONE,
                 BladeInfo.Mark.NAMED,
-                settings.quickRestore() ? BladeInfo.RestoreEffect.CONSUMES_COPY : BladeInfo.RestoreEffect.KEEPS_COPY);
+                settings.quickRestore() || Method.of(policy.method()).equals(Optional.of(Method.THIN_IMAGE))
+                        ? BladeInfo.RestoreEffect.CONSUMES_COPY
+                        : BladeInfo.RestoreEffect.KEEPS_COPY);
     }
 
     @Override
@@ -159,8 +163,9 @@ public final class ShadowImageBlade implements CopyBlade {
         ShadowBinding own = BindingForm.read(binding);
         Set<Integer> sources = Members.sources(group, own, members);
         return doing("plan the restore of " + group.id(), current -> {
+            boolean consuming = current.settings().quickRestore() || own.method() == Method.THIN_IMAGE;
             StorageView view = current.look(own.labelled().stream().toList(), call);
-            return new RestoreCheck(current.settings().quickRestore(), group, own, view).findings(sources);
+            return new RestoreCheck(consuming, group, own, view).findings(sources);
         });
     }
 

@@ -51,6 +51,9 @@ public @interface ShadowImageConfig {
     @AttributeDefinition(description = "Device numbers for z/OS of ranges of LDEVs, as 512-767=8200")
     String units() default "";
 
+    @AttributeDefinition(min = "-1", max = "127", description = "Pool of Thin Image snapshots; -1 for none")
+    int snapshot_pool() default -1;
+
     @AttributeDefinition(min = "1", max = "600", description = "Longest time until a connection stands, in seconds")
     int connect_timeout_s() default 10;
 

@@ -1,10 +1,12 @@
 package org.copyblade.blade.shadowimage.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.copyblade.blade.shadowimage.internal.array.LdevRanges;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.rest.Access;
 import org.copyblade.endpoint.Trust;
 
@@ -18,6 +20,7 @@ import org.copyblade.endpoint.Trust;
  * @param targets volumes that belong to Copyblade
  * @param volsers volumes by the serials that z/OS knows them by
  * @param units device numbers for z/OS
+ * @param snapshotPool number of the pool of snapshots; negative for none
  * @param pace of the copies, 1 to 15
  * @param look how long to wait between two looks at a copy
  * @param lateRequestLimit longest time after which a request without answer may still be carried out
@@ -31,6 +34,7 @@ record ShadowSettings(
         LdevRanges targets,
         Map<String, Integer> volsers,
         UnitMap units,
+        int snapshotPool,
         int pace,
         Duration look,
         Duration lateRequestLimit,
@@ -49,6 +53,11 @@ record ShadowSettings(
         Objects.requireNonNull(units, "units");
         Objects.requireNonNull(look, "look");
         Objects.requireNonNull(lateRequestLimit, "lateRequestLimit");
+    }
+
+    /** The ways to copy that the endpoint is set up for. */
+    List<Method> methods() {
+        return snapshotPool < 0 ? List.of(Method.PAIR) : List.of(Method.values());
     }
 
     /** The serial that z/OS knows a volume by. */

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 
@@ -15,7 +16,10 @@ import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 final class StorageView {
 
     /** Documented: pairs of one source, which are its mirror units 0, 1 and 2. */
-    static final int PAIRS_PER_SOURCE = 3;
+    private static final int PAIRS = 3;
+
+    /** Documented: snapshots of one source. */
+    private static final int SNAPSHOTS = 1_024;
 
     private final TreeMap<Integer, Ldev> ldevs = new TreeMap<>();
     private final List<MirrorGroup> groups;
@@ -45,9 +49,17 @@ final class StorageView {
                 .toList();
     }
 
-    /** The pairs whose source a volume is. */
-    List<MirrorPair> from(int pvol) {
-        return groups.stream().flatMap(group -> group.of(pvol).stream()).toList();
+    /** Most pairs of one method that a source may have. */
+    static int pairsPerSource(Method method) {
+        return method == Method.PAIR ? PAIRS : SNAPSHOTS;
+    }
+
+    /** The pairs of one method whose source a volume is. */
+    List<MirrorPair> from(int pvol, Method method) {
+        return groups.stream()
+                .filter(group -> group.method() == method)
+                .flatMap(group -> group.of(pvol).stream())
+                .toList();
     }
 
     /** The pair whose target a volume is. */
@@ -58,13 +70,13 @@ final class StorageView {
                 .findFirst();
     }
 
-    /** A mirror unit that is free at all of these sources. */
+    /** A mirror unit of ShadowImage that is free at all of these sources. */
     Optional<Integer> freeUnit(Collection<Integer> pvols) {
         Set<Integer> taken = pvols.stream()
-                .flatMap(pvol -> from(pvol).stream())
+                .flatMap(pvol -> from(pvol, Method.PAIR).stream())
                 .map(MirrorPair::mirrorUnit)
                 .collect(Collectors.toSet());
-        return IntStream.range(0, PAIRS_PER_SOURCE)
+        return IntStream.range(0, PAIRS)
                 .boxed()
                 .filter(unit -> !taken.contains(unit))
                 .findFirst();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
+import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.Advance;
@@ -46,9 +47,8 @@ final class Withdrawal {
         if (!look.group().isAbsent() && !look.isOf(group.id())) {
             return done();
         }
-        List<MirrorPair> pairs = look.group().pairs();
-        if (!pairs.isEmpty()) {
-            return delete(pairs);
+        if (!look.group().isAbsent()) {
+            return delete(look.group());
         }
         if (Mark.read(look.label()).equals(Optional.of(group.id()))) {
             int ldev = binding.labelled().orElseThrow();
@@ -59,7 +59,8 @@ final class Withdrawal {
         return mayComeYet ? awaitLateRequest() : done();
     }
 
-    private Advance delete(List<MirrorPair> pairs) throws BladeException, RestException {
+    private Advance delete(MirrorGroup there) throws BladeException, RestException {
+        List<MirrorPair> pairs = there.pairs();
         for (MirrorPair pair : pairs) {
             if (!binding.pairs().contains(new BoundPair(pair.pvol(), pair.svol()))) {
                 throw ShadowFault.TAKEN.error(
@@ -73,7 +74,7 @@ final class Withdrawal {
         if (busy) {
             return continues(binding, Judge.percent(pairs), endpoint.settings().look());
         }
-        endpoint.array().delete(binding.name(), call);
+        endpoint.engine(binding).delete(there, call);
         return continues(binding, 90, SOON);
     }
 

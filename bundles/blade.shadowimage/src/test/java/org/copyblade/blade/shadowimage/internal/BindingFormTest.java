@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class BindingFormTest {
 
     /** As version 1 has always written it: later releases must go on reading this. */
-    private static final String KEPT = "{\"storage\":\"886000123456\",\"stage\":\"ESTABLISHED\","
+    private static final String KEPT = "{\"storage\":\"886000123456\",\"method\":\"pair\",\"stage\":\"ESTABLISHED\","
             + "\"group\":[\"ZGROUP01\",\"ZGROUP01P_\",\"ZGROUP01S_\"],\"pairs\":[[256,512],[257,513]],"
             + "\"mirrorUnit\":1,\"pace\":10,\"dataReduction\":true,\"predecessor\":\"ZOLDER01\","
             + "\"labelBefore\":\"BACK_0200\",\"at\":\"2026-01-01T12:00:00Z\","
@@ -28,6 +29,7 @@ class BindingFormTest {
 
     private final ShadowBinding full = new ShadowBinding(
             "886000123456",
+            Method.PAIR,
             Stage.ESTABLISHED,
             GroupName.of("ZGROUP01"),
             List.of(new BoundPair(256, 512), new BoundPair(257, 513)),
@@ -54,7 +56,7 @@ class BindingFormTest {
                 "{\"storage\":\"s\",\"stage\":\"PLANNED\",\"group\":[\"G\",\"GP_\",\"GS_\"],\"pairs\":[],\"later\":1}");
 
         assertThat(BindingForm.read(binding))
-                .isEqualTo(ShadowBinding.of("s", Stage.PLANNED, GroupName.of("G"), List.of(), 0));
+                .isEqualTo(ShadowBinding.of("s", Method.PAIR, Stage.PLANNED, GroupName.of("G"), List.of(), 0));
     }
 
     @Test
@@ -73,7 +75,8 @@ class BindingFormTest {
                 .mapToObj(i -> new BoundPair(10_000 + i, 30_000 + i))
                 .toList();
 
-        assertThat(BindingForm.write(ShadowBinding.of("886000123456", Stage.PLANNED, GroupName.of("G"), pairs, 0))
+        assertThat(BindingForm.write(ShadowBinding.of(
+                                "886000123456", Method.PAIR, Stage.PLANNED, GroupName.of("G"), pairs, 0))
                         .data()
                         .length())
                 .isLessThan(Binding.MAX_BYTES);

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.spi.CopyGroupId;
@@ -126,13 +127,14 @@ class JudgeTest {
     }
 
     private CopyState state(ShadowBinding binding, String label) {
-        GroupLook look = new GroupLook(new MirrorGroup(binding.name(), pairs), label);
+        GroupLook look = new GroupLook(new MirrorGroup(binding.method(), binding.name(), pairs), label);
         return new Judge(binding, GROUP, look).state();
     }
 
     private static ShadowBinding binding(Stage stage) {
         return ShadowBinding.of(
                 "886000123456",
+                Method.PAIR,
                 stage,
                 GroupName.of(GROUP.value()),
                 List.of(new BoundPair(256, 512), new BoundPair(257, 513)),

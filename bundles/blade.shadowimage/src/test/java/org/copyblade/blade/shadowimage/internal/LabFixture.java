@@ -15,13 +15,15 @@ import org.copyblade.lab.array.Fault;
 /** Three volumes of the laboratory in two subsystems; several instances of the blade take turns. */
 final class LabFixture implements BladeFixture {
 
+    private final CopyPolicy policy;
     private final Laboratory laboratory;
     private final List<? extends CopyBlade> blades;
     private final AtomicInteger turn = new AtomicInteger();
     private final List<ScratchVolume> volumes =
             List.of(new Scratch("red", 256), new Scratch("green", 257), new Scratch("blue", 768));
 
-    LabFixture(Laboratory laboratory, List<? extends CopyBlade> blades) {
+    LabFixture(Laboratory laboratory, List<? extends CopyBlade> blades, CopyPolicy policy) {
+        this.policy = policy;
         this.laboratory = laboratory;
         this.blades = blades;
     }
@@ -33,7 +35,7 @@ final class LabFixture implements BladeFixture {
 
     @Override
     public CopyPolicy policy() {
-        return CopyPolicy.builder().build();
+        return policy;
     }
 
     /** Each takes a second of a busy machine. */
@@ -47,18 +49,23 @@ final class LabFixture implements BladeFixture {
         return volumes;
     }
 
+    /** What the one instant is called by the laboratory. */
+    private String split() {
+        return policy.method().isEmpty() ? "split" : "split-snapshots";
+    }
+
     /** There is no hold that could expire. */
     @Override
     public Optional<BladeFaults> faults() {
         return Optional.of(kind -> {
             switch (kind) {
-                case LOST_ANSWER -> laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, "split"));
+                case LOST_ANSWER -> laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, split()));
                 case LATE_SUCCESS ->
                     laboratory.fault(
-                            Fault.once(Fault.Kind.LATE_SUCCESS, "split").withDelayMs(800));
+                            Fault.once(Fault.Kind.LATE_SUCCESS, split()).withDelayMs(800));
                 case PARTIAL_FAILURE ->
                     laboratory.fault(
-                            Fault.once(Fault.Kind.PARTIAL_FAILURE, "split").withElement(1));
+                            Fault.once(Fault.Kind.PARTIAL_FAILURE, split()).withElement(1));
                 case HOLD_EXPIRES -> {
                     return false;
                 }

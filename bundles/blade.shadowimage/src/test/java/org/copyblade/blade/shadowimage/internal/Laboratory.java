@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.LdevRanges;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.Vsp;
 import org.copyblade.blade.shadowimage.internal.rest.Access;
 import org.copyblade.blade.shadowimage.internal.rest.RestClient;
@@ -74,16 +78,15 @@ final class Laboratory implements AutoCloseable {
     }
 
     /** Somebody else who uses the storage, with a session of his own. */
-    Vsp stranger() throws IOException {
+    CopyEngine stranger() throws IOException {
         ShadowSettings settings = settings();
-        return new Vsp(new RestClient(
-                settings.access(),
-                TlsContexts.of(settings.trust()),
-                java.util.concurrent.Executors.newCachedThreadPool(work -> {
-                    Thread thread = new Thread(work, "stranger");
-                    thread.setDaemon(true);
-                    return thread;
-                })));
+        ExecutorService threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "stranger");
+            thread.setDaemon(true);
+            return thread;
+        });
+        RestClient client = new RestClient(settings.access(), TlsContexts.of(settings.trust()), threads);
+        return new Vsp(client, -1).engine(Method.PAIR);
     }
 
     ShadowSettings settings() {
@@ -106,6 +109,7 @@ final class Laboratory implements AutoCloseable {
                 LdevRanges.parse(targets),
                 volsers,
                 UnitMap.parse("512-551=8200"),
+                1,
                 15,
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),

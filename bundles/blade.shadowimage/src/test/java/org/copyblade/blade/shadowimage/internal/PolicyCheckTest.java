@@ -38,7 +38,20 @@ class PolicyCheckTest {
         assertThat(errors(CopyPolicy.builder().incremental(Incremental.END))).hasSize(1);
     }
 
+    @Test
+    void aSnapshotIsNeverCopiedAndNeedsAPool() {
+        CopyPolicy.Builder thin = CopyPolicy.builder().method("thin-image").backgroundCopy(BackgroundCopy.NOCOPY);
+
+        assertThat(errors(thin)).isEmpty();
+        assertThat(errors(thin.spaceEfficient(true))).isEmpty();
+        assertThat(Runs.errors(PolicyCheck.findings(thin.build(), -1)))
+                .containsExactly("the endpoint has no pool for snapshots");
+        assertThat(errors(CopyPolicy.builder().method("thin-image")))
+                .containsExactly("a Thin Image snapshot is never copied as a whole");
+        assertThat(errors(thin.incremental(Incremental.YES))).hasSize(1);
+    }
+
     private static List<String> errors(CopyPolicy.Builder policy) {
-        return Runs.errors(PolicyCheck.findings(policy.build()));
+        return Runs.errors(PolicyCheck.findings(policy.build(), 1));
     }
 }

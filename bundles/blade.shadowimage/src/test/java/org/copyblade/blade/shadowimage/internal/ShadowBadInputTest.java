@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
-import org.copyblade.blade.shadowimage.internal.array.Vsp;
+import org.copyblade.blade.shadowimage.internal.array.NewPair;
 import org.copyblade.blade.shadowimage.internal.rest.Access;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -36,7 +37,7 @@ class ShadowBadInputTest {
     private final CopyGroup group = Runs.group("ZBADIN01", 256, 257);
     private Laboratory laboratory;
     private ShadowImageBlade blade;
-    private Vsp stranger;
+    private CopyEngine stranger;
 
     @BeforeEach
     void start() throws Exception {
@@ -229,7 +230,7 @@ class ShadowBadInputTest {
     void aPairThatSomebodyHasAddedKeepsTheGroupFromBeingDeleted() throws Exception {
         Binding binding = Runs.established(blade, group, Runs.POLICY);
         Runs.settled(blade, group, binding);
-        stranger.create(new Vsp.NewPair(GroupName.of("ZBADIN01"), "x", 258, 540, 0, 15, false), false, Runs.soon());
+        stranger.create(new NewPair(GroupName.of("ZBADIN01"), "x", 258, 540, 0, 15, false), false, Runs.soon());
 
         BladeException failure =
                 catchThrowableOfType(BladeException.class, () -> Runs.withdrawn(blade, group, binding));
@@ -239,7 +240,7 @@ class ShadowBadInputTest {
     }
 
     private void theirs(int pvol, int svol) throws Exception {
-        stranger.create(new Vsp.NewPair(THEIRS, "x", pvol, svol, 0, 15, false), true, Runs.soon());
+        stranger.create(new NewPair(THEIRS, "x", pvol, svol, 0, 15, false), true, Runs.soon());
     }
 
     private static CopyPolicy fixed(String pair) {

@@ -198,6 +198,7 @@ class ShadowFaultsTest {
                 settings.targets(),
                 settings.volsers(),
                 settings.units(),
+                settings.snapshotPool(),
                 settings.pace(),
                 settings.look(),
                 Duration.ofSeconds(3),

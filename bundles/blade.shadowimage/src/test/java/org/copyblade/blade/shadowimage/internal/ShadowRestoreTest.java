@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -32,13 +34,12 @@ class ShadowRestoreTest {
 
     @Test
     void restoreAndWithdrawalWaitForTheBackgroundCopy() throws Exception {
-        laboratory = Laboratory.start(directory);
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 0", "");
         ShadowImageBlade blade = laboratory.blade();
-        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        Binding prepared = preparedAtFullSpeed(blade);
         laboratory.system().backgroundTracksPerSecond(0);
         laboratory.slots(256).write("content", "last".getBytes(StandardCharsets.UTF_8));
         laboratory.stranger().split(BindingForm.read(prepared).name(), Runs.soon());
-        laboratory.system().backgroundTracksPerSecond(0);
 
         assertThat(Runs.state(blade, group, prepared))
                 .isInstanceOfSatisfying(CopyState.Established.class, state -> assertThat(state.background())
@@ -55,6 +56,24 @@ class ShadowRestoreTest {
         Runs.withdrawn(blade, group, prepared);
         assertThat(laboratory.system().relations()).isEmpty();
         blade.close();
+    }
+
+    /** Each order sets the speed back to that of the seed, which is none here. */
+    private Binding preparedAtFullSpeed(ShadowImageBlade blade) throws Exception {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Thread pusher = new Thread(() -> {
+            while (!ready.isDone()) {
+                laboratory.system().backgroundTracksPerSecond(20_000);
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        pusher.start();
+        try {
+            return Runs.prepared(blade, group, Runs.POLICY).binding();
+        } finally {
+            ready.complete(null);
+            pusher.join();
+        }
     }
 
     @Test

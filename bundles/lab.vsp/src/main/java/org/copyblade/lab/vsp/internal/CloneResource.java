@@ -37,11 +37,13 @@ final class CloneResource {
             "isDataReductionForceCopy");
 
     private final Pairs pairs;
+    private final Snapshots snapshots;
     private final Sessions sessions;
     private final Jobs jobs;
 
-    CloneResource(Pairs pairs, Sessions sessions, Jobs jobs) {
+    CloneResource(Pairs pairs, Snapshots snapshots, Sessions sessions, Jobs jobs) {
         this.pairs = pairs;
+        this.snapshots = snapshots;
         this.sessions = sessions;
         this.jobs = jobs;
     }
@@ -169,6 +171,7 @@ final class CloneResource {
         String id = String.join(",", wanted.group(), wanted.pvolGroup(), wanted.svolGroup(), wanted.name());
         Target target = new Target(pair -> pair.id().equals(id), PAIRS + "/" + id);
         return jobs.start(request, () -> {
+            snapshots.requireFree(wanted.svol());
             pairs.create(wanted);
             if (split) {
                 pairs.split(target.wanted(), quick, OptionalInt.empty(), OptionalInt.empty());

@@ -31,7 +31,7 @@ final class Dispatcher {
         }
     }
 
-    Dispatcher(StorageSystem system, VspSettings settings, Pairs pairs) {
+    Dispatcher(StorageSystem system, VspSettings settings, Pairs pairs, Snapshots snapshots) {
         String serial = system.settings().serial();
         this.storageId = settings.storageId(serial);
         this.sessions = new Sessions(system.settings(), settings.sessions(), System::nanoTime);
@@ -40,8 +40,9 @@ final class Dispatcher {
                         new StorageResource(storageId, serial, settings.model()).routes(),
                         new SessionResource(sessions, jobs).routes(),
                         jobs.routes(),
-                        new LdevResource(system, settings, pairs, sessions, jobs).routes(),
-                        new CloneResource(pairs, sessions, jobs).routes())
+                        new LdevResource(system, settings, pairs, snapshots, sessions, jobs).routes(),
+                        new CloneResource(pairs, snapshots, sessions, jobs).routes(),
+                        new SnapshotResource(snapshots, sessions, jobs).routes())
                 .flatMap(List::stream)
                 .toList();
     }

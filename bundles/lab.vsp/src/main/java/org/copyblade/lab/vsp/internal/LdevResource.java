@@ -27,13 +27,21 @@ final class LdevResource {
     private final StorageSystem system;
     private final VspSettings settings;
     private final Pairs pairs;
+    private final Snapshots snapshots;
     private final Sessions sessions;
     private final Jobs jobs;
 
-    LdevResource(StorageSystem system, VspSettings settings, Pairs pairs, Sessions sessions, Jobs jobs) {
+    LdevResource(
+            StorageSystem system,
+            VspSettings settings,
+            Pairs pairs,
+            Snapshots snapshots,
+            Sessions sessions,
+            Jobs jobs) {
         this.system = system;
         this.settings = settings;
         this.pairs = pairs;
+        this.snapshots = snapshots;
         this.sessions = sessions;
         this.jobs = jobs;
     }
@@ -61,7 +69,7 @@ final class LdevResource {
         Optional<Integer> pool = request.queryNumber("poolId", 0, 127);
         Map<Integer, Volume> volumes = new TreeMap<>();
         system.volumes().forEach(it -> volumes.put(Integer.parseInt(it.id(), 16), it));
-        Set<Integer> paired = paired();
+        Paired paired = paired();
         List<ObjectNode> nodes = new ArrayList<>();
         for (int ldev = head; ldev <= MOST_LDEV && nodes.size() < count; ldev++) {
             Optional<Volume> volume = Optional.ofNullable(volumes.get(ldev));
@@ -117,16 +125,21 @@ final class LdevResource {
         });
     }
 
-    private Set<Integer> paired() {
+    /** Which LDEVs are in pairs, by the attribute that says so. */
+    private record Paired(Set<Integer> mirrors, Set<Integer> snapshots) {}
+
+    private Paired paired() {
         Set<Integer> paired = new HashSet<>();
         pairs.find(pair -> true).forEach(state -> {
             paired.add(state.pair().pvol());
             paired.add(state.pair().svol());
         });
-        return paired;
+        Set<Integer> kept = new HashSet<>();
+        snapshots.find(snapshot -> true).keySet().forEach(it -> kept.addAll(List.of(it.pvol(), it.svol())));
+        return new Paired(paired, kept);
     }
 
-    private ObjectNode node(int ldev, Optional<Volume> found, Set<Integer> paired) {
+    private ObjectNode node(int ldev, Optional<Volume> found, Paired paired) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("ldevId", ldev);
         if (found.isEmpty()) {
             return node.put("emulationType", "NOT DEFINED");
@@ -147,8 +160,11 @@ final class LdevResource {
                 .put("dataReductionStatus", saving ? "ENABLED" : "DISABLED")
                 .put("dataReductionMode", saving ? "compression" : "disabled");
         ArrayNode attributes = node.putArray("attributes").add("CVS").add("HDP");
-        if (paired.contains(ldev)) {
+        if (paired.mirrors().contains(ldev)) {
             attributes.add("MRCF");
+        }
+        if (paired.snapshots().contains(ldev)) {
+            attributes.add("HTI");
         }
         if (settings.commandDevices().contains(volume.id())) {
             attributes.add("CMD");

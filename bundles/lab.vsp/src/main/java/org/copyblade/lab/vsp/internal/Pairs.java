@@ -35,13 +35,13 @@ final class Pairs {
 
     private final StorageSystem system;
     private final PairRules rules;
-    private final PairFile file;
+    private final KeptList<Pair> file;
     private final Map<String, Pair> pairs = new LinkedHashMap<>(); // guarded by this; by id
 
     Pairs(StorageSystem system, VspSettings settings, Path home) throws IOException {
         this.system = system;
         this.rules = new PairRules(system, settings);
-        this.file = new PairFile(home, system.settings().serial());
+        this.file = new KeptList<>(home, "vsp-pairs-" + system.settings().serial(), Pair.class);
         file.read().forEach(pair -> pairs.put(pair.id(), pair));
         afterStart();
     }

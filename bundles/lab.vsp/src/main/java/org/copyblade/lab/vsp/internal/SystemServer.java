@@ -37,6 +37,7 @@ public final class SystemServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         String serial = system.settings().serial();
         Pairs pairs = new Pairs(system, settings, home);
+        Snapshots snapshots = new Snapshots(system, pairs, home);
         HttpsServer server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MOST_CONNECTIONS);
         int bound = server.getAddress().getPort();
@@ -49,7 +50,7 @@ public final class SystemServer implements AutoCloseable {
         });
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);
-        server.createContext("/", new Exchanges(array, system, new Dispatcher(system, settings, pairs)));
+        server.createContext("/", new Exchanges(array, system, new Dispatcher(system, settings, pairs, snapshots)));
         server.start();
         return new SystemServer(server, threads, endpoint);
     }

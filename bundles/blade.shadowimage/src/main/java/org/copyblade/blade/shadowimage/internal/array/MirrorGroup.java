@@ -8,12 +8,14 @@ import java.util.Optional;
 /**
  * A copy group with its pairs; without pairs it is not there.
  *
+ * @param method how its pairs are copied
  * @param name what it is called
  * @param pairs by their sources
  */
-public record MirrorGroup(GroupName name, List<MirrorPair> pairs) {
+public record MirrorGroup(Method method, GroupName name, List<MirrorPair> pairs) {
 
     public MirrorGroup {
+        Objects.requireNonNull(method, "method");
         Objects.requireNonNull(name, "name");
         pairs = pairs.stream().sorted(Comparator.comparingInt(MirrorPair::pvol)).toList();
     }

@@ -72,6 +72,32 @@ final class Shapes {
                 node.path("copyProgressRate").asInt());
     }
 
+    /** Snapshots whose S-VOL is assigned; those without are in nobody's way. */
+    static List<MirrorPair> snapshots(List<JsonNode> nodes) throws RestException {
+        List<MirrorPair> pairs = new ArrayList<>(nodes.size());
+        for (JsonNode node : nodes) {
+            if (node.hasNonNull("svolLdevId")) {
+                pairs.add(snapshot(node));
+            }
+        }
+        return pairs;
+    }
+
+    /** PFUL and PFUS say that a threshold of the pool is passed; their images are good. */
+    private static MirrorPair snapshot(JsonNode node) throws RestException {
+        String status = text(node, "status").replace("PFUL", "PAIR").replace("PFUS", "PSUS");
+        boolean consistent = node.path("isConsistencyGroup").asBoolean();
+        return new MirrorPair(
+                (int) number(node, "pvolLdevId") + "," + (int) number(node, "muNumber"),
+                (int) number(node, "pvolLdevId"),
+                (int) number(node, "svolLdevId"),
+                (int) number(node, "muNumber"),
+                status,
+                status.equals("PSUS") ? "SSUS" : status,
+                consistent ? OptionalInt.of(0) : OptionalInt.empty(),
+                node.path("progressRate").asInt());
+    }
+
     static String text(JsonNode node, String field) throws RestException {
         String text = node.path(field).asText();
         if (text.isEmpty()) {
