@@ -1,0 +1,129 @@
+package org.copyblade.blade.timefinder.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
+import org.copyblade.blade.timefinder.internal.array.Fan;
+import org.copyblade.blade.timefinder.internal.array.Link;
+import org.copyblade.blade.timefinder.internal.array.PowerMax;
+import org.copyblade.blade.timefinder.internal.array.Volume;
+import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.copyblade.blade.timefinder.internal.rest.RestClient;
+import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.TlsContexts;
+
+/** One array under one configuration, with the threads for its requests; made anew when the configuration changes. */
+final class Endpoint implements AutoCloseable {
+
+    private static final long IDLE_SECONDS = 30;
+
+    /** They move bytes and decrypt; no request waits in them. */
+    private static final int TRANSPORT_THREADS = 4;
+
+    private final TimeFinderSettings settings;
+    private final ExecutorService background;
+    private final ExecutorService transport;
+    private final PowerMax array;
+    private final PowerMax windowArray;
+
+    Endpoint(TimeFinderSettings settings) throws BladeException {
+        this.settings = settings;
+        this.background =
+                threads(Lane.BACKGROUND.connections(settings.access().limits().maxConnections()), "background");
+        this.transport = threads(TRANSPORT_THREADS, "transport");
+        try {
+            RestClient client = new RestClient(settings.access(), TlsContexts.of(settings.trust()), transport);
+            this.array = new PowerMax(client, settings.array());
+            this.windowArray = new PowerMax(client.on(Lane.WINDOW), settings.array());
+        } catch (IOException e) {
+            close();
+            throw TimeFinderFault.CONFIG.error(
+                    "key 'ca.file' cannot be used: " + e.getMessage(), "name a readable file of PEM certificates");
+        }
+    }
+
+    /** They end when idle, so that an endpoint that is replaced needs no end of its own. */
+    private ExecutorService threads(int most, String what) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "timefinder " + settings.endpoint() + " " + what);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    TimeFinderSettings settings() {
+        return settings;
+    }
+
+    PowerMax array() {
+        return array;
+    }
+
+    /** The same for the request inside a window. */
+    PowerMax windowArray() {
+        return windowArray;
+    }
+
+    /** A binding of another array is never acted on. */
+    void requireArray(CopyGroupId group, TimeFinderBinding binding) throws BladeException {
+        if (!binding.array().equals(settings.array())) {
+            throw TimeFinderFault.SYSTEM.error(
+                    "copy group " + group + " was planned on array " + binding.array() + ", and endpoint '"
+                            + settings.endpoint() + "' drives " + settings.array(),
+                    "correct 'array' of the endpoint, or plan anew");
+        }
+    }
+
+    /** What bears the mark of a group: one request, and one more where nothing is copied. */
+    GroupView look(CopyGroupId group, Call call) throws RestException {
+        String name = Mark.of(group);
+        List<DeviceSnapshot> snapshots = array.snapshots(Optional.of(name), call);
+        Optional<Set<VolumeId>> members = snapshots.isEmpty() ? array.members(name, call) : Optional.empty();
+        return new GroupView(snapshots, members);
+    }
+
+    /** Volumes that are there, in the order they were asked for. */
+    List<Volume> volumes(Collection<VolumeId> ids, Call call) throws RestException {
+        List<Volume> volumes = new ArrayList<>();
+        new Fan(background)
+                .each(List.copyOf(ids), id -> array.volume(id, call))
+                .forEach(it -> it.ifPresent(volumes::add));
+        return List.copyOf(volumes);
+    }
+
+    /** Which volumes show these, by what the array says now. */
+    List<Link> links(CopyGroupId group, Collection<DeviceSnapshot> snapshots, Call call) throws RestException {
+        List<VolumeId> linked = snapshots.stream()
+                .filter(DeviceSnapshot::linked)
+                .map(DeviceSnapshot::volume)
+                .distinct()
+                .toList();
+        List<Link> links = new ArrayList<>();
+        new Fan(background)
+                .each(linked, source -> array.links(source, Mark.of(group), call))
+                .forEach(links::addAll);
+        return List.copyOf(links);
+    }
+
+    /** No new requests: for the end of the service, when no call is under way any more. */
+    @Override
+    public void close() {
+        background.shutdown();
+        transport.shutdown();
+    }
+}

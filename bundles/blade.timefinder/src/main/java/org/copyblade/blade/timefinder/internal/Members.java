@@ -1,0 +1,43 @@
+package org.copyblade.blade.timefinder.internal;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.timefinder.internal.array.VolumeId;
+
+/** Finds the members of a group in its binding. Pure. */
+final class Members {
+
+    private Members() {}
+
+    /** The volume of one member. */
+    static VolumeId sourceOf(CopyGroup group, TimeFinderBinding binding, CopyMember member) throws BladeException {
+        Optional<VolumeId> source = SourceId.parse(member.source())
+                .filter(id -> id.system().equals(binding.array()))
+                .map(SourceId::volume)
+                .filter(binding.sources()::contains);
+        return source.orElseThrow(() -> TimeFinderFault.REQUEST.error(
+                "copy group " + group.id() + " has no volume for member " + member.name(),
+                "see the findings of its plan"));
+    }
+
+    /** The sources of these members, all of the group, in its order. */
+    static Set<VolumeId> sources(CopyGroup group, TimeFinderBinding binding, Set<String> names) throws BladeException {
+        for (String name : names) {
+            if (!group.memberNames().contains(name)) {
+                throw TimeFinderFault.REQUEST.error(
+                        "copy group " + group.id() + " has no member " + name, "use the names of the group");
+            }
+        }
+        Set<VolumeId> sources = new LinkedHashSet<>();
+        for (CopyMember member : group.members()) {
+            if (names.contains(member.name())) {
+                sources.add(sourceOf(group, binding, member));
+            }
+        }
+        return sources;
+    }
+}

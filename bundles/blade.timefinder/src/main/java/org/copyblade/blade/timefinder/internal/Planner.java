@@ -1,0 +1,174 @@
+package org.copyblade.blade.timefinder.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyMethod;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.Headroom;
+import org.copyblade.blade.spi.PlannedCopy;
+import org.copyblade.blade.timefinder.internal.TimeFinderBinding.Stage;
+import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
+import org.copyblade.blade.timefinder.internal.array.Volume;
+import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.copyblade.blade.timefinder.internal.rest.RestException;
+
+/** Works out what would be done for a group; reads each of its volumes once. For one plan. */
+final class Planner {
+
+    /** Snapshots of one volume: on PowerMaxOS 10, and before. */
+    private static final long LIMIT = 1024;
+
+    private static final long OLDER_LIMIT = 256;
+
+    /** Of the microcode that PowerMaxOS 10 begins with. */
+    private static final int NEWER = 6079;
+
+    private final Endpoint endpoint;
+    private final CopyGroup group;
+    private final CopyPolicy policy;
+    private final Call call;
+    private final List<BladeFinding> findings = new ArrayList<>();
+
+    Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
+        this.endpoint = endpoint;
+        this.group = group;
+        this.policy = policy;
+        this.call = call;
+    }
+
+    CopyPlan plan() throws RestException {
+        findings.addAll(PolicyCheck.findings(policy));
+        if (!endpoint.array().takesSnapshots(call)) {
+            findings.add(BladeFinding.error(
+                    "array",
+                    "array " + endpoint.settings().array() + " takes no snapshots",
+                    "see the licences of the array in Unisphere"));
+        }
+        Map<String, VolumeId> sources = sources();
+        Map<VolumeId, Volume> volumes = endpoint.volumes(sources.values(), call).stream()
+                .collect(Collectors.toMap(Volume::id, Function.identity()));
+        sources.forEach((member, source) -> check(member, source, Optional.ofNullable(volumes.get(source))));
+        oneEmulation(volumes);
+        OptionalLong free = OptionalLong.of(freeCopies(sources));
+        terms();
+        String name = Mark.of(group.id());
+        List<PlannedCopy> copies = group.members().stream()
+                .map(member -> new PlannedCopy(member.name(), name, CopyMethod.FAST, OptionalLong.empty()))
+                .toList();
+        TimeFinderBinding binding =
+                TimeFinderBinding.of(endpoint.settings().array(), Stage.PLANNED, List.copyOf(sources.values()));
+        return new CopyPlan(
+                copies,
+                List.of(),
+                new Headroom(OptionalLong.empty(), OptionalLong.empty(), free),
+                findings,
+                BindingForm.write(binding));
+    }
+
+    private Map<String, VolumeId> sources() {
+        Map<String, VolumeId> sources = new LinkedHashMap<>();
+        for (CopyMember member : group.members()) {
+            Optional<SourceId> source = SourceId.parse(member.source());
+            if (source.isEmpty()) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "'" + member.source() + "' is no volume of a PowerMax",
+                        "locate the volumes of the system anew"));
+            } else if (!source.get().system().equals(endpoint.settings().array())) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        "volume " + source.get() + " is not on array "
+                                + endpoint.settings().array() + ", which this endpoint drives",
+                        "copy it through the endpoint of its own array"));
+            } else {
+                sources.put(member.name(), source.get().volume());
+            }
+        }
+        return sources;
+    }
+
+    private void check(String member, VolumeId source, Optional<Volume> volume) {
+        if (volume.isEmpty()) {
+            findings.add(BladeFinding.error(
+                    member, "there is no volume " + source, "locate the volumes of the system anew"));
+            return;
+        }
+        if (volume.get().isLinkTarget()) {
+            findings.add(BladeFinding.error(
+                    member, "volume " + source + " shows a snapshot of another volume", "unlink it first"));
+        }
+        if (endpoint.settings().targets().contains(source)) {
+            findings.add(BladeFinding.error(
+                    member,
+                    "volume " + source + " is one of 'target.volumes', which are overwritten",
+                    "take it out of 'target.volumes' of the endpoint"));
+        }
+        String status = volume.get().status();
+        if (!status.isEmpty() && !status.equalsIgnoreCase("Ready")) {
+            findings.add(BladeFinding.warning(
+                    member, "volume " + source + " is in status '" + status + "'", "look at the volume in Unisphere"));
+        }
+    }
+
+    /** A storage group is made for one emulation; that it takes others too is (unconfirmed). */
+    private void oneEmulation(Map<VolumeId, Volume> volumes) {
+        List<String> emulations = volumes.values().stream()
+                .map(Volume::emulation)
+                .distinct()
+                .sorted()
+                .toList();
+        if (emulations.size() > 1) {
+            findings.add(BladeFinding.error(
+                    "members",
+                    "volumes of " + String.join(" and ", emulations) + " do not go into one storage group",
+                    "back them up by profiles of their own"));
+        }
+    }
+
+    private long freeCopies(Map<String, VolumeId> sources) throws RestException {
+        String microcode = endpoint.array().microcode(call);
+        String family = microcode.split("\\.")[0];
+        long limit = family.matches("[0-9]{4,5}") && Integer.parseInt(family) >= NEWER ? LIMIT : OLDER_LIMIT;
+        Map<VolumeId, Long> taken = endpoint.array().snapshots(Optional.empty(), call).stream()
+                .collect(Collectors.groupingBy(DeviceSnapshot::volume, Collectors.counting()));
+        long least = limit;
+        for (Map.Entry<String, VolumeId> source : sources.entrySet()) {
+            long left = Math.max(0, limit - taken.getOrDefault(source.getValue(), 0L));
+            least = Math.min(least, left);
+            if (left == 0) {
+                findings.add(BladeFinding.error(
+                        source.getKey(),
+                        "volume " + source.getValue() + " has " + limit + " snapshots, which is the limit of microcode "
+                                + microcode,
+                        "withdraw older copies, or other snapshots of the volume"));
+            }
+        }
+        return least;
+    }
+
+    private void terms() {
+        int hours = endpoint.settings().term().hours();
+        if (hours > 0 && endpoint.settings().term().secure()) {
+            findings.add(BladeFinding.warning(
+                    "snapvx.secure.h",
+                    "nobody can end the copy for " + hours + " hours; then it ends by itself",
+                    "be sure that the site has room for it"));
+        } else if (hours > 0) {
+            findings.add(BladeFinding.warning(
+                    "snapvx.ttl.h",
+                    "the copy ends by itself after " + hours + " hours, whatever the generations of the profile",
+                    "set it to 0 unless that is wanted"));
+        }
+    }
+}

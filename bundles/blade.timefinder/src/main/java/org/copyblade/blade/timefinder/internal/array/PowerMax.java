@@ -1,0 +1,305 @@
+package org.copyblade.blade.timefinder.internal.array;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.timefinder.internal.rest.RestClient;
+import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.blade.timefinder.internal.rest.RestException.Reason;
+
+/**
+ * The requests this blade makes of one array. Nothing is kept but the version of the API. Any thread.
+ *
+ * <p>The point in time is one request for a storage group, which is documented to be consistent. What single volumes need
+ * goes through the private paths, which are not documented, and which the vendor's own driver for containers uses.
+ *
+ * <p>Source: public API models, tools and drivers of the vendor; what none of them states is marked (unconfirmed).
+ */
+public final class PowerMax {
+
+    /** Prefixes whose documents this blade knows, newest first. */
+    static final List<Integer> KNOWN = List.of(103, 102, 101, 100, 92);
+
+    private final RestClient client;
+    private final String id;
+    private volatile int version;
+
+    /** @param id 12 digits */
+    public PowerMax(RestClient client, String id) {
+        this.client = client;
+        this.id = id;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The newest prefix that both sides know; asked for once. */
+    public int version(Call call) throws RestException {
+        if (version == 0) {
+            version = negotiated(call);
+        }
+        return version;
+    }
+
+    private int negotiated(Call call) throws RestException {
+        Set<String> supported = Set.copyOf(Shapes.texts(client.get("/version", call), "supported_api_versions"));
+        return KNOWN.stream()
+                .filter(known -> supported.contains(known.toString()))
+                .findFirst()
+                .orElseThrow(() -> RestException.notSent(
+                        Reason.NOT_UNDERSTOOD,
+                        "Unisphere speaks versions " + supported + " of the API, this blade " + KNOWN));
+    }
+
+    private String provisioning(Call call) throws RestException {
+        return "/" + version(call) + "/sloprovisioning/symmetrix/" + id;
+    }
+
+    private String devices(Call call) throws RestException {
+        return "/private/" + version(call) + "/replication/symmetrix/" + id;
+    }
+
+    private String jobs(int prefix) {
+        return "/" + prefix + "/system/symmetrix/" + id + "/job";
+    }
+
+    /** The level of its microcode, such as 6079.175.0. */
+    public String microcode(Call call) throws RestException {
+        JsonNode array = client.get("/" + version(call) + "/system/symmetrix/" + id, call);
+        return Shapes.text(array, array.has("microcode") ? "microcode" : "ucode");
+    }
+
+    /** Whether it may take snapshots at all. */
+    public boolean takesSnapshots(Call call) throws RestException {
+        JsonNode body = client.get("/" + version(call) + "/replication/capabilities/symmetrix", call);
+        for (JsonNode capability : Shapes.array(body, "symmetrixCapability")) {
+            if (capability.path("symmetrixId").asText().equals(id)) {
+                return capability.path("snapVxCapable").asBoolean();
+            }
+        }
+        return false;
+    }
+
+    /** Empty where there is no such volume. */
+    public Optional<Volume> volume(VolumeId volume, Call call) throws RestException {
+        try {
+            return Optional.of(Shapes.volume(client.get(provisioning(call) + "/volume/" + volume, call)));
+        } catch (RestException e) {
+            if (e.isGone()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The volumes of a storage group; empty where there is no such group. */
+    public Optional<Set<VolumeId>> members(String group, Call call) throws RestException {
+        try {
+            JsonNode first = client.get(provisioning(call) + "/volume?storageGroupId=" + encoded(group), call);
+            return Optional.of(ids(first, call));
+        } catch (RestException e) {
+            if (e.isGone()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** All pages of a list; one that is cut short is an error. */
+    private Set<VolumeId> ids(JsonNode first, Call call) throws RestException {
+        long count = Shapes.number(first, "count");
+        long pageSize = Shapes.number(first, "maxPageSize");
+        List<JsonNode> items = new ArrayList<>();
+        Shapes.array(first.path("resultList"), "result").forEach(items::add);
+        while (items.size() < count) {
+            long to = Math.min(count, items.size() + pageSize);
+            String page = "/common/Iterator/" + encoded(Shapes.text(first, "id")) + "/page?from=" + (items.size() + 1)
+                    + "&to=" + to;
+            JsonNode result = Shapes.array(client.get(page, call), "result");
+            if (result.isEmpty()) {
+                throw Shapes.unreadable("a page is empty, " + items.size() + " of " + count + " are there", first);
+            }
+            result.forEach(items::add);
+        }
+        Set<VolumeId> ids = new LinkedHashSet<>();
+        for (JsonNode item : items) {
+            ids.add(Shapes.id(Shapes.text(item, "volumeId"), item));
+        }
+        return ids;
+    }
+
+    /** The names of all storage groups. */
+    public List<String> groups(Call call) throws RestException {
+        return Shapes.texts(client.get(provisioning(call) + "/storagegroup", call), "storageGroupId");
+    }
+
+    public void createGroup(String group, String emulation, Call call) throws RestException {
+        ObjectNode body =
+                object().put("storageGroupId", group).put("srpId", "none").put("emulation", emulation);
+        change("POST", provisioning(call) + "/storagegroup", body, call);
+    }
+
+    public void addToGroup(String group, Collection<VolumeId> volumes, Call call) throws RestException {
+        ObjectNode body = object();
+        ArrayNode ids = body.putObject("editStorageGroupActionParam")
+                .putObject("expandStorageGroupParam")
+                .putObject("addSpecificVolumeParam")
+                .putArray("volumeId");
+        volumes.forEach(volume -> ids.add(volume.value()));
+        change("PUT", provisioning(call) + "/storagegroup/" + encoded(group), body, call);
+    }
+
+    /** Gone already is success. */
+    public void deleteGroup(String group, Call call) throws RestException {
+        try {
+            change("DELETE", provisioning(call) + "/storagegroup/" + encoded(group), object(), call);
+        } catch (RestException e) {
+            if (!e.isGone()) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * The point in time of all volumes of a storage group: one request, none before it.
+     *
+     * @param prefix the version, which was found out before
+     */
+    public PointInTime establish(int prefix, String group, String name, Term term, Call call) throws RestException {
+        ObjectNode body = object().put("snapshotName", name).put("executionOption", "SYNCHRONOUS");
+        if (term.hours() > 0) {
+            body.put(term.secure() ? "secure" : "timeToLive", term.hours()).put("timeInHours", true);
+        }
+        String path = "/" + prefix + "/replication/symmetrix/" + id + "/storagegroup/" + encoded(group) + "/snapshot";
+        return Shapes.point(client.change("POST", path, RestClient.body(body), jobs(prefix), call));
+    }
+
+    /** Every snapshot of every volume, or those of one name. */
+    public List<DeviceSnapshot> snapshots(Optional<String> name, Call call) throws RestException {
+        String filter = name.map(text -> "&snapshotName=" + encoded(text)).orElse("");
+        List<DeviceSnapshot> all =
+                Shapes.snapshots(client.get(devices(call) + "/volume?includeDetails=true" + filter, call));
+        return all.stream()
+                .filter(snapshot -> name.map(snapshot.name()::equals).orElse(true))
+                .toList();
+    }
+
+    /** The stable number of a volume's only snapshot of a name. */
+    public long snapid(VolumeId source, String name, Call call) throws RestException {
+        return Shapes.snapid(client.get(device(source, name, call), call));
+    }
+
+    /** The volumes that show a volume's snapshots of a name. */
+    public List<Link> links(VolumeId source, String name, Call call) throws RestException {
+        return Shapes.links(source, client.get(device(source, name, call), call));
+    }
+
+    private String device(VolumeId source, String name, Call call) throws RestException {
+        return devices(call) + "/volume/" + source + "/snapshot/" + encoded(name);
+    }
+
+    /** Shows a point in time on other volumes, each source on the target beside it, without copying. */
+    public void link(String name, long snapid, List<Link> pairs, Call call) throws RestException {
+        ObjectNode body = pairs("Link", pairs)
+                .put("snap_id", snapid)
+                .put("copy", false)
+                .put("exact", true)
+                .put("executionOption", "ASYNCHRONOUS");
+        change("PUT", devices(call) + "/snapshot/" + encoded(name), body, call);
+    }
+
+    /** Not linked any more is success. */
+    public void unlink(String name, List<Link> pairs, Call call) throws RestException {
+        ObjectNode body = pairs("Unlink", pairs).put("generation", 0).put("executionOption", "ASYNCHRONOUS");
+        tolerant(() -> change("PUT", devices(call) + "/snapshot/" + encoded(name), body, call));
+    }
+
+    public void restore(String name, long snapid, Collection<VolumeId> sources, Call call) throws RestException {
+        ObjectNode body = object().put("action", "Restore");
+        named(body, "deviceNameListSource", sources);
+        named(body, "deviceNameListTarget", sources);
+        body.put("snap_id", snapid).put("executionOption", "ASYNCHRONOUS");
+        change("PUT", devices(call) + "/snapshot/" + encoded(name), body, call);
+    }
+
+    /** Ends the sessions of a restore, the snapshots stay; ended already is success. */
+    public void endRestore(String name, Collection<DeviceSnapshot> snapshots, Call call) throws RestException {
+        delete(name, snapshots, true, call);
+    }
+
+    /** Gone already is success. */
+    public void terminate(String name, Collection<DeviceSnapshot> snapshots, Call call) throws RestException {
+        delete(name, snapshots, false, call);
+    }
+
+    /** One request for each generation, the oldest first: the numbers of the younger ones do not change then. */
+    private void delete(String name, Collection<DeviceSnapshot> snapshots, boolean restore, Call call)
+            throws RestException {
+        Map<Integer, List<VolumeId>> byGeneration = new LinkedHashMap<>();
+        snapshots.stream()
+                .sorted((one, other) -> Integer.compare(other.generation(), one.generation()))
+                .forEach(snapshot -> byGeneration
+                        .computeIfAbsent(snapshot.generation(), unused -> new ArrayList<>())
+                        .add(snapshot.volume()));
+        for (Map.Entry<Integer, List<VolumeId>> entry : byGeneration.entrySet()) {
+            ObjectNode body = object().put("generation", entry.getKey());
+            named(body, "deviceNameListSource", entry.getValue());
+            body.put("restore", restore).put("symforce", false).put("executionOption", "ASYNCHRONOUS");
+            tolerant(() -> change("DELETE", devices(call) + "/snapshot/" + encoded(name), body, call));
+        }
+    }
+
+    /** Something that may turn out to be done already. */
+    private interface Step {
+        void run() throws RestException;
+    }
+
+    private static void tolerant(Step step) throws RestException {
+        try {
+            step.run();
+        } catch (RestException e) {
+            // One that is gone may have kept the others from being ended: the caller looks again.
+            if (!e.isGone() && !e.isDoneAlready()) {
+                throw e;
+            }
+        }
+    }
+
+    private void change(String method, String path, ObjectNode body, Call call) throws RestException {
+        client.change(method, path, body.isEmpty() ? "" : RestClient.body(body), jobs(version(call)), call);
+    }
+
+    private static ObjectNode pairs(String action, List<Link> pairs) {
+        ObjectNode body = object().put("action", action);
+        named(body, "deviceNameListSource", pairs.stream().map(Link::source).collect(Collectors.toList()));
+        named(body, "deviceNameListTarget", pairs.stream().map(Link::target).collect(Collectors.toList()));
+        return body;
+    }
+
+    private static void named(ObjectNode body, String list, Collection<VolumeId> volumes) {
+        ArrayNode array = body.putArray(list);
+        volumes.forEach(volume -> array.addObject().put("name", volume.value()));
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,130 @@
+package org.copyblade.blade.timefinder.internal.array;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.blade.timefinder.internal.rest.RestException.Reason;
+
+/** Reads the documents of the API, in both spellings where there are two. A missing number is an error, never 0. Pure. */
+final class Shapes {
+
+    private Shapes() {}
+
+    static List<String> texts(JsonNode body, String name) throws RestException {
+        JsonNode array = array(body, name);
+        List<String> texts = new ArrayList<>(array.size());
+        array.forEach(node -> texts.add(node.asText()));
+        return List.copyOf(texts);
+    }
+
+    static Volume volume(JsonNode node) throws RestException {
+        return new Volume(
+                id(text(node, "volumeId"), node),
+                number(node, "cap_cyl"),
+                text(node, "emulation"),
+                node.path("status").asText(),
+                node.path("snapvx_target").asBoolean());
+    }
+
+    /** A device may bear a label behind a colon. */
+    static List<DeviceSnapshot> snapshots(JsonNode body) throws RestException {
+        List<DeviceSnapshot> snapshots = new ArrayList<>();
+        for (JsonNode device : array(body, "device")) {
+            VolumeId volume = id(text(device, "name").split(":", 2)[0], device);
+            for (JsonNode snapshot : device.path("snapshot")) {
+                snapshots.add(new DeviceSnapshot(
+                        volume,
+                        text(snapshot, "name"),
+                        Math.toIntExact(number(snapshot, "generation")),
+                        snapshot.path("linked").asBoolean(),
+                        snapshot.path("restored").asBoolean(),
+                        snapshot.path("state").toString()));
+            }
+        }
+        return List.copyOf(snapshots);
+    }
+
+    static PointInTime point(JsonNode body) throws RestException {
+        JsonNode sources = either(body, "sourceVolume", "source_volume");
+        if (!sources.isArray()) {
+            throw unreadable("no array 'sourceVolume'", body);
+        }
+        Set<VolumeId> volumes = new HashSet<>();
+        for (JsonNode source : sources) {
+            volumes.add(id(text(source, "name"), source));
+        }
+        JsonNode snapid = either(body, "snap_id", "snapid");
+        if (!snapid.canConvertToLong() && !snapid.asText().matches("[0-9]{1,18}")) {
+            throw unreadable("field 'snap_id' is no number", body);
+        }
+        return new PointInTime(snapid.asLong(), volumes);
+    }
+
+    /** The snapid of a volume's only snapshot of a name. */
+    static long snapid(JsonNode body) throws RestException {
+        JsonNode sources = array(body, "snapshotSrc");
+        if (sources.size() != 1) {
+            throw unreadable("there are " + sources.size() + " generations", body);
+        }
+        return number(sources.get(0), "snap_id");
+    }
+
+    /** A restore shows as a link of the volume to itself. */
+    static List<Link> links(VolumeId source, JsonNode body) throws RestException {
+        List<Link> links = new ArrayList<>();
+        for (JsonNode snapshot : array(body, "snapshotSrc")) {
+            for (JsonNode device : snapshot.path("linkedDevices")) {
+                VolumeId target = id(text(device, "targetDevice").split(":", 2)[0], device);
+                if (!target.equals(source)) {
+                    links.add(new Link(source, target, device.path("defined").asBoolean(true)));
+                }
+            }
+        }
+        return List.copyOf(links);
+    }
+
+    private static JsonNode either(JsonNode body, String one, String other) {
+        return body.has(one) ? body.path(one) : body.path(other);
+    }
+
+    static VolumeId id(String text, JsonNode node) throws RestException {
+        if (!VolumeId.isValid(text)) {
+            throw unreadable("'" + text + "' is no volume id", node);
+        }
+        return new VolumeId(text.toUpperCase(Locale.ROOT));
+    }
+
+    static JsonNode array(JsonNode body, String name) throws RestException {
+        JsonNode array = body.path(name);
+        if (!array.isArray()) {
+            throw unreadable("no array '" + name + "'", body);
+        }
+        return array;
+    }
+
+    static String text(JsonNode node, String field) throws RestException {
+        String text = node.path(field).asText();
+        if (text.isEmpty()) {
+            throw unreadable("field '" + field + "' is missing", node);
+        }
+        return text;
+    }
+
+    static long number(JsonNode node, String field) throws RestException {
+        try {
+            return Long.parseLong(text(node, field));
+        } catch (NumberFormatException e) {
+            throw unreadable("field '" + field + "' is no number", node);
+        }
+    }
+
+    static RestException unreadable(String why, JsonNode node) {
+        String shown = node.toString();
+        return RestException.unknown(
+                Reason.NOT_UNDERSTOOD, why + " in " + shown.substring(0, Math.min(200, shown.length())));
+    }
+}

@@ -1,0 +1,33 @@
+package org.copyblade.blade.timefinder.internal.array;
+
+import java.util.Objects;
+
+/**
+ * A volume.
+ *
+ * @param id within its array
+ * @param cylinders size
+ * @param emulation such as CKD-3390 or FBA
+ * @param status such as Ready
+ * @param isLinkTarget shows some snapshot
+ */
+public record Volume(VolumeId id, long cylinders, String emulation, String status, boolean isLinkTarget) {
+
+    private static final int TRACKS = 15;
+    private static final int CKD_TRACK = 56_664;
+    private static final int FBA_TRACK = 128 << 10;
+
+    public Volume {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(emulation, "emulation");
+        Objects.requireNonNull(status, "status");
+    }
+
+    public boolean isCkd() {
+        return emulation.startsWith("CKD");
+    }
+
+    public long bytes() {
+        return cylinders * TRACKS * (isCkd() ? CKD_TRACK : FBA_TRACK);
+    }
+}

@@ -1,0 +1,66 @@
+package org.copyblade.blade.timefinder.internal.array;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Volumes named one by one or from one to another, as {@code 00200-002FF,00310}. Immutable. */
+public final class VolumeRanges {
+
+    private record Range(int from, int to) {}
+
+    private final List<Range> ranges;
+    private final String text;
+
+    private VolumeRanges(List<Range> ranges, String text) {
+        this.ranges = List.copyOf(ranges);
+        this.text = text;
+    }
+
+    /** @throws IllegalArgumentException with the part that cannot be read */
+    public static VolumeRanges parse(String text) {
+        List<Range> ranges = new ArrayList<>();
+        for (String part : text.split("[,\\s]+")) {
+            if (!part.isEmpty()) {
+                ranges.add(range(part));
+            }
+        }
+        return new VolumeRanges(ranges, text.strip());
+    }
+
+    private static Range range(String part) {
+        String[] ends = part.split("-", -1);
+        if (ends.length > 2 || !VolumeId.isValid(ends[0]) || !VolumeId.isValid(ends[ends.length - 1])) {
+            throw new IllegalArgumentException("'" + part + "' is no volume id and no range of them");
+        }
+        Range range = new Range(Integer.parseInt(ends[0], 16), Integer.parseInt(ends[ends.length - 1], 16));
+        if (range.from() > range.to()) {
+            throw new IllegalArgumentException("'" + part + "' runs backwards");
+        }
+        return range;
+    }
+
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    public boolean contains(VolumeId volume) {
+        int number = Integer.parseInt(volume.value(), 16);
+        return ranges.stream().anyMatch(range -> range.from() <= number && number <= range.to());
+    }
+
+    /** All of them, in order. */
+    public List<VolumeId> volumes() {
+        List<VolumeId> volumes = new ArrayList<>();
+        for (Range range : ranges) {
+            for (int number = range.from(); number <= range.to(); number++) {
+                volumes.add(new VolumeId(String.format("%05X", number)));
+            }
+        }
+        return volumes;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

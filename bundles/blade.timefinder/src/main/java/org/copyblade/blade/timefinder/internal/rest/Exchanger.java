@@ -1,0 +1,85 @@
+package org.copyblade.blade.timefinder.internal.rest;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.timefinder.internal.rest.RestException.Reason;
+import org.copyblade.endpoint.Bounds;
+import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.Limits;
+import org.copyblade.endpoint.Reply;
+import org.copyblade.endpoint.Secret;
+import org.copyblade.endpoint.Wire;
+import org.copyblade.endpoint.WireException;
+
+/** Sends one request as JSON, with user and password. Any thread. */
+final class Exchanger {
+    private final Wire wire;
+
+    Exchanger(Limits limits, SSLContext tls, Executor threads) {
+        this.wire = new Wire(limits, tls, threads);
+    }
+
+    /** No redirection is followed: the password goes to the address that was configured. */
+    Answer send(Lane lane, String method, URI uri, Access access, Secret password, String body, Call call)
+            throws RestException {
+        String what = method + " " + uri.getPath();
+        Reply<byte[]> reply = exchange(lane, what, request(method, uri, access.user(), password, body), call);
+        return Answer.of(reply.status(), reply.body());
+    }
+
+    private static HttpRequest request(String method, URI uri, String user, Secret password, String body) {
+        byte[] credentials = (user + ":" + password.text()).getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Accept", "application/json")
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        if (body.isEmpty()) {
+            return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
+        }
+        return request.header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private Reply<byte[]> exchange(Lane lane, String what, HttpRequest request, Call call) throws RestException {
+        try {
+            return wire.send(lane, what, request, HttpResponse.BodyHandlers.ofByteArray(), bounds(call));
+        } catch (WireException e) {
+            Reason reason = reason(e.why());
+            throw e.why().maybeDone()
+                    ? RestException.unknown(reason, e.getMessage())
+                    : RestException.notSent(reason, e.getMessage());
+        }
+    }
+
+    private static Reason reason(WireException.Cause cause) {
+        return switch (cause) {
+            case TOO_LATE -> Reason.TOO_LATE;
+            case BUSY, TIMEOUT -> Reason.TIMEOUT;
+            case CERTIFICATE -> Reason.CERTIFICATE;
+            case UNREACHABLE -> Reason.UNREACHABLE;
+            case CANCELLED -> Reason.CANCELLED;
+            case BROKEN -> Reason.BROKEN;
+        };
+    }
+
+    private static Bounds bounds(Call call) {
+        return new Bounds() {
+            @Override
+            public Duration remaining() {
+                return call.remaining();
+            }
+
+            @Override
+            public boolean cancelled() {
+                return call.cancelled();
+            }
+        };
+    }
+}

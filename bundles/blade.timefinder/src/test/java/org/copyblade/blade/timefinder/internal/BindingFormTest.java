@@ -1,0 +1,77 @@
+package org.copyblade.blade.timefinder.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.timefinder.internal.TimeFinderBinding.RestoreNote;
+import org.copyblade.blade.timefinder.internal.TimeFinderBinding.Stage;
+import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.junit.jupiter.api.Test;
+
+class BindingFormTest {
+
+    private static final VolumeId FIRST = new VolumeId("00100");
+    private static final VolumeId SECOND = new VolumeId("0010F");
+
+    @Test
+    void whatIsWrittenIsRead() throws Exception {
+        TimeFinderBinding planned = TimeFinderBinding.of("000197900001", Stage.PLANNED, List.of(SECOND, FIRST));
+        Instant at = Instant.parse("2026-11-25T22:00:00.123456Z");
+        TimeFinderBinding full = planned.prepared(103)
+                .established(205_117_440_257L, at)
+                .inDoubtSince(new Moment("boot", 42, at))
+                .restoring(Optional.of(new RestoreNote(true, Set.of(FIRST))))
+                .shownWritable(true);
+
+        assertThat(BindingForm.read(BindingForm.write(planned))).isEqualTo(planned);
+        assertThat(BindingForm.read(BindingForm.write(full))).isEqualTo(full);
+    }
+
+    /** As the first release has written it. */
+    @Test
+    void firstFormIsReadForEver_andUnknownFieldsArePassedOver() throws Exception {
+        Binding first = new Binding(
+                1,
+                "{\"method\":\"snapvx\",\"array\":\"000197900001\",\"stage\":\"ESTABLISHED\",\"sources\":[\"00100\"],"
+                        + "\"version\":103,\"snapid\":205117440257,\"at\":\"2026-11-25T22:00:00Z\",\"later\":1}");
+
+        TimeFinderBinding binding = BindingForm.read(first);
+
+        assertThat(binding.snapid()).hasValue(205_117_440_257L);
+        assertThat(binding.sources()).containsExactly(FIRST);
+        assertThat(binding.restore()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsRefused() {
+        for (Binding bad : List.of(
+                new Binding(2, "{}"),
+                new Binding(1, "no json"),
+                new Binding(1, "{}"),
+                new Binding(1, "{\"method\":\"clone\"}"),
+                new Binding(1, "{\"method\":\"snapvx\",\"array\":\"1\",\"stage\":\"NEVER\",\"sources\":[]}"))) {
+            assertThatThrownBy(() -> BindingForm.read(bad))
+                    .isInstanceOfSatisfying(
+                            BladeException.class, e -> assertThat(e.code()).isEqualTo("TIMEFINDER-BINDING"));
+        }
+    }
+
+    @Test
+    void manyVolumesFitIntoABinding() {
+        List<VolumeId> sources = new ArrayList<>();
+        for (int number = 0; number < 4096; number++) {
+            sources.add(new VolumeId(String.format("%05X", number)));
+        }
+        TimeFinderBinding binding = TimeFinderBinding.of("000197900001", Stage.PLANNED, sources)
+                .restoring(Optional.of(new RestoreNote(false, Set.copyOf(sources))));
+
+        assertThat(BindingForm.write(binding).data().length()).isLessThan(Binding.MAX_BYTES);
+    }
+}
