@@ -36,7 +36,7 @@ final class CrashRig implements AutoCloseable {
 
     CrashRig(CrashScene scene, Path data) throws Exception {
         this.scene = scene;
-        this.shop = Shop.on(scene.kind());
+        this.shop = scene.shop();
         this.setting = new Setting(data, shop.systemConfiguration(SYSTEM), scene.profile(shop), Broken.NOTHING);
         start(Optional.empty(), Broken.NOTHING);
     }
@@ -46,8 +46,8 @@ final class CrashRig implements AutoCloseable {
     }
 
     /**
-     * Plays the scene to its end until it twice passes the same points, and answers them. Their order is not the same each
-     * time: the system is looked at while copies are made durable.
+     * Plays the scene to its end until it twice passes the same points; answers them. Threads may pass them in another order
+     * each time: a point is known by its name and occurrence.
      */
     List<Point> trace() throws Exception {
         List<Point> last = List.of();

@@ -73,6 +73,29 @@ enum CrashScene {
             return "delete " + newestFirst.get(newestFirst.size() - 1).id();
         }
     },
+    /** The log by one blade, everything else by another, under one suspension; one after the other, so that points have an order. */
+    MIXED_BACKUP(
+            "log-suspend",
+            "after btrfs.establish",
+            List.of(
+                    "before reflink.establish",
+                    "after reflink.establish",
+                    "before guard.send SUSPEND to HOLDER",
+                    "after guard.send RESUME to WITNESS",
+                    "after btrfs.harden",
+                    "after reflink.harden",
+                    "after btrfs.withdraw",
+                    "after reflink.withdraw")) {
+        @Override
+        Map<String, String> options() {
+            return Map.of("generations", "2", "blade.of.data.set", "wal=reflink", "parallel.tasks", "1");
+        }
+
+        @Override
+        Shop shop() throws Exception {
+            return Shop.spreadOver(kind());
+        }
+    },
     BTRFS_BACKUP_BY_STORAGE("storage", "after btrfs.establish", List.of("after btrfs.withdraw")),
     BTRFS_RESTORE_WITH_UNDO(
             "storage",
@@ -110,7 +133,12 @@ enum CrashScene {
     }
 
     Kind kind() {
-        return name().startsWith("BTRFS") ? Kind.BTRFS : Kind.XFS;
+        return this == MIXED_BACKUP || name().startsWith("BTRFS") ? Kind.BTRFS : Kind.XFS;
+    }
+
+    /** A running shop for it. */
+    Shop shop() throws Exception {
+        return Shop.on(kind());
     }
 
     /** Whether the system is stopped and its data replaced. */

@@ -14,8 +14,10 @@ import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.Preparation;
 import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.CopyOption;
@@ -204,6 +206,24 @@ class FlashBadInputTest {
         assertThat(failure.code()).isEqualTo("FLASHCOPY-TAKEN");
         assertThat(failure).hasMessageContaining("target 0200 is in relation 0101:0200");
         assertThat(laboratory.system().volume("0200").orElseThrow().name()).isEqualTo("BACK_0200");
+    }
+
+    @Test
+    void aTargetOfACopyThatIsFreedFirstIsNoObstacle() throws Exception {
+        CopyPolicy.Builder pair = CopyPolicy.builder().targets(List.of("0100:0200"));
+        Binding older = Runs.prepared(blade, group, pair.build()).binding();
+        CopyGroup next = Runs.group("ZBADIN04", "0100");
+
+        List<BladeFinding> taken = Runs.plan(blade, next, pair.build()).findings();
+        assertThat(Runs.errors(taken)).containsExactly("target 0200 bears the mark of copy group ZBADIN01");
+        assertThat(taken).extracting(BladeFinding::topic).containsExactly(BladeFinding.Topic.OTHERS_DATA);
+
+        CopyPolicy freed = pair.freed(Set.of(group.id())).build();
+        Binding planned = Runs.plan(blade, next, freed).binding();
+        assertThat(Runs.errors(Runs.plan(blade, next, freed).findings())).isEmpty();
+        Runs.withdrawn(blade, group, older);
+        assertThat(blade.prepare(next, planned, Runs.soon())).isInstanceOf(Preparation.Prepared.class);
+        Runs.withdrawn(blade, next, planned);
     }
 
     @Test
