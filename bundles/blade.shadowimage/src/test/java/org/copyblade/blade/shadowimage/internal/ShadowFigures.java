@@ -24,6 +24,9 @@ final class ShadowFigures {
 
     private static final int DELAY_MS = 5;
 
+    /** Behind the sources of the large laboratory. */
+    private static final String TARGETS = "1024-2047";
+
     private ShadowFigures() {}
 
     /**
@@ -54,7 +57,9 @@ final class ShadowFigures {
     static List<Round> measure(Laboratory laboratory, int pairs, int rounds, PrintStream out) throws Exception {
         laboratory.fault(Fault.once(Fault.Kind.SLOW, "*").withDelayMs(DELAY_MS).hitting(0, 0));
         List<Round> results = new ArrayList<>();
-        ShadowImageBlade blade = laboratory.blade();
+        ShadowSettings settings = laboratory.settings();
+        ShadowImageBlade blade =
+                Laboratory.blade(laboratory.settings(settings.access(), settings.trust(), TARGETS, false));
         for (int number = 0; number < rounds; number++) {
             Round round = round(laboratory, blade, pairs, number);
             results.add(round);
