@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.copyblade.system.spi.BackupFacts;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.BackupModeEnd;
 import org.copyblade.system.spi.BackupModeToken;
@@ -15,6 +16,7 @@ import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.RecoveryFile;
+import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.Settled;
@@ -27,7 +29,8 @@ import org.copyblade.system.spi.SystemInfo;
 import org.copyblade.system.spi.SystemLayout;
 
 /** The adapter of the system in memory with one bug. Not for many threads at once. */
-public final class BuggySystem implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker {
+public final class BuggySystem
+        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker, Registrar {
 
     private static final Duration FOR_LONG = Duration.ofMinutes(10);
 
@@ -205,5 +208,13 @@ public final class BuggySystem implements ProtectedSystem, Suspendable, BackupMo
         return bug == SystemBug.TRY_OUT_WITHOUT_CHECKS
                 ? new CheckReport(true, "", 0, List.of(), List.of())
                 : system.tryOut(layout, exposed, files, deadline);
+    }
+
+    @Override
+    public Registered register(BackupFacts backup, Deadline deadline) throws SystemException {
+        Registered registered = system.register(backup, deadline);
+        return bug == SystemBug.REGISTER_TELLS_TWICE
+                ? new Registered(registered.told() + registered.known(), 0, registered.refused())
+                : registered;
     }
 }

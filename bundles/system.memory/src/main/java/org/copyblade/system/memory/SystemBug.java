@@ -20,7 +20,8 @@ public enum SystemBug {
     INSPECT_ALWAYS_COMPLETE("S16"),
     TRY_OUT_WITHOUT_CHECKS("S17"),
     BAR_BARS_NOTHING("S18"),
-    UNBAR_LEAVES_THE_BAR("S19");
+    UNBAR_LEAVES_THE_BAR("S19"),
+    REGISTER_TELLS_TWICE("S20");
 
     private final String rule;
 
