@@ -237,7 +237,7 @@ final class ImsRig implements AutoCloseable {
         Map<String, String> pairs = new TreeMap<>();
         for (Fact fact : new BackupsFront(core).evidence(id).facts()) {
             if (fact.name().equals("covers")) {
-                String[] ends = fact.value().split(" -> ");
+                String[] ends = fact.value().split(" -> |, method ");
                 pairs.put(volume(ends[0]), volume(ends[1]));
             }
         }
