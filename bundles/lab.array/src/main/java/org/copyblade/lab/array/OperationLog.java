@@ -1,6 +1,8 @@
 package org.copyblade.lab.array;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +26,10 @@ public final class OperationLog implements AutoCloseable {
     private long requests; // guarded by this
 
     OperationLog(Path path) throws IOException {
-        this.file = Files.newBufferedWriter(
-                path, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        // Requests of strangers may hold half a character, and this writer puts a question mark in its place.
+        this.file = new BufferedWriter(new OutputStreamWriter(
+                Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                StandardCharsets.UTF_8));
     }
 
     /** A number for a request that begins. */

@@ -34,6 +34,9 @@ final class ScriptedPlex implements AutoCloseable {
 
     private static final Pattern FIELD = Pattern.compile("\"(cmd)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    private static final Pattern NOTICE = Pattern.compile(
+            "NOTIFY\\.UIC \\w+ DBD\\((\\w+)\\) (DDN|AREA)\\((\\w+)\\).*?UDATA\\('([^']+)'\\)", Pattern.DOTALL);
+
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LabCertificate certificate;
@@ -236,6 +239,7 @@ final class ScriptedPlex implements AutoCloseable {
         if (request.equals("PUT /restjobs/jobs")) {
             String id = "JOB" + String.format("%05d", numbers.incrementAndGet());
             String name = body.substring(2, 10).strip();
+            databases = told(body, databases);
             spool.put(id, retcode.equals("CC 0000") ? output(body) : " DSP0302I RECON NOT AVAILABLE\n");
             jobs.put(id, name);
             send(exchange, 201, job(name, id, "INPUT", "null"));
@@ -264,6 +268,17 @@ final class ScriptedPlex implements AutoCloseable {
     private static String job(String name, String id, String status, String code) {
         return String.format(
                 "{\"jobname\":\"%s\",\"jobid\":\"%s\",\"status\":\"%s\",\"retcode\":%s}", name, id, status, code);
+    }
+
+    /** The listing with the copies that a job tells of, each behind its data set. */
+    private static String told(String jcl, String listing) {
+        StringBuilder told = new StringBuilder(listing);
+        NOTICE.matcher(jcl).results().forEach(notice -> {
+            int unit = told.indexOf("DBD=" + notice.group(1) + "  " + notice.group(2) + "=" + notice.group(3) + " ");
+            int next = told.indexOf("0---", unit);
+            told.insert(next < 0 ? told.length() : next, " IMAGE\n  UDATA='" + notice.group(4) + "'\n");
+        });
+        return told.toString();
     }
 
     private String output(String jcl) {
