@@ -36,6 +36,11 @@ final class MemoryVolume implements HostVolume {
         return new MemoryVolume(volume, tracks.clone());
     }
 
+    /** Holds from now on what the other one holds now. */
+    void putBack(MemoryVolume copy) {
+        System.arraycopy(copy.tracks, 0, tracks, 0, tracks.length);
+    }
+
     MemoryVolume inTurns(Turns by) {
         turns = by;
         return this;

@@ -57,6 +57,31 @@ class SimulatedGroupTest {
         }
     }
 
+    /** The locks that it remembers are of another time than its volumes. */
+    @Test
+    void groupWhoseVolumesWereCopiedBack_worksWhenAllHaveRestarted() throws Exception {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (SimulatedGroup group = new SimulatedGroup(seed).working(30)) {
+                for (int restore = 0; restore < 4; restore++) {
+                    Map<String, MemoryVolume> copy =
+                            new Copies(group).suspended(3, 1_000_000_000L).volumes();
+                    group.worked(40);
+                    group.kill();
+                    copy.forEach((volser, volume) -> group.volumes.get(volser).putBack(volume));
+                    for (Member member : group.group().members()) {
+                        member.emergencyRestart(true);
+                        member.startWork(seed + restore);
+                    }
+                    group.worked(20);
+                    assertThat(group.check(group.copyAll(), new Evidence(true, Map.of(), List.of()))
+                                    .findings())
+                            .as("seed " + seed + ", restore " + restore)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
     @Test
     void memberThatDiesAtAnyWrite_isRestartedWhileTheOtherGoesOn() throws Exception {
         for (long seed = 1; seed <= SEEDS; seed++) {

@@ -37,7 +37,7 @@ public final class LockTable {
         pace.changed();
     }
 
-    /** It had died when the laboratory began: nobody knows what it had locked. */
+    /** It had died before the group began: nobody knows what it had locked. */
     public synchronized void retainUnknown(String member) {
         unknown.add(member);
     }

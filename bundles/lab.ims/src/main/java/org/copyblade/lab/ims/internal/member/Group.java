@@ -29,7 +29,19 @@ public final class Group {
         new Formatter(seed, volumes, clock).format(recon);
         this.shared = new ControlRegion.Shared(
                 seed, volumes, recon, new LockTable(pace), new ReentrantLock(), clock, pace, messages, acknowledged);
-        seed.members().forEach(it -> members.put(it, new Member(shared, it)));
+        seed.members().forEach(it -> members.put(it, new Member(shared, it, this)));
+    }
+
+    /**
+     * A member is about to start. If it is the first one, the volumes may be of another time than the locks: then nobody knows
+     * what those that died had locked, and none gets a lock before all of them have restarted.
+     */
+    synchronized void starts(Member member) {
+        if (members.values().stream().noneMatch(Member::isUp)) {
+            members.values().stream().filter(Member::hasDied).forEach(it -> shared.locks()
+                    .retainUnknown(it.imsid()));
+        }
+        member.starting();
     }
 
     public List<Member> members() {

@@ -10,20 +10,15 @@ import org.copyblade.lab.ims.internal.recon.Subsystem;
 public final class Member {
     private final ControlRegion.Shared shared;
     private final String imsid;
+    private final Group group;
     private volatile ControlRegion region; // null while it is down
+    private volatile boolean starting;
     private volatile boolean working;
 
-    public Member(ControlRegion.Shared shared, String imsid) {
+    Member(ControlRegion.Shared shared, String imsid, Group group) {
         this.shared = shared;
         this.imsid = imsid;
-        boolean died = shared.recon()
-                .read()
-                .subsystem(imsid)
-                .filter(it -> it.state() != Subsystem.State.ENDED)
-                .isPresent();
-        if (died) {
-            shared.locks().retainUnknown(imsid);
-        }
+        this.group = group;
     }
 
     public String imsid() {
@@ -49,7 +44,7 @@ public final class Member {
             throw new RestartFailure("DFS0618A A RESTART OF A NON-ABNORMALLY TERMINATED SYSTEM MUST SPECIFY"
                     + " EMERGENCY BACKUP OR OVERRIDE.  " + imsid);
         }
-        region = start();
+        start();
         shared.messages().say(imsid, "DFS994I EMERGENCY START COMPLETED.  " + imsid);
     }
 
@@ -63,14 +58,38 @@ public final class Member {
         if (state != Subsystem.State.ENDED) {
             throw new RestartFailure("DFS166 CHECKPOINT ID NOT ON LOG, EMERGENCY RESTART IS REQUIRED  " + imsid);
         }
-        region = start();
+        start();
         shared.messages().say(imsid, "DFS994I WARM START COMPLETED.  " + imsid);
     }
 
-    private ControlRegion start() throws RestartFailure {
+    private void start() throws RestartFailure {
         // Volumes may have been copied back since: what is known of their contents is of before.
         shared.volumes().refresh();
-        return ControlRegion.start(shared, imsid, new Life(imsid, shared.pace()));
+        group.starts(this);
+        try {
+            region = ControlRegion.start(shared, imsid, new Life(imsid, shared.pace()));
+        } finally {
+            starting = false;
+        }
+    }
+
+    /** From here on until it works or has failed. */
+    void starting() {
+        starting = true;
+    }
+
+    /** Does it work, or is it about to? */
+    boolean isUp() {
+        return starting || region().isPresent();
+    }
+
+    /** Does RECON say that it has not ended in order? */
+    boolean hasDied() {
+        return shared.recon()
+                .read()
+                .subsystem(imsid)
+                .filter(it -> it.state() != Subsystem.State.ENDED)
+                .isPresent();
     }
 
     /** Starts the ledger's regions; running already is success. */
