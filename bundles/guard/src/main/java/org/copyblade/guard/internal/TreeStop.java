@@ -240,12 +240,18 @@ final class TreeStop {
             return proc.children(parent, children, 0);
         }
         int forkers = proc.threads(parent, threads);
-        int count = forkers;
-        for (int index = 0, filled = 0; index < forkers && count >= 0; index++) {
-            count = proc.children(threads[index], children, filled);
-            filled = count;
+        int filled = 0;
+        for (int index = 0; index < forkers; index++) {
+            int count = proc.children(threads[index], children, filled);
+            if (count >= 0) {
+                filled = count;
+            } else if (proc.stat(threads[index]) || !ProcFiles.saidThereIsNone()) {
+                return count;
+            }
+            // Else it has ended since it was listed, as threads do while nothing is stopped, and others have its
+            // children.
         }
-        return count;
+        return forkers < 0 ? forkers : filled;
     }
 
     private Reason stopChild(int pid, long parent) {
