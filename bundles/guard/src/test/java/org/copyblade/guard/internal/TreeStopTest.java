@@ -53,6 +53,44 @@ class TreeStopTest {
         assertThat(lease.holdBegan()).isZero();
     }
 
+    /** A program whose threads come and go, as those of a server do while nothing is stopped. */
+    static final class BusyThreads {
+        public static void main(String[] arguments) throws Exception {
+            System.out.println("begun");
+            while (true) {
+                Thread[] brief = new Thread[8];
+                for (int number = 0; number < brief.length; number++) {
+                    brief[number] = new Thread(() -> {});
+                    brief[number].start();
+                }
+                for (Thread thread : brief) {
+                    thread.join();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRehearsalOverlooksThreadsThatEndMeanwhile() throws Exception {
+        Process busy = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BusyThreads.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(busy.inputReader().readLine()).isEqualTo("begun");
+            proc.stat(busy.pid());
+            lease.renew(EPOCH, new ProcessKey(busy.pid(), proc.start));
+            for (int time = 0; time < 2000; time++) {
+                assertThat(stop.rehearse()).isEqualTo(Reason.NONE);
+            }
+        } finally {
+            busy.destroyForcibly();
+        }
+    }
+
     @Test
     void afterAReleaseByTheOtherGuardNothingIsStopped() {
         lease.release(Role.WITNESS, Reason.MANAGER_GONE, 0, 0, 1);
