@@ -31,6 +31,16 @@ final class Beside<T> {
         return new Beside<>(task);
     }
 
+    /** Waits until it has been answered, in whatever way. */
+    void await() {
+        try {
+            answer();
+        } catch (Failure | RuntimeException e) {
+            // Whoever needs the answer asks for it.
+            return;
+        }
+    }
+
     /** Waits for the answer; an interrupt does not make it unknown. */
     T answer() throws Failure {
         boolean interrupted = false;

@@ -306,7 +306,8 @@ final class Window {
         private void inAThreadOfItsOwn(FutureTask<Release> task) {
             try {
                 threads.execute(task);
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // The error is what a host says that can make no more threads.
                 task.run();
             }
         }

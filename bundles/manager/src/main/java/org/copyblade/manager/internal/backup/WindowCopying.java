@@ -91,7 +91,9 @@ public final class WindowCopying implements Copying {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));
             }
             Window window = new Window(engine.threads(), options.parallelTasks(), slots, hold, limit());
-            return suspend ? suspended(run, backup, window, (Suspendable) leases.system()) : alone(run, backup, window);
+            return suspend
+                    ? suspended(run, backup, window, leases.system())
+                    : alone(run, backup, window, leases.system());
         }
     }
 
@@ -100,22 +102,21 @@ public final class WindowCopying implements Copying {
         return suspend || hold.wanted() ? options.suspendLimit() : options.copyLimit();
     }
 
-    private Window.Result suspended(RunContext run, BackupInProgress backup, Window window, Suspendable system)
+    private Window.Result suspended(RunContext run, BackupInProgress backup, Window window, ProtectedSystem leased)
             throws Failure {
+        Suspendable system = (Suspendable) leased;
         // A connection takes as long as it takes: meanwhile the guards rehearse.
-        Beside<Position> before = Beside.begin(engine.threads(), this::position);
+        Beside<Position> asked = Beside.begin(engine.threads(), () -> position(leased));
         SuspendToken token;
         try {
-            token = system.arm(
-                    engine.catalog().nextEpoch(options.system()), options.suspendLimit(), Deadline.within(ARM));
-        } catch (SystemException e) {
-            throw Failure.of("arm the guards of " + options.system(), e);
-        } catch (CatalogException e) {
-            throw Failure.of(e);
+            token = arm(system);
+        } finally {
+            // Also after a failure: the lease must not end before the question does.
+            asked.await();
         }
         try {
             run.stopIfCancelled();
-            startFrom(before.answer(), backup);
+            startFrom(asked.answer(), backup);
             run.show(Phase.SUSPEND, "window");
             markEstablishing(backup);
             run.commit(List.of(
@@ -129,22 +130,34 @@ public final class WindowCopying implements Copying {
         }
     }
 
-    private Window.Result alone(RunContext run, BackupInProgress backup, Window window) throws Failure {
+    private SuspendToken arm(Suspendable system) throws Failure {
+        try {
+            return system.arm(
+                    engine.catalog().nextEpoch(options.system()), options.suspendLimit(), Deadline.within(ARM));
+        } catch (SystemException e) {
+            throw Failure.of("arm the guards of " + options.system(), e);
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private Window.Result alone(RunContext run, BackupInProgress backup, Window window, ProtectedSystem leased)
+            throws Failure {
         run.stopIfCancelled();
-        startFrom(position(), backup);
+        startFrom(position(leased), backup);
         run.show(Phase.ESTABLISH, "establishing");
         markEstablishing(backup);
         run.commit(List.of(backup.saved()));
         return window.alone(run::cancelled);
     }
 
-    private Position position() throws Failure {
-        return engine.systems()
-                .call(
-                        options.system(),
-                        ProtectedSystem.class,
-                        "position of " + options.system(),
-                        system -> system.position(Deadline.within(LOOK)));
+    /** Asks the adapter that is leased for the window: who holds that lease must not wait for another one. */
+    private Position position(ProtectedSystem leased) throws Failure {
+        try {
+            return leased.position(Deadline.within(LOOK));
+        } catch (SystemException e) {
+            throw Failure.of("position of " + options.system(), e);
+        }
     }
 
     /** What was written up to here has to be in the copy. */
