@@ -9,17 +9,18 @@ import java.util.regex.Pattern;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.endpoint.ConfigValues;
 
 /** Turns the configuration of a DS8000 into checked settings. */
 final class SettingsReader {
     private static final Pattern UNIT = Pattern.compile("([0-9A-Fa-f]{2})=([0-9A-Fa-f]{4,5})");
 
     private final FlashCopyConfig config;
-    private final ConfigValues values;
+    private final ConfigValues<BladeException> values;
 
     private SettingsReader(FlashCopyConfig config, Map<String, ?> given) {
         this.config = config;
-        this.values = new ConfigValues(given);
+        this.values = new ConfigValues<>(given, FlashFault.CONFIG::error);
     }
 
     /**

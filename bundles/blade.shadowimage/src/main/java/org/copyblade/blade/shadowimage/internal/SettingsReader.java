@@ -1,52 +1,29 @@
 package org.copyblade.blade.shadowimage.internal;
 
-import java.lang.reflect.Method;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
 import org.copyblade.blade.shadowimage.internal.array.LdevRanges;
 import org.copyblade.blade.shadowimage.internal.rest.Access;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.endpoint.ConfigValues;
 import org.copyblade.endpoint.Limits;
-import org.copyblade.endpoint.PasswordFile;
-import org.copyblade.endpoint.PasswordSource;
-import org.copyblade.endpoint.Secret;
-import org.copyblade.endpoint.Trust;
 
 /** Turns a configuration into checked settings; refuses with key, value and cure. */
 final class SettingsReader {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern STORAGE = Pattern.compile("[0-9]{12}");
     private static final Pattern VOLSER = Pattern.compile("([A-Z0-9@#$]{1,6})=([0-9]+)");
 
-    /** Keys that the framework adds to every configuration, among them the properties of the service itself. */
-    private static final Pattern FRAMEWORK_KEY = Pattern.compile(
-            "(service|component|felix\\.fileinstall|osgi\\.ds)\\..*|:configurator:.*|[a-z]+\\.target|blade|version|objectClass");
-
-    /** The platform puts a value in the place of each; one that is still there has nothing behind it. */
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\[(?:secret|env|prop|conf):[^\\]]*]");
-
     private final ShadowImageConfig config;
-    private final Map<String, ?> given;
+    private final ConfigValues<BladeException> values;
 
     private SettingsReader(ShadowImageConfig config, Map<String, ?> given) {
         this.config = config;
-        this.given = given;
+        this.values = new ConfigValues<>(given, ShadowFault.CONFIG::error);
     }
 
     /**
@@ -56,148 +33,66 @@ final class SettingsReader {
      */
     static ShadowSettings read(ShadowImageConfig config, Map<String, ?> given) throws BladeException {
         SettingsReader reader = new SettingsReader(config, given);
-        reader.refuseUnknownKeys();
-        reader.refuseUnresolved();
+        reader.values.refuseForeign(ShadowImageConfig.class);
         return reader.settings();
     }
 
     private ShadowSettings settings() throws BladeException {
         String storage = storage();
         return new ShadowSettings(
-                endpoint(),
+                values.endpoint(config::endpoint),
                 storage,
                 access(storage),
-                trust(),
+                values.trust(config::certificate_sha256, config::ca_file, config::trust_all),
                 targets(),
                 volsers(),
                 units(),
-                within("snapshot.pool", config::snapshot_pool, -1, 127),
-                within("copy.pace", config::copy_pace, 1, 15),
-                Duration.ofMillis(within("look.interval.ms", config::look_interval_ms, 10, 600_000)),
-                seconds("late.request.limit.s", config::late_request_limit_s, 0, 86_400),
-                oneOf("restore.mode", config::restore_mode, "reverse", "quick").equals("quick"));
-    }
-
-    private void refuseUnknownKeys() throws BladeException {
-        Set<String> known = Arrays.stream(ShadowImageConfig.class.getDeclaredMethods())
-                .map(Method::getName)
-                .map(method -> method.replace('_', '.'))
-                .collect(Collectors.toCollection(TreeSet::new));
-        for (String key : given.keySet()) {
-            if (!known.contains(key) && !FRAMEWORK_KEY.matcher(key).matches()) {
-                throw ShadowFault.CONFIG.error(
-                        "unknown key '" + key + "'", "known keys are " + String.join(", ", known));
-            }
-        }
-    }
-
-    private void refuseUnresolved() throws BladeException {
-        for (String key : new TreeSet<>(given.keySet())) {
-            Matcher reference = REFERENCE.matcher(String.valueOf(given.get(key)));
-            if (reference.find()) {
-                throw ShadowFault.CONFIG.error(
-                        "key '" + key + "' has the reference " + reference.group() + ", which nothing could resolve",
-                        "is there a file of that name in the secrets directory, or such an environment variable, for the"
-                                + " user that runs Copyblade?");
-            }
-        }
-    }
-
-    private String endpoint() throws BladeException {
-        String name = value("endpoint", config::endpoint);
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw refused("endpoint", "give it a name of letters, digits, '.', '_' and '-', at most 63 long");
-        }
-        return name;
+                values.within("snapshot.pool", config::snapshot_pool, -1, 127),
+                values.within("copy.pace", config::copy_pace, 1, 15),
+                Duration.ofMillis(values.within("look.interval.ms", config::look_interval_ms, 10, 600_000)),
+                values.seconds("late.request.limit.s", config::late_request_limit_s, 0, 86_400),
+                values.oneOf("restore.mode", config::restore_mode, "reverse", "quick")
+                        .equals("quick"));
     }
 
     private String storage() throws BladeException {
-        String id = needed("storage.id", config::storage_id);
+        String id = values.needed("storage.id", config::storage_id);
         if (!STORAGE.matcher(id).matches()) {
-            throw refused("storage.id", "give the 12 digits that the API has as storageDeviceId, as 886000123456");
+            throw values.refused(
+                    "storage.id", "give the 12 digits that the API has as storageDeviceId, as 886000123456");
         }
         return id;
     }
 
     private Access access(String storage) throws BladeException {
         return new Access(
-                objects(storage),
-                needed("user", config::user),
-                password(),
+                // This form of addresses both the server inside an array and the separate one have.
+                values.base(config::host, config::port, "/ConfigurationManager/v1/objects/storages/" + storage),
+                values.needed("user", config::user),
+                values.password(config::_password, config::password_file),
                 new Limits(
-                        seconds("connect.timeout.s", config::connect_timeout_s, 1, 600),
-                        seconds("request.timeout.s", config::request_timeout_s, 2, 900),
-                        within("max.connections", config::max_connections, 2, 128)));
-    }
-
-    /** The form of addresses that the server inside an array and the separate one both have. */
-    private URI objects(String storage) throws BladeException {
-        String host = needed("host", config::host);
-        int port = within("port", config::port, 1, 65_535);
-        try {
-            String path = "/ConfigurationManager/v1/objects/storages/" + storage;
-            URI objects = new URI("https", null, host, port, path, null, null);
-            if (objects.getHost() == null) {
-                throw refused("host", "give a host name or address alone; the port has a key of its own");
-            }
-            return objects;
-        } catch (URISyntaxException e) {
-            throw refused("host", "give a host name or address alone; the port has a key of its own");
-        }
-    }
-
-    private PasswordSource password() throws BladeException {
-        String password = value(".password", config::_password);
-        if (!password.isEmpty()) {
-            Secret secret = new Secret(password);
-            return () -> secret;
-        }
-        Optional<Path> file = path("password.file", config::password_file);
-        if (file.isEmpty()) {
-            throw ShadowFault.CONFIG.error(
-                    "neither 'password.file' nor '.password' has a value",
-                    "name a file with the password, mode 0600, or a secret as in $[secret:vsp1]");
-        }
-        return new PasswordFile(file.get());
-    }
-
-    private Trust trust() throws BladeException {
-        String pin = value("certificate.sha256", config::certificate_sha256)
-                .replace(":", "")
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        Optional<Path> authorities = path("ca.file", config::ca_file);
-        boolean all = value("trust.all", config::trust_all);
-        if ((pin.isEmpty() ? 0 : 1) + (authorities.isPresent() ? 1 : 0) + (all ? 1 : 0) != 1) {
-            throw ShadowFault.CONFIG.error(
-                    "exactly one of 'certificate.sha256', 'ca.file' and 'trust.all' says which certificate is trusted",
-                    "openssl s_client -connect HOST:443 </dev/null | openssl x509 -noout -fingerprint -sha256");
-        }
-        if (!pin.isEmpty() && !SHA256.matcher(pin).matches()) {
-            throw refused("certificate.sha256", "give the 64 hex digits of the SHA-256 of the certificate");
-        }
-        if (all) {
-            return new Trust.Anybody();
-        }
-        return authorities.isPresent() ? new Trust.Authority(authorities.get()) : new Trust.Pinned(pin);
+                        values.seconds("connect.timeout.s", config::connect_timeout_s, 1, 600),
+                        values.seconds("request.timeout.s", config::request_timeout_s, 2, 900),
+                        values.within("max.connections", config::max_connections, 2, 128)));
     }
 
     private LdevRanges targets() throws BladeException {
         try {
-            return LdevRanges.parse(value("target.volumes", config::target_volumes));
+            return LdevRanges.parse(values.value("target.volumes", config::target_volumes));
         } catch (IllegalArgumentException e) {
-            throw refused("target.volumes", "write decimal numbers and ranges as 512-767,800: " + e.getMessage());
+            throw values.refused(
+                    "target.volumes", "write decimal numbers and ranges as 512-767,800: " + e.getMessage());
         }
     }
 
     private Map<String, Integer> volsers() throws BladeException {
         Map<String, Integer> volsers = new HashMap<>();
-        for (String part : value("volsers", config::volsers).split("[,\\s]+")) {
+        for (String part : values.value("volsers", config::volsers).split("[,\\s]+")) {
             Matcher matcher = VOLSER.matcher(part);
             if (matcher.matches() && Ldev.isNumber(matcher.group(2))) {
                 volsers.put(matcher.group(1), Integer.parseInt(matcher.group(2)));
             } else if (!part.isEmpty()) {
-                throw refused("volsers", "write volume serial and decimal number as PROD01=256,PROD02=257");
+                throw values.refused("volsers", "write volume serial and decimal number as PROD01=256,PROD02=257");
             }
         }
         return volsers;
@@ -205,69 +100,10 @@ final class SettingsReader {
 
     private UnitMap units() throws BladeException {
         try {
-            return UnitMap.parse(value("units", config::units));
+            return UnitMap.parse(values.value("units", config::units));
         } catch (IllegalArgumentException e) {
-            throw refused(
+            throw values.refused(
                     "units", "write volumes and the device number of the first as 512-767=8200: " + e.getMessage());
         }
-    }
-
-    private Optional<Path> path(String key, Supplier<String> accessor) throws BladeException {
-        String text = value(key, accessor);
-        if (text.isBlank()) {
-            return Optional.empty();
-        }
-        Path path = Path.of(text.strip());
-        if (!path.isAbsolute()) {
-            throw refused(key, "give an absolute path");
-        }
-        return Optional.of(path.normalize());
-    }
-
-    private String needed(String key, Supplier<String> accessor) throws BladeException {
-        String text = value(key, accessor);
-        if (text == null || text.isBlank()) {
-            throw refused(key, "give it a value; it has no default");
-        }
-        return text.strip();
-    }
-
-    private String oneOf(String key, Supplier<String> accessor, String first, String second) throws BladeException {
-        String word = value(key, accessor);
-        if (!word.equals(first) && !word.equals(second)) {
-            throw refused(key, "use " + first + " or " + second);
-        }
-        return word;
-    }
-
-    private Duration seconds(String key, Supplier<Integer> accessor, int least, int most) throws BladeException {
-        return Duration.ofSeconds(within(key, accessor, least, most));
-    }
-
-    private int within(String key, Supplier<Integer> accessor, int least, int most) throws BladeException {
-        int value = value(key, accessor);
-        if (value < least || value > most) {
-            throw refused(key, "use a whole number from " + least + " to " + most);
-        }
-        return value;
-    }
-
-    /** Conversion is lazy: a value of the wrong type shows itself only here. */
-    private <T> T value(String key, Supplier<T> accessor) throws BladeException {
-        try {
-            return accessor.get();
-        } catch (RuntimeException e) {
-            throw refused(key, "use a value of the right type, for example a whole number");
-        }
-    }
-
-    private BladeException refused(String key, String cure) {
-        return ShadowFault.CONFIG.error(
-                "key '" + key + "' has the value '" + shown(key) + "', which cannot be used", cure);
-    }
-
-    /** Keys with a dot before them are for what nobody may see. */
-    private Object shown(String key) {
-        return key.startsWith(".") ? "***" : given.get(key);
     }
 }

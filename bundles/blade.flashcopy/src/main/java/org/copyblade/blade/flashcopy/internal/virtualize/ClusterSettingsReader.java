@@ -5,18 +5,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.copyblade.blade.flashcopy.internal.ConfigValues;
+import org.copyblade.blade.flashcopy.internal.FlashFault;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.endpoint.ConfigValues;
 
 /** Turns the configuration of a Storage Virtualize system into checked settings. */
 final class ClusterSettingsReader {
     private final VirtualizeConfig config;
-    private final ConfigValues values;
+    private final ConfigValues<BladeException> values;
 
     private ClusterSettingsReader(VirtualizeConfig config, Map<String, ?> given) {
         this.config = config;
-        this.values = new ConfigValues(given);
+        this.values = new ConfigValues<>(given, FlashFault.CONFIG::error);
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.copyblade.blade.flashcopy.internal;
+package org.copyblade.endpoint;
 
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.copyblade.blade.spi.BladeException;
-import org.copyblade.endpoint.Limits;
-import org.copyblade.endpoint.PasswordFile;
-import org.copyblade.endpoint.PasswordSource;
-import org.copyblade.endpoint.Secret;
-import org.copyblade.endpoint.Trust;
 
-/** Checks values of a configuration, and refuses with key, value and cure; what all kinds of endpoints have is here too. */
-public final class ConfigValues {
+/**
+ * Checks values of a configuration, and refuses with key, value and cure; what all kinds of endpoints have is here too. One
+ * thread.
+ *
+ * @param <X> how its owner refuses
+ */
+public final class ConfigValues<X extends Exception> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -35,26 +35,32 @@ public final class ConfigValues {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\[(?:secret|env|prop|conf):[^\\]]*]");
 
     private final Map<String, ?> given;
+    private final BiFunction<String, String, X> refusal;
 
-    /** @param given the configuration as it was given: for unknown keys, and for what to show */
-    public ConfigValues(Map<String, ?> given) {
+    /**
+     * The values of one configuration.
+     *
+     * @param given the configuration as it was given: for unknown keys, and for what to show
+     * @param refusal the error of what is wrong and what to do about it
+     */
+    public ConfigValues(Map<String, ?> given, BiFunction<String, String, X> refusal) {
         this.given = given;
+        this.refusal = refusal;
     }
 
     /** Refuses keys that the type of the configuration has not, and references that nothing has resolved. */
-    public void refuseForeign(Class<?> type) throws BladeException {
+    public void refuseForeign(Class<?> type) throws X {
         Set<String> known = Arrays.stream(type.getDeclaredMethods())
                 .map(Method::getName)
                 .map(method -> method.replace('_', '.'))
                 .collect(Collectors.toCollection(TreeSet::new));
         for (String key : new TreeSet<>(given.keySet())) {
             if (!known.contains(key) && !FRAMEWORK_KEY.matcher(key).matches()) {
-                throw FlashFault.CONFIG.error(
-                        "unknown key '" + key + "'", "known keys are " + String.join(", ", known));
+                throw refusal.apply("unknown key '" + key + "'", "known keys are " + String.join(", ", known));
             }
             Matcher reference = REFERENCE.matcher(String.valueOf(given.get(key)));
             if (reference.find()) {
-                throw FlashFault.CONFIG.error(
+                throw refusal.apply(
                         "key '" + key + "' has the reference " + reference.group() + ", which nothing could resolve",
                         "is there a file of that name in the secrets directory, or such an environment variable, for the"
                                 + " user that runs Copyblade?");
@@ -63,7 +69,7 @@ public final class ConfigValues {
     }
 
     /** The name of the endpoint. */
-    public String endpoint(Supplier<String> accessor) throws BladeException {
+    public String endpoint(Supplier<String> accessor) throws X {
         String name = value("endpoint", accessor);
         if (name == null || !NAME.matcher(name).matches()) {
             throw refused("endpoint", "give it a name of letters, digits, '.', '_' and '-', at most 63 long");
@@ -72,7 +78,7 @@ public final class ConfigValues {
     }
 
     /** The address below which all paths are. */
-    public URI base(Supplier<String> hostAccessor, Supplier<Integer> portAccessor, String path) throws BladeException {
+    public URI base(Supplier<String> hostAccessor, Supplier<Integer> portAccessor, String path) throws X {
         String host = needed("host", hostAccessor);
         int port = within("port", portAccessor, 1, 65_535);
         try {
@@ -86,7 +92,7 @@ public final class ConfigValues {
         }
     }
 
-    public PasswordSource password(Supplier<String> accessor, Supplier<String> fileAccessor) throws BladeException {
+    public PasswordSource password(Supplier<String> accessor, Supplier<String> fileAccessor) throws X {
         String password = value(".password", accessor);
         if (!password.isEmpty()) {
             Secret secret = new Secret(password);
@@ -94,15 +100,15 @@ public final class ConfigValues {
         }
         Optional<Path> file = path("password.file", fileAccessor);
         if (file.isEmpty()) {
-            throw FlashFault.CONFIG.error(
+            throw refusal.apply(
                     "neither 'password.file' nor '.password' has a value",
-                    "name a file with the password, mode 0600, or a secret as in $[secret:ds8k1]");
+                    "name a file with the password, mode 0600, or a secret as in $[secret:NAME]");
         }
         return new PasswordFile(file.get());
     }
 
     public Trust trust(Supplier<String> pinAccessor, Supplier<String> fileAccessor, Supplier<Boolean> allAccessor)
-            throws BladeException {
+            throws X {
         String pin = value("certificate.sha256", pinAccessor)
                 .replace(":", "")
                 .strip()
@@ -110,7 +116,7 @@ public final class ConfigValues {
         Optional<Path> authorities = path("ca.file", fileAccessor);
         boolean all = value("trust.all", allAccessor);
         if ((pin.isEmpty() ? 0 : 1) + (authorities.isPresent() ? 1 : 0) + (all ? 1 : 0) != 1) {
-            throw FlashFault.CONFIG.error(
+            throw refusal.apply(
                     "exactly one of 'certificate.sha256', 'ca.file' and 'trust.all' says which certificate is trusted",
                     "openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -fingerprint -sha256");
         }
@@ -123,15 +129,14 @@ public final class ConfigValues {
         return authorities.isPresent() ? new Trust.Authority(authorities.get()) : new Trust.Pinned(pin);
     }
 
-    public Limits limits(Supplier<Integer> connect, Supplier<Integer> request, Supplier<Integer> connections)
-            throws BladeException {
+    public Limits limits(Supplier<Integer> connect, Supplier<Integer> request, Supplier<Integer> connections) throws X {
         return new Limits(
                 seconds("connect.timeout.s", connect, 1, 600),
                 seconds("request.timeout.s", request, 1, 900),
                 within("max.connections", connections, 2, 128));
     }
 
-    public Optional<Path> path(String key, Supplier<String> accessor) throws BladeException {
+    public Optional<Path> path(String key, Supplier<String> accessor) throws X {
         String text = value(key, accessor);
         if (text.isBlank()) {
             return Optional.empty();
@@ -143,7 +148,7 @@ public final class ConfigValues {
         return Optional.of(path.normalize());
     }
 
-    public String needed(String key, Supplier<String> accessor) throws BladeException {
+    public String needed(String key, Supplier<String> accessor) throws X {
         String text = value(key, accessor);
         if (text == null || text.isBlank()) {
             throw refused(key, "give it a value; it has no default");
@@ -151,7 +156,7 @@ public final class ConfigValues {
         return text.strip();
     }
 
-    public String oneOf(String key, Supplier<String> accessor, String first, String second) throws BladeException {
+    public String oneOf(String key, Supplier<String> accessor, String first, String second) throws X {
         String word = value(key, accessor);
         if (!word.equals(first) && !word.equals(second)) {
             throw refused(key, "use " + first + " or " + second);
@@ -159,11 +164,11 @@ public final class ConfigValues {
         return word;
     }
 
-    public Duration seconds(String key, Supplier<Integer> accessor, int least, int most) throws BladeException {
+    public Duration seconds(String key, Supplier<Integer> accessor, int least, int most) throws X {
         return Duration.ofSeconds(within(key, accessor, least, most));
     }
 
-    public int within(String key, Supplier<Integer> accessor, int least, int most) throws BladeException {
+    public int within(String key, Supplier<Integer> accessor, int least, int most) throws X {
         int value = value(key, accessor);
         if (value < least || value > most) {
             throw refused(key, "use a whole number from " + least + " to " + most);
@@ -172,7 +177,7 @@ public final class ConfigValues {
     }
 
     /** Conversion is lazy: a value of the wrong type shows itself only here. */
-    public <T> T value(String key, Supplier<T> accessor) throws BladeException {
+    public <T> T value(String key, Supplier<T> accessor) throws X {
         try {
             return accessor.get();
         } catch (RuntimeException e) {
@@ -180,9 +185,8 @@ public final class ConfigValues {
         }
     }
 
-    public BladeException refused(String key, String cure) {
-        return FlashFault.CONFIG.error(
-                "key '" + key + "' has the value '" + shown(key) + "', which cannot be used", cure);
+    public X refused(String key, String cure) {
+        return refusal.apply("key '" + key + "' has the value '" + shown(key) + "', which cannot be used", cure);
     }
 
     /** Keys with a dot before them are for what nobody may see. */
