@@ -51,9 +51,9 @@ class KilledArrayTest {
                     lost.add("write " + acknowledged + " to track " + track);
                 }
             }
-            int newest = Math.max(1, acknowledged - LabWriter.TARGETS.size() + 1);
-            // The step after the last may have taken the oldest target already.
-            for (int number = newest + (newest > 1 ? 1 : 0); number <= acknowledged; number++) {
+            // Every target holds a copy, but the step after the last may have taken the oldest already.
+            int oldest = Math.max(1, acknowledged - LabWriter.TARGETS.size() + 2);
+            for (int number = oldest; number <= acknowledged; number++) {
                 String target = LabWriter.target(number);
                 if (lab.system().relation(LabWriter.SOURCE, target).isEmpty()) {
                     lost.add("relation " + number);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process of its own that writes a number to a volume, copies the volume to one of its targets, says the number, and goes
- * on with the next; to be killed.
+ * on with the next; to be killed. It begins with the number that it finds, which may have been written and never copied.
  */
 final class LabWriter {
     static final String SOURCE = "1000";
@@ -23,7 +23,7 @@ final class LabWriter {
     public static void main(String[] arguments) throws Exception {
         boolean early = Boolean.parseBoolean(arguments[1]);
         try (SmallLab lab = SmallLab.open(Path.of(arguments[0]), "background_tracks_per_second = 500")) {
-            for (int number = number(lab, SOURCE, 0) + 1; !System.out.checkError(); number++) {
+            for (int number = Math.max(1, number(lab, SOURCE, 0)); !System.out.checkError(); number++) {
                 if (early) {
                     System.out.println(number);
                 }
