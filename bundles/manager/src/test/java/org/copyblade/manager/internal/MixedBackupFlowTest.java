@@ -114,7 +114,7 @@ class MixedBackupFlowTest {
         rig.points().when("before two.release", () -> awaitQuietly(othersAreFree));
         RunId id = rig.backups().start(ManagerRig.SYSTEM, HELD);
         await().dontCatchUncaughtExceptions()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> passed("after one.release") == 1 && passed("after three.release") == 1);
         assertThat(rig.storages.get(0).isHeld("bank-log")).isFalse();
         assertThat(rig.storages.get(2).isHeld("bank-data1")).isFalse();
