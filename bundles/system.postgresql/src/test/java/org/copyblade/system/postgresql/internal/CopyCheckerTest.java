@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import org.copyblade.demo.fixture.Ledger;
 import org.copyblade.demo.fixture.LedgerLoad;
 import org.copyblade.demo.fixture.PostgresServer.Shutdown;
+import org.copyblade.demo.fixture.ScratchDirectory;
 import org.copyblade.system.spi.CopyChecker.CheckReport;
 import org.copyblade.system.spi.CopyChecker.CopyPosition;
 import org.copyblade.system.spi.Position;
@@ -35,8 +35,7 @@ class CopyCheckerTest {
 
     @BeforeEach
     void start() throws Exception {
-        work = Files.createTempDirectory("copyblade-checker-");
-        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+        work = ScratchDirectory.quick("checker").path();
         test = TestServer.start(options -> options.walDirectory(work.resolve("wal"))
                 .setting("max_prepared_transactions", "5")
                 .setting("archive_mode", "on")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.copyblade.demo.fixture.ScratchDirectory;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
@@ -29,8 +30,7 @@ class RestoreTest {
 
     @BeforeEach
     void start() throws Exception {
-        work = Files.createTempDirectory("copyblade-restore-");
-        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+        work = ScratchDirectory.quick("restore").path();
         test = TestServer.start(options -> options.walDirectory(work.resolve("wal")));
         test.server.createTablespace("fast", work.resolve("fast"));
         test.server.execute("create table kept tablespace fast as select generate_series(1, 1000) i");
