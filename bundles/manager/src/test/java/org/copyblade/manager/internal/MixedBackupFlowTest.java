@@ -75,6 +75,30 @@ class MixedBackupFlowTest {
     }
 
     @Test
+    void withoutABladeOfItsOwn_eachDataSetGoesToTheFirstBladeThatFindsIt() throws Exception {
+        rig.options.remove("blade.of.data.set");
+        rig.options.put("blade", "memory@jobs, memory@snaps, memory@pairs");
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.backups().get(run.backup().orElseThrow()).copies())
+                .extracting(Backup.Copy::endpoint)
+                .containsExactly("pairs", "jobs", "snaps");
+    }
+
+    /** The control: what none of them finds is left out of no backup. */
+    @Test
+    void dataThatNoneOfTheBladesFinds_isNamed_andNothingIsCopied() throws Exception {
+        rig.options.remove("blade.of.data.set");
+        rig.options.put("blade", "memory@jobs, memory@snaps");
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).contains(Outcome.REFUSED);
+        assertThat(run.findings())
+                .extracting(Finding::text)
+                .anyMatch(text -> text.endsWith(" cannot be copied by blade memory@jobs or memory@snaps"));
+        assertThat(passed("before jobs.prepare")).isZero();
+    }
+
+    @Test
     void holdThatDoesNotReachAcrossAllStorages_isRefused_withTheReasonOfEach() throws Exception {
         Run run = rig.backUp(HELD);
 

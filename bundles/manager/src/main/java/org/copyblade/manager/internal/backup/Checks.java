@@ -143,11 +143,10 @@ final class Checks {
                     case CATALOG -> Check.CATALOGS_COVERED;
                     case DATABASE, CONTROL, SYSTEM -> Check.COVERED;
                 };
-        String blade = options.bladeOfDataSet().getOrDefault(dataSet.name(), options.blade());
         return error(
                 check,
                 dataSet.name(),
-                dataSet.place() + " cannot be copied by blade " + blade,
+                dataSet.place() + " cannot be copied by blade " + String.join(" or ", options.bladesOf(dataSet.name())),
                 "run system:analyze " + options.system() + " to see which blades can");
     }
 

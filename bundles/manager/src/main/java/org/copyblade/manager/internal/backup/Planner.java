@@ -190,14 +190,13 @@ final class Planner {
     }
 
     private List<Placed> place(SystemLayout layout, BackupOptions options, List<Finding> findings) throws Failure {
-        Map<BladeName, List<DataSet>> byBlade = new LinkedHashMap<>();
+        Map<List<String>, List<DataSet>> byBlades = new LinkedHashMap<>();
         for (DataSet dataSet : layout.dataSets()) {
-            String blade = options.bladeOfDataSet().getOrDefault(dataSet.name(), options.blade());
-            byBlade.computeIfAbsent(BladeName.parse(blade), unused -> new ArrayList<>())
+            byBlades.computeIfAbsent(options.bladesOf(dataSet.name()), unused -> new ArrayList<>())
                     .add(dataSet);
         }
         Map<String, Placed> placed = new LinkedHashMap<>();
-        for (Map.Entry<BladeName, List<DataSet>> entry : byBlade.entrySet()) {
+        for (Map.Entry<List<String>, List<DataSet>> entry : byBlades.entrySet()) {
             locate(entry.getKey(), entry.getValue(), options, placed, findings);
         }
         List<Placed> inOrder = new ArrayList<>();
@@ -210,6 +209,24 @@ final class Planner {
             }
         }
         return inOrder;
+    }
+
+    /** Asks one blade after the other for what those before it have not found. One that is absent may be the right one. */
+    private void locate(
+            List<String> names,
+            List<DataSet> dataSets,
+            BackupOptions options,
+            Map<String, Placed> placed,
+            List<Finding> findings)
+            throws Failure {
+        for (String name : names) {
+            List<DataSet> left = dataSets.stream()
+                    .filter(dataSet -> !placed.containsKey(dataSet.name()))
+                    .toList();
+            if (!left.isEmpty()) {
+                locate(BladeName.parse(name), left, options, placed, findings);
+            }
+        }
     }
 
     private void locate(

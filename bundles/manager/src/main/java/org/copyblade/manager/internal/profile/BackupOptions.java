@@ -110,9 +110,15 @@ public final class BackupOptions {
         return value(Options.OWNER);
     }
 
-    /** Technology or {@code technology@endpoint} for every data set without a line of its own. */
-    public String blade() {
+    /** Technologies or {@code technology@endpoint} for every data set without a line of its own, in the order of asking. */
+    public List<String> blades() {
         return value(Options.BLADE);
+    }
+
+    /** The same for one data set: its own blade, or those of all others. */
+    public List<String> bladesOf(String dataSet) {
+        String own = bladeOfDataSet().get(dataSet);
+        return own == null ? blades() : List.of(own);
     }
 
     /** Blade by name of the data set, for backups over several blades. */

@@ -40,12 +40,12 @@ final class Options {
             NOT_IN_COMMAND,
             "who answers for the profile; handed to site commands");
 
-    static final Option<String> BLADE = option(
+    static final Option<List<String>> BLADE = option(
             "blade",
-            ValueType.name("the name of a blade, or blade@endpoint"),
+            ValueType.names("names of blades, or blade@endpoint, parted by commas"),
             "",
             ANYWHERE,
-            "the blade that copies every data set without a blade of its own");
+            "the blade that copies every data set without a blade of its own; of several the first that finds its volume");
 
     static final Option<Map<String, String>> BLADE_OF_DATA_SET = option(
             "blade.of.data.set",

@@ -48,6 +48,19 @@ record ValueType<T>(String range, Function<String, T> reader) {
         });
     }
 
+    /** Names parted by commas, one at least and each once. */
+    static ValueType<List<String>> names(String range) {
+        ValueType<String> name = name(range);
+        ValueType<List<String>> items = list(range);
+        return new ValueType<>(range, text -> {
+            List<String> names = items.parse(text).stream().map(name::parse).toList();
+            if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
+                throw new IllegalArgumentException("is empty, or names one twice");
+            }
+            return names;
+        });
+    }
+
     /** One of some words. */
     static <E extends Enum<E>> ValueType<E> word(Class<E> words, Function<E, String> spelling) {
         List<E> all = List.of(words.getEnumConstants());

@@ -111,7 +111,7 @@ public final class Reconciler {
 
     private static Set<BladeName> bladesOf(BackupOptions options) {
         Set<BladeName> names = new HashSet<>();
-        names.add(BladeName.parse(options.blade()));
+        options.blades().forEach(name -> names.add(BladeName.parse(name)));
         options.bladeOfDataSet().values().forEach(name -> names.add(BladeName.parse(name)));
         return names;
     }

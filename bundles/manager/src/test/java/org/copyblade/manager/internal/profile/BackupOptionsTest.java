@@ -23,7 +23,7 @@ class BackupOptionsTest {
         BackupOptions options = BackupOptions.of("nightly", LEAST);
         assertThat(options.profile()).isEqualTo("nightly");
         assertThat(options.system()).isEqualTo("pg");
-        assertThat(options.blade()).isEqualTo("reflink");
+        assertThat(options.blades()).containsExactly("reflink");
         assertThat(options.bladeOfDataSet()).isEmpty();
         assertThat(options.consistency()).isEqualTo(Consistency.LOG_SUSPEND);
         assertThat(options.generations()).isEqualTo(2);
@@ -93,6 +93,15 @@ class BackupOptionsTest {
                 .isSorted()
                 .contains("profile=nightly", "generations=2", "suspend.limit.ms=5000")
                 .hasSize(Options.all().size() + 1);
+    }
+
+    @Test
+    void aDataSetGoesByItsOwnBlade_orByThoseOfAllOthers() {
+        BackupOptions options = BackupOptions.of(
+                "nightly", Map.of("system", "pg", "blade", "pairs, snaps@one", "blade.of.data.set", "wal=btrfs"));
+        assertThat(options.blades()).containsExactly("pairs", "snaps@one");
+        assertThat(options.bladesOf("wal")).containsExactly("btrfs");
+        assertThat(options.bladesOf("data")).containsExactly("pairs", "snaps@one");
     }
 
     @Test

@@ -114,7 +114,7 @@ class ConfigurationSetTest {
     void badEdit_keepsTheLastGood() throws Exception {
         profile("nightly", "system=pg", "blade=reflink", "generations=0");
         lastGood.put("org.copyblade.profile~nightly", layer("system=pg", "blade=btrfs"));
-        assertThat(set().options("nightly", Map.of()).blade()).isEqualTo("btrfs");
+        assertThat(set().options("nightly", Map.of()).blades()).containsExactly("btrfs");
         assertThat(problems("nightly")).startsWith("DCM-1002");
     }
 
@@ -138,9 +138,8 @@ class ConfigurationSetTest {
     void whatSomebodyMustSet_isMissed() {
         profile("nightly", "system=pg");
         assertThat(problems("nightly"))
-                .isEqualTo(
-                        "DCM-1002 org.copyblade.profile~nightly: 'blade' is missing; it must be the name of a blade, or"
-                                + " blade@endpoint");
+                .isEqualTo("DCM-1002 org.copyblade.profile~nightly: 'blade' is missing; it must be names of blades, or"
+                        + " blade@endpoint, parted by commas");
         assertThat(set().names()).isEmpty();
     }
 

@@ -55,6 +55,7 @@ class OptionsTest {
                 Map.entry("suspend.limit.ms", List.of("9", "120001", "5 s", "-1")),
                 Map.entry("consistency", List.of("", "LOG_SUSPEND", "logsuspend")),
                 Map.entry("overwrite.last", List.of("", "yes", "TRUE")),
+                Map.entry("blade", List.of("", ",", "two words", "a,a", "a\nb")),
                 Map.entry("blade.of.data.set", List.of("wal", "wal=", "=btrfs", "wal=a,wal=b")),
                 Map.entry("manifest.directory", List.of("relative/path", "nul\0")),
                 Map.entry("schedule", List.of("@daily", "0 2 * *", "0 0 30 2 *")),

@@ -33,7 +33,7 @@ class ProfileBookTest {
                     .until(() -> platform.book().now().names().contains("nightly"));
             await().dontCatchUncaughtExceptions().atMost(LIMIT).untilAsserted(() -> {
                 BackupOptions options = platform.book().options("nightly", Map.of());
-                assertThat(options.blade()).isEqualTo("reflink");
+                assertThat(options.blades()).containsExactly("reflink");
                 assertThat(options.suspendLimit()).isEqualTo(Duration.ofMillis(700));
                 assertThat(options.generations()).isEqualTo(5);
             });

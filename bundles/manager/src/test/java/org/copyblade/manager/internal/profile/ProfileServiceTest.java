@@ -124,7 +124,7 @@ class ProfileServiceTest {
         await().dontCatchUncaughtExceptions()
                 .atMost(LIMIT)
                 .until(() -> platform.book().now().names().contains("nightly"));
-        assertThat(platform.book().options("nightly", Map.of()).blade()).isEqualTo("btrfs");
+        assertThat(platform.book().options("nightly", Map.of()).blades()).containsExactly("btrfs");
     }
 
     @Test
