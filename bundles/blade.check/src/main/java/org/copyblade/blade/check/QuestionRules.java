@@ -29,6 +29,7 @@ final class QuestionRules {
                 new Rule("R2", "locate finds each scratch volume, the same at every call", QuestionRules::locateFinds),
                 new Rule("R2", "locate leaves out what the endpoint does not back", QuestionRules::locateNeverGuesses),
                 new Rule("R3", "plan names every member once and changes nothing", QuestionRules::planChangesNothing),
+                new Rule("R3", "no two members have the same target", QuestionRules::targetsDiffer),
                 new Rule("R3", "an unknown source is an error finding", QuestionRules::unknownSourceIsFound),
                 new Rule("R3", "an option that cannot be honoured is an error finding", QuestionRules::optionIsFound));
     }
@@ -104,6 +105,13 @@ final class QuestionRules {
         CopyState state = trial.query(group, plan.binding());
         demand(state instanceof CopyState.Absent, "a group that was only planned is " + state);
         Contents.demandStamp(trial, stamp);
+    }
+
+    /** The manager refuses a plan that puts two members onto one target, and a restore looks for each at its own. */
+    private static void targetsDiffer(Trial trial) throws BladeException {
+        CopyPlan plan = trial.plan(trial.newGroup(), trial.fixture().policy());
+        List<String> targets = plan.copies().stream().map(PlannedCopy::target).toList();
+        demand(Set.copyOf(targets).size() == targets.size(), "members have the targets " + targets);
     }
 
     private static void unknownSourceIsFound(Trial trial) throws BladeException {

@@ -34,6 +34,7 @@ import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.ManifestKeeper;
+import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
 
@@ -91,7 +92,16 @@ public final class BuggyBlade implements CopyBlade, HostCopier, ManifestKeeper {
             blade.prepare(group, plan.binding(), call);
         }
         List<BladeFinding> findings = bug == Bug.PLAN_IGNORES_OPTIONS ? List.of() : plan.findings();
-        return new CopyPlan(plan.copies(), plan.holds(), plan.headroom(), findings, plan.binding());
+        List<PlannedCopy> copies =
+                bug == Bug.PLAN_SHARES_TARGETS ? onto(plan.copies().get(0).target(), plan) : plan.copies();
+        return new CopyPlan(copies, plan.holds(), plan.headroom(), findings, plan.binding());
+    }
+
+    private static List<PlannedCopy> onto(String target, CopyPlan plan) {
+        return plan.copies().stream()
+                .map(copy ->
+                        new PlannedCopy(copy.member(), target, copy.method(), copy.estimatedMicros(), copy.technique()))
+                .toList();
     }
 
     @Override

@@ -71,11 +71,18 @@ final class Planner {
             Optional<Integer> source = Optional.ofNullable(sources.get(member.name()));
             Optional<Integer> target = source.flatMap(ldev -> target(member.name(), ldev, view, check, choice, fixed));
             String shown = target.map(String::valueOf).orElse("none-for-" + member.name());
-            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty()));
+            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty()).by(technique()));
             target.ifPresent(ldev -> pairs.add(new BoundPair(source.get(), ldev)));
         }
         ShadowBinding binding = binding(storage, view, sources, pairs);
         return new CopyPlan(copies, List.of(), headroom(view, sources, choice), findings, BindingForm.write(binding));
+    }
+
+    private PlannedCopy.Technique technique() {
+        return switch (method) {
+            case PAIR -> PlannedCopy.Technique.SPLIT_MIRROR;
+            case THIN_IMAGE -> PlannedCopy.Technique.SNAPSHOT;
+        };
     }
 
     private Map<String, Integer> sources(String storage) {

@@ -62,9 +62,10 @@ final class Planner {
         oneEmulation(volumes);
         OptionalLong free = OptionalLong.of(freeCopies(sources));
         terms();
-        String name = Mark.of(group.id());
         List<PlannedCopy> copies = group.members().stream()
-                .map(member -> new PlannedCopy(member.name(), name, CopyMethod.FAST, OptionalLong.empty()))
+                .map(member -> new PlannedCopy(
+                                member.name(), target(member.name(), sources), CopyMethod.FAST, OptionalLong.empty())
+                        .by(PlannedCopy.Technique.SNAPSHOT))
                 .toList();
         TimeFinderBinding binding =
                 TimeFinderBinding.of(endpoint.settings().array(), Stage.PLANNED, List.copyOf(sources.values()));
@@ -74,6 +75,13 @@ final class Planner {
                 new Headroom(OptionalLong.empty(), OptionalLong.empty(), free),
                 findings,
                 BindingForm.write(binding));
+    }
+
+    /** The image of a volume: all of a group have the name of one snapshot. */
+    private String target(String member, Map<String, VolumeId> sources) {
+        return Optional.ofNullable(sources.get(member))
+                .map(source -> Mark.of(group.id()) + "/" + source)
+                .orElse("none-for-" + member);
     }
 
     private Map<String, VolumeId> sources() {

@@ -58,7 +58,8 @@ final class GroupPlanner {
             Optional<Vdisk> target = Optional.ofNullable(sources.get(member.name()))
                     .flatMap(source -> target(member.name(), source, view, check, fixed, free));
             String shown = target.map(Vdisk::name).orElse("none-for-" + member.name());
-            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty()));
+            copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty())
+                    .by(PlannedCopy.Technique.INSTANT_RELATION));
             target.ifPresent(vdisk -> pairs.add(new UidPair(sources.get(member.name()), vdisk.uid())));
         }
         GroupBinding binding = GroupBinding.found(system, Stage.PLANNED, pairs, rate());
