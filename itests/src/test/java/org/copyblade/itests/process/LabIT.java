@@ -127,6 +127,31 @@ class LabIT {
     }
 
     @Test
+    void sampleSeed_isServedAsVsp() throws Exception {
+        Path vsp = seed.resolveSibling("lab.vsp.seed.toml");
+        Tree.Result started = lab("start", "--face", "vsp", "--seed", vsp.toString(), "--port", "0");
+        assertThat(started.status()).as(started.err()).isZero();
+        assertThat(started.out())
+                .contains("886000123456 at https://localhost:")
+                .contains("/ConfigurationManager")
+                .contains("system 123456: 64 volumes, 0 relations, frozen 0, freezes ended by their timer 0");
+        assertThat(answers(addresses().get("VSP_123456_PORT"))).isTrue();
+        assertThat(lab("fault", "lost-reply", "--operation", "split").out())
+                .isEqualToIgnoringNewLines("lost-reply for operation split of system *, after 0, 1 times");
+        assertThat(lab("stop").status()).isZero();
+    }
+
+    /** A face in front of storage that is none of its vendor's would speak for it all the same. */
+    @Test
+    void faceWithoutStorageOfItsVendor_isRefusedAndLeavesNothingRunning() throws Exception {
+        Path vsp = seed.resolveSibling("lab.vsp.seed.toml");
+        Tree.Result refused = lab("start", "--face", "vsp,powermax", "--seed", vsp.toString(), "--port", "0");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("for face powermax: no system has a serial of 12 digits");
+        assertThat(lab("status").err()).startsWith("DCM-8007 ");
+    }
+
+    @Test
     void badSeed_isRefusedAndLeavesNothingRunning() throws Exception {
         Path bad = tree.home().resolve("bad.toml");
         Files.writeString(bad, Files.readString(seed).replace("count = 16", "count = 300"));

@@ -61,7 +61,7 @@ public final class Ds8000Face implements AutoCloseable {
         List<SystemServer> servers = new ArrayList<>();
         try {
             LabCertificate certificate = LabCertificate.in(home);
-            for (StorageSystem system : array.systems()) {
+            for (StorageSystem system : served(array)) {
                 servers.add(
                         SystemServer.start(array, system, certificate.tls(), port == 0 ? 0 : port + servers.size()));
             }
@@ -72,6 +72,17 @@ public final class Ds8000Face implements AutoCloseable {
             servers.forEach(SystemServer::close);
             throw cause;
         }
+    }
+
+    /** The systems that can be a DS8000; others are for other faces. */
+    private static List<StorageSystem> served(VirtualArray array) throws IOException {
+        List<StorageSystem> served = array.systems().stream()
+                .filter(system -> system.settings().serial().length() == 7)
+                .toList();
+        if (served.isEmpty()) {
+            throw new IOException("seed, for face ds8000: no system has a serial of 7 characters, as a DS8000 has");
+        }
+        return served;
     }
 
     /** In the order of the seed. */

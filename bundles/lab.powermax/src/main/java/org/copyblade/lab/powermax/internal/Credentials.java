@@ -5,7 +5,6 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.copyblade.lab.array.StorageSystem;
-import org.copyblade.lab.array.VirtualArray;
 
 /** Basic authentication: on every request, without login. Pure. */
 final class Credentials {
@@ -15,13 +14,13 @@ final class Credentials {
     private Credentials() {}
 
     /** The user that a header names, if the seed has such a user with that password. */
-    static Optional<String> user(VirtualArray lab, String header) {
+    static Optional<String> user(Arrays arrays, String header) {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.empty();
         }
         String[] parts = decoded(header.substring(SCHEME.length()).strip()).split(":", 2);
         boolean known = parts.length == 2
-                && lab.systems().stream()
+                && arrays.all().stream()
                         .flatMap(it -> it.settings().users().stream())
                         .anyMatch(it ->
                                 it.name().equals(parts[0]) && it.password().equals(parts[1]));

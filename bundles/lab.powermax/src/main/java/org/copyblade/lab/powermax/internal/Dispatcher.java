@@ -10,11 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.copyblade.lab.array.StorageSystem;
-import org.copyblade.lab.array.VirtualArray;
 
 /** Finds out what a request is and who asks it, before anything is done. */
 final class Dispatcher {
-    private final VirtualArray lab;
+    private final Arrays arrays;
     private final List<Route> routes;
 
     /**
@@ -36,11 +35,11 @@ final class Dispatcher {
         }
     }
 
-    Dispatcher(VirtualArray lab, Jobs jobs) {
-        this.lab = lab;
+    Dispatcher(Arrays arrays, Jobs jobs) {
+        this.arrays = arrays;
         Iterators iterators = new Iterators();
         this.routes = Stream.of(
-                        new Inventory(lab).routes(),
+                        new Inventory(arrays).routes(),
                         iterators.routes(),
                         jobs.routes(),
                         new StorageGroups().routes(),
@@ -54,7 +53,7 @@ final class Dispatcher {
 
     /** The call that an exchange asks for. */
     Call call(HttpExchange exchange) throws Refusal, IOException {
-        String user = Credentials.user(lab, exchange.getRequestHeaders().getFirst("Authorization"))
+        String user = Credentials.user(arrays, exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElseThrow(() -> new Refusal(401, "user name or password is wrong"));
         RequestForm.Place place = RequestForm.place(exchange.getRequestURI());
         String method = exchange.getRequestMethod();
@@ -83,7 +82,7 @@ final class Dispatcher {
     }
 
     private StorageSystem array(String id, String user) throws Refusal {
-        StorageSystem system = lab.system(id).orElseThrow(() -> Refusal.missing("Symmetrix " + id));
+        StorageSystem system = arrays.find(id).orElseThrow(() -> Refusal.missing("Symmetrix " + id));
         if (!Credentials.isUserOf(system, user)) {
             throw new Refusal(403, "user " + user + " has no role on Symmetrix " + id);
         }

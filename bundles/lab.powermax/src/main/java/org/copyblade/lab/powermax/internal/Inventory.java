@@ -5,15 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.copyblade.lab.array.StorageSystem;
-import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.powermax.internal.Route.Scope;
 
 /** Versions, arrays and what they can do. */
 final class Inventory {
-    private final VirtualArray lab;
+    private final Arrays arrays;
 
-    Inventory(VirtualArray lab) {
-        this.lab = lab;
+    Inventory(Arrays arrays) {
+        this.arrays = arrays;
     }
 
     List<Route> routes() {
@@ -40,7 +39,7 @@ final class Inventory {
     }
 
     private Stream<StorageSystem> visible(Request request) {
-        return lab.systems().stream().filter(it -> Credentials.isUserOf(it, request.user()));
+        return arrays.all().stream().filter(it -> Credentials.isUserOf(it, request.user()));
     }
 
     private Response arrays(Request request) {

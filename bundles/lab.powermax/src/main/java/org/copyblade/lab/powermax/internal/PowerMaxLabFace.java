@@ -30,7 +30,9 @@ public final class PowerMaxLabFace implements LabFace {
                 lines.add("Unisphere for PowerMax REST API at " + face.url() + ", certificate "
                         + home.resolve("lab.pem"));
                 lines.add("SHA-256 " + face.fingerprint());
-                array.systems().forEach(it -> lines.add("array " + it.settings().serial()));
+                new Arrays(array)
+                        .all()
+                        .forEach(it -> lines.add("array " + it.settings().serial()));
                 return lines;
             }
 

@@ -26,8 +26,17 @@ public final class UnisphereServer implements AutoCloseable {
         this.jobs = jobs;
     }
 
-    /** @param port 0 for any that is free */
+    /**
+     * Serves the arrays of a laboratory.
+     *
+     * @param port 0 for any that is free
+     * @throws IOException if the port is taken, or the laboratory has no array for it
+     */
     public static UnisphereServer start(VirtualArray lab, SSLContext tls, int port) throws IOException {
+        Arrays arrays = new Arrays(lab);
+        if (arrays.all().isEmpty()) {
+            throw new IOException("seed, for face powermax: no system has a serial of 12 digits, as a PowerMax has");
+        }
         // Without it every answer waits 40 ms for the client's acknowledgement of its header. Read once by the server.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpsServer server =
@@ -41,7 +50,7 @@ public final class UnisphereServer implements AutoCloseable {
         Jobs jobs = new Jobs();
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);
-        server.createContext("/", new Exchanges(lab, new Dispatcher(lab, jobs), jobs));
+        server.createContext("/", new Exchanges(lab, new Dispatcher(arrays, jobs), jobs));
         server.start();
         return new UnisphereServer(server, threads, jobs);
     }
