@@ -17,7 +17,7 @@ import org.copyblade.api.ErrorCode;
 final class DemoCommand {
     private static final String SYSTEM = "--system";
     private static final List<String> SYSTEMS = List.of("ims", "postgresql");
-    private static final String USAGE = "demo [--system ims|postgresql] [--blade NAME]";
+    private static final String USAGE = "demo [--system ims|postgresql] [--blade NAME] [--upgrades N]";
 
     private final Installation installation;
     private final Map<String, String> environment;
@@ -55,7 +55,7 @@ final class DemoCommand {
             system = place + 1 < rest.size() ? rest.get(place + 1) : "";
             rest.subList(place, Math.min(place + 2, rest.size())).clear();
         }
-        boolean words = rest.stream().allMatch(word -> word.matches("[a-z-]+"));
+        boolean words = rest.stream().allMatch(word -> word.matches("[a-z0-9-]+"));
         if (!SYSTEMS.contains(system) || !words) {
             throw new CopybladeException(ErrorCode.COMMAND_INVALID, "no such demo; copyblade " + USAGE);
         }

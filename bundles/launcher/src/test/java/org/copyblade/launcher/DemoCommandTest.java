@@ -13,6 +13,8 @@ class DemoCommandTest {
     void imsIsShown_unlessAnotherSystemIsAskedFor() throws Exception {
         assertThat(DemoCommand.command(List.of())).isEqualTo("demo:ims");
         assertThat(DemoCommand.command(List.of("--blade", "dfsmsdss"))).isEqualTo("demo:ims --blade dfsmsdss");
+        assertThat(DemoCommand.command(List.of("--blade", "mixed", "--upgrades", "200")))
+                .isEqualTo("demo:ims --blade mixed --upgrades 200");
         assertThat(DemoCommand.command(List.of("--blade", "dfsmsdss", "--system", "ims")))
                 .isEqualTo("demo:ims --blade dfsmsdss");
         assertThat(DemoCommand.command(List.of("--system", "postgresql"))).isEqualTo("demo:postgresql");

@@ -34,8 +34,8 @@ final class CopyCheck {
      */
     CheckReport copy(Backup backup, Map<String, Long> logsBefore) throws CopybladeException {
         Instant instant = backup.pointInTime().orElseThrow();
-        try {
-            return clean(backup.id().toString(), laboratory.copies(backup), ends(logsBefore), units.before(instant));
+        try (ShownCopies copies = laboratory.copies(backup)) {
+            return clean(backup.id().toString(), copies.volumes(), ends(logsBefore), units.before(instant));
         } catch (ArrayException cause) {
             throw new CopybladeException(ErrorCode.NOT_PROVEN, "cannot read the copy: " + cause.getMessage());
         }
@@ -43,7 +43,11 @@ final class CopyCheck {
 
     /** Looks into the group's own volumes, which nobody may be writing to. */
     CheckReport originals(List<Acknowledged> told) throws CopybladeException {
-        return clean("the restored group", laboratory.originals(), Map.of(), told);
+        try {
+            return clean("the restored group", laboratory.originals(), Map.of(), told);
+        } catch (ArrayException cause) {
+            throw new CopybladeException(ErrorCode.NOT_PROVEN, "cannot read the group: " + cause.getMessage());
+        }
     }
 
     /** The log of a copy ends behind that moment, and before the group's own does now. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Evidence;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
 import org.copyblade.demo.operator.BladeUpgrade;
 import org.copyblade.demo.operator.Operator;
@@ -31,14 +33,14 @@ import org.osgi.framework.Version;
 final class ImsDemo {
 
     private static final int BACKUPS = 3;
-    private static final int UPGRADES = 3;
     private static final int SOME_UNITS = 100;
     private static final int END_OF_BACKUP_SECONDS = 30;
     private static final Duration COPY_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_MS = 20;
 
     private final Laboratory laboratory;
-    private final List<Technology> technologies;
+    private final List<Way> ways;
+    private final int upgrades;
     private final Operator operator;
     private final BladeUpgrade upgrade;
     private final PrintStream out;
@@ -55,15 +57,22 @@ final class ImsDemo {
             "restore to first unit ms",
             "ledger");
 
-    /** @param technologies the first is shown from backup to restore, a copy is made by each of the others */
+    /**
+     * A demo in a laboratory that runs.
+     *
+     * @param ways the first is shown from backup to restore, one backup is taken by each of the others
+     * @param upgrades of each blade of the first
+     */
     private ImsDemo(
             Laboratory laboratory,
-            List<Technology> technologies,
+            List<Way> ways,
+            int upgrades,
             Operator operator,
             BladeUpgrade upgrade,
             PrintStream out) {
         this.laboratory = laboratory;
-        this.technologies = technologies;
+        this.ways = ways;
+        this.upgrades = upgrades;
         this.operator = operator;
         this.upgrade = upgrade;
         this.out = out;
@@ -73,19 +82,14 @@ final class ImsDemo {
 
     /** Starts a laboratory in an empty directory, shows everything, and ends it. */
     static void run(
-            Path seed,
-            Path home,
-            List<Technology> technologies,
-            Operator operator,
-            BladeUpgrade upgrade,
-            PrintStream out)
+            Path seed, Path home, Choice choice, int upgrades, Operator operator, BladeUpgrade upgrade, PrintStream out)
             throws SeedException, IOException, CopybladeException, InterruptedException {
         out.println("System Level Backups of a live IMS data sharing group, in a laboratory: storage, z/OS and IMS are"
                 + " simulated, what drives them is what drives real ones.");
-        try (Laboratory laboratory = Laboratory.start(seed, home);
-                ProtectedGroup group = ProtectedGroup.configure(laboratory.configuration(), technologies, operator)) {
+        try (Laboratory laboratory = Laboratory.start(seed, home, choice.placement());
+                ProtectedGroup group = ProtectedGroup.configure(laboratory.endpoints(), choice.ways(), operator)) {
             group.awaitInForce();
-            ImsDemo demo = new ImsDemo(laboratory, technologies, operator, upgrade, out);
+            ImsDemo demo = new ImsDemo(laboratory, choice.ways(), upgrades, operator, upgrade, out);
             demo.show();
             out.println();
             out.print(demo.table);
@@ -94,20 +98,22 @@ final class ImsDemo {
     }
 
     private void show() throws IOException, CopybladeException, InterruptedException {
-        Technology main = technologies.get(0);
+        Way main = ways.get(0);
         laboratory.awaitArchive();
         say("IMS " + laboratory.plex().seed().members() + " under load on "
-                + laboratory.originals().size() + " volumes, reached at " + laboratory.addresses());
+                + laboratory.endpoints().originals().size() + " volumes, reached at "
+                + String.join(", ", laboratory.addresses()));
         Instant began = Instant.now();
         List<TimedRun> backups = new ArrayList<>();
         for (int i = 0; i < BACKUPS; i++) {
             backups.add(backUp(main));
         }
+        sayVolumeMap(operator.get(backups.get(0).backup()));
         Duration gap = units.longestGap(began, Instant.now());
         Map<String, Long> logs = laboratory.plex().logEnds();
         upgradeDuringBackups(main, backups);
         checkCopy(backups.get(backups.size() - 1), logs);
-        for (Technology other : technologies.subList(1, technologies.size())) {
+        for (Way other : ways.subList(1, ways.size())) {
             showOther(other);
         }
         say(laboratory.hostBytes() + " bytes of data went through the host");
@@ -120,11 +126,11 @@ final class ImsDemo {
         laboratory.plex().scratchDatabases();
         say("disaster: all members are dead, their databases deleted; the background copy of " + backup.id() + " has "
                 + laboratory.tracksToCopy() + " tracks to go");
-        Duration restore = restore(backup);
+        Duration restore = restore(main, backup);
         int told = prove(backup);
         table.row(
                 ImsLabConfiguration.SYSTEM,
-                main.blade(),
+                main.name(),
                 Integer.toString(backups.size()),
                 windows(backups),
                 milliseconds(median(backups.stream().map(TimedRun::total).toList())),
@@ -133,7 +139,7 @@ final class ImsDemo {
                 told + " units, complete");
     }
 
-    private void showOther(Technology other) throws CopybladeException, InterruptedException {
+    private void showOther(Way other) throws CopybladeException, InterruptedException {
         Instant began = Instant.now();
         Map<String, Long> logs = laboratory.plex().logEnds();
         TimedRun run = backUp(other);
@@ -141,7 +147,7 @@ final class ImsDemo {
         checkCopy(run, logs);
         table.row(
                 ImsLabConfiguration.SYSTEM,
-                other.blade(),
+                other.name(),
                 "1",
                 windows(List.of(run)),
                 milliseconds(run.total()),
@@ -150,16 +156,32 @@ final class ImsDemo {
                 "copy checked");
     }
 
-    private TimedRun backUp(Technology technology) throws CopybladeException, InterruptedException {
-        TimedRun run = operator.backup(technology.blade());
+    private TimedRun backUp(Way way) throws CopybladeException, InterruptedException {
+        TimedRun run = operator.backup(way.name());
         Backup backup = operator.get(run.backup());
-        say(backup.id() + " " + backup.state() + " by " + technology.blade() + ": held " + milliseconds(window(backup))
+        say(backup.id() + " " + backup.state() + " by " + way.name() + ": held " + milliseconds(window(backup))
                 + " ms, whole backup " + milliseconds(run.total()) + " ms");
         return run;
     }
 
+    /** What each volume was copied to, and how: B split mirror, S snapshot, F instant relation, L through the host. */
+    private void sayVolumeMap(Backup backup) throws CopybladeException {
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        for (Evidence.Fact fact : operator.evidence(backup.id()).facts()) {
+            if (fact.name().equals("covers")) {
+                String[] parts = fact.value().split(", method ");
+                lines.computeIfAbsent(fact.subject(), unused -> new ArrayList<>())
+                        .add(parts[1] + " " + parts[0]);
+            }
+        }
+        for (Backup.Copy copy : backup.copies()) {
+            say("volume map of " + backup.id() + ", " + copy.blade() + ": "
+                    + String.join(", ", lines.getOrDefault(copy.group(), List.of())));
+        }
+    }
+
     /** Backups in another thread, back to back; the upgrades do not wait for a gap between them. */
-    private void upgradeDuringBackups(Technology technology, List<TimedRun> backups)
+    private void upgradeDuringBackups(Way way, List<TimedRun> backups)
             throws IOException, CopybladeException, InterruptedException {
         AtomicBoolean upgraded = new AtomicBoolean();
         Version version = Version.emptyVersion;
@@ -168,18 +190,21 @@ final class ImsDemo {
             Future<List<TimedRun>> backingUp = thread.submit(() -> {
                 List<TimedRun> during = new ArrayList<>();
                 while (!upgraded.get()) {
-                    during.add(operator.backup(technology.blade()));
+                    during.add(operator.backup(way.name()));
                 }
                 return during;
             });
-            for (int i = 0; i < UPGRADES; i++) {
-                version = upgrade.upgrade(technology.blade());
+            for (int i = 0; i < upgrades && !backingUp.isDone(); i++) {
+                for (Technology technology : way.technologies()) {
+                    version = upgrade.upgrade(technology.blade());
+                }
             }
             upgraded.set(true);
             List<TimedRun> during = result(backingUp);
             backups.addAll(during);
-            say("blade " + technology.blade() + " upgraded " + UPGRADES + " times, up to " + version + ", under "
-                    + during.size() + " backups back to back; none failed");
+            say((way.technologies().size() == 1 ? "blade " : "each of the blades ") + way.blades() + " upgraded "
+                    + upgrades + " times, up to " + version + ", under " + during.size()
+                    + " backups back to back; none failed");
         } finally {
             // After a failure, ends the backup under way before its storage is taken away.
             thread.shutdownNow();
@@ -202,7 +227,7 @@ final class ImsDemo {
         }
     }
 
-    private Duration restore(Backup backup) throws CopybladeException, InterruptedException {
+    private Duration restore(Way way, Backup backup) throws CopybladeException, InterruptedException {
         long began = System.nanoTime();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
@@ -213,7 +238,7 @@ final class ImsDemo {
             Future<Long> toCopy = thread.submit(laboratory::tracksToCopy);
             operator.restore(backup.id());
             Duration took = Duration.ofNanos(result(firstUnit) - began);
-            say(backup.id() + " restored by reverse copy and /ERE OVERRIDE, first unit of work after "
+            say(backup.id() + " restored by " + way.blades() + " and /ERE OVERRIDE, first unit of work after "
                     + milliseconds(took) + " ms, with " + result(toCopy) + " tracks still to be copied back");
             return took;
         } finally {

@@ -3,8 +3,6 @@ package org.copyblade.demo.ims.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -42,33 +40,24 @@ public final class ImsDemoCommand {
             "backs up an IMS of the laboratory under load, destroys it, restores it and proves that nothing is lost")
     public void ims(
             CommandSession session,
-            @Descriptor("blade that is shown from backup to restore; without it all are shown")
+            @Descriptor("blade that is shown from backup to restore, or 'mixed' for all of them in one backup")
                     @Parameter(names = "--blade", absentValue = "")
-                    String blade)
+                    String blade,
+            @Descriptor("how often each blade is upgraded while backups run")
+                    @Parameter(names = "--upgrades", absentValue = "3")
+                    int upgrades)
             throws Exception {
-        List<Technology> technologies = technologies(blade);
-        running.run("demo", () -> show(technologies, session));
+        Choice choice = Choice.of(blade);
+        running.run("demo", () -> show(choice, upgrades, session));
     }
 
-    /** The one that was asked for, or all. */
-    static List<Technology> technologies(String blade) throws CopybladeException {
-        if (blade.isEmpty()) {
-            return Technology.ALL;
-        }
-        return List.of(Technology.named(blade)
-                .orElseThrow(() -> new CopybladeException(
-                        ErrorCode.COMMAND_INVALID,
-                        "the demo has no blade '" + blade + "'; it has "
-                                + Technology.ALL.stream().map(Technology::blade).collect(Collectors.joining(", ")))));
-    }
-
-    private void show(List<Technology> technologies, CommandSession session)
+    private void show(Choice choice, int upgrades, CommandSession session)
             throws CopybladeException, InterruptedException {
         Path seed = Path.of(System.getProperty("copyblade.home", "."), SEED);
         try {
             Path home = Files.createDirectory(
                     Path.of(System.getProperty("copyblade.data", "data")).resolve("laboratory"));
-            ImsDemo.run(seed, home, technologies, operator, new BladeUpgrade(context), session.getConsole());
+            ImsDemo.run(seed, home, choice, upgrades, operator, new BladeUpgrade(context), session.getConsole());
         } catch (SeedException | IOException e) {
             throw new CopybladeException(ErrorCode.SYSTEM_FAILED, "the demo ended early: " + e.getMessage());
         }

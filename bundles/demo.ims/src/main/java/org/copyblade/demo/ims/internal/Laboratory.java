@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.copyblade.api.Backup;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
@@ -19,16 +19,16 @@ import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.array.Relation;
 import org.copyblade.lab.array.SeedException;
 import org.copyblade.lab.array.SeedFile;
-import org.copyblade.lab.array.StorageSystem;
 import org.copyblade.lab.array.VirtualArray;
-import org.copyblade.lab.array.Volume;
 import org.copyblade.lab.ds8000.Ds8000Face;
 import org.copyblade.lab.ims.ImsPlex;
 import org.copyblade.lab.ims.ImsSubsystem;
+import org.copyblade.lab.powermax.PowerMaxFace;
+import org.copyblade.lab.vsp.VspFace;
 import org.copyblade.lab.zos.ZosException;
 import org.copyblade.lab.zosmf.ZosmfFace;
 
-/** Storage, z/OS and a working IMS, each behind its protocol on the loopback address. Safe for many threads. */
+/** Storage, z/OS and a working IMS, each behind its vendor's protocol on the loopback address. Safe for many threads. */
 final class Laboratory implements AutoCloseable {
 
     /** Pause of each region after a unit of work: a load that leaves a small machine time for everything else. */
@@ -38,21 +38,27 @@ final class Laboratory implements AutoCloseable {
     private static final long LOOK_MS = 50;
 
     private final VirtualArray array;
-    private final Ds8000Face ds8000;
+    private final LabVolumes volumes;
     private final ZosmfFace zosmf;
     private final ImsSubsystem ims;
-    private final ImsLabConfiguration configuration;
-    private final Map<String, HostVolume> originals;
+    private final List<AutoCloseable> opened;
+    private final List<String> addresses;
+    private final LabEndpoints endpoints;
 
-    private Laboratory(VirtualArray array, Ds8000Face ds8000, ZosmfFace zosmf, ImsSubsystem ims, Path password)
-            throws ArrayException {
+    private Laboratory(
+            VirtualArray array,
+            ZosmfFace zosmf,
+            ImsSubsystem ims,
+            List<AutoCloseable> opened,
+            List<String> addresses,
+            LabEndpoints endpoints) {
         this.array = array;
-        this.ds8000 = ds8000;
+        this.volumes = new LabVolumes(array);
         this.zosmf = zosmf;
         this.ims = ims;
-        this.configuration =
-                new ImsLabConfiguration(zosmf.port(), ds8000.endpoints().get(0).port(), ds8000.fingerprint(), password);
-        this.originals = labelled(ims.plex().orElseThrow().seed().volumes());
+        this.opened = List.copyOf(opened);
+        this.addresses = List.copyOf(addresses);
+        this.endpoints = endpoints;
     }
 
     /**
@@ -60,17 +66,38 @@ final class Laboratory implements AutoCloseable {
      *
      * @param home an empty directory
      */
-    static Laboratory start(Path seed, Path home) throws SeedException, IOException {
+    static Laboratory start(Path seed, Path home, Placement placement) throws SeedException, IOException {
         List<AutoCloseable> opened = new ArrayList<>();
+        List<String> addresses = new ArrayList<>();
+        Map<Storage, Integer> ports = new EnumMap<>(Storage.class);
         try {
-            VirtualArray array = VirtualArray.open(home, paced(SeedFile.read(seed)));
+            VirtualArray array = VirtualArray.open(home, placement.of(paced(SeedFile.read(seed))));
             opened.add(array);
             Ds8000Face ds8000 = Ds8000Face.start(array, home, 0);
             opened.add(ds8000);
+            addresses.add(ds8000.url());
+            if (placement.has(Storage.VSP)) {
+                VspFace vsp = VspFace.start(array, home, 0);
+                opened.add(vsp);
+                addresses.add(vsp.url());
+                ports.put(Storage.VSP, vsp.endpoints().get(0).port());
+            }
+            if (placement.has(Storage.POWERMAX)) {
+                PowerMaxFace powermax = PowerMaxFace.start(array, home, 0);
+                opened.add(powermax);
+                addresses.add(powermax.url());
+                ports.put(Storage.POWERMAX, powermax.port());
+            }
             ImsSubsystem ims = new ImsSubsystem();
             ZosmfFace zosmf = ZosmfFace.start(array, home, 0, List.of(ims));
             opened.add(zosmf);
-            return new Laboratory(array, ds8000, zosmf, ims, password(home));
+            addresses.add(zosmf.url());
+            ImsLabConfiguration lab = new ImsLabConfiguration(
+                    zosmf.port(), ds8000.endpoints().get(0).port(), ds8000.fingerprint(), password(home));
+            Map<String, String> originals = new LabVolumes(array)
+                    .labelled(ims.plex().orElseThrow().seed().volumes());
+            return new Laboratory(
+                    array, zosmf, ims, opened, addresses, new LabEndpoints(lab, placement, ports, originals));
         } catch (ArrayException cause) {
             closeAll(opened, cause);
             throw new IOException(cause.getMessage(), cause);
@@ -96,13 +123,13 @@ final class Laboratory implements AutoCloseable {
     }
 
     /** What the product's files of configuration say of it. */
-    ImsLabConfiguration configuration() {
-        return configuration;
+    LabEndpoints endpoints() {
+        return endpoints;
     }
 
     /** Where it is reached. */
-    String addresses() {
-        return ds8000.url() + " and " + zosmf.url();
+    List<String> addresses() {
+        return addresses;
     }
 
     /** The group, as long as the laboratory runs. */
@@ -132,20 +159,17 @@ final class Laboratory implements AutoCloseable {
     }
 
     /** The group's own volumes, by serial. */
-    Map<String, HostVolume> originals() {
+    Map<String, HostVolume> originals() throws ArrayException {
+        Map<String, HostVolume> originals = new TreeMap<>();
+        for (Map.Entry<String, String> original : endpoints.originals().entrySet()) {
+            originals.put(original.getKey(), volumes.host(original.getValue()));
+        }
         return originals;
     }
 
-    /** The volumes that a backup was copied to, by the serials of their originals. */
-    Map<String, HostVolume> copies(Backup backup) throws ArrayException {
-        Map<String, HostVolume> copies = new TreeMap<>();
-        for (Backup.Copy copy : backup.copies()) {
-            for (String pair : copy.targets()) {
-                CopiedPair names = CopiedPair.of(pair);
-                copies.put(serial(names.source()), volume(names.target()));
-            }
-        }
-        return copies;
+    /** The volumes that a backup was copied to, until the answer is closed. */
+    ShownCopies copies(Backup backup) throws ArrayException {
+        return ShownCopies.of(backup, volumes, endpoints.originals());
     }
 
     /** Tracks that background copies have still to move. */
@@ -156,46 +180,10 @@ final class Laboratory implements AutoCloseable {
                 .sum();
     }
 
-    /** A source is a volume by its id or its serial. */
-    private String serial(String source) throws ArrayException {
-        return originals.containsKey(source)
-                ? source
-                : system(source).volser(source).orElse(source);
-    }
-
-    private HostVolume volume(String target) throws ArrayException {
-        if (find(target).isPresent()) {
-            return system(target).host(target);
-        }
-        return labelled(List.of(target)).get(target);
-    }
-
-    private Optional<StorageSystem> find(String id) {
-        return array.systems().stream().filter(it -> it.volume(id).isPresent()).findFirst();
-    }
-
-    private StorageSystem system(String id) {
-        return find(id).orElseThrow(() -> new IllegalStateException("there is no volume " + id));
-    }
-
-    /** Volumes by their labels; of several with one label, which copies may have, the first: it is the original. */
-    private Map<String, HostVolume> labelled(List<String> serials) throws ArrayException {
-        Map<String, HostVolume> found = new TreeMap<>();
-        for (StorageSystem system : array.systems()) {
-            for (Volume volume : system.volumes()) {
-                String label = system.volser(volume.id()).orElse("");
-                if (serials.contains(label)) {
-                    found.putIfAbsent(label, system.host(volume.id()));
-                }
-            }
-        }
-        return found;
-    }
-
     @Override
     public void close() throws IOException {
         IOException failure = new IOException("the laboratory did not end in order");
-        closeAll(List.of(array, ds8000, zosmf), failure);
+        closeAll(opened, failure);
         if (failure.getSuppressed().length > 0) {
             throw failure;
         }

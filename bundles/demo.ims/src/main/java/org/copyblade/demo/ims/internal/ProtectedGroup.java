@@ -17,24 +17,26 @@ final class ProtectedGroup implements AutoCloseable {
     private static final String PROFILE_PID = "org.copyblade.profile";
     private static final String ENDPOINT = "lab";
 
-    private final List<Technology> technologies;
+    private final List<Way> ways;
     private final Operator operator;
     private final List<Path> files = new ArrayList<>();
 
-    private ProtectedGroup(List<Technology> technologies, Operator operator) {
-        this.technologies = technologies;
+    private ProtectedGroup(List<Way> ways, Operator operator) {
+        this.ways = ways;
         this.operator = operator;
     }
 
-    /** Writes the system, and for each technology an endpoint and a profile of the name of its blade. */
-    static ProtectedGroup configure(ImsLabConfiguration laboratory, List<Technology> technologies, Operator operator)
-            throws IOException {
-        ProtectedGroup group = new ProtectedGroup(technologies, operator);
+    /** Writes the system, and for each way its profile and the endpoints of its blades. */
+    static ProtectedGroup configure(LabEndpoints laboratory, List<Way> ways, Operator operator) throws IOException {
+        ProtectedGroup group = new ProtectedGroup(ways, operator);
         try {
-            group.write(SYSTEM_PID, ImsLabConfiguration.SYSTEM, laboratory.system());
-            for (Technology technology : technologies) {
-                group.write(technology.pid(), ENDPOINT, technology.endpoint().apply(laboratory));
-                group.write(PROFILE_PID, technology.blade(), technology.profile());
+            group.write(SYSTEM_PID, ImsLabConfiguration.SYSTEM, laboratory.lab().system());
+            for (Way way : ways) {
+                for (Technology technology : way.technologies()) {
+                    group.write(
+                            technology.pid(), ENDPOINT, technology.endpoint().apply(laboratory));
+                }
+                group.write(PROFILE_PID, way.name(), way.profile());
             }
             return group;
         } catch (IOException cause) {
@@ -44,8 +46,8 @@ final class ProtectedGroup implements AutoCloseable {
     }
 
     void awaitInForce() throws CopybladeException, InterruptedException {
-        for (Technology technology : technologies) {
-            operator.awaitProfile(technology.blade());
+        for (Way way : ways) {
+            operator.awaitProfile(way.name());
         }
     }
 

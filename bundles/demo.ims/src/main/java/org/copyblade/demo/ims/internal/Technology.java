@@ -1,35 +1,33 @@
 package org.copyblade.demo.ims.internal;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.copyblade.demo.fixture.ImsLabConfiguration;
+import java.util.function.UnaryOperator;
 
 /**
- * A way to copy the volumes of the laboratory, and what is configured for it. Another one is another line of {@link #ALL}.
+ * A way of storage to copy volumes of the laboratory. Another one is another line of {@link #ALL}.
  *
  * @param blade its name
  * @param endpoint keys of its endpoint
- * @param profile keys of its profile
+ * @param volume makes the id that a volume has in the laboratory from what the blade calls it
  */
-record Technology(
-        String blade, Function<ImsLabConfiguration, Map<String, String>> endpoint, Map<String, String> profile) {
+record Technology(String blade, Function<LabEndpoints, Map<String, String>> endpoint, UnaryOperator<String> volume) {
 
-    static final Technology FLASHCOPY = new Technology(
-            "flashcopy",
-            // A restore that begins while the copy is still being filled, which a volume with other copies allows if it
-            // may be
-            // source and target at once.
-            lab -> with(lab.flashCopy(), Map.of("restore.mode", "fast", "cascading", "true")),
-            ImsLabConfiguration.profile("flashcopy"));
+    static final Technology FLASHCOPY = new Technology("flashcopy", LabEndpoints::flashCopy, UnaryOperator.identity());
 
-    static final Technology DFSMSDSS =
-            new Technology("dfsmsdss", ImsLabConfiguration::dfsmsdss, ImsLabConfiguration.profile("dfsmsdss"));
+    static final Technology DFSMSDSS = new Technology("dfsmsdss", LabEndpoints::dfsmsdss, UnaryOperator.identity());
 
-    /** In the order in which they are shown; the first is what is shown unless another is asked for. */
-    static final List<Technology> ALL = List.of(FLASHCOPY, DFSMSDSS);
+    /** Five hexadecimal digits, the first of which is 0. */
+    static final Technology TIMEFINDER =
+            new Technology("timefinder", LabEndpoints::timeFinder, name -> name.substring(1));
+
+    /** Decimal digits. */
+    static final Technology SHADOWIMAGE = new Technology(
+            "shadowimage", LabEndpoints::shadowImage, name -> String.format("%04X", Integer.parseInt(name)));
+
+    static final List<Technology> ALL = List.of(FLASHCOPY, DFSMSDSS, TIMEFINDER, SHADOWIMAGE);
 
     static Optional<Technology> named(String blade) {
         return ALL.stream().filter(it -> it.blade().equals(blade)).findFirst();
@@ -38,11 +36,5 @@ record Technology(
     /** Factory PID of its endpoints. */
     String pid() {
         return "org.copyblade.blade." + blade;
-    }
-
-    private static Map<String, String> with(Map<String, String> keys, Map<String, String> more) {
-        Map<String, String> all = new HashMap<>(keys);
-        all.putAll(more);
-        return all;
     }
 }
