@@ -58,12 +58,19 @@ public final class ConfigValues<X extends Exception> {
             if (!known.contains(key) && !FRAMEWORK_KEY.matcher(key).matches()) {
                 throw refusal.apply("unknown key '" + key + "'", "known keys are " + String.join(", ", known));
             }
+        }
+        refuseUnresolved();
+    }
+
+    /** Refuses references that nothing has resolved; for owners of keys of several types. */
+    public void refuseUnresolved() throws X {
+        for (String key : new TreeSet<>(given.keySet())) {
             Matcher reference = REFERENCE.matcher(String.valueOf(given.get(key)));
             if (reference.find()) {
                 throw refusal.apply(
                         "key '" + key + "' has the reference " + reference.group() + ", which nothing could resolve",
-                        "is there a file of that name in the secrets directory, or such an environment variable, for the"
-                                + " user that runs Copyblade?");
+                        "is there a file of that name in the secrets directory, or such an environment variable, for"
+                                + " the user that runs Copyblade?");
             }
         }
     }

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.copyblade.endpoint.Trust;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,39 @@ class ConnectionReaderTest {
         assertRefused("base.path", "x/", "write it as /ibmzosmf/api/v1");
         assertRefused(".password", "$[secret:zos1]", "which nothing could resolve");
         assertRefused("request.timeout.s", "long", "use a value of the right type");
+    }
+
+    /** Whatever is wrong, and wherever it is said, the password is in none of it. */
+    @Test
+    void noMessageHasThePassword() {
+        Object[] wrong = {"x", 0, 1_000_000, "x/", "/", "$[secret:zos1]", "zos1:443", new Object()};
+        keys.put(".password", "sesame");
+        for (String key : ConnectionReader.keys()) {
+            for (Object value : wrong) {
+                Object before = keys.put(key, key.equals(".password") ? new Object[] {"sesame", value} : value);
+                assertSilent();
+                if (before == null) {
+                    keys.remove(key);
+                } else {
+                    keys.put(key, before);
+                }
+            }
+        }
+    }
+
+    private void assertSilent() {
+        try {
+            assertThat(read().toString()).doesNotContain("sesame");
+        } catch (ZosmfException e) {
+            assertThat(e.toString() + e.hint()).doesNotContain("sesame").isNotBlank();
+        }
+    }
+
+    /** Negative control of the one above: a value without a dot before its key is shown. */
+    @Test
+    void aPasswordOfTheWrongType_isNotShown_andAnotherValueIs() {
+        assertRefused(".password", List.of("sesame"), "key '.password' has the value '***', which cannot be used");
+        assertRefused("user", List.of("sesame"), "key 'user' has the value '[sesame]', which cannot be used");
     }
 
     private void assertRefused(String key, Object value, String message) {
