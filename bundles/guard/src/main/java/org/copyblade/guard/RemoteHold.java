@@ -31,12 +31,15 @@ public record RemoteHold(
      *
      * @param member for people
      * @param http the whole HTTP request
+     * @param ask a whole HTTP request that shows whether it was done, where its own answer comes too early to say so; empty if
+     *     the answer says it
      * @param done regular expression found in the body of a successful answer once the member goes on
      */
-    public record Request(String member, String http, String done) {
+    public record Request(String member, String http, String ask, String done) {
         public Request {
             Objects.requireNonNull(member, "member");
             Objects.requireNonNull(http, "http");
+            Objects.requireNonNull(ask, "ask");
             Objects.requireNonNull(done, "done");
         }
 

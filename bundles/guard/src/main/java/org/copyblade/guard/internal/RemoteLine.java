@@ -14,6 +14,7 @@ import org.copyblade.guard.RemoteHold;
 final class RemoteLine {
 
     private static final long PAUSE_MILLIS = 200;
+    private static final int QUESTIONS = 100;
     /** A server that is down for longer is somebody's business anyway. */
     private static final long GIVE_UP_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -82,13 +83,32 @@ final class RemoteLine {
         }
     }
 
-    private boolean sent() {
+    private boolean sent() throws InterruptedException {
         try {
-            String answer = connection.send(request.http());
-            return answer.startsWith("OK ") && done.matcher(answer).find();
+            return request.ask().isEmpty() ? isDone(request.http()) : asked();
         } catch (IOException | RuntimeException e) {
             // Whatever it is, there is nothing to do but to try again.
             return false;
         }
+    }
+
+    /** What was accepted is given time before it is sent again; and it is not sent if somebody else's was done. */
+    private boolean asked() throws IOException, InterruptedException {
+        if (isDone(request.ask())) {
+            return true;
+        }
+        boolean accepted = connection.send(request.http()).startsWith("OK ");
+        for (int left = accepted ? QUESTIONS : 0; left > 0 && !needless && inCharge.getAsBoolean(); left--) {
+            Thread.sleep(PAUSE_MILLIS);
+            if (isDone(request.ask())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isDone(String http) throws IOException {
+        String answer = connection.send(http);
+        return answer.startsWith("OK ") && done.matcher(answer).find();
     }
 }

@@ -25,6 +25,7 @@ final class RemotePlan {
         for (RemoteHold.Request request : hold.requests()) {
             text(out, request.member());
             text(out, request.http());
+            text(out, request.ask());
             text(out, request.done());
         }
         out.flush();
@@ -40,7 +41,7 @@ final class RemotePlan {
         String rehearsal = text(in);
         List<RemoteHold.Request> requests = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            requests.add(new RemoteHold.Request(text(in), text(in), text(in)));
+            requests.add(new RemoteHold.Request(text(in), text(in), text(in), text(in)));
         }
         return new RemoteHold(key, epoch, host, port, sha256, authorities, rehearsal, requests);
     }

@@ -11,11 +11,13 @@ import java.util.TreeMap;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.ims.internal.console.LogHook;
+import org.copyblade.lab.ims.internal.console.TypeTwoCommands;
 import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.zos.DbrcProgram;
 import org.copyblade.lab.ims.internal.zos.HookProgram;
 import org.copyblade.lab.ims.internal.zos.ImageSpace;
 import org.copyblade.lab.ims.internal.zos.ImsConsole;
+import org.copyblade.lab.ims.internal.zos.SpocProgram;
 import org.copyblade.lab.zos.ConsoleSubsystem;
 import org.copyblade.lab.zos.Device;
 import org.copyblade.lab.zos.JobProgram;
@@ -85,7 +87,10 @@ public final class ImsSubsystem implements ZosSubsystem {
             Running now = new Running(image, plex);
             latest = now;
             return running(
-                    List.of(new DbrcProgram(plex.group().shared()), new HookProgram(new LogHook(plex.group()))),
+                    List.of(
+                            new DbrcProgram(plex.group().shared()),
+                            new HookProgram(new LogHook(plex.group())),
+                            new SpocProgram(new TypeTwoCommands(plex.group()))),
                     List.of(console),
                     () -> {
                         console.close();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.copyblade.lab.ims.internal.console.LogHook;
 import org.copyblade.lab.ims.internal.console.MemberCommands;
+import org.copyblade.lab.ims.internal.console.TypeTwoCommands;
 import org.copyblade.lab.ims.internal.dbrc.Dbrc;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class MemberCommandsTest {
             assertThat(hook.run(List.of("SUSPEND", "IMS1"), "JOB2").message())
                     .isEqualTo("BSY0317E IMS1 was not suspended");
             assertThat(hook.run(List.of("RESUME", "IMS1"), "JOB1").message()).startsWith("BSY0316I IMS1 resumed");
-            assertThat(hook.run(List.of("RESUME", "IMS1"), "JOB1").condition()).isEqualTo(8);
+            assertThat(hook.run(List.of("RESUME", "IMS1"), "JOB1").condition()).isEqualTo(4);
             live.work(30);
         }
     }
@@ -54,6 +55,35 @@ class MemberCommandsTest {
             run(live, "IMS1", "STA DB ACCT0001");
             assertThat(run(live, "IMS1", "DIS DB ACCT0001")).anyMatch(it -> it.contains("ALLOCS"));
             live.work(30);
+        }
+    }
+
+    @Test
+    void quiescedDatabases_areUpdatedByNobody_untilTheQuiesceEnds() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            live.plex().startWork();
+            live.work(30);
+            TypeTwoCommands commands = new TypeTwoCommands(live.plex().group());
+            assertThat(commands.run("UPDATE DB NAME(*) STOP(QUIESCE)").condition())
+                    .isEqualTo(4);
+            assertThat(commands.run("UPDATE DB NAME(NONE*) START(QUIESCE)").condition())
+                    .isEqualTo(8);
+
+            TypeTwoCommands.Answer answer = commands.run("UPDATE DB NAME(*) START(QUIESCE) OPTION(HOLD)");
+            assertThat(answer.condition()).isZero();
+            assertThat(answer.lines()).hasSize(1 + 6 * 2).contains("ACCT0001 IMS2        0 DL/I    QUIESCED");
+            var ends = live.plex().logEnds();
+            assertThat(list(live, "LIST.DBDS DBD(ACCT0001)")).anyMatch(it -> it.contains("DEALLOC ="));
+            assertThat(run(live, "IMS1", "DIS DB ACCT0001")).anyMatch(it -> it.endsWith("QUIESCED"));
+            assertThat(commands.run("UPDATE DB NAME(ACCT*) START(QUIESCE)").condition())
+                    .isEqualTo(4);
+            assertThat(live.plex().logEnds()).isEqualTo(ends);
+
+            assertThat(commands.run("UPDATE DB NAME(*) STOP(QUIESCE)").condition())
+                    .isZero();
+            live.work(30);
+            assertThat(live.plex().logEnds()).isNotEqualTo(ends);
         }
     }
 

@@ -20,7 +20,8 @@ import org.copyblade.zosmf.ZosmfException.Reason;
 /** Runs jobs of one step and gives back what they print; purges them once it is read. Any thread. */
 final class BatchJobs {
 
-    private static final int LINE = 71;
+    /** Longest line of JCL. */
+    static final int LINE = 71;
     /** A comment among the cards. */
     private static final String MARK = "//* COPYBLADE ";
 

@@ -249,12 +249,13 @@ final class Discovery {
                         "recover it first"));
             }
         }
-        if (!settings.hook().suspend().namesLimit()) {
+        if (!settings.hook().way().namesLimit()) {
             findings.add(new SystemFinding(
                     Severity.WARNING,
-                    "suspend.command",
+                    settings.hook().way().keys(),
                     "does not tell IMS how long a hold may last",
-                    "put {limit.s} into it: if z/OSMF goes down inside a window nobody else can end the hold"));
+                    "put {limit.s} into it if it is the site's: if z/OSMF goes down inside a window nobody else can end"
+                            + " the hold"));
         }
         return findings;
     }

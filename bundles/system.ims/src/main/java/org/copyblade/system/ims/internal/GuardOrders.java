@@ -2,48 +2,71 @@ package org.copyblade.system.ims.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.copyblade.endpoint.PasswordException;
 import org.copyblade.guard.RemoteHold;
 import org.copyblade.system.spi.SystemException;
 import org.copyblade.zosmf.ZosmfAccess;
 
 /**
- * Writes down for the guards what they would have to send: whole requests of the console interface, with user and password,
- * because a token may end before the hold does.
+ * Writes down for the guards what they would have to send: whole requests, with user and password, because a token may end
+ * before the hold does.
  */
 final class GuardOrders {
 
     private GuardOrders() {}
 
-    static RemoteHold of(ImsSettings settings, String key, long epoch, long limitSeconds) throws SystemException {
+    /**
+     * Lets one go on.
+     *
+     * @param name for people
+     * @param message what is sent
+     * @param ask path that shows whether it was done; empty if the answer to the message does
+     * @param done regular expression of what is shown then
+     */
+    record Order(String name, Message message, String ask, String done) {}
+
+    /**
+     * A request without what all have.
+     *
+     * @param path below the base
+     * @param type of the body, with what other headers belong to it
+     */
+    record Message(String method, String path, String type, String body) {
+        static Message put(String path, String type, String body) {
+            return new Message("PUT", path, type, body);
+        }
+
+        static Message get(String path) {
+            return new Message("GET", path, "", "");
+        }
+    }
+
+    static RemoteHold of(ImsSettings settings, String key, long epoch, List<Order> orders) throws SystemException {
         ZosmfAccess access = settings.access();
         URI base = access.base();
         String authorization = authorization(access);
-        String path =
-                base.getPath() + "/restconsoles/consoles/" + settings.console().replace("#", "%23");
         List<RemoteHold.Request> requests = new ArrayList<>();
-        for (Member member : settings.members()) {
-            String command = settings.hook().resume().of(member, epoch, limitSeconds);
-            String done = "(" + settings.hook().resumed().pattern(member, epoch) + ")|("
-                    + settings.hook().idle().pattern(member, epoch) + ")";
-            String system = member.system().isEmpty() ? "" : ",\"system\":" + quoted(member.system());
-            String body =
-                    "{\"cmd\":" + quoted(command) + system + ",\"sol-key\":" + quoted(done) + ",\"solKeyReg\":\"Y\"}";
-            requests.add(new RemoteHold.Request(member.name(), http("PUT", path, base, authorization, body), done));
+        for (Order order : orders) {
+            requests.add(new RemoteHold.Request(
+                    order.name(),
+                    http(order.message(), base, authorization),
+                    order.ask().isEmpty() ? "" : http(Message.get(order.ask()), base, authorization),
+                    order.done()));
         }
         // Any question that needs the login will do; this one has a short answer.
         String rehearsal = http(
-                "GET",
-                base.getPath() + "/restjobs/jobs?owner=*&prefix="
-                        + settings.batch().prefix() + "000&max-jobs=1",
+                Message.get("/restjobs/jobs?owner=*&prefix="
+                        + inPath(settings.batch().prefix()) + "000&max-jobs=1"),
                 base,
-                authorization,
-                "");
+                authorization);
         return new RemoteHold(
                 key,
                 epoch,
@@ -67,11 +90,11 @@ final class GuardOrders {
     }
 
     private static String authorities(ZosmfAccess access) throws SystemException {
-        var file = access.trust()
+        Optional<Path> file = access.trust()
                 .fold(
-                        pinned -> java.util.Optional.<java.nio.file.Path>empty(),
-                        authority -> java.util.Optional.of(authority.file()),
-                        anybody -> java.util.Optional.<java.nio.file.Path>empty());
+                        pinned -> Optional.empty(),
+                        authority -> Optional.of(authority.file()),
+                        anybody -> Optional.empty());
         try {
             return file.isPresent() ? Files.readString(file.get()) : "";
         } catch (IOException e) {
@@ -79,15 +102,22 @@ final class GuardOrders {
         }
     }
 
-    private static String http(String method, String path, URI base, String authorization, String body) {
-        int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return method + " " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAuthorization: " + authorization
+    private static String http(Message message, URI base, String authorization) {
+        int length = message.body().getBytes(StandardCharsets.UTF_8).length;
+        return message.method() + " " + base.getPath() + message.path() + " HTTP/1.1\r\nHost: " + base.getAuthority()
+                + "\r\nAuthorization: " + authorization
                 + "\r\nX-CSRF-ZOSMF-HEADER: copyblade\r\nAccept: application/json\r\n"
-                + (length == 0 ? "" : "Content-Type: application/json\r\nContent-Length: " + length + "\r\n")
-                + "\r\n" + body;
+                + (length == 0 ? "" : "Content-Type: " + message.type() + "\r\nContent-Length: " + length + "\r\n")
+                + "\r\n" + message.body();
     }
 
-    private static String quoted(String text) {
+    /** Names of jobs and consoles may have characters that mean something else in a path. */
+    static String inPath(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
+    /** As JSON writes text. */
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             if (c == '"' || c == '\\') {

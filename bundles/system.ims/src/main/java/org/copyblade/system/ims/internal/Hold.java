@@ -8,6 +8,7 @@ import org.copyblade.guard.RemotePair;
 final class Hold {
 
     private final RemotePair guards;
+    private final SiteHook hook;
     private final long epoch;
     private final long limitSeconds;
     private final Duration limit;
@@ -15,8 +16,10 @@ final class Hold {
     private long deadline;
     private boolean over;
 
-    Hold(RemotePair guards, long epoch, Duration limit) {
+    /** @param hook by which it is held, and so ended too, whatever the configuration says by then */
+    Hold(RemotePair guards, SiteHook hook, long epoch, Duration limit) {
         this.guards = guards;
+        this.hook = hook;
         this.epoch = epoch;
         this.limit = limit;
         this.limitSeconds = seconds(limit);
@@ -29,6 +32,10 @@ final class Hold {
 
     RemotePair guards() {
         return guards;
+    }
+
+    SiteHook hook() {
+        return hook;
     }
 
     long epoch() {

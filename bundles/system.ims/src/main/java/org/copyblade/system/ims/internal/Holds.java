@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteGuards;
@@ -21,14 +20,11 @@ import org.copyblade.zosmf.ZosmfCall;
 import org.copyblade.zosmf.ZosmfException;
 
 /**
- * Holds the log writes of all members by the site's command. Two guards, who connected before, let them go on whatever happens
+ * Holds the log writes of all members by the site's means. Two guards, who connected before, let them go on whatever happens
  * here. That a hold was in force is concluded from the logs, which must not have moved, and from the members' own answers to
  * the resume. Any thread.
  */
 final class Holds {
-
-    /** What is not confirmed by then is left to the guards, who go on trying. */
-    private static final Duration RESUME_PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration GUARD_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ABANDONED_PATIENCE = Duration.ofSeconds(20);
@@ -54,7 +50,10 @@ final class Holds {
                 resumeOlder(ims, open);
             }
             long seconds = Hold.seconds(limit);
-            Hold hold = new Hold(guards.arm(GuardOrders.of(settings, key(settings), epoch, seconds)), epoch, limit);
+            ims.hook().ready(epoch, Calls.by(deadline));
+            List<GuardOrders.Order> orders = ims.hook().orders(epoch, seconds);
+            Hold hold = new Hold(
+                    guards.arm(GuardOrders.of(settings, key(settings), epoch, orders)), ims.hook(), epoch, limit);
             HoldData data = new HoldData(settings.access().base().getHost(), settings.members(), seconds);
             SuspendToken token = new SuspendToken(settings.name(), epoch, HoldData.VERSION, data.text());
             armed.put(token, hold);
@@ -71,12 +70,12 @@ final class Holds {
     }
 
     private void resumeOlder(ImsParts ims, long epoch) throws SystemException, GuardException {
-        Map<Member, Said> said = letGo(ims, epoch, 0, ZosmfCall.within(ABANDONED_PATIENCE));
-        if (!unconfirmed(said).isEmpty()) {
+        String unconfirmed =
+                ims.hook().letGo(epoch, 0, ZosmfCall.within(ABANDONED_PATIENCE)).unconfirmed();
+        if (!unconfirmed.isEmpty()) {
             throw ImsFault.GUARD.error(
-                    "an older hold of '" + ims.settings().name() + "' could not be ended: " + unconfirmed(said),
-                    "end it at the console by '"
-                            + ims.settings().hook().resume().text() + "'");
+                    "an older hold of '" + ims.settings().name() + "' could not be ended: " + unconfirmed,
+                    ims.hook().byHand());
         }
         guards.closeEpoch(key(ims.settings()), epoch);
     }
@@ -103,10 +102,11 @@ final class Holds {
             }
             String failure = hold(ims, hold, deadline);
             if (!failure.isEmpty()) {
-                letGo(ims, hold);
+                letGo(hold);
                 throw ImsFault.SUSPEND.error(
                         "cannot hold '" + token.system() + "': " + failure,
-                        "all members go on; look at the member named, and at 'suspend.command' and 'suspend.reply'");
+                        "all members go on; look at what is named, and at "
+                                + ims.settings().hook().way().keys());
             }
             return new Suspension(
                     asked,
@@ -117,30 +117,16 @@ final class Holds {
         }
     }
 
-    /** Two round trips: the command and its confirmation, then the positions. Answers what failed, else empty text. */
+    /** What holds and its confirmation, then the positions. Answers what failed, else empty text. */
     private static String hold(ImsParts ims, Hold hold, Deadline deadline) {
-        ImsSettings.Hook hook = ims.settings().hook();
-        ZosmfCall call = Calls.by(deadline).atMost(hook.timeout()).atMost(hold.limit());
-        Map<Member, Said> said = ims.operator()
-                .each(
-                        ims.settings().members(),
-                        member -> hook.suspend().of(member, hold.epoch(), hold.limitSeconds()),
-                        member -> "(" + hook.suspended().pattern(member, hold.epoch()) + ")|("
-                                + hook.idle().pattern(member, hold.epoch()) + ")",
-                        call);
-        String unheld = unconfirmed(said);
-        if (!unheld.isEmpty()) {
-            return unheld;
-        }
-        // Who says that nothing is held has refused; nobody waits for it while the others stand still.
-        String refused = without(said, hook.suspended(), hold.epoch()).stream()
-                .map(member -> member + " refuses: " + String.join(" / ", ((Said.Answer) said.get(member)).lines()))
-                .collect(Collectors.joining("; "));
-        if (!refused.isEmpty()) {
-            return refused;
+        ZosmfCall call =
+                Calls.by(deadline).atMost(ims.settings().hook().timeout()).atMost(hold.limit());
+        String failure = hold.hook().hold(hold.epoch(), hold.limitSeconds(), call);
+        if (!failure.isEmpty()) {
+            return failure;
         }
         Map<Member, Said> positions = ims.positions().ask(call);
-        String silent = unconfirmed(positions);
+        String silent = Operator.unanswered(positions);
         if (!silent.isEmpty()) {
             return silent;
         }
@@ -166,7 +152,7 @@ final class Holds {
             ImsParts ims = parts.get();
             List<LogPoint> before = hold.points();
             String broken = before.isEmpty() ? "nothing was held" : moved(ims, hold, now);
-            String unconfirmed = letGo(ims, hold);
+            String unconfirmed = letGo(hold);
             Verdict verdict = before.isEmpty()
                     ? Verdict.NOT_HELD
                     : broken.isEmpty() && unconfirmed.isEmpty() ? Verdict.IN_FORCE : Verdict.BROKEN;
@@ -184,7 +170,7 @@ final class Holds {
         }
         Map<Member, Said> said =
                 ims.positions().ask(ZosmfCall.within(ims.settings().hook().proofTimeout()));
-        String silent = unconfirmed(said);
+        String silent = Operator.unanswered(said);
         if (!silent.isEmpty()) {
             return "nobody knows whether the logs moved: " + silent;
         }
@@ -193,13 +179,17 @@ final class Holds {
     }
 
     /** Lets all members go on. Answers what speaks against a hold that lasted until now, or what is not confirmed. */
-    private static String letGo(ImsParts ims, Hold hold) {
-        Map<Member, Said> said = letGo(ims, hold.epoch(), hold.limitSeconds(), ZosmfCall.within(RESUME_PATIENCE));
-        String unconfirmed = unconfirmed(said);
+    private static String letGo(Hold hold) {
+        SiteHook.Release release = hold.hook()
+                .letGo(
+                        hold.epoch(),
+                        hold.limitSeconds(),
+                        ZosmfCall.within(hold.hook().patience()));
+        String unconfirmed = release.unconfirmed();
         if (unconfirmed.isEmpty()) {
             hold.guards().finish();
             hold.over();
-            return ended(ims, said, hold.epoch());
+            return release.heldNoMore();
         }
         hold.guards().resume();
         if (hold.guards().resumedWithin(GUARD_PATIENCE)) {
@@ -208,44 +198,6 @@ final class Holds {
             return "the guards had to let the members go on: " + unconfirmed;
         }
         return "not confirmed, the guards go on trying: " + unconfirmed;
-    }
-
-    private static Map<Member, Said> letGo(ImsParts ims, long epoch, long limitSeconds, ZosmfCall call) {
-        ImsSettings.Hook hook = ims.settings().hook();
-        return ims.operator()
-                .each(
-                        ims.settings().members(),
-                        member -> hook.resume().of(member, epoch, limitSeconds),
-                        member -> "(" + hook.resumed().pattern(member, epoch) + ")|("
-                                + hook.idle().pattern(member, epoch) + ")",
-                        call);
-    }
-
-    /** Empty if each member said that it was held until this resume. */
-    private static String ended(ImsParts ims, Map<Member, Said> said, long epoch) {
-        return without(said, ims.settings().hook().resumed(), epoch).stream()
-                .map(member -> member + " was held no more when it was told to go on")
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Those whose answer is not this message. */
-    private static List<Member> without(Map<Member, Said> said, Template message, long epoch) {
-        List<Member> without = new ArrayList<>();
-        said.forEach((member, answer) -> {
-            Pattern wanted = Pattern.compile(message.pattern(member, epoch));
-            if (((Said.Answer) answer)
-                    .lines().stream().noneMatch(line -> wanted.matcher(line).find())) {
-                without.add(member);
-            }
-        });
-        return without;
-    }
-
-    private static String unconfirmed(Map<Member, Said> said) {
-        return said.entrySet().stream()
-                .filter(member -> !(member.getValue() instanceof Said.Answer))
-                .map(member -> member.getKey() + ": " + member.getValue().words())
-                .collect(Collectors.joining("; "));
     }
 
     private static List<LogPoint> points(Map<Member, Said> said) {
@@ -259,6 +211,7 @@ final class Holds {
         Hold hold = armed.remove(token);
         if (hold != null) {
             hold.guards().close();
+            hold.hook().tidy(hold.epoch());
         }
     }
 
@@ -284,14 +237,13 @@ final class Holds {
             if (open > token.epoch()) {
                 return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
             }
-            Map<Member, Said> said = letGo(ims, token.epoch(), 0, ZosmfCall.within(ABANDONED_PATIENCE));
-            said.entrySet().removeIf(member -> member.getValue() instanceof Said.NotRunning);
-            if (!unconfirmed(said).isEmpty()) {
-                throw new IllegalStateException("'" + token.system() + "' may still be held: " + unconfirmed(said));
+            SiteHook.Release release = ims.hook().letGo(token.epoch(), 0, ZosmfCall.within(ABANDONED_PATIENCE));
+            if (!release.unknown().isEmpty()) {
+                throw new IllegalStateException(
+                        "'" + token.system() + "' may still be held: " + String.join("; ", release.unknown()));
             }
             guards.closeEpoch(key(ims.settings()), token.epoch());
-            List<Member> idle = without(said, ims.settings().hook().resumed(), token.epoch());
-            return idle.size() < said.size()
+            return !release.ended().isEmpty()
                     ? new Resumption(
                             Verdict.BROKEN,
                             members + " were still held by a hold that nobody finished",

@@ -22,6 +22,31 @@ public @interface ImsConfig {
     @AttributeDefinition(description = "Name of the console, 2 to 8 characters; defcn is one named after the user")
     String console() default "defcn";
 
+    @AttributeDefinition(description = "How log writes are held: command, job or quiesce")
+    String hold_by() default "command";
+
+    @AttributeDefinition(description = "Steps of a job that holds all log and database writes of a member, code 0")
+    String suspend_job() default "";
+
+    @AttributeDefinition(
+            description = "Steps of a job that lets a member go on, code 0; harmless while nothing is held")
+    String resume_job() default "";
+
+    @AttributeDefinition(min = "1", max = "4095", description = "Condition code of a resume that found nothing held")
+    int idle_job_code() default 4;
+
+    @AttributeDefinition(description = "Name of the IMSplex whose databases are quiesced by type-2 commands")
+    String imsplex() default "";
+
+    @AttributeDefinition(description = "Databases that are quiesced, all that are updated; names or patterns")
+    String quiesce_databases() default "*";
+
+    @AttributeDefinition(description = "First qualifiers of data sets without which no job of the site holds anything")
+    String fence_prefix() default "COPYBLD.FENCE";
+
+    @AttributeDefinition(description = "Unit name of a data set that is deleted as soon as it is there")
+    String fence_unit() default "SYSALLDA";
+
     @AttributeDefinition(description = "Site command that holds all log and database writes of a member")
     String suspend_command();
 

@@ -16,19 +16,26 @@ import org.copyblade.zosmf.ZosmfException;
  * @param zosmf for what can wait
  * @param operator for all commands, in the lane of the window
  * @param positions of the logs
+ * @param hook how everything that writes is held
  */
-record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions positions) {
+record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions positions, SiteHook hook) {
 
     private static final long IDLE_SECONDS = 30;
 
     static ImsParts of(ImsSettings settings) throws SystemException {
         try {
             Zosmf zosmf = Zosmf.of(settings.access());
+            Zosmf window = zosmf.on(Lane.WINDOW);
+            Together together = new Together(threads(settings));
             Operator operator = new Operator(
-                    zosmf.on(Lane.WINDOW).console(settings.console()),
-                    threads(settings),
+                    window.console(settings.console()),
+                    together,
                     settings.commands().down());
-            return new ImsParts(settings, zosmf, operator, new Positions(settings, operator));
+            SiteHook hook = settings.hook().way() instanceof ImsSettings.ByJob jobs
+                    ? new JobHook(settings, jobs, window, together)
+                    : new CommandHook(
+                            settings, (ImsSettings.ByCommand) settings.hook().way(), operator);
+            return new ImsParts(settings, zosmf, operator, new Positions(settings, operator), hook);
         } catch (ZosmfException e) {
             throw ImsFault.CONFIG.error(e.getMessage(), e.hint());
         }

@@ -17,24 +17,64 @@ record ImsSettings(
         Scope scope) {
 
     /**
-     * The site's way to hold log writes; no base command of IMS does that (unconfirmed negative).
+     * How everything that writes is held.
+     *
+     * @param way by commands or by jobs
+     * @param timeout longest time until all are held
+     * @param proofTimeout longest time of the look that proves the hold
+     */
+    record Hook(Way way, Duration timeout, Duration proofTimeout) {}
+
+    /** No base command of IMS holds log writes (unconfirmed negative), so it is the site's way. */
+    sealed interface Way {
+
+        /** Whether the other side is told when the hold has to end by itself. */
+        boolean namesLimit();
+
+        /** What it is configured by, for whoever has to correct it. */
+        String keys();
+    }
+
+    /**
+     * By a command to each member.
      *
      * @param suspend command for one member
      * @param suspended message that confirms it
      * @param resume command for one member, which may be sent at any time
      * @param resumed message that it ended a hold
      * @param idle message that nothing was held
-     * @param timeout longest time until all are held
-     * @param proofTimeout longest time of the look that proves the hold
      */
-    record Hook(
-            Template suspend,
-            Template suspended,
-            Template resume,
-            Template resumed,
-            Template idle,
-            Duration timeout,
-            Duration proofTimeout) {}
+    record ByCommand(Template suspend, Template suspended, Template resume, Template resumed, Template idle)
+            implements Way {
+        @Override
+        public boolean namesLimit() {
+            return suspend.namesLimit();
+        }
+
+        @Override
+        public String keys() {
+            return "'suspend.command' and 'suspend.reply'";
+        }
+    }
+
+    /**
+     * By jobs, whose condition codes say what became of it: 0 is a hold, or its end.
+     *
+     * @param each one for each member, or one for all
+     * @param suspend steps that hold
+     * @param resume steps that let go on, which may be run at any time
+     * @param idleCode condition code of a resume that found nothing held
+     * @param fence first qualifiers of the data sets without which no job holds anything
+     * @param unit for a data set that is deleted as soon as it is there
+     * @param keys what it is configured by
+     */
+    record ByJob(boolean each, Template suspend, Template resume, int idleCode, String fence, String unit, String keys)
+            implements Way {
+        @Override
+        public boolean namesLimit() {
+            return suspend.namesLimit();
+        }
+    }
 
     /** Commands of IMS itself, and the message of one that does not run. */
     record Commands(

@@ -2,17 +2,12 @@ package org.copyblade.system.ims.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.copyblade.zosmf.Console;
 import org.copyblade.zosmf.ConsoleCommand;
 import org.copyblade.zosmf.ConsoleCommand.Keyword;
@@ -28,13 +23,13 @@ final class Operator {
 
     private static final Duration LOOK = Duration.ofMillis(20);
     private final Console console;
-    private final ExecutorService threads;
+    private final Together together;
     private final Template down;
 
     /** @param down message of z/OS for a prefix that no IMS has registered, or of IMS for a member that does not run */
-    Operator(Console console, ExecutorService threads, Template down) {
+    Operator(Console console, Together together, Template down) {
         this.console = console;
-        this.threads = threads;
+        this.together = together;
         this.down = down;
     }
 
@@ -74,16 +69,11 @@ final class Operator {
      */
     Map<Member, Said> each(
             List<Member> members, Function<Member, String> command, Function<Member, String> awaited, ZosmfCall call) {
-        Map<Member, CompletableFuture<Said>> asked = new LinkedHashMap<>();
-        for (Member member : members) {
-            asked.put(
-                    member,
-                    CompletableFuture.supplyAsync(
-                            () -> ask(member, command.apply(member), awaited.apply(member), call), threads));
-        }
-        Map<Member, Said> said = new LinkedHashMap<>();
-        asked.forEach((member, answer) -> said.put(member, await(answer, call)));
-        return said;
+        return together.each(
+                members,
+                member -> ask(member, command.apply(member), awaited.apply(member), call),
+                Said.Nothing::new,
+                call);
     }
 
     Said ask(Member member, String command, String awaited, ZosmfCall call) {
@@ -124,26 +114,11 @@ final class Operator {
                 + (lines.isEmpty() ? "" : ", only " + String.join(" / ", lines)));
     }
 
-    /** A request ends by its call; this is for a thread that was never free. */
-    private static Said await(CompletableFuture<Said> answer, ZosmfCall call) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    long nanos = call.remaining().plus(Duration.ofMillis(200)).toNanos();
-                    return answer.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    return new Said.Nothing(String.valueOf(e.getCause()));
-                } catch (TimeoutException e) {
-                    return new Said.Nothing("no answer in time");
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** Who gave no answer, and why; empty if each did. */
+    static String unanswered(Map<Member, Said> said) {
+        return said.entrySet().stream()
+                .filter(member -> !(member.getValue() instanceof Said.Answer))
+                .map(member -> member.getKey() + ": " + member.getValue().words())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -27,6 +27,10 @@ final class SettingsReader {
     private static final Pattern FRAMEWORK_KEY = Pattern.compile(
             "(service|component|felix\\.fileinstall|osgi\\.ds)\\..*|:configurator:.*|[a-z.]+\\.target|system\\.kind|objectClass");
 
+    private static final Pattern STEP = Pattern.compile("(?m)^//\\S{0,8} +EXEC +PGM=\\S+");
+    /** So that the qualifiers of a fence follow. */
+    private static final int FENCE = 23;
+
     private final ImsConfig config;
     private final Map<String, ?> given;
 
@@ -73,14 +77,101 @@ final class SettingsReader {
     }
 
     private ImsSettings.Hook hook() throws SystemException {
+        int timeoutMs = within("suspend.timeout.ms", config::suspend_timeout_ms, 100, 60_000);
+        String by = value("hold.by", config::hold_by).strip();
+        ImsSettings.Way way =
+                switch (by) {
+                    case "command" -> byCommand();
+                    case "job" ->
+                        byJob(
+                                true,
+                                steps("suspend.job", config::suspend_job),
+                                steps("resume.job", config::resume_job),
+                                "'suspend.job' and 'resume.job'");
+                    case "quiesce" -> quiesce(Math.max(1, timeoutMs / 1000));
+                    default -> throw refused("hold.by", "use command, job or quiesce");
+                };
+        refuseUnused(by);
         return new ImsSettings.Hook(
+                way,
+                Duration.ofMillis(timeoutMs),
+                Duration.ofMillis(within("proof.timeout.ms", config::proof_timeout_ms, 100, 10_000)));
+    }
+
+    /** Whoever gives two ways may believe that both are taken. */
+    private void refuseUnused(String by) throws SystemException {
+        Map<String, Set<String>> keys = Map.of(
+                "command", Set.of("suspend.command", "suspend.reply", "resume.command", "resume.reply", "idle.reply"),
+                "job", Set.of("suspend.job", "resume.job"),
+                "quiesce", Set.of("imsplex", "quiesce.databases"));
+        for (Map.Entry<String, Set<String>> way : keys.entrySet()) {
+            for (String key : new TreeSet<>(way.getValue())) {
+                if (!way.getKey().equals(by) && given.containsKey(key)) {
+                    throw refused(key, "leave it out: 'hold.by' is " + by);
+                }
+            }
+        }
+    }
+
+    private ImsSettings.ByCommand byCommand() throws SystemException {
+        return new ImsSettings.ByCommand(
                 command("suspend.command", config::suspend_command),
                 reply("suspend.reply", config::suspend_reply),
                 command("resume.command", config::resume_command),
                 reply("resume.reply", config::resume_reply),
-                reply("idle.reply", config::idle_reply),
-                Duration.ofMillis(within("suspend.timeout.ms", config::suspend_timeout_ms, 100, 60_000)),
-                Duration.ofMillis(within("proof.timeout.ms", config::proof_timeout_ms, 100, 10_000)));
+                reply("idle.reply", config::idle_reply));
+    }
+
+    /** Databases stay quiesced until they are let go: there is no limit that IMS could be told. */
+    private ImsSettings.ByJob quiesce(int seconds) throws SystemException {
+        String plex = value("imsplex", config::imsplex).strip();
+        if (!plex.matches("[A-Z@#$][A-Z0-9@#$]{0,4}")) {
+            throw refused("imsplex", "give the name of the IMSplex, 1 to 5 characters");
+        }
+        String names = value("quiesce.databases", config::quiesce_databases).strip();
+        if (!names.matches("[A-Z0-9@#$*%,]{1,40}")) {
+            throw refused("quiesce.databases", "write names or patterns as ACCT*,CUST0001, at most 40 characters");
+        }
+        String reslib = dataSet("reslib", value("reslib", config::reslib));
+        String step = "//SPOC     EXEC PGM=CSLUSPOC,PARM=('IMSPLEX=" + plex + ",WAIT=" + (seconds + 5) + "')\n"
+                + "//STEPLIB  DD DISP=SHR,DSN=" + reslib + "\n//SYSPRINT DD SYSOUT=*\n//SYSIN    DD *\n UPDATE DB NAME("
+                + names + ")";
+        return byJob(
+                false,
+                new Template(step + " START(QUIESCE) OPTION(HOLD) SET(TIMEOUT(" + Math.min(999, seconds) + "))\n/*"),
+                new Template(step + " STOP(QUIESCE)\n/*"),
+                "'imsplex' and 'quiesce.databases'");
+    }
+
+    private ImsSettings.ByJob byJob(boolean each, Template suspend, Template resume, String keys)
+            throws SystemException {
+        String fence = dataSet("fence.prefix", value("fence.prefix", config::fence_prefix));
+        if (fence.length() > FENCE) {
+            throw refused("fence.prefix", "use at most " + FENCE + " characters");
+        }
+        String unit = value("fence.unit", config::fence_unit).strip();
+        if (!unit.matches("[A-Z0-9@#$-]{1,8}")) {
+            throw refused("fence.unit", "give the name of a unit, as SYSALLDA");
+        }
+        return new ImsSettings.ByJob(
+                each, suspend, resume, within("idle.job.code", config::idle_job_code, 1, 4095), fence, unit, keys);
+    }
+
+    private Template steps(String key, Supplier<String> accessor) throws SystemException {
+        // What reads the file may leave the two characters as they are; JCL has no backslash.
+        String text = value(key, accessor).replace("\\n", "\n").strip();
+        if (!text.contains("{member}") || !STEP.matcher(text).find()) {
+            throw refused(
+                    key, "give the steps of a job, with {member} where the IMSID belongs, its lines separated by \\n");
+        }
+        // Places are filled in later, by what may be longer.
+        Template steps = new Template(text);
+        String longest = steps.of(new Member("IMS1", ""), Long.MAX_VALUE, 86_400);
+        if (longest.lines().anyMatch(line -> line.length() > BatchJobs.LINE)) {
+            throw refused(
+                    key, "use lines of at most " + BatchJobs.LINE + " characters, also with an epoch of 19 digits");
+        }
+        return steps;
     }
 
     private ImsSettings.Commands commands() throws SystemException {

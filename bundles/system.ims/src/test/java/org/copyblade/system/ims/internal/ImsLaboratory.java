@@ -78,6 +78,24 @@ final class ImsLaboratory implements AutoCloseable {
         return keys;
     }
 
+    /** The same with the members held in another way: by {@code job} or {@code quiesce}. */
+    Map<String, Object> heldBy(String way) throws IOException {
+        Map<String, Object> keys = configuration(Map.of("hold.by", way));
+        keys.keySet()
+                .removeAll(List.of("suspend.command", "suspend.reply", "resume.command", "resume.reply", "idle.reply"));
+        if (way.equals("quiesce")) {
+            keys.put("imsplex", "PLEX1");
+        } else {
+            keys.put("suspend.job", job("SUSPEND,{member},LIMIT={limit.ms}"));
+            keys.put("resume.job", job("RESUME,{member}"));
+        }
+        return keys;
+    }
+
+    private static String job(String request) {
+        return "//LOG      EXEC PGM=IMSLOG,PARM='" + request + "'\n//SYSPRINT DD SYSOUT=*";
+    }
+
     /** The adapter as declarative services make it. */
     static ImsSystem system(Map<String, Object> configuration, RemoteGuards guards) {
         return new ImsSystem(
@@ -91,7 +109,7 @@ final class ImsLaboratory implements AutoCloseable {
         return system(configuration(Map.of()), guards);
     }
 
-    private static <C> C config(Class<C> type, Map<String, Object> given) {
+    static <C> C config(Class<C> type, Map<String, Object> given) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, unused) -> {
                     Object value = given.get(method.getName().replace('_', '.'));

@@ -166,11 +166,12 @@ final class ScriptedPlex implements AutoCloseable {
 
     static ImsSettings.Hook hook() {
         return new ImsSettings.Hook(
-                new Template("{member}SUSPEND LOG EPOCH {epoch} LIMIT {limit.s}."),
-                new Template("CBK0315I {member} SUSPENDED EPOCH {epoch}"),
-                new Template("{member}RESUME LOG EPOCH {epoch}."),
-                new Template("CBK0316I {member} RESUMED EPOCH {epoch}"),
-                new Template("CBK0317I {member}|IEE305I {member}"),
+                new ImsSettings.ByCommand(
+                        new Template("{member}SUSPEND LOG EPOCH {epoch} LIMIT {limit.s}."),
+                        new Template("CBK0315I {member} SUSPENDED EPOCH {epoch}"),
+                        new Template("{member}RESUME LOG EPOCH {epoch}."),
+                        new Template("CBK0316I {member} RESUMED EPOCH {epoch}"),
+                        new Template("CBK0317I {member}|IEE305I {member}")),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10));
     }

@@ -50,7 +50,7 @@ class SettingsReaderTest {
         ImsSettings settings = read();
 
         assertThat(settings.members()).containsExactly(new Member("IMS1", "SY1"), new Member("IMS2", "SY2"));
-        assertThat(settings.hook().suspend().namesLimit()).isTrue();
+        assertThat(settings.hook().way().namesLimit()).isTrue();
         assertThat(settings.scope().dataSets()).isEqualTo(List.of("BANKPRD.**"));
         assertThat(settings.commands().restart().of(settings.members().get(0))).isEqualTo("IMS1ERE OVERRIDE.");
     }
@@ -69,6 +69,58 @@ class SettingsReaderTest {
         assertRefused("console", "x", "use 2 to 8 letters and digits");
         assertRefused("suspend.comand", "x", "known keys are");
         assertRefused("port", "0", "");
+    }
+
+    private void holdBy(String word) {
+        keys.keySet()
+                .removeAll(List.of(
+                        "suspend.command", "suspend.reply", "resume.command", "resume.reply", "idle.reply", "imsplex"));
+        keys.put("hold.by", word);
+    }
+
+    @Test
+    void jobsOfTheSite_areReadWithTheirLines() throws Exception {
+        holdBy("job");
+        keys.put(
+                "suspend.job",
+                "//HOLD EXEC PGM=IMSLOG,PARM='SUSPEND,{member},LIMIT={limit.ms}'\n//SYSPRINT DD SYSOUT=*");
+        keys.put("resume.job", "//GO EXEC PGM=IMSLOG,PARM='RESUME,{member}'\\n//SYSPRINT DD SYSOUT=*");
+
+        ImsSettings.ByJob way = (ImsSettings.ByJob) read().hook().way();
+
+        assertThat(way.each()).isTrue();
+        assertThat(way.namesLimit()).isTrue();
+        assertThat(way.idleCode()).isEqualTo(4);
+        assertThat(way.suspend().of(new Member("IMS2", ""), 7, 3))
+                .isEqualTo("//HOLD EXEC PGM=IMSLOG,PARM='SUSPEND,IMS2,LIMIT=3000'\n//SYSPRINT DD SYSOUT=*");
+        assertThat(way.resume().text().lines()).hasSize(2);
+        assertRefused("suspend.job", "IMSLOG {member}", "give the steps of a job");
+        assertRefused("resume.job", "//GO EXEC PGM=IMSLOG,PARM='RESUME'", "with {member} where the IMSID belongs");
+        assertRefused("resume.job", "//GO EXEC PGM=X,PARM='{member},{epoch}" + " ".repeat(40) + "'", "at most 71");
+        assertRefused("idle.job.code", "0", "use a whole number from 1 to 4095");
+        assertRefused("fence.prefix", "A.VERY.LONG.PREFIX.OF.ALL", "use at most 23 characters");
+        assertRefused("suspend.command", "{member}HOLD", "leave it out: 'hold.by' is job");
+        assertRefused("hold.by", "hand", "use command, job or quiesce");
+    }
+
+    @Test
+    void quiesce_isOneJobForAllMembers_whoseLimitImsIsNotTold() throws Exception {
+        holdBy("quiesce");
+        keys.put("imsplex", "PLEX1");
+        keys.put("quiesce.databases", "ACCT*,CTRL0001");
+
+        ImsSettings.ByJob way = (ImsSettings.ByJob) read().hook().way();
+
+        assertThat(way.each()).isFalse();
+        assertThat(way.namesLimit()).isFalse();
+        assertThat(way.suspend().text())
+                .contains(
+                        "EXEC PGM=CSLUSPOC,PARM=('IMSPLEX=PLEX1,WAIT=10')",
+                        "\n UPDATE DB NAME(ACCT*,CTRL0001) START(QUIESCE) OPTION(HOLD) SET(TIMEOUT(5))\n");
+        assertThat(way.resume().text()).contains("\n UPDATE DB NAME(ACCT*,CTRL0001) STOP(QUIESCE)\n");
+        assertThat(way.suspend().text().lines()).allMatch(line -> line.length() <= 80);
+        assertRefused("imsplex", "", "give the name of the IMSplex");
+        assertRefused("quiesce.databases", "acct", "write names or patterns");
     }
 
     private void assertRefused(String key, Object value, String cure) {

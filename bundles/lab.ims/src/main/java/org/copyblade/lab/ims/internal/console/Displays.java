@@ -114,6 +114,9 @@ final class Displays {
     }
 
     private String conditions(String dbd) {
+        if (region.isQuiesced(dbd)) {
+            return "QUIESCED";
+        }
         return region.isStarted(dbd) ? "ALLOCS" : "STOPPED, NOTOPEN";
     }
 

@@ -16,7 +16,7 @@ public final class LogHook {
     /**
      * What it answers.
      *
-     * @param condition 0 if it did what it was asked, 8 if not
+     * @param condition 0 if it did what it was asked, 4 if there was nothing to resume, 8 if it refused
      */
     public record Answer(int condition, String message) {}
 
@@ -62,7 +62,7 @@ public final class LogHook {
         boolean inForce = token.isPresent() && region.suspension().resume(token.get());
         return inForce
                 ? new Answer(0, "BSY0316I " + region.imsid() + " resumed by " + by + " " + position(token.get()))
-                : new Answer(8, "BSY0317E " + region.imsid() + " was not suspended throughout");
+                : new Answer(4, "BSY0317E " + region.imsid() + " was not suspended throughout");
     }
 
     private long limitMs(List<String> operands) {

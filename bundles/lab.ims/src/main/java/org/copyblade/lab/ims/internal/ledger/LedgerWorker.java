@@ -3,6 +3,7 @@ package org.copyblade.lab.ims.internal.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -78,13 +79,12 @@ public final class LedgerWorker implements Runnable {
     }
 
     private void move(List<RecordRef> between, long amount, boolean aborts) {
-        if (areStarted(between)) {
-            Unit unit = region.units().begin(number, between);
+        begin(between).ifPresent(unit -> {
             region.units().update(unit, between.get(0), it -> it - amount);
             perhapsSteal(unit);
             region.units().update(unit, between.get(1), it -> it + amount);
             end(unit, aborts);
-        }
+        });
     }
 
     private void deposit(long amount, boolean aborts) {
@@ -93,14 +93,13 @@ public final class LedgerWorker implements Runnable {
                 "CTRL0001", number % databases.get("CTRL0001").file().blocks(), number);
         List<RecordRef> records =
                 List.of(any("ACCT0002", random.nextInt(2)), total, any("JRNL0001", random.nextInt(2)));
-        if (areStarted(records)) {
-            Unit unit = region.units().begin(number, records);
+        begin(records).ifPresent(unit -> {
             region.units().update(unit, records.get(0), it -> it + amount);
             perhapsSteal(unit);
             region.units().update(unit, records.get(1), it -> it + amount);
             region.units().update(unit, records.get(2), it -> amount);
             end(unit, aborts);
-        }
+        });
     }
 
     /** A chain of transfers in one unit, some of whose blocks are written long before it commits. */
@@ -109,15 +108,27 @@ public final class LedgerWorker implements Runnable {
         for (int step = 0; step < LONG_UPDATES; step++) {
             chain.add(any(step % 2 == 0 ? "ACCT0001" : "ACCT0002", step / 2 % 2));
         }
-        if (areStarted(chain)) {
-            Unit unit = region.units().begin(number, chain);
+        begin(chain).ifPresent(unit -> {
             for (int step = 0; step + 1 < chain.size(); step += 2) {
                 region.units().update(unit, chain.get(step), it -> it - amount);
                 region.units().update(unit, chain.get(step + 1), it -> it + amount);
                 perhapsSteal(unit);
             }
             end(unit, random.nextBoolean());
+        });
+    }
+
+    /** Empty if a database is stopped; that may be over when this returns. */
+    private Optional<Unit> begin(List<RecordRef> records) {
+        Optional<Unit> unit = areStarted(records) ? region.begin(number, records) : Optional.empty();
+        if (unit.isEmpty()) {
+            pace.await(() -> stopped.getAsBoolean() || region.life().hasEnded() || areStarted(records), 10_000_000);
         }
+        return unit;
+    }
+
+    private boolean areStarted(List<RecordRef> records) {
+        return records.stream().allMatch(it -> region.isStarted(it.dbd()));
     }
 
     private void end(Unit unit, boolean aborts) {
@@ -132,18 +143,6 @@ public final class LedgerWorker implements Runnable {
         if (random.nextInt(100) < 30) {
             region.units().steal(unit);
         }
-    }
-
-    private boolean areStarted(List<RecordRef> records) {
-        if (records.stream().allMatch(it -> region.isStarted(it.dbd()))) {
-            return true;
-        }
-        pace.await(
-                () -> stopped.getAsBoolean()
-                        || region.life().hasEnded()
-                        || records.stream().allMatch(it -> region.isStarted(it.dbd())),
-                10_000_000);
-        return false;
     }
 
     /** @param half 0 for the first volume of the database, 1 for the second */

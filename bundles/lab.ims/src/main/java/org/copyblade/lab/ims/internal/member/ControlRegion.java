@@ -1,11 +1,14 @@
 package org.copyblade.lab.ims.internal.member;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.copyblade.lab.ims.ImsSeed;
 import org.copyblade.lab.ims.internal.data.Database;
@@ -56,8 +59,10 @@ public final class ControlRegion {
     private final Archiver archiver;
     private final Suspension suspension;
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
+    private final Set<String> quiesced = ConcurrentHashMap.newKeySet();
     private volatile boolean archiveWanted = true;
     private volatile boolean checkpointWanted;
+    private volatile BooleanSupplier systemWork = () -> true; // is there any that is due or under way?
 
     private ControlRegion(Shared shared, String imsid, Life life, VolumeSet volumes, Restart.Outcome start) {
         this.shared = shared;
@@ -147,7 +152,56 @@ public final class ControlRegion {
 
     /** May units work on that database? */
     public boolean isStarted(String dbd) {
-        return !stopped.contains(dbd);
+        return !stopped.contains(dbd) && !quiesced.contains(dbd);
+    }
+
+    public boolean isQuiesced(String dbd) {
+        return quiesced.contains(dbd);
+    }
+
+    /** Begins a unit of work; empty if one of its databases is stopped or quiesced. */
+    public Optional<Unit> begin(int pst, List<RecordRef> records) {
+        return units.begin(pst, records, this::isStarted);
+    }
+
+    /**
+     * Brings databases to a point of recovery: what works on them ends, what would begin waits, their blocks are written, and
+     * DBRC knows that nobody updates them. Then nothing is left that this member would log, archive or write.
+     *
+     * @return false if that took too long, or some are quiesced already; then nothing has changed
+     */
+    public synchronized boolean quiesce(Set<String> dbds, long nanos) {
+        if (!Collections.disjoint(quiesced, dbds)) {
+            return false;
+        }
+        quiesced.addAll(dbds);
+        boolean idle = shared.pace().await(() -> dbds.stream().noneMatch(units::isInUse) || life.hasEnded(), nanos);
+        life.check();
+        if (!idle) {
+            quiesced.removeAll(dbds);
+            shared.pace().changed();
+            return false;
+        }
+        for (String dbd : dbds) {
+            log.append(LogRecord.CLOSE, 0, UnitToken.NONE, lsn -> new byte[0]);
+            gate.pass(() -> recon.update(
+                    state -> Authorization.end(state, dbd, imsid, shared.clock().next())));
+        }
+        gate.pass(() -> log.force(log.lsn()));
+        shared.pace().await(() -> !systemWork.getAsBoolean() || life.hasEnded());
+        life.check();
+        return true;
+    }
+
+    /** Lets work on databases begin again; were they all quiesced? */
+    public synchronized boolean endQuiesce(Set<String> dbds) {
+        boolean all = quiesced.containsAll(dbds);
+        for (String dbd : dbds) {
+            if (quiesced.contains(dbd)) {
+                startDatabase(dbd);
+            }
+        }
+        return all;
     }
 
     /** Lets nothing new begin on a database, and waits until nothing works on it any more; false if something still does. */
@@ -168,6 +222,7 @@ public final class ControlRegion {
         gate.pass(() -> recon.update(
                 state -> Authorization.begin(state, dbd, imsid, shared.clock().next())));
         stopped.remove(dbd);
+        quiesced.remove(dbd);
         shared.pace().changed();
     }
 
@@ -223,12 +278,14 @@ public final class ControlRegion {
         while (true) {
             int seen = olds;
             boolean seenHalf = half;
-            shared.pace()
-                    .await(() -> archiveWanted
-                            || checkpointWanted
-                            || writer.olds() != seen
-                            || writer.percentFull() >= 50 != seenHalf
-                            || life.hasEnded());
+            BooleanSupplier wanted = () -> archiveWanted
+                    || checkpointWanted
+                    || writer.olds() != seen
+                    || writer.percentFull() >= 50 != seenHalf;
+            systemWork = wanted;
+            shared.pace().changed();
+            shared.pace().await(() -> wanted.getAsBoolean() || life.hasEnded());
+            systemWork = () -> true;
             life.check();
             // At every switch and half way to the next, so that there is always an online log that no restart needs.
             boolean due = checkpointWanted || writer.olds() != seen || writer.percentFull() >= 50 && !seenHalf;

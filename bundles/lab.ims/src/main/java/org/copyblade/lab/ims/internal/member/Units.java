@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.copyblade.lab.ims.internal.data.BlockId;
 import org.copyblade.lab.ims.internal.data.Database;
 import org.copyblade.lab.ims.internal.data.DbBlock;
@@ -61,17 +63,28 @@ public final class Units {
         this.schedule = new AtomicInteger((int) log.lsn());
     }
 
-    /** Begins a unit that will work on those records and no others. */
-    public Unit begin(int pst, List<RecordRef> records) {
+    /**
+     * Begins a unit that will work on those records and no others.
+     *
+     * @param started may units work on that database?
+     * @return empty if not on all of them
+     */
+    Optional<Unit> begin(int pst, List<RecordRef> records, Predicate<String> started) {
         List<BlockId> blocks =
                 records.stream().map(RecordRef::blockId).distinct().toList();
         locks.acquire(imsid, blocks, life::check);
         Unit unit = new Unit(new UnitToken(imsid, schedule.incrementAndGet(), 1), pst, blocks, log.lsn() + 1);
         // Known before its first record is logged: a checkpoint in between must not pass it over.
         active.add(unit);
+        // Asked only now: whoever stops a database is either seen here, or sees the unit and waits for its end.
+        if (!records.stream().allMatch(it -> started.test(it.dbd()))) {
+            locks.release(blocks);
+            end(unit);
+            return Optional.empty();
+        }
         log(unit, LogRecord.SCHEDULE, new byte[0]);
         log(unit, LogRecord.UNIT_START, new byte[0]);
-        return unit;
+        return Optional.of(unit);
     }
 
     /** Changes the balance of a record, in memory and in the log. */
