@@ -16,12 +16,17 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class Guards implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Guards.class.getName());
 
-    private final Armoury armoury = new Armoury();
+    private final Armoury armoury;
     private final Set<GuardPair> armed = ConcurrentHashMap.newKeySet();
 
     /** Starts nothing, but lets every server go on that nobody guards any more, whatever else of the platform is there. */
     @Activate
     public Guards() {
+        this(true);
+    }
+
+    private Guards(boolean keepsReserve) {
+        armoury = new Armoury(keepsReserve);
         try {
             for (Abandoned orphan : armoury.resumeOrphans()) {
                 LOG.log(
@@ -38,9 +43,15 @@ public final class Guards implements AutoCloseable {
         }
     }
 
+    /** The same, but no guards are ever in reserve: for who counts them. */
+    public static Guards withoutReserve() {
+        return new Guards(false);
+    }
+
     /**
-     * Starts two guards ahead of {@link #arm}, which then takes a fraction of its time; does not wait for them. They belong to no
-     * lease and can signal nothing until they are armed, and end by themselves after a minute. Repeated, it changes nothing.
+     * Has two guards stand by for {@link #arm}, which then takes a fraction of its time: those in reserve since the last hold, or
+     * new ones, for which it does not wait. They belong to no lease and can signal nothing until they are armed, and end with
+     * this process. If no hold comes they are in reserve for another. Repeated, it changes nothing.
      *
      * @param systemKey as in {@link HoldRequest}
      */
@@ -49,8 +60,8 @@ public final class Guards implements AutoCloseable {
     }
 
     /**
-     * Has two guards rehearse stop and resume, after starting them unless they are ready; takes some 200 milliseconds. Guards of an earlier epoch of this
-     * system are ended first, and whatever they held is continued.
+     * Has two guards rehearse stop and resume on the server's own processes, which takes some milliseconds, and some hundred if
+     * none stand by. Guards of an earlier epoch of this system are ended first, and whatever they held is continued.
      *
      * @throws GuardException if they could not be armed; nothing was stopped and no guard is left
      */

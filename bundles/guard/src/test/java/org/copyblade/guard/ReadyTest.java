@@ -73,6 +73,67 @@ class ReadyTest {
         assertThat(ready).allMatch(guard -> ProcessHandle.of(guard).isEmpty());
     }
 
+    @Test
+    void afterAHoldAPairIsInReserveForWhoeverComesNext() throws Exception {
+        try (ServerTree tree = ServerTree.start(1, ServerTree.WRITER)) {
+            GuardPair first = guards.arm(new HoldRequest(key, 1, tree.leader(), LIMIT));
+            first.close();
+            List<Long> reserve = reserve();
+            assertThat(reserve).doesNotContainAnyElementsOf(first.guards());
+            guards.ready(key + "-other");
+            assertThat(guardsOfThisProcess()).isEqualTo(reserve);
+            try (GuardPair pair = guards.arm(new HoldRequest(key + "-other", 1, tree.leader(), LIMIT))) {
+                assertThat(pair.guards()).containsExactlyInAnyOrderElementsOf(reserve);
+                pair.suspend();
+                assertThat(tree.states()).containsOnly('T');
+                assertThat(pair.resume().reason()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aReserveThatStandsStillIsNotTaken() throws Exception {
+        try (ServerTree tree = ServerTree.start(1, ServerTree.WRITER)) {
+            guards.arm(new HoldRequest(key, 1, tree.leader(), LIMIT)).close();
+            List<Long> reserve = reserve();
+            Signal.STOP.to(reserve.get(1));
+            try (GuardPair pair = guards.arm(new HoldRequest(key, 2, tree.leader(), LIMIT))) {
+                assertThat(pair.guards()).doesNotContainAnyElementsOf(reserve);
+                assertThat(reserve).allMatch(guard -> ProcessHandle.of(guard).isEmpty());
+                pair.suspend();
+                assertThat(pair.resume().reason()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theReserveEndsAtTheClose() throws Exception {
+        try (ServerTree tree = ServerTree.start(1, ServerTree.IDLER)) {
+            guards.arm(new HoldRequest(key, 1, tree.leader(), LIMIT)).close();
+            List<Long> reserve = reserve();
+            guards.close();
+            assertThat(reserve).allMatch(guard -> ProcessHandle.of(guard).isEmpty());
+        }
+    }
+
+    /** The control of the others: what they see in reserve does not stem from the hold itself. */
+    @Test
+    void withoutReserveNobodyIsLeftAfterAHold() throws Exception {
+        try (Guards none = Guards.withoutReserve();
+                ServerTree tree = ServerTree.start(1, ServerTree.IDLER)) {
+            none.arm(new HoldRequest(key, 1, tree.leader(), LIMIT)).close();
+            guards.arm(new HoldRequest(key + "-other", 1, tree.leader(), LIMIT)).close();
+            List<Long> reserve = reserve();
+            guards.ready(key + "-other");
+            assertThat(guardsOfThisProcess()).isEqualTo(reserve);
+        }
+    }
+
+    private List<Long> reserve() {
+        Eventually.holds("a pair is in reserve", () -> guardsOfThisProcess().size() == 2);
+        return guardsOfThisProcess();
+    }
+
     private static List<Long> guardsOfThisProcess() {
         return ProcessHandle.current()
                 .children()

@@ -106,7 +106,8 @@ final class RigManager {
         SystemRegistry registry = new SystemRegistry();
         registry.addSystem(
                 RigReference.of(3, Map.of("system.name", given.get("system.name"), "system.kind", "postgresql")),
-                CallPoints.watch("system", new PostgresSystem(config, values, new Guards()), ProtectedSystem.class));
+                CallPoints.watch(
+                        "system", new PostgresSystem(config, values, Guards.withoutReserve()), ProtectedSystem.class));
         return registry;
     }
 

@@ -18,19 +18,44 @@ import org.copyblade.guard.Leader;
 public final class Armoury {
     private static final Duration ARM_PATIENCE = Duration.ofSeconds(20);
 
-    private final Standby standby = new Standby();
+    private static final System.Logger LOG = System.getLogger(Armoury.class.getName());
+
+    private final boolean keepsReserve;
+    private final Standby standby;
+    private final Afterwards afterwards = new Afterwards();
     private RuntimeDirectory runtime;
     private GuardProgram program;
 
-    /** Starts two guards ahead of their arming for this system. */
+    /** @param keepsReserve whether a pair for the next hold is started after each */
+    public Armoury(boolean keepsReserve) {
+        this.keepsReserve = keepsReserve;
+        this.standby = new Standby(keepsReserve);
+    }
+
+    /** Has two guards stand by for this system, ahead of their arming. */
     public void ready(String systemKey) throws GuardException {
         prepare();
         standby.add(systemKey, program);
+        afterwards.announced(standby::review);
     }
 
-    /** Ends the guards that were started ahead and are armed for nothing. */
+    /** Ends the guards that are armed for nothing; none is started ahead any more. */
     public void endStandby() {
+        afterwards.close();
         standby.end();
+    }
+
+    /** Beside the work that follows a hold; while another one is held its guards are all that are needed. */
+    private void replenish(Set<GuardPair> armed) {
+        if (keepsReserve && armed.isEmpty()) {
+            try {
+                prepare();
+                standby.replenish(program);
+            } catch (GuardException e) {
+                // The next backup starts its own, or says why it cannot.
+                LOG.log(System.Logger.Level.DEBUG, "no guards are kept in reserve: {0}", e.getMessage());
+            }
+        }
     }
 
     /** Arms two guards for this request; the pair is in the set until it is closed. */
@@ -51,7 +76,10 @@ public final class Armoury {
                 findings.add("the guards' files are on a disk, in " + runtime.path() + ": no tmpfs was found");
             }
             ArmedPair[] pair = new ArmedPair[1];
-            pair[0] = new ArmedPair(request, lease, holder, witness, findings, () -> armed.remove(pair[0]));
+            pair[0] = new ArmedPair(request, lease, holder, witness, findings, () -> {
+                armed.remove(pair[0]);
+                afterwards.held(() -> replenish(armed));
+            });
             armed.add(pair[0]);
             return pair[0];
         } catch (GuardException | RuntimeException e) {

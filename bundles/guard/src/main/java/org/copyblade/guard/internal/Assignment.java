@@ -8,7 +8,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,13 +17,10 @@ import java.util.Optional;
  * @param lease file of the lease
  */
 record Assignment(long epoch, Path lease) {
-    /** A guard that nobody needs ends after this time; the manager counts on it for a good deal less, see {@link Standby}. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** Waits for it; empty if the manager has died or needs this guard no more. */
+    /** Waits for it as long as there is a manager; empty if he has died or needs this guard no more. */
     static Optional<Assignment> await(long managerPid) throws IOException {
         Watch watch = new Watch(new ProcFiles(), managerPid, true);
-        if (watch.await(System.nanoTime() + PATIENCE.toNanos()) != Watch.Event.COMMAND) {
+        if (watch.await(Watch.NEVER) != Watch.Event.COMMAND) {
             return Optional.empty();
         }
         // Not buffered, and so takes nothing of the commands that follow.

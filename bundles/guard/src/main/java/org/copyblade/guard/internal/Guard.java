@@ -108,7 +108,7 @@ final class Guard {
         if (!peerAlive) {
             return Reason.PEER_GONE;
         }
-        return new Rehearsal(lease, role, stop, resume).run();
+        return Rehearsal.of(lease, role, stop, resume).run();
     }
 
     private Reason suspend(long until) {

@@ -15,6 +15,7 @@ public final class GuardMain {
         Hardening.detach();
         Role role = Role.valueOf(arguments[0]);
         long manager = Long.parseLong(arguments[1]);
+        Practice.run(role, manager);
         Optional<Assignment> assignment = Assignment.await(manager);
         if (assignment.isPresent()) {
             Lease lease = Lease.map(assignment.get().lease());

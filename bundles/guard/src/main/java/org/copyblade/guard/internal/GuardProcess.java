@@ -76,6 +76,12 @@ final class GuardProcess {
         return process.isAlive();
     }
 
+    /** True if it could be armed: it lives, and nobody has stopped it. */
+    boolean isFit() {
+        ProcFiles proc = new ProcFiles();
+        return isAlive() && proc.stat(pid()) && proc.state != 'T';
+    }
+
     /** Tells which lease this guard is for. */
     void assign(byte[] assignment) throws IOException {
         synchronized (commands) {

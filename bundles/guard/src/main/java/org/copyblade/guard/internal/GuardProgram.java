@@ -21,6 +21,9 @@ record GuardProgram(Path directory) {
 
     private static final List<String> OPTIONS = List.of(
             "-Xshare:auto",
+            "-XX:+UnlockDiagnosticVMOptions",
+            // Archived classes lie where they were laid down for, instead of being moved first.
+            "-XX:ArchiveRelocationMode=0",
             // Standard output is for answers only.
             "-Xlog:disable",
             "-Xlog:all=error:stderr",

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,11 +45,16 @@ final class Lease {
 
     private static final Role[] GUARDS = {Role.HOLDER, Role.WITNESS};
 
-    private final MappedByteBuffer words;
+    private final ByteBuffer words;
 
-    private Lease(MappedByteBuffer words) {
+    private Lease(ByteBuffer words) {
         this.words = words;
         words.order(ByteOrder.nativeOrder());
+    }
+
+    /** One that no other process sees. */
+    static Lease unshared() {
+        return new Lease(ByteBuffer.allocateDirect(BYTES));
     }
 
     /** Maps the lease in an existing file. */

@@ -32,8 +32,9 @@ record StartedPair(GuardProcess holder, GuardProcess witness) {
         }
     }
 
-    boolean isAlive() {
-        return holder.isAlive() && witness.isAlive();
+    /** True if both could be armed now. */
+    boolean isFit() {
+        return holder.isFit() && witness.isFit();
     }
 
     /** Ends both. */

@@ -1,6 +1,7 @@
 package org.copyblade.guard.internal;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
 /**
@@ -31,6 +32,7 @@ final class Watch {
     private final long descriptorsAddress = Pointer.nativeValue(descriptors);
     private final Memory timeout = new Memory(16);
     private final long timeoutAddress = Pointer.nativeValue(timeout);
+    private final boolean managerWasGone;
     private boolean watchesPeer;
     private boolean looksAtPeer;
     private long peerPid;
@@ -40,7 +42,9 @@ final class Watch {
     Watch(ProcFiles proc, long managerPid, boolean withDescriptors) {
         this.proc = proc;
         descriptor(COMMANDS, 0);
-        descriptor(MANAGER, withDescriptors ? processDescriptor(managerPid) : -1);
+        int manager = withDescriptors ? processDescriptor(managerPid) : -1;
+        managerWasGone = withDescriptors && manager < 0 && Native.getLastError() == Posix.ESRCH;
+        descriptor(MANAGER, manager);
         descriptor(PEER, -1);
     }
 
@@ -73,6 +77,9 @@ final class Watch {
 
     /** Waits until something happens or the deadline (monotonic nanoseconds, or {@link #NEVER}) is reached. */
     Event await(long deadline) {
+        if (managerWasGone) {
+            return Event.MANAGER_GONE;
+        }
         while (true) {
             long now = System.nanoTime();
             if (deadline != NEVER && now - deadline >= 0) {

@@ -38,6 +38,22 @@ class GuardProgramTest {
     }
 
     @Test
+    void aGuardThatIsArmedForNothingEndsWithItsManager() throws Exception {
+        Process manager = new ProcessBuilder("sleep", "600").start();
+        List<String> command = GuardProgram.stage(RuntimeDirectory.open())
+                .command(List.of(Role.WITNESS.name(), Long.toString(manager.pid())));
+        Process guard = new ProcessBuilder(command).start();
+        try {
+            // The pipe to it stays open: it is the death alone that ends it, whether it came before the guard looked or
+            // after.
+            manager.destroyForcibly().waitFor();
+            Eventually.holds("the guard has ended", () -> !guard.isAlive());
+        } finally {
+            guard.destroyForcibly();
+        }
+    }
+
+    @Test
     void aGuardStartsWithoutAnArchive() throws Exception {
         assertThat(run(copied())).isEqualTo("0 ");
     }
