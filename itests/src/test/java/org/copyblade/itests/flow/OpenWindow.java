@@ -17,6 +17,11 @@ record OpenWindow(long manager, long guardA, long guardB) {
         return new OpenWindow(manager, guards.get(0), guards.get(1));
     }
 
+    /** Whether both of its guards have ended. */
+    boolean isLeftByGuards() {
+        return !guards(manager).contains(guardA) && !guards(manager).contains(guardB);
+    }
+
     /** The guards that this manager has started: they are in sessions of their own and may outlive it. */
     static List<Long> guards(long manager) {
         return ProcessHandle.allProcesses()
