@@ -1,6 +1,7 @@
 package org.copyblade.demo.ims.internal;
 
 import java.util.List;
+import java.util.Locale;
 import org.copyblade.lab.array.SystemSeed;
 import org.copyblade.lab.array.VolumeSeed;
 
@@ -32,7 +33,7 @@ enum Storage {
     SystemSeed like(SystemSeed other, List<VolumeSeed> volumes) {
         return new SystemSeed(
                 serial,
-                name().toLowerCase(java.util.Locale.ROOT),
+                name().toLowerCase(Locale.ROOT),
                 this == POWERMAX ? POWERMAX_OS_10 : other.bundle(),
                 other.cascading(),
                 this == VSP || other.multipleIncremental(),
