@@ -41,7 +41,12 @@ final class Exchanger {
     private Reply<byte[]> exchange(Lane lane, Request request, Map<String, String> credentials, ZosmfCall call)
             throws ZosmfException {
         try {
-            return wire.send(lane, request.title(), http(request, credentials), Bodies.bounded(), Bounds.of(call::remaining, call::cancelled));
+            return wire.send(
+                    lane,
+                    request.title(),
+                    http(request, credentials),
+                    Bodies.bounded(),
+                    Bounds.of(call::remaining, call::cancelled));
         } catch (WireException e) {
             throw ZosmfException.of(reason(request, e.why()), e.getMessage());
         }
