@@ -58,7 +58,7 @@ public final class PowerMaxFace implements AutoCloseable {
         try {
             LabCertificate certificate = LabCertificate.in(home);
             return new PowerMaxFace(
-                    array, ownsArray, certificate, UnisphereServer.start(array, certificate.tls(), port));
+                    array, ownsArray, certificate, UnisphereServer.start(array, certificate.tls(), home, port));
         } catch (GeneralSecurityException cause) {
             throw new IOException("cannot use the certificate in " + home + ": " + cause.getMessage(), cause);
         }

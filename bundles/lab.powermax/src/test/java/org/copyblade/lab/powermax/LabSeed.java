@@ -23,6 +23,8 @@ final class LabSeed {
                 bundle = "6079.175.0"
                 background_tracks_per_second = 20000
                 maximum_snapshots = 4
+                cascading = true
+                multiple_incremental = true
                 users = [{ name = "%s", password = "secret" }]
                 groups = [
                   { name = "APP_SG", volumes = ["0100-0102"] },

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.Snapshot;
 import org.copyblade.lab.array.StorageSystem;
 import org.copyblade.lab.array.Volume;
@@ -18,9 +20,11 @@ final class DeviceViews {
     private static final String ONE = BASE + "/*/snapshot";
 
     private final Iterators iterators;
+    private final Function<StorageSystem, CloneSessions> clones;
 
-    DeviceViews(Iterators iterators) {
+    DeviceViews(Iterators iterators, Function<StorageSystem, CloneSessions> clones) {
         this.iterators = iterators;
+        this.clones = clones;
     }
 
     List<Route> routes() {
@@ -208,19 +212,20 @@ final class DeviceViews {
                 .put("percentageCopied", LinkState.percent(link));
     }
 
-    private Response sessions(Request request) throws Refusal {
+    private Response sessions(Request request) throws Refusal, ArrayException {
         request.requireQuery(Set.of("wwn"));
         StorageSystem system = request.system();
         String array = system.settings().serial();
+        List<CloneState> sessions = clones.apply(system).find(it -> true);
         return iterators.first(system.volumes().stream()
                 .filter(it -> request.queryValue("wwn")
                         .map(VolumeIds.wwn(array, it)::equalsIgnoreCase)
                         .orElse(true))
-                .map(it -> session(system, it))
+                .map(it -> session(system, it, sessions))
                 .toList());
     }
 
-    private static ObjectNode session(StorageSystem system, Volume volume) {
+    private static ObjectNode session(StorageSystem system, Volume volume, List<CloneState> clones) {
         ObjectNode document = Documents.object();
         document.putObject("volumeHeader")
                 .put("volumeId", VolumeIds.shown(volume.id()))
@@ -234,8 +239,12 @@ final class DeviceViews {
                         "snapVXTgt",
                         all.stream().flatMap(it -> it.links().stream()).anyMatch(it -> it.target()
                                 .equals(volume.id())))
-                .put("cloneSrc", false)
-                .put("cloneTarget", false)
+                .put(
+                        "cloneSrc",
+                        clones.stream().anyMatch(it -> it.session().source().equals(volume.id())))
+                .put(
+                        "cloneTarget",
+                        clones.stream().anyMatch(it -> it.session().target().equals(volume.id())))
                 .put("mirror", false);
         ArrayNode infos = info.putArray("snapVXSession").addObject().putArray("srcSnapshotGenInfo");
         Points points = Points.of(system, List.of(volume.id()));

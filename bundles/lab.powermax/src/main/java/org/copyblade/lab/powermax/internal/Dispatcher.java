@@ -3,11 +3,14 @@ package org.copyblade.lab.powermax.internal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.copyblade.lab.array.StorageSystem;
 
@@ -35,18 +38,26 @@ final class Dispatcher {
         }
     }
 
-    Dispatcher(Arrays arrays, Jobs jobs) {
+    /** @param home where clone sessions are kept */
+    Dispatcher(Arrays arrays, Jobs jobs, Path home) throws IOException {
         this.arrays = arrays;
+        Map<String, CloneSessions> sessions = new HashMap<>();
+        for (StorageSystem system : arrays.all()) {
+            sessions.put(system.settings().serial(), new CloneSessions(system, home));
+        }
+        Function<StorageSystem, CloneSessions> clones =
+                system -> sessions.get(system.settings().serial());
         Iterators iterators = new Iterators();
         this.routes = Stream.of(
                         new Inventory(arrays).routes(),
                         iterators.routes(),
                         jobs.routes(),
-                        new StorageGroups().routes(),
+                        new StorageGroups(clones).routes(),
                         new VolumeResource(iterators).routes(),
                         new SnapshotResource().routes(),
                         new DeviceSnapshots().routes(),
-                        new DeviceViews(iterators).routes())
+                        new DeviceViews(iterators, clones).routes(),
+                        new CloneResource(clones).routes())
                 .flatMap(List::stream)
                 .toList();
     }

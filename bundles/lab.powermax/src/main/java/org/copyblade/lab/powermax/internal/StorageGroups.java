@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.Snapshot;
 import org.copyblade.lab.array.StorageSystem;
@@ -18,6 +19,12 @@ final class StorageGroups {
     private static final String BASE = "/sloprovisioning/symmetrix/@/storagegroup";
     private static final String REPLICATION = "/replication/symmetrix/@/storagegroup";
     private static final int MOST_VOLUMES = 4096;
+
+    private final Function<StorageSystem, CloneSessions> clones;
+
+    StorageGroups(Function<StorageSystem, CloneSessions> clones) {
+        this.clones = clones;
+    }
 
     List<Route> routes() {
         return List.of(
@@ -129,16 +136,17 @@ final class StorageGroups {
         return Response.deleted();
     }
 
-    private Response replicated(Request request) throws Refusal {
+    private Response replicated(Request request) throws Refusal, ArrayException {
         request.requireQuery(Set.of("hasSnapshots", "hasSrdf", "is_link_target", "has_clones", "has_snap_policies"));
         StorageSystem system = request.system();
+        List<CloneState> sessions = clones.apply(system).find(it -> true);
         return Response.ok(Documents.list(
                 "name",
                 system.groups().stream()
                         .filter(it -> agrees(request, "hasSnapshots", hasSnapshots(system, it)))
                         .filter(it -> agrees(request, "is_link_target", isLinkTarget(system, it)))
                         .filter(it -> agrees(request, "hasSrdf", false))
-                        .filter(it -> agrees(request, "has_clones", false))
+                        .filter(it -> agrees(request, "has_clones", hasClones(sessions, it)))
                         .filter(it -> agrees(request, "has_snap_policies", false))
                         .map(VolumeGroup::name)
                         .toList()));
@@ -154,6 +162,11 @@ final class StorageGroups {
         return !Points.of(system, group.volumes()).all().isEmpty();
     }
 
+    private static boolean hasClones(List<CloneState> sessions, VolumeGroup group) {
+        return sessions.stream()
+                .anyMatch(it -> group.volumes().contains(it.session().source()));
+    }
+
     private static boolean isLinkTarget(StorageSystem system, VolumeGroup group) {
         return system.snapshots().all().stream()
                 .flatMap(it -> it.links().stream())
@@ -161,7 +174,16 @@ final class StorageGroups {
                 .anyMatch(group.volumes()::contains);
     }
 
-    private Response replicatedOne(Request request) throws Refusal {
+    private long cloneTargets(StorageSystem system, VolumeGroup sources) throws ArrayException {
+        List<CloneState> sessions =
+                clones.apply(system).find(it -> sources.volumes().contains(it.source()));
+        return system.groups().stream()
+                .filter(group -> sessions.stream()
+                        .anyMatch(it -> group.volumes().contains(it.session().target())))
+                .count();
+    }
+
+    private Response replicatedOne(Request request) throws Refusal, ArrayException {
         StorageSystem system = request.system();
         VolumeGroup group = Members.group(system, request.id());
         List<Volume> volumes = Members.volumes(system, group);
@@ -179,6 +201,6 @@ final class StorageGroups {
                 .put("numSnapVXSnapshots", points.all().size())
                 .put("rdf", false)
                 .put("isLinkTarget", isLinkTarget(system, group))
-                .put("num_clone_target_storage_groups", 0));
+                .put("num_clone_target_storage_groups", cloneTargets(system, group)));
     }
 }

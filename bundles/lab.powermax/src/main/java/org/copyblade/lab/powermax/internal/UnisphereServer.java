@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,10 +30,11 @@ public final class UnisphereServer implements AutoCloseable {
     /**
      * Serves the arrays of a laboratory.
      *
+     * @param home where what the arrays themselves do not know is kept
      * @param port 0 for any that is free
      * @throws IOException if the port is taken, or the laboratory has no array for it
      */
-    public static UnisphereServer start(VirtualArray lab, SSLContext tls, int port) throws IOException {
+    public static UnisphereServer start(VirtualArray lab, SSLContext tls, Path home, int port) throws IOException {
         Arrays arrays = new Arrays(lab);
         if (arrays.all().isEmpty()) {
             throw new IOException("seed, for face powermax: no system has a serial of 12 digits, as a PowerMax has");
@@ -48,9 +50,10 @@ public final class UnisphereServer implements AutoCloseable {
             return thread;
         });
         Jobs jobs = new Jobs();
+        Dispatcher dispatcher = new Dispatcher(arrays, jobs, home);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);
-        server.createContext("/", new Exchanges(lab, new Dispatcher(arrays, jobs), jobs));
+        server.createContext("/", new Exchanges(lab, dispatcher, jobs));
         server.start();
         return new UnisphereServer(server, threads, jobs);
     }

@@ -20,6 +20,7 @@ import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.PairResult;
 import org.copyblade.lab.array.Relation;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.face.KeptList;
 import org.copyblade.lab.vsp.internal.Pair.Order;
 
 /**
@@ -41,7 +42,7 @@ final class Pairs {
     Pairs(StorageSystem system, VspSettings settings, Path home) throws IOException {
         this.system = system;
         this.rules = new PairRules(system, settings);
-        this.file = new KeptList<>(home, "vsp-pairs-" + system.settings().serial(), Pair.class);
+        this.file = new KeptList<>(home, "vsp-pairs-" + system.settings().serial(), Pair.class, PairForm.JSON);
         file.read().forEach(pair -> pairs.put(pair.id(), pair));
         afterStart();
     }

@@ -22,6 +22,7 @@ import org.copyblade.lab.array.PairResult;
 import org.copyblade.lab.array.Relation;
 import org.copyblade.lab.array.StorageSystem;
 import org.copyblade.lab.array.Volume;
+import org.copyblade.lab.array.face.KeptList;
 import org.copyblade.lab.vsp.internal.Snapshot.Order;
 
 /**
@@ -52,7 +53,7 @@ final class Snapshots {
     Snapshots(StorageSystem system, Pairs pairs, Path home) throws IOException {
         this.system = system;
         this.pairs = pairs;
-        this.file = new KeptList<>(home, "vsp-snapshots-" + system.settings().serial(), Snapshot.class);
+        this.file = new KeptList<>(home, "vsp-snapshots-" + system.settings().serial(), Snapshot.class, PairForm.JSON);
         file.read().forEach(it -> snapshots.put(it.id(), it));
     }
 

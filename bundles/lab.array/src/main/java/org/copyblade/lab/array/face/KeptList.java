@@ -1,7 +1,6 @@
-package org.copyblade.lab.vsp.internal;
+package org.copyblade.lab.array.face;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,33 +10,40 @@ import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.ArrayException.Reason;
 
 /**
- * Where the pairs of a system are kept, so that they outlive the process.
+ * Where a face keeps what its protocol knows of pairs beyond the relations of the array, so that it outlives the process. One
+ * thread at a time.
  *
  * @param <T> what they are, a record
  */
-final class KeptList<T> {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().addModule(new Jdk8Module()).build();
-
+public final class KeptList<T> {
     private final Path path;
     private final Class<T> type;
+    private final ObjectMapper json;
 
-    KeptList(Path home, String name, Class<T> type) {
+    /**
+     * The list of that name.
+     *
+     * @param home directory of the lab
+     * @param json that writes and reads such records
+     */
+    public KeptList(Path home, String name, Class<T> type, ObjectMapper json) {
         this.path = home.resolve(name + ".json");
         this.type = type;
+        this.json = json;
     }
 
-    List<T> read() throws IOException {
+    /** All that was written last, or nothing. */
+    public List<T> read() throws IOException {
         return Files.exists(path)
-                ? JSON.readValue(path.toFile(), JSON.getTypeFactory().constructCollectionType(List.class, type))
+                ? json.readValue(path.toFile(), json.getTypeFactory().constructCollectionType(List.class, type))
                 : List.of();
     }
 
     /** All of them or, after a death in between, those of before. */
-    void write(List<T> items) throws ArrayException {
+    public void write(List<T> items) throws ArrayException {
         try {
             Path fresh = path.resolveSibling(path.getFileName() + ".new");
-            Files.write(fresh, JSON.writeValueAsBytes(items));
+            Files.write(fresh, json.writeValueAsBytes(items));
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException cause) {
             throw new ArrayException(Reason.IO, "pairs cannot be kept: " + cause.getMessage());
