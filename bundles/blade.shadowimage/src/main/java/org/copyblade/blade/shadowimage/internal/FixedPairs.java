@@ -40,9 +40,10 @@ record FixedPairs(Map<Integer, Integer> targets, List<BladeFinding> findings) {
             boolean here = source.get().storage().equals(storage);
             if (here != target.get().storage().equals(storage)) {
                 findings.add(BladeFinding.error(
-                        "targets",
-                        "source and target of '" + pair + "' are on different storages",
-                        "name a target on the storage of its source"));
+                                "targets",
+                                "source and target of '" + pair + "' are on different storages",
+                                "name a target on the storage of its source")
+                        .about(BladeFinding.Topic.SAME_STORAGE));
             } else if (here) {
                 if (!seen.add(target.get().ldev())
                         || targets.put(source.get().ldev(), target.get().ldev()) != null) {

@@ -8,6 +8,7 @@ import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.CopyGroupId;
 
 /** What forbids or endangers the copy of one pair. Pure: decides from one look at the storage. */
@@ -43,23 +44,29 @@ final class PairCheck {
         findings.clear();
         Optional<Ldev> volume = view.ldev(source);
         if (volume.isEmpty()) {
-            error(member, "LDEV " + source + " is not defined", "look at the volumes of the storage");
+            error(Topic.SOURCE, member, "LDEV " + source + " is not defined", "look at the volumes of the storage");
             return List.copyOf(findings);
         }
         if (!volume.get().isNormal()) {
-            error(member, "LDEV " + source + " is in status " + volume.get().status(), "repair the volume first");
+            error(
+                    Topic.SOURCE,
+                    member,
+                    "LDEV " + source + " is in status " + volume.get().status(),
+                    "repair the volume first");
         }
         if (volume.get().is("CMD")) {
-            error(member, "LDEV " + source + " is a command device", "it holds no data of a system");
+            error(Topic.SOURCE, member, "LDEV " + source + " is a command device", "it holds no data of a system");
         }
         if (settings.targets().contains(source)) {
             error(
+                    Topic.SOURCE,
                     member,
                     "LDEV " + source + " is among the target volumes of the endpoint",
                     "take it out of 'target.volumes', if it holds data of a system");
         }
         view.into(source)
                 .ifPresent(pair -> error(
+                        Topic.SOURCE,
                         member,
                         "LDEV " + source + " is the target of pair " + pair + " in " + names(source),
                         "copies of copies are not made; copy the source of that pair"));
@@ -67,6 +74,7 @@ final class PairCheck {
         int most = StorageView.pairsPerSource(method);
         if (others >= most && !takenOver) {
             error(
+                    Topic.LIMIT,
                     member,
                     "LDEV " + source + " has " + others + " pairs, in " + names(source) + ", and the storage allows "
                             + most,
@@ -88,17 +96,19 @@ final class PairCheck {
         Optional<Ldev> volume = view.ldev(id);
         if (!settings.targets().contains(id)) {
             error(
+                    Topic.TARGET,
                     member,
                     "target " + id + " is not among the target volumes of the endpoint",
                     "add it to 'target.volumes', if it may be overwritten");
         }
         if (volume.isEmpty()) {
-            error(member, "target " + id + " is not defined", "create it, or name another target");
+            error(Topic.TARGET, member, "target " + id + " is not defined", "create it, or name another target");
             return List.copyOf(findings);
         }
         Ldev target = volume.get();
         if (!target.emulation().equals(source.emulation()) || target.blocks() != source.blocks()) {
             error(
+                    Topic.FIT,
                     member,
                     "target " + id + " is " + target.emulation() + " of " + target.blocks() + " blocks, its source "
                             + source.emulation() + " of " + source.blocks(),
@@ -122,6 +132,7 @@ final class PairCheck {
         Optional<CopyGroupId> mark = Mark.read(target.label());
         if (mark.isPresent()) {
             error(
+                    Topic.OTHERS_DATA,
                     member,
                     "target " + target.id() + " bears the mark of copy group " + mark.get(),
                     "withdraw that copy");
@@ -129,11 +140,13 @@ final class PairCheck {
         List<MirrorGroup> groups = view.groupsOf(target.id());
         if (!groups.isEmpty()) {
             error(
+                    Topic.EARLIER_COPY,
                     member,
                     "target " + target.id() + " is in copy group " + names(target.id()),
                     "withdraw that copy, or name another target");
         } else if (!isFree(target)) {
             error(
+                    Topic.TARGET,
                     member,
                     "target " + target.id() + " is in use: status " + target.status() + ", attributes "
                             + target.attributes().stream().sorted().toList(),
@@ -161,6 +174,7 @@ final class PairCheck {
                     found.flatMap(it -> it.of(bound.pvol())).filter(it -> it.svol() == bound.svol());
             if (!theirs || pair.isEmpty() || pair.get().isSuspended()) {
                 error(
+                        Topic.UNSAID,
                         "incremental",
                         "pair " + bound + " of copy group " + predecessor + " is "
                                 + (theirs && pair.isPresent()
@@ -173,7 +187,7 @@ final class PairCheck {
         return List.copyOf(findings);
     }
 
-    private void error(String member, String text, String hint) {
-        findings.add(BladeFinding.error(member, text, hint));
+    private void error(Topic topic, String member, String text, String hint) {
+        findings.add(BladeFinding.error(member, text, hint).about(topic));
     }
 }

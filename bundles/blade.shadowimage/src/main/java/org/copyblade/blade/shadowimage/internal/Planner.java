@@ -16,6 +16,7 @@ import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyGroupId;
@@ -58,7 +59,7 @@ final class Planner {
         if (policy.predecessor().isPresent()) {
             older = Optional.of(older(policy.predecessor().get(), storage, sources));
         }
-        StorageView view = look(sources, pool, fixed);
+        StorageView view = look(sources, pool, fixed).without(policy.freed());
         PairCheck check = new PairCheck(endpoint.settings(), view, group.id(), method);
         older.ifPresent(binding -> findings.addAll(
                 check.inherited(binding, policy.predecessor().get().group())));
@@ -91,23 +92,27 @@ final class Planner {
             Optional<SourceId> source = SourceId.parse(member.source());
             if (source.isEmpty()) {
                 findings.add(BladeFinding.error(
-                        member.name(),
-                        "'" + member.source() + "' is no volume of a VSP",
-                        "locate the volumes of the system anew"));
+                                member.name(),
+                                "'" + member.source() + "' is no volume of a VSP",
+                                "locate the volumes of the system anew")
+                        .about(Topic.SOURCE));
             } else if (!source.get().storage().equals(storage)) {
                 findings.add(BladeFinding.error(
-                        member.name(),
-                        "volume " + source.get() + " is not on " + storage + ", which this endpoint drives",
-                        "copy it through the endpoint of its own storage: one split does not reach across"));
+                                member.name(),
+                                "volume " + source.get() + " is not on " + storage + ", which this endpoint drives",
+                                "copy it through the endpoint of its own storage: one split does not reach across")
+                        .about(Topic.SAME_STORAGE));
             } else {
                 sources.put(member.name(), source.get().ldev());
             }
         }
         if (sources.size() > PAIRS_PER_GROUP) {
             findings.add(BladeFinding.error(
-                    group.id().value(),
-                    sources.size() + " pairs are more than a consistency group takes, which is " + PAIRS_PER_GROUP,
-                    "divide the volumes over several profiles"));
+                            group.id().value(),
+                            sources.size() + " pairs are more than a consistency group takes, which is "
+                                    + PAIRS_PER_GROUP,
+                            "divide the volumes over several profiles")
+                    .about(Topic.LIMIT));
         }
         return sources;
     }
@@ -120,7 +125,10 @@ final class Planner {
                     : LdevRanges.parse(policy.targetPool());
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
-                    "target pool", e.getMessage(), "write decimal numbers and ranges of volumes, as 512-767,800"));
+                            "target pool",
+                            e.getMessage(),
+                            "write decimal numbers and ranges of volumes, as 512-767,800")
+                    .about(Topic.TARGET));
             return LdevRanges.parse("");
         }
     }
@@ -159,10 +167,12 @@ final class Planner {
                 Optional.ofNullable(fixed.targets().get(source)).or(() -> choice.next(volume.get()));
         if (target.isEmpty()) {
             findings.add(BladeFinding.error(
-                    member,
-                    "there is no free target for LDEV " + source + ", "
-                            + volume.get().emulation() + " of " + volume.get().blocks() + " blocks",
-                    "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint"));
+                            member,
+                            "there is no free target for LDEV " + source + ", "
+                                    + volume.get().emulation() + " of "
+                                    + volume.get().blocks() + " blocks",
+                            "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint")
+                    .about(Topic.TARGET));
             return Optional.empty();
         }
         findings.addAll(check.target(member, volume.get(), target.get()));
@@ -181,9 +191,10 @@ final class Planner {
         Optional<Integer> unit = method == Method.PAIR ? view.freeUnit(sources.values()) : Optional.of(0);
         if (unit.isEmpty() && findings.stream().noneMatch(it -> it.severity() == BladeFinding.Severity.ERROR)) {
             findings.add(BladeFinding.error(
-                    group.id().value(),
-                    "no mirror unit is free at all of its volumes",
-                    "withdraw an older copy of them; pairs of one group have one mirror unit"));
+                            group.id().value(),
+                            "no mirror unit is free at all of its volumes",
+                            "withdraw an older copy of them; pairs of one group have one mirror unit")
+                    .about(Topic.LIMIT));
         }
         boolean reduction =
                 pairs.stream().anyMatch(pair -> isReduced(view, pair.pvol()) || isReduced(view, pair.svol()));

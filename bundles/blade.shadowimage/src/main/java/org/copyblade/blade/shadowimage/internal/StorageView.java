@@ -11,6 +11,7 @@ import org.copyblade.blade.shadowimage.internal.array.Ldev;
 import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
+import org.copyblade.blade.spi.CopyGroupId;
 
 /** Volumes and all copy groups, as one look saw them. Immutable. */
 final class StorageView {
@@ -27,6 +28,27 @@ final class StorageView {
     StorageView(Collection<Ldev> ldevs, List<MirrorGroup> groups) {
         ldevs.forEach(ldev -> this.ldevs.put(ldev.id(), ldev));
         this.groups = List.copyOf(groups);
+    }
+
+    /** The storage as it will be once the copies of these groups are withdrawn. */
+    StorageView without(Set<CopyGroupId> freed) {
+        List<MirrorGroup> left = groups.stream()
+                .filter(group -> look(group).owner().filter(freed::contains).isEmpty())
+                .toList();
+        if (left.size() == groups.size()) {
+            return this;
+        }
+        StorageView others = new StorageView(ldevs.values(), left);
+        return new StorageView(
+                ldevs.values().stream()
+                        .map(ldev -> groupsOf(ldev.id()).isEmpty()
+                                        || !others.groupsOf(ldev.id()).isEmpty()
+                                ? ldev
+                                : ldev.unpaired(Mark.read(ldev.label())
+                                        .filter(freed::contains)
+                                        .isPresent()))
+                        .toList(),
+                left);
     }
 
     /** In the order of their numbers. */

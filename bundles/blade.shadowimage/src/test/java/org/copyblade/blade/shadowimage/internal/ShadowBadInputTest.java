@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
@@ -16,6 +17,7 @@ import org.copyblade.blade.shadowimage.internal.rest.Access;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
@@ -213,6 +215,30 @@ class ShadowBadInputTest {
         assertThat(errors(Runs.POLICY, 256))
                 .containsExactly("LDEV 256 has 3 pairs, in ZGENER01, ZGENER02, ZGENER03, and the storage allows 3");
         assertThat(errors(Runs.POLICY, 512)).contains("LDEV 512 is the target of pair 256:512 in ZGENER01");
+        CopyGroup fourth = Runs.group("ZGENER04", 256);
+        assertThat(Runs.plan(blade, fourth, Runs.POLICY).findings())
+                .extracting(BladeFinding::topic)
+                .containsExactly(BladeFinding.Topic.LIMIT);
+    }
+
+    @Test
+    void aCopyThatIsWithdrawnBeforeIsInNobodysWay() throws Exception {
+        List<CopyGroup> older = new ArrayList<>();
+        for (int generation = 1; generation <= 3; generation++) {
+            older.add(Runs.group("ZGENER0" + generation, 256));
+            Runs.established(blade, older.get(generation - 1), Runs.POLICY);
+        }
+        CopyPolicy freeing = CopyPolicy.builder()
+                .targets(List.of("256:512"))
+                .freed(Set.of(older.get(0).id()))
+                .build();
+        CopyPolicy another = CopyPolicy.builder()
+                .targets(List.of("256:513"))
+                .freed(Set.of(older.get(0).id()))
+                .build();
+
+        assertThat(errors(freeing, 256)).isEmpty();
+        assertThat(errors(another, 256)).containsExactly("target 513 is in copy group ZGENER02");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.copyblade.blade.shadowimage.internal.array;
 
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -28,6 +29,9 @@ public record Ldev(
 
     private static final int BLOCK_BYTES = 512;
 
+    /** Of a ShadowImage and of a Thin Image pair. */
+    private static final Set<String> PAIRED = Set.of("MRCF", "HTI");
+
     public Ldev {
         Objects.requireNonNull(emulation, "emulation");
         Objects.requireNonNull(label, "label");
@@ -38,6 +42,13 @@ public record Ldev(
     /** Whether a text is the number of an LDEV. */
     public static boolean isNumber(String text) {
         return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MOST;
+    }
+
+    /** The same once it is in no copy pair any more, and its mark is taken off. */
+    public Ldev unpaired(boolean unmarked) {
+        Set<String> left = new HashSet<>(attributes);
+        left.removeAll(PAIRED);
+        return new Ldev(id, emulation, blocks, unmarked ? "" : label, status, left, dataReduction);
     }
 
     public boolean isNormal() {
