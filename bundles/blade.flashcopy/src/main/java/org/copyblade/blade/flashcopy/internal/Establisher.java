@@ -84,13 +84,17 @@ final class Establisher {
         AtomicBoolean failed = new AtomicBoolean();
         List<List<Pair>> batches =
                 Batches.of(binding.knownPairs(), endpoint.settings().pairsPerRequest());
-        return endpoint.windowFan().each(batches, batch -> {
-            Outcome outcome = failed.get() ? notSent() : send(batch, options, call);
-            if (outcome.failure().isPresent() || !outcome.results().stream().allMatch(PairResult::isDone)) {
-                failed.set(true);
-            }
-            return outcome;
-        });
+        try {
+            return endpoint.windowFan().each(batches, batch -> {
+                Outcome outcome = failed.get() ? notSent() : send(batch, options, call);
+                if (outcome.failure().isPresent() || !outcome.results().stream().allMatch(PairResult::isDone)) {
+                    failed.set(true);
+                }
+                return outcome;
+            });
+        } catch (RestException e) {
+            throw new IllegalStateException("outcomes carry every failure", e);
+        }
     }
 
     private static Outcome notSent() {

@@ -27,18 +27,12 @@ final class BindingForm {
 
     private static final int VERSION = 1;
 
-    /** Further methods need not change the form: each says which it is. */
-    private static final String METHOD = "snapvx";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BindingForm() {}
 
     static Binding write(TimeFinderBinding binding) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("method", METHOD);
-        root.put("array", binding.array());
-        root.put("stage", binding.stage().name());
+        ObjectNode root = root(Method.SNAPVX, binding.array(), binding.stage().name());
         write(root.putArray("sources"), binding.sources());
         if (binding.version() != 0) {
             root.put("version", binding.version());
@@ -46,10 +40,7 @@ final class BindingForm {
         binding.snapid().ifPresent(id -> root.put("snapid", id));
         binding.at().ifPresent(at -> root.put("at", at.toString()));
         binding.doubtSince().ifPresent(moment -> {
-            ObjectNode doubt = root.putObject("doubtSince");
-            doubt.put("boot", moment.boot());
-            doubt.put("nanos", moment.nanos());
-            doubt.put("wall", moment.wall().toString());
+            write(root.putObject("doubtSince"), moment);
         });
         binding.restore().ifPresent(note -> {
             ObjectNode restore = root.putObject("restore");
@@ -59,25 +50,58 @@ final class BindingForm {
         if (binding.writable()) {
             root.put("writable", true);
         }
+        return binding(root);
+    }
+
+    /** What every method has; each says which it is, so that further ones need not change the form. */
+    static ObjectNode root(Method method, String array, String stage) {
+        return JSON.createObjectNode()
+                .put("method", method.word())
+                .put("array", array)
+                .put("stage", stage);
+    }
+
+    static Binding binding(ObjectNode root) {
         return new Binding(VERSION, root.toString());
     }
 
+    static void write(ObjectNode doubt, Moment moment) {
+        doubt.put("boot", moment.boot());
+        doubt.put("nanos", moment.nanos());
+        doubt.put("wall", moment.wall().toString());
+    }
+
+    /** Reads the fields of one method. */
+    interface Reader<T> {
+        T read(JsonNode root);
+    }
+
+    /** How the group of a binding is copied. */
+    static Method method(Binding binding) throws BladeException {
+        Optional<Method> method =
+                read(binding, root -> Method.of(root.required("method").asText()));
+        return method.orElseThrow(() -> unreadable("it is of a method that this blade does not know"));
+    }
+
     static TimeFinderBinding read(Binding binding) throws BladeException {
+        return read(binding, BindingForm::read);
+    }
+
+    static <T> T read(Binding binding, Reader<T> fields) throws BladeException {
         if (binding.version() != VERSION) {
             throw unreadable("it has version " + binding.version() + ", this blade reads " + VERSION);
         }
         try {
-            JsonNode root = JSON.readTree(binding.data());
-            if (!root.required("method").asText().equals(METHOD)) {
-                throw unreadable("it is of method '" + root.path("method").asText() + "'");
-            }
-            return read(root);
+            return fields.read(JSON.readTree(binding.data()));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeParseException e) {
             throw unreadable("it is not in its form");
         }
     }
 
     private static TimeFinderBinding read(JsonNode root) {
+        if (!root.required("method").asText().equals(Method.SNAPVX.word())) {
+            throw new IllegalArgumentException("no snapshot");
+        }
         JsonNode snapid = root.path("snapid");
         JsonNode restore = root.path("restore");
         return new TimeFinderBinding(
@@ -97,17 +121,17 @@ final class BindingForm {
                 root.path("writable").asBoolean());
     }
 
-    private static List<VolumeId> volumes(JsonNode array) {
+    static List<VolumeId> volumes(JsonNode array) {
         List<VolumeId> volumes = new ArrayList<>();
         array.forEach(node -> volumes.add(new VolumeId(node.asText())));
         return volumes;
     }
 
-    private static void write(ArrayNode array, Collection<VolumeId> volumes) {
+    static void write(ArrayNode array, Collection<VolumeId> volumes) {
         volumes.forEach(volume -> array.add(volume.value()));
     }
 
-    private static Optional<Moment> moment(JsonNode node) {
+    static Optional<Moment> moment(JsonNode node) {
         return node.isMissingNode()
                 ? Optional.empty()
                 : Optional.of(new Moment(

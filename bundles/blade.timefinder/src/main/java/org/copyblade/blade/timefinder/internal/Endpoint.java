@@ -14,13 +14,13 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
+import org.copyblade.blade.timefinder.internal.array.Fan;
 import org.copyblade.blade.timefinder.internal.array.Link;
 import org.copyblade.blade.timefinder.internal.array.PowerMax;
 import org.copyblade.blade.timefinder.internal.array.Volume;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestClient;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
-import org.copyblade.endpoint.Fan;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 
@@ -80,10 +80,10 @@ final class Endpoint implements AutoCloseable {
     }
 
     /** A binding of another array is never acted on. */
-    void requireArray(CopyGroupId group, TimeFinderBinding binding) throws BladeException {
-        if (!binding.array().equals(settings.array())) {
+    void requireArray(CopyGroupId group, String planned) throws BladeException {
+        if (!planned.equals(settings.array())) {
             throw TimeFinderFault.SYSTEM.error(
-                    "copy group " + group + " was planned on array " + binding.array() + ", and endpoint '"
+                    "copy group " + group + " was planned on array " + planned + ", and endpoint '"
                             + settings.endpoint() + "' drives " + settings.array(),
                     "correct 'array' of the endpoint, or plan anew");
         }
@@ -95,6 +95,18 @@ final class Endpoint implements AutoCloseable {
         List<DeviceSnapshot> snapshots = array.snapshots(Optional.of(name), call);
         Optional<Set<VolumeId>> members = snapshots.isEmpty() ? array.members(name, call) : Optional.empty();
         return new GroupView(snapshots, members);
+    }
+
+    /** What there is of a group of clones: 2 requests, one more while it takes over another, 1 where there is nothing. */
+    CloneView look(CopyGroupId group, CloneBinding binding, Call call) throws RestException {
+        Optional<Set<VolumeId>> targets = array.members(Mark.ofTargets(group), call);
+        if (targets.isEmpty()) {
+            return CloneView.absent();
+        }
+        Optional<CopyGroupId> predecessor = binding.predecessor();
+        boolean older = predecessor.isPresent()
+                && array.members(Mark.ofTargets(predecessor.get()), call).isPresent();
+        return new CloneView(targets, older, array.clones().pairs(Mark.of(group), call));
     }
 
     /** Volumes that are there, in the order they were asked for. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.copyblade.blade.spi.BladeException;
-import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Establishment;
@@ -31,7 +30,8 @@ final class Establisher {
     }
 
     Establishment establish(Hold hold, Call call) throws BladeException {
-        requirePossible(hold, call);
+        Readiness.require(
+                group.id(), binding.stage() != Stage.PLANNED, binding.stage() == Stage.ESTABLISHED, hold, call);
         Instant at = Instant.now();
         long sentNanos = System.nanoTime();
         PointInTime point = send(call);
@@ -43,30 +43,6 @@ final class Establisher {
                 sentNanos,
                 answeredNanos,
                 answeredNanos - sentNanos);
-    }
-
-    private void requirePossible(Hold hold, Call call) throws BladeException {
-        endpoint.requireArray(group.id(), binding);
-        if (hold.wanted()) {
-            throw TimeFinderFault.REQUEST.error(
-                    "cannot establish " + group.id() + " under a hold: the array holds writes for the instant only",
-                    "hold the system by log suspend, or copy without a hold");
-        }
-        if (binding.stage() == Stage.PLANNED) {
-            throw TimeFinderFault.STATE.error(
-                    "cannot establish " + group.id() + ": it is not prepared", "prepare it first");
-        }
-        if (binding.stage() == Stage.ESTABLISHED) {
-            throw TimeFinderFault.STATE.error(
-                    "cannot establish " + group.id() + ": it is established already",
-                    "ask for the state of the copy",
-                    Recovery.LOOK_FIRST);
-        }
-        if (call.expired() || call.cancelled()) {
-            throw TimeFinderFault.TOO_LATE.error(
-                    "cannot establish " + group.id() + ": the deadline has passed or the call was cancelled",
-                    "give it more time");
-        }
     }
 
     private PointInTime send(Call call) throws BladeException {

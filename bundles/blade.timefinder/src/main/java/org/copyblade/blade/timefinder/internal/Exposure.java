@@ -2,10 +2,8 @@ package org.copyblade.blade.timefinder.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -110,51 +108,26 @@ final class Exposure {
         }
     }
 
-    /** Each source with the smallest free volume that it fits; the array is asked for no more of them than needed. */
+    /** Each source with the smallest free volume that it fits. */
     private List<Link> pairs(List<VolumeId> sources) throws BladeException, RestException {
-        List<Volume> wanted = endpoint.volumes(sources, call);
-        List<VolumeId> candidates = endpoint.settings().targets().volumes();
+        Candidates candidates = new Candidates(
+                endpoint,
+                endpoint.settings().targets().volumes(),
+                volume -> !volume.isLinkTarget() && Mark.ownerOf(volume).isEmpty(),
+                call);
         List<Link> pairs = new ArrayList<>();
-        Set<VolumeId> given = new HashSet<>();
-        List<Volume> known = new ArrayList<>();
-        int asked = 0;
-        for (Volume source : wanted) {
-            Optional<Volume> target = fitting(source, known, given);
-            while (target.isEmpty() && asked < candidates.size()) {
-                int next = Math.min(candidates.size(), asked + Math.max(8, sources.size()));
-                known.addAll(endpoint.volumes(candidates.subList(asked, next), call));
-                asked = next;
-                target = fitting(source, known, given);
-            }
-            if (target.isEmpty()) {
-                throw TimeFinderFault.TARGETS.error(
-                        "cannot expose " + group.id() + ": no free volume of 'target.volumes' fits " + source.id(),
-                        "conceal another copy, or add volumes to 'target.volumes' of the endpoint");
-            }
-            given.add(target.get().id());
-            pairs.add(new Link(source.id(), target.get().id(), true));
+        for (Volume source : endpoint.volumes(sources, call)) {
+            VolumeId target = candidates
+                    .next(source, sources.size())
+                    .orElseThrow(() -> TimeFinderFault.TARGETS.error(
+                            "cannot expose " + group.id() + ": no free volume of 'target.volumes' fits " + source.id(),
+                            "conceal another copy, or add volumes to 'target.volumes' of the endpoint"));
+            pairs.add(new Link(source.id(), target, true));
         }
         return pairs;
     }
 
-    private static Optional<Volume> fitting(Volume source, List<Volume> known, Set<VolumeId> given) {
-        return known.stream()
-                .filter(volume -> !given.contains(volume.id()) && !volume.isLinkTarget())
-                .filter(volume -> volume.emulation().equals(source.emulation()))
-                .filter(volume -> volume.cylinders() >= source.cylinders())
-                .min((one, other) -> Long.compare(one.cylinders(), other.cylinders()));
-    }
-
     private String location(VolumeId source, VolumeId target) throws BladeException {
-        Optional<String> volser = endpoint.settings().volserOf(source);
-        Optional<Integer> unit = endpoint.settings().unitOf(target);
-        if (volser.isEmpty() || unit.isEmpty()) {
-            throw TimeFinderFault.REQUEST.error(
-                    "cannot expose volume " + source + " of " + group.id() + " on " + target + ": "
-                            + (volser.isEmpty() ? "its serial" : "the device number") + " is not known",
-                    "give " + (volser.isEmpty() ? source + " in 'volsers'" : target + " in 'units'")
-                            + " of the endpoint");
-        }
-        return volser.get() + "@" + String.format("%04X", unit.get());
+        return Locations.of(endpoint.settings(), group.id(), source, target);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 
 /** Finds the members of a group in its binding. Pure. */
@@ -24,8 +25,32 @@ final class Members {
                 "see the findings of its plan"));
     }
 
+    /** The pair of one member. */
+    static BoundPair pairOf(CopyGroup group, CloneBinding binding, CopyMember member) throws BladeException {
+        return SourceId.parse(member.source())
+                .filter(id -> id.system().equals(binding.array()))
+                .map(SourceId::volume)
+                .flatMap(binding::of)
+                .orElseThrow(() -> TimeFinderFault.REQUEST.error(
+                        "copy group " + group.id() + " has no pair for member " + member.name(),
+                        "see the findings of its plan"));
+    }
+
     /** The sources of these members, all of the group, in its order. */
+    static Set<VolumeId> sources(CopyGroup group, CloneBinding binding, Set<String> names) throws BladeException {
+        return sources(group, names, member -> pairOf(group, binding, member).source());
+    }
+
+    /** The same of a group of snapshots. */
     static Set<VolumeId> sources(CopyGroup group, TimeFinderBinding binding, Set<String> names) throws BladeException {
+        return sources(group, names, member -> sourceOf(group, binding, member));
+    }
+
+    private interface Finding {
+        VolumeId of(CopyMember member) throws BladeException;
+    }
+
+    private static Set<VolumeId> sources(CopyGroup group, Set<String> names, Finding finding) throws BladeException {
         for (String name : names) {
             if (!group.memberNames().contains(name)) {
                 throw TimeFinderFault.REQUEST.error(
@@ -35,7 +60,7 @@ final class Members {
         Set<VolumeId> sources = new LinkedHashSet<>();
         for (CopyMember member : group.members()) {
             if (names.contains(member.name())) {
-                sources.add(sourceOf(group, binding, member));
+                sources.add(finding.of(member));
             }
         }
         return sources;

@@ -1,7 +1,6 @@
 package org.copyblade.blade.timefinder.internal;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
-import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.CopyPlan;
 import org.copyblade.blade.spi.CopyPolicy;
@@ -51,15 +50,18 @@ final class Planner {
         findings.addAll(PolicyCheck.findings(policy));
         if (!endpoint.array().takesSnapshots(call)) {
             findings.add(BladeFinding.error(
-                    "array",
-                    "array " + endpoint.settings().array() + " takes no snapshots",
-                    "see the licences of the array in Unisphere"));
+                            "array",
+                            "array " + endpoint.settings().array() + " takes no snapshots",
+                            "see the licences of the array in Unisphere")
+                    .about(Topic.CAPABILITY));
         }
-        Map<String, VolumeId> sources = sources();
+        SourceCheck check = new SourceCheck(endpoint.settings());
+        Map<String, VolumeId> sources = check.sources(group);
         Map<VolumeId, Volume> volumes = endpoint.volumes(sources.values(), call).stream()
                 .collect(Collectors.toMap(Volume::id, Function.identity()));
-        sources.forEach((member, source) -> check(member, source, Optional.ofNullable(volumes.get(source))));
-        oneEmulation(volumes);
+        sources.forEach((member, source) -> check.check(member, source, Optional.ofNullable(volumes.get(source))));
+        check.oneEmulation(volumes.values());
+        findings.addAll(check.findings());
         OptionalLong free = OptionalLong.of(freeCopies(sources));
         terms();
         List<PlannedCopy> copies = group.members().stream()
@@ -84,71 +86,14 @@ final class Planner {
                 .orElse("none-for-" + member);
     }
 
-    private Map<String, VolumeId> sources() {
-        Map<String, VolumeId> sources = new LinkedHashMap<>();
-        for (CopyMember member : group.members()) {
-            Optional<SourceId> source = SourceId.parse(member.source());
-            if (source.isEmpty()) {
-                findings.add(BladeFinding.error(
-                        member.name(),
-                        "'" + member.source() + "' is no volume of a PowerMax",
-                        "locate the volumes of the system anew"));
-            } else if (!source.get().system().equals(endpoint.settings().array())) {
-                findings.add(BladeFinding.error(
-                        member.name(),
-                        "volume " + source.get() + " is not on array "
-                                + endpoint.settings().array() + ", which this endpoint drives",
-                        "copy it through the endpoint of its own array"));
-            } else {
-                sources.put(member.name(), source.get().volume());
-            }
-        }
-        return sources;
-    }
-
-    private void check(String member, VolumeId source, Optional<Volume> volume) {
-        if (volume.isEmpty()) {
-            findings.add(BladeFinding.error(
-                    member, "there is no volume " + source, "locate the volumes of the system anew"));
-            return;
-        }
-        if (volume.get().isLinkTarget()) {
-            findings.add(BladeFinding.error(
-                    member, "volume " + source + " shows a snapshot of another volume", "unlink it first"));
-        }
-        if (endpoint.settings().targets().contains(source)) {
-            findings.add(BladeFinding.error(
-                    member,
-                    "volume " + source + " is one of 'target.volumes', which are overwritten",
-                    "take it out of 'target.volumes' of the endpoint"));
-        }
-        String status = volume.get().status();
-        if (!status.isEmpty() && !status.equalsIgnoreCase("Ready")) {
-            findings.add(BladeFinding.warning(
-                    member, "volume " + source + " is in status '" + status + "'", "look at the volume in Unisphere"));
-        }
-    }
-
-    /** A storage group is made for one emulation; that it takes others too is (unconfirmed). */
-    private void oneEmulation(Map<VolumeId, Volume> volumes) {
-        List<String> emulations = volumes.values().stream()
-                .map(Volume::emulation)
-                .distinct()
-                .sorted()
-                .toList();
-        if (emulations.size() > 1) {
-            findings.add(BladeFinding.error(
-                    "members",
-                    "volumes of " + String.join(" and ", emulations) + " do not go into one storage group",
-                    "back them up by profiles of their own"));
-        }
-    }
-
     private long freeCopies(Map<String, VolumeId> sources) throws RestException {
         String microcode = endpoint.array().microcode(call);
         String family = microcode.split("\\.")[0];
         long limit = family.matches("[0-9]{4,5}") && Integer.parseInt(family) >= NEWER ? LIMIT : OLDER_LIMIT;
         Map<VolumeId, Long> taken = endpoint.array().snapshots(Optional.empty(), call).stream()
+                .filter(snapshot -> Mark.read(snapshot.name())
+                        .filter(policy.freed()::contains)
+                        .isEmpty())
                 .collect(Collectors.groupingBy(DeviceSnapshot::volume, Collectors.counting()));
         long least = limit;
         for (Map.Entry<String, VolumeId> source : sources.entrySet()) {
@@ -156,10 +101,11 @@ final class Planner {
             least = Math.min(least, left);
             if (left == 0) {
                 findings.add(BladeFinding.error(
-                        source.getKey(),
-                        "volume " + source.getValue() + " has " + limit + " snapshots, which is the limit of microcode "
-                                + microcode,
-                        "withdraw older copies, or other snapshots of the volume"));
+                                source.getKey(),
+                                "volume " + source.getValue() + " has " + limit
+                                        + " snapshots, which is the limit of microcode " + microcode,
+                                "withdraw older copies, or other snapshots of the volume")
+                        .about(Topic.LIMIT));
             }
         }
         return least;

@@ -11,15 +11,15 @@ import org.copyblade.blade.spi.CopyPolicy.MirroredTarget;
 /** Options of a profile that SnapVX cannot honour. Pure. */
 final class PolicyCheck {
 
-    static final String SNAPVX = "snapvx";
-
     private PolicyCheck() {}
 
     static List<BladeFinding> findings(CopyPolicy policy) {
         List<BladeFinding> findings = new ArrayList<>();
-        if (!policy.method().isEmpty() && !policy.method().equals(SNAPVX)) {
+        if (Method.of(policy.method()).isEmpty()) {
             findings.add(BladeFinding.error(
-                    "method", "there is no method '" + policy.method() + "'", "remove the option, or write snapvx"));
+                    "method",
+                    "there is no method '" + policy.method() + "'",
+                    "write snapvx, clone or bcv, or remove the option"));
         }
         if (policy.fastReplication() == CopyPolicy.FastReplication.NONE) {
             findings.add(BladeFinding.error(

@@ -3,7 +3,6 @@ package org.copyblade.blade.timefinder.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -26,8 +25,6 @@ import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
-import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
-import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -84,12 +81,17 @@ public final class TimeFinderBlade implements CopyBlade {
 
     @Override
     public BladeInfo info() {
+        return info(CopyPolicy.builder().build());
+    }
+
+    @Override
+    public BladeInfo info(CopyPolicy policy) {
         return new BladeInfo(
                 TECHNOLOGY,
                 endpoint.settings().endpoint(),
-                "1.0.0",
+                "1.1.0",
                 BladeInfo.Grain.VOLUME,
-                false,
+                !Method.of(policy.method()).orElse(Method.SNAPVX).isSnapshot(),
                 BladeInfo.Reach.ENDPOINT,
                 BladeInfo.HoldAbility.NONE,
                 BladeInfo.Mark.NAMED,
@@ -103,19 +105,19 @@ public final class TimeFinderBlade implements CopyBlade {
 
     @Override
     public CopyPlan plan(CopyGroup group, CopyPolicy policy, Call call) throws BladeException {
-        return doing("plan " + group.id(), current -> new Planner(current, group, policy, call).plan());
+        MethodWork method = work(Method.of(policy.method()).orElse(Method.SNAPVX));
+        return doing("plan " + group.id(), current -> method.plan(current, group, policy, call));
     }
 
     @Override
     public Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing(
-                "prepare " + group.id(),
-                current -> new Preparer(current, group, read(current, group, binding), call).step());
+        MethodWork method = work(binding);
+        return doing("prepare " + group.id(), current -> method.prepare(current, group, binding, call));
     }
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        return new Establisher(endpoint, group, BindingForm.read(binding)).establish(hold, call);
+        return work(binding).establish(endpoint, group, binding, hold, call);
     }
 
     /** The array itself holds writes for the instant, and nothing after it. */
@@ -132,53 +134,42 @@ public final class TimeFinderBlade implements CopyBlade {
 
     @Override
     public CopyState query(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing("query " + group.id(), current -> {
-            TimeFinderBinding own = read(current, group, binding);
-            return new Judge(own, current.look(group.id(), call)).state();
-        });
+        MethodWork method = work(binding);
+        return doing("query " + group.id(), current -> method.query(current, group, binding, call));
     }
 
     @Override
     public Exposed expose(CopyGroup group, Binding binding, Set<String> members, ExposeMode mode, Call call)
             throws BladeException {
-        return doing(
-                "expose " + group.id(),
-                current -> new Exposure(current, group, read(current, group, binding), call).expose(members, mode));
+        MethodWork method = work(binding);
+        return doing("expose " + group.id(), current -> method.expose(current, group, binding, members, mode, call));
     }
 
     @Override
     public Binding conceal(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing(
-                "conceal " + group.id(),
-                current ->
-                        BindingForm.write(new Exposure(current, group, read(current, group, binding), call).conceal()));
+        MethodWork method = work(binding);
+        return doing("conceal " + group.id(), current -> method.conceal(current, group, binding, call));
     }
 
     @Override
     public List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException {
-        return doing("plan the restore of " + group.id(), current -> {
-            TimeFinderBinding own = read(current, group, binding);
-            Set<VolumeId> sources = Members.sources(group, own, members);
-            GroupView view = current.look(group.id(), call);
-            List<DeviceSnapshot> all = current.array().snapshots(Optional.empty(), call);
-            return new RestoreCheck(group, own, all).findings(sources, view);
-        });
+        MethodWork method = work(binding);
+        return doing(
+                "plan the restore of " + group.id(),
+                current -> method.planRestore(current, group, binding, members, call));
     }
 
     @Override
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
-        return doing("restore " + group.id(), current -> {
-            TimeFinderBinding own = read(current, group, binding);
-            return new Restorer(current, group, own, call).step(Members.sources(group, own, members));
-        });
+        MethodWork method = work(binding);
+        return doing("restore " + group.id(), current -> method.restore(current, group, binding, members, call));
     }
 
     @Override
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return doing(
-                "withdraw " + group.id(),
-                current -> new Withdrawal(current, clock, group, read(current, group, binding), call).step());
+        MethodWork method = work(binding);
+        return doing("withdraw " + group.id(), current -> method.withdraw(current, clock, group, binding, call));
     }
 
     @Override
@@ -186,10 +177,12 @@ public final class TimeFinderBlade implements CopyBlade {
         return doing("list copies", current -> new Search(current, call).copies());
     }
 
-    private static TimeFinderBinding read(Endpoint current, CopyGroup group, Binding binding) throws BladeException {
-        TimeFinderBinding own = BindingForm.read(binding);
-        current.requireArray(group.id(), own);
-        return own;
+    private static MethodWork work(Binding binding) throws BladeException {
+        return work(BindingForm.method(binding));
+    }
+
+    private static MethodWork work(Method method) {
+        return method.isSnapshot() ? new Snapshots() : new Clonings();
     }
 
     private <R> R doing(String what, Work<R> work) throws BladeException {

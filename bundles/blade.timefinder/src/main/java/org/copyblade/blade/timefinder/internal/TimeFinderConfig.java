@@ -42,7 +42,8 @@ public @interface TimeFinderConfig {
     @AttributeDefinition(description = "Trust any certificate; for tests only")
     boolean trust_all() default false;
 
-    @AttributeDefinition(description = "Volumes that belong to Copyblade and may show copies, as 00200-002FF,00310")
+    @AttributeDefinition(
+            description = "Volumes that belong to Copyblade and may show or hold copies, as 00200-002FF,00310")
     String target_volumes() default "";
 
     @AttributeDefinition(description = "Which volume bears a serial of z/OS, as IMS001=00100,IMS002=00101")

@@ -31,7 +31,9 @@ enum TimeFinderFault {
     SYSTEM(Recovery.ASK_OPERATOR),
     /** A volume is missing, or cannot be copied. */
     VOLUME(Recovery.FIX_REQUEST),
-    /** No volume is left that could show the copy. */
+    /** A volume that is needed is in use by somebody else, or not as it was planned. */
+    TAKEN(Recovery.FIX_REQUEST),
+    /** No volume is left that could show or hold the copy. */
     TARGETS(Recovery.FIX_REQUEST),
     /** The call does not fit the state of the copy. */
     STATE(Recovery.FIX_REQUEST),

@@ -19,7 +19,6 @@ final class Withdrawal {
 
     private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration DEFINING = Duration.ofSeconds(1);
-    private static final Duration LATER = Duration.ofSeconds(5);
 
     private final Endpoint endpoint;
     private final HostClock clock;
@@ -73,20 +72,13 @@ final class Withdrawal {
     }
 
     private Advance awaitLateRequest() throws RestException {
-        Moment now = clock.now();
-        Moment since = binding.doubtSince()
-                .filter(moment -> moment.atMostUntil(now).isPresent())
-                .orElse(now);
-        Duration limit = endpoint.settings().lateRequestLimit();
-        Duration left = limit.minus(since.atLeastUntil(now));
-        if (left.isNegative() || left.isZero()) {
+        Doubt doubt =
+                Doubt.of(binding.doubtSince(), clock.now(), endpoint.settings().lateRequestLimit());
+        if (doubt.isOver()) {
             return deleteGroup();
         }
-        int percent = (int) Math.min(99, 100 - 100 * left.toMillis() / Math.max(1, limit.toMillis()));
         return new Advance.Continues(
-                BindingForm.write(binding.inDoubtSince(since)),
-                Math.max(0, percent),
-                left.compareTo(LATER) < 0 ? left : LATER);
+                BindingForm.write(binding.inDoubtSince(doubt.since())), doubt.percent(), doubt.pause());
     }
 
     private Advance deleteGroup() throws RestException {

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.timefinder.internal.TimeFinderBinding.RestoreNote;
 import org.copyblade.blade.timefinder.internal.TimeFinderBinding.Stage;
+import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,26 @@ class BindingFormTest {
         assertThat(binding.snapid()).hasValue(205_117_440_257L);
         assertThat(binding.sources()).containsExactly(FIRST);
         assertThat(binding.restore()).isEmpty();
+    }
+
+    @Test
+    void aBindingOfClonesIsReadAgain_andIsNoneOfSnapshots() throws Exception {
+        CloneBinding clone = CloneBinding.of(
+                        Method.BCV,
+                        "000197900001",
+                        CloneBinding.Stage.PLANNED,
+                        List.of(new BoundPair(FIRST, SECOND)),
+                        Optional.of(new CopyGroupId("ZOLDER01")))
+                .creating()
+                .inDoubtSince(new Moment("boot", 7, Instant.EPOCH))
+                .restoring(Optional.of(new CloneBinding.RestoreNote(true, Set.of(FIRST))));
+        Binding written = CloneBindingForm.write(clone);
+
+        assertThat(CloneBindingForm.read(written)).isEqualTo(clone);
+        assertThat(BindingForm.method(written)).isEqualTo(Method.BCV);
+        assertThatThrownBy(() -> BindingForm.read(written)).isInstanceOf(BladeException.class);
+        assertThatThrownBy(() -> CloneBindingForm.read(new Binding(1, "{\"method\":\"snapvx\"}")))
+                .isInstanceOf(BladeException.class);
     }
 
     @Test

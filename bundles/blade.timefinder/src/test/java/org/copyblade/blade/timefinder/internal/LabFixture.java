@@ -2,6 +2,8 @@ package org.copyblade.blade.timefinder.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.copyblade.blade.check.BladeFaults;
 import org.copyblade.blade.check.BladeFixture;
 import org.copyblade.blade.check.ScratchVolume;
@@ -15,24 +17,33 @@ import org.copyblade.lab.array.Fault;
 /** Three volumes of the laboratory; several instances of the blade take turns. */
 final class LabFixture implements BladeFixture {
 
+    private final CopyPolicy policy;
     private final Laboratory laboratory;
-    private final LabBlades blades;
+    private final Supplier<? extends CopyBlade> blades;
+    private final Consumer<Boolean> late;
     private final List<ScratchVolume> volumes =
             List.of(new Scratch("red", "0100"), new Scratch("green", "0101"), new Scratch("blue", "0102"));
 
-    LabFixture(Laboratory laboratory, LabBlades blades) {
+    LabFixture(Laboratory laboratory, LabBlades blades, CopyPolicy policy) {
+        this(laboratory, blades::next, blades::expectLateRequest, policy);
+    }
+
+    /** @param late told whether a request may be carried out after its caller has given up */
+    LabFixture(Laboratory laboratory, Supplier<? extends CopyBlade> blades, Consumer<Boolean> late, CopyPolicy policy) {
         this.laboratory = laboratory;
         this.blades = blades;
+        this.late = late;
+        this.policy = policy;
     }
 
     @Override
     public CopyBlade blade() {
-        return blades.next();
+        return blades.get();
     }
 
     @Override
     public CopyPolicy policy() {
-        return CopyPolicy.builder().build();
+        return policy;
     }
 
     /** Each takes a second of a busy machine. */
@@ -51,7 +62,7 @@ final class LabFixture implements BladeFixture {
         return Optional.of(kind -> switch (kind) {
             case LOST_ANSWER -> armed(Fault.once(Fault.Kind.LOST_REPLY, "establish"));
             case LATE_SUCCESS -> {
-                blades.expectLateRequest(true);
+                late.accept(true);
                 yield armed(Fault.once(Fault.Kind.LATE_SUCCESS, "establish").withDelayMs(800));
             }
             case PARTIAL_FAILURE ->
@@ -67,7 +78,7 @@ final class LabFixture implements BladeFixture {
 
     @Override
     public void close() {
-        blades.expectLateRequest(false);
+        late.accept(false);
         String left = laboratory.leftovers();
         if (!left.isEmpty()) {
             throw new IllegalStateException(left);

@@ -43,6 +43,8 @@ final class LabSeed {
                 name = "lab"
                 bundle = "6079.175.0"
                 users = [{ name = "admin", password = "secret" }]
+                cascading = true
+                multiple_incremental = true
                 %s
                   [[systems.pools]]
                   id = "P1"

@@ -5,8 +5,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.Term;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.array.VolumeRanges;
@@ -19,6 +22,7 @@ import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.LoggedOperation;
 import org.copyblade.lab.array.SeedException;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.VolumeGroup;
 import org.copyblade.lab.powermax.PowerMaxFace;
 
 /** A laboratory with one array in a directory, and blades that drive it over TLS. */
@@ -93,11 +97,29 @@ final class Laboratory implements AutoCloseable {
                 lateRequestLimit);
     }
 
+    /** Activates clones as no blade may: each by a request of its own, and so at an instant of its own. */
+    void activateOneByOne(List<BoundPair> pairs, Call call) throws Exception {
+        try (Endpoint endpoint = new Endpoint(settings(Term.UNLIMITED, Duration.ofMillis(20)))) {
+            for (BoundPair pair : pairs) {
+                system().put(new VolumeGroup(
+                        "ONE", List.of(pair.source().value().substring(1))));
+                system().put(new VolumeGroup(
+                        "ONE_T", List.of(pair.target().value().substring(1))));
+                endpoint.array().clones().activate(103, "ONE", "ONE_T", call);
+            }
+        } finally {
+            system().deleteGroup("ONE");
+            system().deleteGroup("ONE_T");
+        }
+    }
+
     /** Nothing of any copy may be left. */
     String leftovers() {
-        return system().snapshots().all().isEmpty() && system().groups().isEmpty()
+        return system().snapshots().all().isEmpty()
+                        && system().groups().isEmpty()
+                        && system().relations().isEmpty()
                 ? ""
-                : "left behind: " + system().snapshots().all() + ", " + system().groups();
+                : "left behind: " + system().snapshots().all() + ", " + system().groups() + ", " + system().relations();
     }
 
     @Override

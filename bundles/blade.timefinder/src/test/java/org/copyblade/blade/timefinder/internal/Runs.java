@@ -64,11 +64,18 @@ final class Runs {
     }
 
     static Preparation.Prepared prepared(CopyBlade blade, CopyGroup group, CopyPolicy policy) throws BladeException {
-        CopyPlan plan = plan(blade, group, policy);
+        return prepared(blade, group, plan(blade, group, policy));
+    }
+
+    static Preparation.Prepared prepared(CopyBlade blade, CopyGroup group, CopyPlan plan) throws BladeException {
         if (!plan.isPossible()) {
             throw new IllegalStateException("the plan forbids the copy: " + plan.findings());
         }
-        Binding binding = plan.binding();
+        return toPrepared(blade, group, plan.binding());
+    }
+
+    static Preparation.Prepared toPrepared(CopyBlade blade, CopyGroup group, Binding begun) throws BladeException {
+        Binding binding = begun;
         while (true) {
             Preparation answer = blade.prepare(group, binding, soon());
             binding = answer.binding();

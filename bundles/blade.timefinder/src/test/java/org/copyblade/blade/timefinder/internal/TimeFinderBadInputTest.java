@@ -160,7 +160,8 @@ class TimeFinderBadInputTest {
 
     @Test
     void whatCannotBeHonoured_isAFindingOfThePlan() throws Exception {
-        assertThat(errors(CopyPolicy.builder().method("clone").build())).containsExactly("there is no method 'clone'");
+        assertThat(errors(CopyPolicy.builder().method("mirror").build()))
+                .containsExactly("there is no method 'mirror'");
         assertThat(errors(CopyPolicy.builder()
                         .fastReplication(CopyPolicy.FastReplication.NONE)
                         .build()))

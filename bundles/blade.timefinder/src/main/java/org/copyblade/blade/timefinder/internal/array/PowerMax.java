@@ -110,7 +110,11 @@ public final class PowerMax {
     public Optional<Set<VolumeId>> members(String group, Call call) throws RestException {
         try {
             JsonNode first = client.get(provisioning(call) + "/volume?storageGroupId=" + encoded(group), call);
-            return Optional.of(ids(first, call));
+            Set<VolumeId> ids = new LinkedHashSet<>();
+            for (JsonNode item : items(first, call)) {
+                ids.add(Shapes.id(Shapes.text(item, "volumeId"), item));
+            }
+            return Optional.of(ids);
         } catch (RestException e) {
             if (e.isGone()) {
                 return Optional.empty();
@@ -120,7 +124,7 @@ public final class PowerMax {
     }
 
     /** All pages of a list; one that is cut short is an error. */
-    private Set<VolumeId> ids(JsonNode first, Call call) throws RestException {
+    List<JsonNode> items(JsonNode first, Call call) throws RestException {
         long count = Shapes.number(first, "count");
         long pageSize = Shapes.number(first, "maxPageSize");
         List<JsonNode> items = new ArrayList<>();
@@ -135,11 +139,7 @@ public final class PowerMax {
             }
             result.forEach(items::add);
         }
-        Set<VolumeId> ids = new LinkedHashSet<>();
-        for (JsonNode item : items) {
-            ids.add(Shapes.id(Shapes.text(item, "volumeId"), item));
-        }
-        return ids;
+        return items;
     }
 
     /** The names of all storage groups. */
@@ -280,7 +280,21 @@ public final class PowerMax {
     }
 
     private void change(String method, String path, ObjectNode body, Call call) throws RestException {
-        client.change(method, path, body.isEmpty() ? "" : RestClient.body(body), jobs(version(call)), call);
+        change(version(call), method, path, body, call);
+    }
+
+    /** @param prefix the version, so that nothing is asked before */
+    JsonNode change(int prefix, String method, String path, ObjectNode body, Call call) throws RestException {
+        return client.change(method, path, body.isEmpty() ? "" : RestClient.body(body), jobs(prefix), call);
+    }
+
+    JsonNode get(String path, Call call) throws RestException {
+        return client.get(path, call);
+    }
+
+    /** The clone sessions of this array. */
+    public Clones clones() {
+        return new Clones(this);
     }
 
     private static ObjectNode pairs(String action, List<Link> pairs) {
@@ -295,11 +309,11 @@ public final class PowerMax {
         volumes.forEach(volume -> array.addObject().put("name", volume.value()));
     }
 
-    private static ObjectNode object() {
+    static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

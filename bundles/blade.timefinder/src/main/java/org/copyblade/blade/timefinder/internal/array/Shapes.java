@@ -22,12 +22,15 @@ final class Shapes {
     }
 
     static Volume volume(JsonNode node) throws RestException {
+        Set<String> groups = new HashSet<>();
+        node.path("storageGroupId").forEach(group -> groups.add(group.asText()));
         return new Volume(
                 id(text(node, "volumeId"), node),
                 number(node, "cap_cyl"),
                 text(node, "emulation"),
                 node.path("status").asText(),
-                node.path("snapvx_target").asBoolean());
+                node.path("snapvx_target").asBoolean(),
+                groups);
     }
 
     /** A device may bear a label behind a colon. */
@@ -85,6 +88,18 @@ final class Shapes {
             }
         }
         return List.copyOf(links);
+    }
+
+    static List<ClonePair> clones(JsonNode body) throws RestException {
+        List<ClonePair> pairs = new ArrayList<>();
+        for (JsonNode node : array(body, "clones")) {
+            pairs.add(new ClonePair(
+                    id(text(node, "source_volume_name"), node),
+                    id(text(node, "target_volume_name"), node),
+                    text(node, "state"),
+                    number(node, "src_protected_tracks")));
+        }
+        return List.copyOf(pairs);
     }
 
     private static JsonNode either(JsonNode body, String one, String other) {

@@ -1,6 +1,7 @@
 package org.copyblade.blade.timefinder.internal.array;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A volume.
@@ -10,8 +11,10 @@ import java.util.Objects;
  * @param emulation such as CKD-3390 or FBA
  * @param status such as Ready
  * @param isLinkTarget shows some snapshot
+ * @param groups names of the storage groups that it is in
  */
-public record Volume(VolumeId id, long cylinders, String emulation, String status, boolean isLinkTarget) {
+public record Volume(
+        VolumeId id, long cylinders, String emulation, String status, boolean isLinkTarget, Set<String> groups) {
 
     private static final int TRACKS = 15;
     private static final int CKD_TRACK = 56_664;
@@ -21,6 +24,7 @@ public record Volume(VolumeId id, long cylinders, String emulation, String statu
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(emulation, "emulation");
         Objects.requireNonNull(status, "status");
+        groups = Set.copyOf(groups);
     }
 
     public boolean isCkd() {

@@ -1,0 +1,69 @@
+package org.copyblade.blade.timefinder.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.timefinder.internal.array.BoundPair;
+import org.copyblade.blade.timefinder.internal.array.ClonePair;
+import org.copyblade.blade.timefinder.internal.array.VolumeId;
+
+/** What forbids or endangers a restore of clones. Pure: decides from one look at the array. */
+final class CloneRestoreCheck {
+
+    private final CopyGroup group;
+    private final CloneBinding binding;
+    private final CloneView view;
+    private final List<BladeFinding> findings = new ArrayList<>();
+
+    CloneRestoreCheck(CopyGroup group, CloneBinding binding, CloneView view) {
+        this.group = group;
+        this.binding = binding;
+        this.view = view;
+    }
+
+    List<BladeFinding> findings(Set<VolumeId> sources) {
+        CopyState state = new CloneJudge(binding, view).state();
+        if (!(state instanceof CopyState.Established) && !(state instanceof CopyState.Restoring)) {
+            return List.of(BladeFinding.error(
+                    group.id().value(), "the copy is not established but " + state, "restore from another backup"));
+        }
+        for (CopyMember member : group.members()) {
+            SourceId.parse(member.source())
+                    .map(SourceId::volume)
+                    .filter(sources::contains)
+                    .flatMap(binding::of)
+                    .ifPresent(pair -> check(member.name(), pair));
+        }
+        return List.copyOf(findings);
+    }
+
+    private void check(String member, BoundPair pair) {
+        view.of(pair)
+                .filter(session -> !session.isWhole() && !session.isRestoring() && !session.isRestored())
+                .ifPresent(session -> findings.add(BladeFinding.warning(
+                        member,
+                        "clone " + session + " is not copied completely; the restore waits for it",
+                        "wait until the background copy is complete")));
+        view.sessions().stream()
+                .flatMap(List::stream)
+                .filter(other ->
+                        other.source().equals(pair.source()) && !other.target().equals(pair.target()))
+                .filter(other -> !other.isWhole())
+                .forEach(other -> findings.add(error(member, other)));
+    }
+
+    /** That it forbids the restore is (unconfirmed). */
+    private static BladeFinding error(String member, ClonePair other) {
+        return BladeFinding.error(
+                        member,
+                        "clone " + other + " of the same volume is in state " + other.state()
+                                + ", and is to be complete before its source is copied back (unconfirmed)",
+                        "wait until it is copied, or withdraw that copy")
+                .about(Topic.EARLIER_COPY);
+    }
+}

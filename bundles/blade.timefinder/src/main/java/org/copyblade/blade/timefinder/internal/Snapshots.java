@@ -1,0 +1,92 @@
+package org.copyblade.blade.timefinder.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPlan;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Establishment;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.blade.spi.Exposed;
+import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
+import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.copyblade.blade.timefinder.internal.rest.RestException;
+
+/** SnapVX. */
+final class Snapshots implements MethodWork {
+
+    @Override
+    public CopyPlan plan(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) throws RestException {
+        return new Planner(endpoint, group, policy, call).plan();
+    }
+
+    @Override
+    public Preparation prepare(Endpoint endpoint, CopyGroup group, Binding binding, Call call)
+            throws BladeException, RestException {
+        return new Preparer(endpoint, group, read(endpoint, group, binding), call).step();
+    }
+
+    @Override
+    public Establishment establish(Endpoint endpoint, CopyGroup group, Binding binding, Hold hold, Call call)
+            throws BladeException {
+        return new Establisher(endpoint, group, read(endpoint, group, binding)).establish(hold, call);
+    }
+
+    @Override
+    public CopyState query(Endpoint endpoint, CopyGroup group, Binding binding, Call call)
+            throws BladeException, RestException {
+        return new Judge(read(endpoint, group, binding), endpoint.look(group.id(), call)).state();
+    }
+
+    @Override
+    public Exposed expose(
+            Endpoint endpoint, CopyGroup group, Binding binding, Set<String> members, ExposeMode mode, Call call)
+            throws BladeException, RestException {
+        return new Exposure(endpoint, group, read(endpoint, group, binding), call).expose(members, mode);
+    }
+
+    @Override
+    public Binding conceal(Endpoint endpoint, CopyGroup group, Binding binding, Call call)
+            throws BladeException, RestException {
+        return BindingForm.write(new Exposure(endpoint, group, read(endpoint, group, binding), call).conceal());
+    }
+
+    @Override
+    public List<BladeFinding> planRestore(
+            Endpoint endpoint, CopyGroup group, Binding binding, Set<String> members, Call call)
+            throws BladeException, RestException {
+        TimeFinderBinding own = read(endpoint, group, binding);
+        Set<VolumeId> sources = Members.sources(group, own, members);
+        GroupView view = endpoint.look(group.id(), call);
+        List<DeviceSnapshot> all = endpoint.array().snapshots(Optional.empty(), call);
+        return new RestoreCheck(group, own, all).findings(sources, view);
+    }
+
+    @Override
+    public Advance restore(Endpoint endpoint, CopyGroup group, Binding binding, Set<String> members, Call call)
+            throws BladeException, RestException {
+        TimeFinderBinding own = read(endpoint, group, binding);
+        return new Restorer(endpoint, group, own, call).step(Members.sources(group, own, members));
+    }
+
+    @Override
+    public Advance withdraw(Endpoint endpoint, HostClock clock, CopyGroup group, Binding binding, Call call)
+            throws BladeException, RestException {
+        return new Withdrawal(endpoint, clock, group, read(endpoint, group, binding), call).step();
+    }
+
+    private static TimeFinderBinding read(Endpoint endpoint, CopyGroup group, Binding binding) throws BladeException {
+        TimeFinderBinding own = BindingForm.read(binding);
+        endpoint.requireArray(group.id(), own.array());
+        return own;
+    }
+}
