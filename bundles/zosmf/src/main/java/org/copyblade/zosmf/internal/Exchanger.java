@@ -2,7 +2,6 @@ package org.copyblade.zosmf.internal;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
@@ -42,7 +41,12 @@ final class Exchanger {
     private Reply<byte[]> exchange(Lane lane, Request request, Map<String, String> credentials, ZosmfCall call)
             throws ZosmfException {
         try {
-            return wire.send(lane, request.title(), http(request, credentials), Bodies.bounded(), bounds(call));
+            return wire.send(
+                    lane,
+                    request.title(),
+                    http(request, credentials),
+                    Bodies.bounded(),
+                    Bounds.of(call::remaining, call::cancelled));
         } catch (WireException e) {
             throw ZosmfException.of(reason(request, e.why()), e.getMessage());
         }
@@ -66,20 +70,6 @@ final class Exchanger {
             case CERTIFICATE -> Reason.CERTIFICATE;
             case UNREACHABLE -> Reason.DOWN;
             case TIMEOUT, CANCELLED, BROKEN -> request.isQuestion() ? Reason.ANSWER : Reason.UNKNOWN;
-        };
-    }
-
-    private static Bounds bounds(ZosmfCall call) {
-        return new Bounds() {
-            @Override
-            public Duration remaining() {
-                return call.remaining();
-            }
-
-            @Override
-            public boolean cancelled() {
-                return call.cancelled();
-            }
         };
     }
 }

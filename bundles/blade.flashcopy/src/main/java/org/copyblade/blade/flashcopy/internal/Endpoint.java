@@ -9,7 +9,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.flashcopy.internal.array.Ds8000;
-import org.copyblade.blade.flashcopy.internal.array.Fan;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
 import org.copyblade.blade.flashcopy.internal.array.Relations;
 import org.copyblade.blade.flashcopy.internal.array.Volume;
@@ -17,6 +16,7 @@ import org.copyblade.blade.flashcopy.internal.rest.RestClient;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Fan;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 

@@ -84,17 +84,13 @@ final class Establisher {
         AtomicBoolean failed = new AtomicBoolean();
         List<List<Pair>> batches =
                 Batches.of(binding.knownPairs(), endpoint.settings().pairsPerRequest());
-        try {
-            return endpoint.windowFan().each(batches, batch -> {
-                Outcome outcome = failed.get() ? notSent() : send(batch, options, call);
-                if (outcome.failure().isPresent() || !outcome.results().stream().allMatch(PairResult::isDone)) {
-                    failed.set(true);
-                }
-                return outcome;
-            });
-        } catch (RestException e) {
-            throw new IllegalStateException("outcomes carry every failure", e);
-        }
+        return endpoint.windowFan().each(batches, batch -> {
+            Outcome outcome = failed.get() ? notSent() : send(batch, options, call);
+            if (outcome.failure().isPresent() || !outcome.results().stream().allMatch(PairResult::isDone)) {
+                failed.set(true);
+            }
+            return outcome;
+        });
     }
 
     private static Outcome notSent() {

@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
-import org.copyblade.blade.shadowimage.internal.array.Fan;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
 import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
@@ -23,6 +22,7 @@ import org.copyblade.blade.shadowimage.internal.rest.RestClient;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Fan;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 

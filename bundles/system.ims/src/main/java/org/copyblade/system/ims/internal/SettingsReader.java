@@ -106,11 +106,19 @@ final class SettingsReader {
                 "quiesce", Set.of("imsplex", "quiesce.databases"));
         for (Map.Entry<String, Set<String>> way : keys.entrySet()) {
             for (String key : new TreeSet<>(way.getValue())) {
-                if (!way.getKey().equals(by) && given.containsKey(key)) {
+                if (!way.getKey().equals(by) && isSet(key)) {
                     throw refused(key, "leave it out: 'hold.by' is " + by);
                 }
             }
         }
+    }
+
+    /** In a framework the defaults are among what is given. */
+    private boolean isSet(String key) {
+        return given.containsKey(key)
+                && Arrays.stream(ImsConfig.class.getDeclaredMethods())
+                        .filter(method -> method.getName().replace('_', '.').equals(key))
+                        .noneMatch(method -> String.valueOf(given.get(key)).equals(method.getDefaultValue()));
     }
 
     private ImsSettings.ByCommand byCommand() throws SystemException {

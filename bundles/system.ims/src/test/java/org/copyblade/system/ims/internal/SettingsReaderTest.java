@@ -79,6 +79,13 @@ class SettingsReaderTest {
     }
 
     @Test
+    void defaultsThatAFrameworkPutsAmongTheKeys_areNoSecondWay() throws Exception {
+        keys.putAll(Map.of("suspend.job", "", "resume.job", "", "imsplex", "", "quiesce.databases", "*"));
+
+        assertThat(read().hook().way()).isInstanceOf(ImsSettings.ByCommand.class);
+    }
+
+    @Test
     void jobsOfTheSite_areReadWithTheirLines() throws Exception {
         holdBy("job");
         keys.put(

@@ -7,11 +7,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.flashcopy.internal.FlashFault;
-import org.copyblade.blade.flashcopy.internal.array.Fan;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.flashcopy.internal.rest.VirtualizeClient;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Fan;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 

@@ -3,13 +3,13 @@ package org.copyblade.blade.shadowimage.internal.rest;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import org.copyblade.blade.shadowimage.internal.rest.RestException.Reason;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.endpoint.Bounds;
+import org.copyblade.endpoint.JsonRequest;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Reply;
@@ -28,24 +28,18 @@ final class Exchanger {
     Answer send(Lane lane, String method, URI uri, Map<String, String> headers, String body, Call call)
             throws RestException {
         String what = method + " " + uri.getPath();
-        Reply<byte[]> reply = exchange(lane, what, request(method, uri, headers, body), call);
+        Reply<byte[]> reply = exchange(lane, what, JsonRequest.of(method, uri, headers, body), call);
         return Answer.of(reply.status(), reply.body());
-    }
-
-    private static HttpRequest request(String method, URI uri, Map<String, String> headers, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "application/json");
-        headers.forEach(request::header);
-        if (body.isEmpty()) {
-            return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
-        }
-        return request.header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
     }
 
     private Reply<byte[]> exchange(Lane lane, String what, HttpRequest request, Call call) throws RestException {
         try {
-            return wire.send(lane, what, request, HttpResponse.BodyHandlers.ofByteArray(), bounds(call));
+            return wire.send(
+                    lane,
+                    what,
+                    request,
+                    HttpResponse.BodyHandlers.ofByteArray(),
+                    Bounds.of(call::remaining, call::cancelled));
         } catch (WireException e) {
             Reason reason = reason(e.why());
             throw e.why().maybeDone()
@@ -62,20 +56,6 @@ final class Exchanger {
             case UNREACHABLE -> Reason.UNREACHABLE;
             case CANCELLED -> Reason.CANCELLED;
             case BROKEN -> Reason.BROKEN;
-        };
-    }
-
-    private static Bounds bounds(Call call) {
-        return new Bounds() {
-            @Override
-            public Duration remaining() {
-                return call.remaining();
-            }
-
-            @Override
-            public boolean cancelled() {
-                return call.cancelled();
-            }
         };
     }
 }

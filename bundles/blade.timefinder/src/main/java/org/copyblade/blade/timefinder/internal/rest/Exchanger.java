@@ -4,13 +4,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.timefinder.internal.rest.RestException.Reason;
 import org.copyblade.endpoint.Bounds;
+import org.copyblade.endpoint.JsonRequest;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Reply;
@@ -36,20 +37,18 @@ final class Exchanger {
 
     private static HttpRequest request(String method, URI uri, String user, Secret password, String body) {
         byte[] credentials = (user + ":" + password.text()).getBytes(StandardCharsets.UTF_8);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .header("Accept", "application/json")
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
-        if (body.isEmpty()) {
-            return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
-        }
-        return request.header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        String basic = "Basic " + Base64.getEncoder().encodeToString(credentials);
+        return JsonRequest.of(method, uri, Map.of("Authorization", basic), body);
     }
 
     private Reply<byte[]> exchange(Lane lane, String what, HttpRequest request, Call call) throws RestException {
         try {
-            return wire.send(lane, what, request, HttpResponse.BodyHandlers.ofByteArray(), bounds(call));
+            return wire.send(
+                    lane,
+                    what,
+                    request,
+                    HttpResponse.BodyHandlers.ofByteArray(),
+                    Bounds.of(call::remaining, call::cancelled));
         } catch (WireException e) {
             Reason reason = reason(e.why());
             throw e.why().maybeDone()
@@ -66,20 +65,6 @@ final class Exchanger {
             case UNREACHABLE -> Reason.UNREACHABLE;
             case CANCELLED -> Reason.CANCELLED;
             case BROKEN -> Reason.BROKEN;
-        };
-    }
-
-    private static Bounds bounds(Call call) {
-        return new Bounds() {
-            @Override
-            public Duration remaining() {
-                return call.remaining();
-            }
-
-            @Override
-            public boolean cancelled() {
-                return call.cancelled();
-            }
         };
     }
 }
