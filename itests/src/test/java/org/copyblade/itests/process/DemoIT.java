@@ -44,7 +44,7 @@ class DemoIT {
         assertThat(shown("--blade", "mixed", "--upgrades", "1"))
                 .contains("B1 COMPLETE by mixed: held ")
                 .containsPattern("volume map of B1, shadowimage: B 886000123456/512 -> \\d+, B 886000123456/513 -> ")
-                .containsPattern("volume map of B1, timefinder: S 000197900001/00\\w+ -> CB_\\w{8}, S 0001979")
+                .containsPattern("volume map of B1, timefinder: S 000197900001/00202 -> CB_\\w{8}/00202, S 0001979")
                 .containsPattern("volume map of B1, flashcopy: F 2107-75IMS01/0100 -> \\w+, F 2107-75IMS01/0101 -> ")
                 .containsPattern("volume map of B1, dfsmsdss: F IMSSYS -> BK03")
                 .containsPattern(
