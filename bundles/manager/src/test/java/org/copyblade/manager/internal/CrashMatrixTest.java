@@ -38,8 +38,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class CrashMatrixTest {
 
     private static final boolean ALL = Boolean.getBoolean("copyblade.matrix");
-    private static final int SAMPLE = 12;
-    private static final int SECOND_SAMPLE = 4;
+    private static final int SAMPLE = 6;
+    private static final int SECOND_SAMPLE = 2;
     /** With all first points, every so many-th second one; which of them turns with the first. */
     private static final int SECOND_STEP = 3;
 

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 /** The process dies in the middle of its work, at a file given by its number, and another instance goes on. */
 class KilledReflinkBladeTest {
 
-    private static final int KILLS = Boolean.getBoolean("copyblade.matrix") ? 60 : 4;
-    private static final int FILES = 1_500;
+    private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
+    private static final int KILLS = MATRIX ? 60 : 3;
+    private static final int FILES = MATRIX ? 1_500 : 300;
 
     private ScratchFilesystem filesystem;
     private Path source;
