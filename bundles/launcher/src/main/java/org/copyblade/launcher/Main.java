@@ -50,7 +50,7 @@ public final class Main {
         return switch (command) {
             case "help", "--help", "-h" -> say(Usage.all());
             case "version", "--version" -> say("copyblade " + Version.ofThisJar());
-            case "start" -> new StartCommand(installation, environment, StartCommand.begun()).run(rest);
+            case "start" -> new StartCommand(installation, environment).run(rest);
             case "stop" -> new StopCommand(installation).run(rest);
             case "status" -> new StatusCommand(installation).run(rest);
             case "exec" -> new ExecCommand(installation, environment).run(rest);

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
@@ -26,32 +24,16 @@ final class StartCommand {
     private final Installation installation;
     private final Map<String, String> environment;
     private final List<String> inForeground;
-    private final Optional<ProcessHandle> begun;
 
-    /** @param begun the process that runs the platform already, if whoever has started this one has begun it */
-    StartCommand(Installation installation, Map<String, String> environment, Optional<ProcessHandle> begun) {
-        this(installation, environment, List.of("start", "--foreground"), begun);
+    StartCommand(Installation installation, Map<String, String> environment) {
+        this(installation, environment, List.of("start", "--foreground"));
     }
 
     /** @param inForeground the command line by which the process that stays runs the platform */
     StartCommand(Installation installation, Map<String, String> environment, List<String> inForeground) {
-        this(installation, environment, inForeground, Optional.empty());
-    }
-
-    private StartCommand(
-            Installation installation,
-            Map<String, String> environment,
-            List<String> inForeground,
-            Optional<ProcessHandle> begun) {
         this.installation = installation;
         this.environment = environment;
         this.inForeground = List.copyOf(inForeground);
-        this.begun = begun;
-    }
-
-    /** The process that bin/copyblade says it has begun. */
-    static Optional<ProcessHandle> begun() {
-        return Optional.ofNullable(Long.getLong("copyblade.begun")).flatMap(ProcessHandle::of);
     }
 
     int run(List<String> arguments) throws CopybladeException, InterruptedException {
@@ -62,28 +44,25 @@ final class StartCommand {
             throw new CopybladeException(ErrorCode.COMMAND_INVALID, "start takes no " + arguments.get(0));
         }
         Optional<Instance> running = Instance.find(installation.data());
-        if (running.isPresent() && !isBegun(running.get())) {
+        if (running.isPresent()) {
             throw InstanceLock.alreadyRunning(installation.data(), running);
         }
         return background();
     }
 
-    private boolean isBegun(Instance instance) {
-        return begun.filter(process -> process.pid() == instance.pid()).isPresent();
-    }
-
     private int foreground() throws CopybladeException, InterruptedException {
-        Platform.start(installation, environment).awaitStop();
+        Platform platform = Platform.start(installation, environment);
+        CheckedArchive.noteIfChecked();
+        platform.awaitStop();
         return ExitStatus.OK.code();
     }
 
     private int background() throws CopybladeException, InterruptedException {
         Path console = installation.logDirectory().resolve("console.log");
-        ProcessHandle process =
-                begun.isPresent() ? begun.get() : launch(console).toHandle();
+        Process process = launch(console);
         long limit = System.nanoTime() + ANSWER_LIMIT.toNanos();
         while (System.nanoTime() < limit) {
-            if (hasEnded(process)) {
+            if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
                 throw new CopybladeException(ErrorCode.INSTANCE_SILENT, "the platform did not start: " + told(console));
             }
             Optional<Instance> instance = Instance.find(installation.data());
@@ -99,19 +78,6 @@ final class StartCommand {
         throw new CopybladeException(
                 ErrorCode.INSTANCE_SILENT,
                 "the platform, pid " + process.pid() + ", does not answer after " + ANSWER_LIMIT.toSeconds() + " s");
-    }
-
-    /** Waits a moment for it. */
-    private static boolean hasEnded(ProcessHandle process) throws InterruptedException {
-        try {
-            process.onExit().get(POLL_MS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            // How it ended is for its console to say.
-            return true;
-        }
     }
 
     /** A session of its own keeps the platform out of reach of the terminal's signals. */
