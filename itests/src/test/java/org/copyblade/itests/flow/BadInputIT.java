@@ -195,7 +195,7 @@ class BadInputIT {
         assertThat(log).doesNotExist();
         Files.writeString(catalog, "this is no database at all, but long enough to look at".repeat(100));
         Tree.Result started = console.tree().run("start");
-        Tree.Result listed = console.exec("slb:list");
+        Tree.Result listed = console.tree().run("exec", "slb:list");
         assertThat(listed.status()).as(listed.toString()).isNotZero();
         assertThat(started.err() + listed.err() + console.log()).contains("DCM-7002");
         assertThat(listed.err()).doesNotContain("\tat ");

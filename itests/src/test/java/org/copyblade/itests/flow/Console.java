@@ -60,7 +60,7 @@ final class Console implements AutoCloseable {
 
     /** Runs a command; how its run went on is left out of what it said on the error stream. */
     Tree.Result exec(String command) throws Exception {
-        Tree.Result result = tree.run("exec", command);
+        Tree.Result result = tree.exec(command);
         String errors = PROGRESS.matcher(result.err()).replaceAll("");
         return new Tree.Result(result.status(), result.out(), errors);
     }

@@ -99,7 +99,7 @@ class JsonIT {
             """)
     void command_answersOneDocument(String command, int status, String field, String text) throws Exception {
         tried.add(command.split(" ", 2)[0]);
-        Tree.Result result = console.tree().run("exec", command + " --json");
+        Tree.Result result = console.tree().exec(command + " --json");
         assertThat(result.err()).isEmpty();
         assertThat(result.status()).as(result.out()).isEqualTo(status);
         JsonNode document = JSON.readTree(result.out());

@@ -71,18 +71,17 @@ class SecretsIT {
         assertThat(analyze().status()).isZero();
 
         // Options of a backup take none; and an edit by command touches no other file.
-        Tree.Result set = tree.run("exec", "slb:set nightly 'target.pool=$[secret:shop]'");
+        Tree.Result set = tree.exec("slb:set nightly 'target.pool=$[secret:shop]'");
         assertThat(set.status()).isEqualTo(3);
         assertThat(set.err())
                 .startsWith(
                         "DCM-1002 org.copyblade.profile-nightly.cfg: 'target.pool' has the reference $[secret:shop], but"
                                 + " options of a backup hold no secrets");
         String before = Files.readString(configure("$[secret:shop]"));
-        assertThat(tree.run("exec", "slb:set nightly generations=3").status()).isZero();
+        assertThat(tree.exec("slb:set nightly generations=3").status()).isZero();
         configureProfile("system = shop\nblade = reflink\ntarget.pool = $[secret:shop]\n");
-        await().atMost(LIMIT)
-                .until(() -> tree.run("exec", "slb:profiles").out().contains("has the reference $[secret:shop]"));
-        String profile = tree.run("exec", "slb:profile nightly").out();
+        await().atMost(LIMIT).until(() -> tree.exec("slb:profiles").out().contains("has the reference $[secret:shop]"));
+        String profile = tree.exec("slb:profile nightly").out();
         assertThat(profile).contains("target.pool").doesNotContain(PASSWORD);
         assertThat(Files.readString(file)).isEqualTo(before);
 
@@ -92,19 +91,18 @@ class SecretsIT {
         assertThat(tree.run("stop").status()).isZero();
         assertThat(tree.run("start").status()).isZero();
         await().atMost(LIMIT)
-                .until(() ->
-                        tree.run("exec", "slb:status").out().contains("$[env:SHOP_PASSWORD], which nothing could"));
+                .until(() -> tree.exec("slb:status").out().contains("$[env:SHOP_PASSWORD], which nothing could"));
         assertThat(tree.run("stop").status()).isZero();
         assertThat(tree.run(Map.of("SHOP_PASSWORD", PASSWORD), "start").status())
                 .isZero();
         await().atMost(LIMIT).until(() -> analyze().status() == 0);
-        assertThat(tree.run("exec", "system:list --json").out()).doesNotContain(PASSWORD);
+        assertThat(tree.exec("system:list --json").out()).doesNotContain(PASSWORD);
         assertThat(tree.run("stop").status()).isZero();
         assertThat(filesWithThePassword()).containsExactly(secret);
     }
 
     private Tree.Result analyze() throws Exception {
-        return tree.run("exec", "system:analyze shop");
+        return tree.exec("system:analyze shop");
     }
 
     private String log() throws IOException {

@@ -6,18 +6,20 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Profiles of a running distribution: from a sample to a change by command, a bad edit and a restart. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigurationIT {
 
     private Tree tree;
     private Path config;
     private Path profile;
 
-    @BeforeEach
+    @BeforeAll
     void startWithTheSamples() throws Exception {
         tree = Tree.copy();
         config = tree.home().resolve("config");
@@ -27,14 +29,14 @@ class ConfigurationIT {
         assertThat(tree.run("start").status()).isZero();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws Exception {
         tree.close();
     }
 
     @Test
     void profile_isThereWithTheFirstCommand_andSamplesAreNotProfiles() throws Exception {
-        Tree.Result profiles = tree.run("exec", "slb:profiles");
+        Tree.Result profiles = tree.exec("slb:profiles");
         assertThat(profiles.status()).isZero();
         assertThat(profiles.out()).contains("nightly").contains("shop").doesNotContain("NAME");
     }
@@ -42,13 +44,12 @@ class ConfigurationIT {
     @Test
     void setByCommand_isInTheFile_andNothingElseOfItChanges() throws Exception {
         String before = Files.readString(profile);
-        assertThat(tree.run("exec", "slb:set nightly schedule='30 2 * * *'").status())
-                .isZero();
+        assertThat(tree.exec("slb:set nightly schedule='30 2 * * *'").status()).isZero();
         String shown = "#schedule = 30 2 * * *\n";
         assertThat(Files.readString(profile)).isEqualTo(before.replace(shown, shown + "schedule = 30 2 * * *\n"));
-        assertThat(tree.run("exec", "slb:profiles").out()).contains("02:30:00");
+        assertThat(tree.exec("slb:profiles").out()).contains("02:30:00");
 
-        Tree.Result refused = tree.run("exec", "slb:set nightly generation=5");
+        Tree.Result refused = tree.exec("slb:set nightly generation=5");
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.err())
                 .startsWith("DCM-1001 org.copyblade.profile-nightly.cfg: nobody reads the key 'generation' (value '5');"
@@ -57,23 +58,23 @@ class ConfigurationIT {
 
     @Test
     void badEdit_leavesTheLastGoodInForce_overARestart() throws Exception {
-        assertThat(tree.run("exec", "slb:set nightly generations=7").status()).isZero();
+        assertThat(tree.exec("slb:set nightly generations=7").status()).isZero();
         exchange(Files.readString(profile).replace("generations = 7", "generations = seven"));
-        await().until(() -> tree.run("exec", "slb:profiles").out().contains("DCM-1002"));
+        await().until(() -> tree.exec("slb:profiles").out().contains("DCM-1002"));
         assertThat(generations()).isEqualTo("7");
 
         tree.run("stop");
         tree.run("start");
-        assertThat(tree.run("exec", "slb:profiles").out()).contains("'seven'");
+        assertThat(tree.exec("slb:profiles").out()).contains("'seven'");
         assertThat(generations()).isEqualTo("7");
 
-        assertThat(tree.run("exec", "slb:set nightly generations=8").status()).isZero();
-        assertThat(tree.run("exec", "slb:profiles").out()).doesNotContain("DCM");
+        assertThat(tree.exec("slb:set nightly generations=8").status()).isZero();
+        assertThat(tree.exec("slb:profiles").out()).doesNotContain("DCM");
         assertThat(generations()).isEqualTo("8");
     }
 
     private String generations() throws Exception {
-        return tree.run("exec", "slb:profile nightly")
+        return tree.exec("slb:profile nightly")
                 .out()
                 .lines()
                 .filter(line -> line.startsWith("generations"))

@@ -5,40 +5,54 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Jars dropped into deploy/ of the running distribution, replaced and removed; and what is said of those that do not fit. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeployIT {
     private Tree tree;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws Exception {
         tree = Tree.copy();
         assertThat(tree.run("start").status()).isZero();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws Exception {
         tree.close();
+    }
+
+    /** One test leaves nothing to the next. */
+    @AfterEach
+    void takeEverythingAway() throws Exception {
+        for (String jar : List.of("probe.jar", "future.jar", "plain.jar", "torn.jar")) {
+            Files.deleteIfExists(tree.deploy().resolve(jar));
+        }
+        await().until(() -> tree.exec("deploy:status").status() == 0
+                && tree.exec("probe:version").status() == 2);
     }
 
     @Test
     void jar_isInstalledReplacedAndRemoved() throws Exception {
         TestJar.probe("1.0.0").deployTo(tree.deploy(), "probe.jar");
-        await().until(() -> tree.run("exec", "probe:version").out().equals("1.0.0\n"));
+        await().until(() -> tree.exec("probe:version").out().equals("1.0.0\n"));
         TestJar.probe("1.1.0").deployTo(tree.deploy(), "probe.jar");
-        await().until(() -> tree.run("exec", "probe:version").out().equals("1.1.0\n"));
-        Tree.Result shown = tree.run("exec", "deploy:status");
+        await().until(() -> tree.exec("probe:version").out().equals("1.1.0\n"));
+        Tree.Result shown = tree.exec("deploy:status");
         assertThat(shown.status()).isZero();
         assertThat(shown.out())
                 .startsWith(row("FILE", "STATE", "BUNDLE"))
                 .contains(row("probe.jar", "active", "probe 1.1.0"));
         Files.delete(tree.deploy().resolve("probe.jar"));
-        await().until(() -> tree.run("exec", "probe:version").status() == 2);
+        await().until(() -> tree.exec("probe:version").status() == 2);
     }
 
     @Test
@@ -50,8 +64,8 @@ class DeployIT {
                         "DCM-8010 cannot resolve 'future\\.jar': it lacks package org\\.copyblade\\.blade\\.spi"
                                 + " from 2\\.0\\.0 below 3\\.0\\.0, here is 1\\.\\d+\\.\\d+; package org\\.example\\.absent")
                 .asPredicate();
-        await().until(() -> told.test(tree.run("exec", "deploy:status").out()));
-        assertThat(tree.run("exec", "deploy:status").status()).isEqualTo(1);
+        await().until(() -> told.test(tree.exec("deploy:status").out()));
+        assertThat(tree.exec("deploy:status").status()).isEqualTo(1);
         await().until(() -> told.test(log()));
     }
 
@@ -61,10 +75,10 @@ class DeployIT {
         Files.writeString(tree.deploy().resolve("torn.jar"), "not a zip file");
         String plain = "DCM-8011 cannot deploy 'plain.jar': its manifest has no Bundle-SymbolicName";
         await().until(() -> log().contains(plain) && log().contains("DCM-8011 cannot deploy 'torn.jar': "));
-        assertThat(tree.run("exec", "deploy:status").out()).contains(plain);
+        assertThat(tree.exec("deploy:status").out()).contains(plain);
 
         TestJar.probe("1.0.0").deployTo(tree.deploy(), "torn.jar");
-        await().until(() -> tree.run("exec", "probe:version").status() == 0);
+        await().until(() -> tree.exec("probe:version").status() == 0);
     }
 
     @Test
@@ -74,8 +88,8 @@ class DeployIT {
         String told = "DCM-8013 bundle org.copyblade.system.postgresql has components that failed to activate:"
                 + " org.copyblade.system.postgresql.internal.PostgresSystem configured by"
                 + " org.copyblade.system.postgresql~wrong: PG-CONFIG system 'wrong': unknown key 'hosst'";
-        await().until(() -> tree.run("exec", "deploy:status").out().contains(told));
-        Tree.Result shown = tree.run("exec", "deploy:status");
+        await().until(() -> tree.exec("deploy:status").out().contains(told));
+        Tree.Result shown = tree.exec("deploy:status");
         assertThat(shown.status()).isEqualTo(1);
         assertThat(shown.out())
                 .contains(
@@ -83,8 +97,8 @@ class DeployIT {
         await().until(() -> log().contains(told));
 
         Files.writeString(config, "system.name = wrong\nport = 1\n");
-        await().until(() -> tree.run("exec", "deploy:status").status() == 0);
-        await().until(() -> tree.run("exec", "system:list").out().matches("(?s).*wrong +postgresql .*"));
+        await().until(() -> tree.exec("deploy:status").status() == 0);
+        await().until(() -> tree.exec("system:list").out().matches("(?s).*wrong +postgresql .*"));
     }
 
     private String log() throws Exception {

@@ -48,7 +48,7 @@ class ImsCrashIT {
         assertThat(started.status()).as(started.err()).isZero();
         configure();
         assertThat(tree.run("start").status()).isZero();
-        await().until(() -> tree.run("exec", "slb:plan nightly").status() == 0);
+        await().until(() -> tree.exec("slb:plan nightly").status() == 0);
     }
 
     @AfterEach
@@ -77,7 +77,7 @@ class ImsCrashIT {
         assertThat(backup.waitFor(20, TimeUnit.SECONDS)).isTrue();
         lab("fault", "clear");
         assertThat(tree.run("start").status()).isZero();
-        await().until(() -> tree.run("exec", "slb:runs").out().contains("the manager ended while"));
+        await().until(() -> tree.exec("slb:runs").out().contains("the manager ended while"));
         assertThat(shows("up, works")).isTrue();
     }
 

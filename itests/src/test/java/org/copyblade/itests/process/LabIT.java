@@ -163,13 +163,6 @@ class LabIT {
         assertThat(lab("status").err()).startsWith("DCM-8007 ");
     }
 
-    @Test
-    void product_hasNothingOfTheLaboratory() throws Exception {
-        assertThat(tree.run("start").status()).isZero();
-        assertThat(tree.run("exec", "help").out()).contains("slb:status").doesNotContain("lab:");
-        assertThat(tree.run("stop").status()).isZero();
-    }
-
     private Map<String, String> addresses() throws IOException {
         Map<String, String> addresses = new HashMap<>();
         for (String line : Files.readAllLines(home.resolve("array/lab.env"))) {

@@ -32,8 +32,8 @@ class ShellIT {
                 tree.home().resolve("config/org.copyblade.profile-nightly.cfg"), "system = shop\nblade = reflink\n");
         TestJar.probe("1.0.0").deployTo(tree.deploy(), "probe.jar");
         assertThat(tree.run("start").status()).isZero();
-        await().until(() -> tree.run("exec", "probe:version").status() == 0);
-        await().until(() -> tree.run("exec", "slb:profile nightly").status() == 0);
+        await().until(() -> tree.exec("probe:version").status() == 0);
+        await().until(() -> tree.exec("slb:profile nightly").status() == 0);
     }
 
     @AfterAll

@@ -35,7 +35,7 @@ public final class Tree implements AutoCloseable {
 
     /** A copy whose home is this path below a fresh directory. */
     public static Tree copyBelow(String relativeHome) throws IOException {
-        Path root = Files.createTempDirectory(Path.of("/tmp"), "copyblade-itest-");
+        Path root = Files.createTempDirectory("copyblade-itest-");
         Path home = root.resolve(relativeHome);
         Path built = Path.of(System.getProperty("copyblade.tree"));
         try (Stream<Path> paths = Files.walk(built)) {
@@ -84,6 +84,14 @@ public final class Tree implements AutoCloseable {
             throw new IOException("no end after " + LIMIT_SECONDS + " s: " + List.of(arguments));
         }
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /**
+     * What {@code bin/copyblade exec} would answer, from the running instance itself: a process for each of many commands costs
+     * more than what they do. Tests of the command line do not use it.
+     */
+    public Result exec(String command) throws IOException {
+        return ControlSocket.execute(runtimeDirectory().resolve("control.sock"), command, LIMIT_SECONDS);
     }
 
     /** Starts {@code bin/copyblade} and leaves it to the caller. */
