@@ -114,6 +114,12 @@ class MemberCommandsTest {
             assertThat(notified).contains(" DSP0211I  HIGHEST CONDITION CODE = 00");
             assertThat(list(live, "LIST.DBDS DBD(ACCT0001) DDN(ACCTDD1)"))
                     .contains("   RUN    =2024.123 10:15:02.123456 +00:00  *  RECORD COUNT =0", "   UDATA='SLB0001'");
+            String[] deletion = {
+                "DELETE.UIC DBD(ACCT0001) DDN(ACCTDD1) -", "  RECTIME('2024.123 10:15:02.123456 +00:00')"
+            };
+            assertThat(list(live, deletion)).contains(" DSP0211I  HIGHEST CONDITION CODE = 00");
+            assertThat(list(live, "LIST.DBDS DBD(ACCT0001) DDN(ACCTDD1)")).noneMatch(it -> it.contains("UDATA="));
+            assertThat(list(live, deletion)).contains(" DSP0211I  HIGHEST CONDITION CODE = 08");
             assertThat(list(live, "NOTIFY.UIC DBD(NONE) DDN(NONE) RUNTIME('24.1')"))
                     .contains(" DSP0211I  HIGHEST CONDITION CODE = 08");
             assertThat(list(live, "LIST.RECON STATUS", "LIST.NONSENSE"))

@@ -79,6 +79,59 @@ class RegisterFlowTest {
         assertThat(rig.server.registered()).containsExactly(backups.get(0).id().value());
     }
 
+    @Test
+    void backupThatLosesItsGeneration_isForgottenBeforeItsCopiesGo() throws Exception {
+        rig.options.put("generations", "1");
+        rig.options.put("overwrite.last", "true");
+        BackupId first = complete(rig.backUp(Map.of()));
+
+        BackupId second = complete(rig.backUp(Map.of()));
+
+        assertThat(rig.server.registered()).containsExactly(second.value());
+        assertThat(rig.backups().get(first).state()).isEqualTo(Backup.State.OVERWRITTEN);
+    }
+
+    /** Negative control of the one above: who cannot make it forget must leave the copies where they are. */
+    @Test
+    void backupThatTheRecoveryControlStillNames_keepsItsCopies_untilItForgets() throws Exception {
+        rig.options.put("generations", "1");
+        rig.options.put("overwrite.last", "true");
+        BackupId first = complete(rig.backUp(Map.of()));
+        rig.server.faults().next(Step.DEREGISTER, Fault.REFUSED);
+
+        Run refused = rig.backUp(Map.of());
+
+        assertThat(refused.outcome()).contains(Outcome.FAILED);
+        assertThat(refused.message()).contains("take backup " + first.value() + " out of the recovery control of bank");
+        assertThat(rig.server.registered()).containsExactly(first.value());
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).contains(first);
+
+        BackupId next = complete(rig.backUp(Map.of()));
+
+        assertThat(rig.server.registered()).containsExactly(next.value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before system.deregister", "after system.deregister"})
+    void managerThatDiesWhileABackupIsForgotten_leavesNoNameOfACopyThatIsGone(String moment) throws Exception {
+        rig.options.put("generations", "1");
+        rig.options.put("overwrite.last", "true");
+        complete(rig.backUp(Map.of()));
+        rig.close();
+        rig.restart(CrashPoints.at(new Point(moment, 1), () -> rig.server.managerDied()));
+        rig.settle();
+        rig.backups().start(ManagerRig.SYSTEM, Map.of());
+        rig.settle();
+        assertThat(rig.points().isDead()).isTrue();
+        rig.close();
+
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        BackupId last = complete(rig.backUp(Map.of()));
+
+        assertThat(rig.server.registered()).containsExactly(last.value());
+    }
+
     private static BackupId complete(Run run) throws CopybladeException {
         assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
         return run.backup().orElseThrow();

@@ -9,6 +9,7 @@ import org.copyblade.system.spi.BackupModeToken;
 import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Deregistrar;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Restorable;
@@ -69,6 +70,10 @@ final class SystemTrial {
 
     Registrar registrar() {
         return ability(Registrar.class, "the system has no recovery control that could be told of backups");
+    }
+
+    Deregistrar deregistrar() {
+        return ability(Deregistrar.class, "the system cannot take back what its recovery control was told");
     }
 
     SystemCopies copies() {

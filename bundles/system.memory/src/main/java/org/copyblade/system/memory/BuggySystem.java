@@ -13,6 +13,7 @@ import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Deregistrar;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.RecoveryFile;
@@ -30,7 +31,7 @@ import org.copyblade.system.spi.SystemLayout;
 
 /** The adapter of the system in memory with one bug. Not for many threads at once. */
 public final class BuggySystem
-        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker, Registrar {
+        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker, Registrar, Deregistrar {
 
     private static final Duration FOR_LONG = Duration.ofMinutes(10);
 
@@ -216,5 +217,15 @@ public final class BuggySystem
         return bug == SystemBug.REGISTER_TELLS_TWICE
                 ? new Registered(registered.told() + registered.known(), 0, registered.refused())
                 : registered;
+    }
+
+    @Override
+    public int deregister(BackupFacts backup, Deadline deadline) throws SystemException {
+        if (bug == SystemBug.DEREGISTER_FORGETS_NOTHING) {
+            return server.registered().contains(backup.backup())
+                    ? backup.layout().dataSets().size()
+                    : 0;
+        }
+        return system.deregister(backup, deadline);
     }
 }

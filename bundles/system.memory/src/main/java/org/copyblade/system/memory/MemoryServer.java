@@ -136,6 +136,11 @@ public final class MemoryServer {
         registered.add(backup);
     }
 
+    /** Whether it was known. */
+    synchronized boolean deregister(String backup) {
+        return registered.remove(backup);
+    }
+
     public synchronized boolean isRunning() {
         return running;
     }

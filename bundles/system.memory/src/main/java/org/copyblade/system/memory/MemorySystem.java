@@ -18,6 +18,7 @@ import org.copyblade.system.spi.CopyChecker;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.DataSet.Role;
 import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Deregistrar;
 import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
@@ -51,7 +52,7 @@ import org.osgi.service.component.annotations.Reference;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @SystemService(system_kind = "memory")
 public final class MemorySystem
-        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker, Registrar {
+        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker, Registrar, Deregistrar {
 
     private interface Effect<R> {
         R run() throws SystemException;
@@ -296,6 +297,16 @@ public final class MemorySystem
             server.register(backup.backup());
             return new Registered(dataSets, 0, List.of());
         });
+    }
+
+    @Override
+    public int deregister(BackupFacts backup, Deadline deadline) throws SystemException {
+        return through(
+                Step.DEREGISTER,
+                deadline,
+                () -> server.deregister(backup.backup())
+                        ? backup.layout().dataSets().size()
+                        : 0);
     }
 
     private Redo recovery(List<ExposedDataSet> exposed, Optional<Long> start) throws SystemException {

@@ -21,7 +21,8 @@ public enum SystemBug {
     TRY_OUT_WITHOUT_CHECKS("S17"),
     BAR_BARS_NOTHING("S18"),
     UNBAR_LEAVES_THE_BAR("S19"),
-    REGISTER_TELLS_TWICE("S20");
+    REGISTER_TELLS_TWICE("S20"),
+    DEREGISTER_FORGETS_NOTHING("S21");
 
     private final String rule;
 

@@ -30,7 +30,8 @@ public final class SystemFaults {
         START,
         INSPECT,
         TRY_OUT,
-        REGISTER
+        REGISTER,
+        DEREGISTER
     }
 
     /** What goes wrong. */

@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * One database system that Copyblade protects.
  *
  * <p>Called from many threads. Further abilities: {@link Suspendable}, {@link BackupMode}, {@link Restorable},
- * {@link Barrable}, {@link CopyChecker}, {@link Registrar}.
+ * {@link Barrable}, {@link CopyChecker}, {@link Registrar}, {@link Deregistrar}.
  */
 @ConsumerType
 public interface ProtectedSystem {

@@ -5,22 +5,27 @@ import java.time.Instant;
 import java.util.List;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Finding;
+import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.system.spi.BackupFacts;
+import org.copyblade.system.spi.Deregistrar;
 import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.SystemFinding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the recovery control of a system of a COMPLETE backup. The backup does not depend on it, so a failure is a warning; it
- * may be repeated, because the adapter asks before it tells. Safe for many threads.
+ * Tells the recovery control of a system of a COMPLETE backup, and takes that back before its copies go. The
+ * backup does not depend on being told, so that failure is a warning; it may be repeated, because the adapter asks before it tells. Safe for many threads.
  */
 public final class Registering {
 
     /** Journal step: the recovery control may have been told from its intent to its outcome. */
     public static final String REGISTER = "register";
+
+    /** Journal step: what it was told may have been taken back from its intent on. */
+    private static final String DEREGISTER = "deregister";
 
     private static final Logger LOG = LoggerFactory.getLogger(Registering.class);
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -59,6 +64,39 @@ public final class Registering {
                     "is COMPLETE, but the recovery control of " + system + " was not told of all of it: "
                             + e.getMessage(),
                     "restores do not need it; tell it by hand, or take another backup"));
+        }
+    }
+
+    /**
+     * Takes back what it was told of a backup, before its copies go; may be repeated.
+     *
+     * @throws Failure if it may still name copies of it: they must not go then
+     */
+    public void deregister(RunContext run, BackupInProgress backup) throws Failure {
+        if (!wasTold(backup)) {
+            return;
+        }
+        String system = backup.backup().system();
+        String id = backup.backup().id().value();
+        run.commit(List.of(run.intent(DEREGISTER, system, id)));
+        int forgotten = engine.systems()
+                .callLong(
+                        system,
+                        Deregistrar.class,
+                        "take backup " + id + " out of the recovery control of " + system,
+                        LIMIT,
+                        run::cancelled,
+                        (adapter, deadline) -> adapter.deregister(facts(backup), deadline));
+        run.commit(List.of(run.outcome(DEREGISTER, system, forgotten + " forgotten")));
+    }
+
+    /** Whether it may have been told: its run says so before it tells. */
+    private boolean wasTold(BackupInProgress backup) throws Failure {
+        try {
+            return engine.catalog().journal(backup.backup().run()).stream()
+                    .anyMatch(entry -> entry.step().equals(REGISTER));
+        } catch (CatalogException e) {
+            throw Failure.of(e);
         }
     }
 

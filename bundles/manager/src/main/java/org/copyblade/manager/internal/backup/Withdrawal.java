@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes copies off the storage. The catalog says first that a backup is no longer usable, then the storage is touched.
+ * Takes copies off the storage. The catalog says first that a backup is no longer usable, then the recovery control of its
+ * system forgets it, then the storage is touched.
  * Safe for many threads, not twice at once for one backup.
  */
 public final class Withdrawal {
@@ -30,6 +31,7 @@ public final class Withdrawal {
     private final BodyCodec codec;
     private final TargetLocks targets;
     private final SecondManifests manifests;
+    private final Registering registering;
 
     public Withdrawal(Engine engine) {
         this.catalog = engine.catalog();
@@ -37,6 +39,7 @@ public final class Withdrawal {
         this.codec = engine.codec();
         this.targets = engine.targets();
         this.manifests = new SecondManifests(engine.codec());
+        this.registering = new Registering(engine);
     }
 
     /** Reads a backup to work on it. */
@@ -102,6 +105,9 @@ public final class Withdrawal {
     }
 
     private void withdraw(RunContext run, BackupInProgress backup, List<GroupRecord> left) throws Failure {
+        if (!left.isEmpty()) {
+            registering.deregister(run, backup);
+        }
         Failure first = null;
         for (GroupRecord group : left) {
             try {

@@ -40,6 +40,7 @@ import org.copyblade.system.memory.MemorySystem;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.Barrable;
 import org.copyblade.system.spi.CopyChecker;
+import org.copyblade.system.spi.Deregistrar;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Restorable;
@@ -191,7 +192,8 @@ public final class ManagerRig implements AutoCloseable {
                 Restorable.class,
                 Barrable.class,
                 CopyChecker.class,
-                Registrar.class);
+                Registrar.class,
+                Deregistrar.class);
         systems.addSystem(systemReference(), system);
     }
 

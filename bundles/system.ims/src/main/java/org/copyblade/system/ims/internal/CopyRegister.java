@@ -57,6 +57,55 @@ final class CopyRegister {
                 refused.stream().map(unit -> refusal(unit, messages)).toList());
     }
 
+    /** Whatever units there are now: what bears the name is of this backup. */
+    int deregister(BackupFacts backup, Deadline deadline) throws SystemException {
+        String name = symbolicName(backup);
+        List<ReconUnit> told = with(name, deadline);
+        if (told.isEmpty()) {
+            return 0;
+        }
+        String said = "";
+        SystemException failure = null;
+        try {
+            said = jobs.dbrcWhateverItSays(
+                    told.stream()
+                            .flatMap(unit -> deletion(unit, backup).stream())
+                            .toList(),
+                    deadline);
+        } catch (SystemException e) {
+            failure = e;
+        }
+        List<ReconUnit> left = with(name, deadline);
+        if (left.isEmpty()) {
+            return told.size();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        throw ImsFault.JOB.error(
+                "the RECON still names copies of backup " + backup.backup() + " of "
+                        + left.stream()
+                                .map(unit -> unit.database() + "/" + unit.unit())
+                                .collect(Collectors.joining(", "))
+                        + ": " + messages(said),
+                "look the message up, or delete the records with user data " + name + " by DELETE.UIC");
+    }
+
+    private List<ReconUnit> with(String name, Deadline deadline) throws SystemException {
+        return ReconUnit.in(jobs.dbrc(LIST, deadline)).stream()
+                .filter(unit -> unit.userData().contains(name))
+                .toList();
+    }
+
+    /** The key of a record is the time of its copy. */
+    private static List<String> deletion(ReconUnit unit, BackupFacts backup) {
+        return List.of("DELETE.UIC " + place(unit) + " -", "  RECTIME('" + ReconTime.of(backup.begun()) + "')");
+    }
+
+    private static String place(ReconUnit unit) {
+        return "DBD(" + unit.database() + ") " + (unit.area() ? "AREA(" : "DDN(") + unit.unit() + ")";
+    }
+
     /** Copies of one backup have one name; the time tells backups of other catalogs with the same id apart. */
     private static String symbolicName(BackupFacts backup) {
         return "COPYBLADE." + backup.backup() + "."
@@ -84,8 +133,7 @@ final class CopyRegister {
     private static List<String> notice(ReconUnit unit, BackupFacts backup, String name) {
         boolean fuzzy = unit.isUpdatedBetween(backup.begun(), backup.ended());
         List<String> lines = new ArrayList<>();
-        lines.add("NOTIFY.UIC " + (fuzzy ? "CIC" : "BATCH") + " DBD(" + unit.database() + ") "
-                + (unit.area() ? "AREA(" : "DDN(") + unit.unit() + ") -");
+        lines.add("NOTIFY.UIC " + (fuzzy ? "CIC " : "BATCH ") + place(unit) + " -");
         lines.add("  RUNTIME('" + ReconTime.of(backup.begun()) + "') -");
         if (fuzzy) {
             lines.add("  STOPTIME('" + ReconTime.of(backup.ended()) + "') -");

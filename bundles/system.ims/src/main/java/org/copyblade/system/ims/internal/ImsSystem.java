@@ -7,6 +7,7 @@ import org.copyblade.guard.RemoteGuards;
 import org.copyblade.system.ims.internal.Operator.Said;
 import org.copyblade.system.spi.BackupFacts;
 import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.Deregistrar;
 import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
@@ -42,7 +43,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ImsConfig.class, factory = true)
 @SystemService(system_kind = ImsSystem.KIND)
-public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable, Registrar {
+public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable, Registrar, Deregistrar {
 
     static final String KIND = "ims";
 
@@ -171,6 +172,11 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
     @Override
     public Registered register(BackupFacts backup, Deadline deadline) throws SystemException {
         return parts.register().register(backup, deadline);
+    }
+
+    @Override
+    public int deregister(BackupFacts backup, Deadline deadline) throws SystemException {
+        return parts.register().deregister(backup, deadline);
     }
 
     private static ImsParts parts(ImsConfig config, ConnectionConfig connection, Map<String, Object> given) {

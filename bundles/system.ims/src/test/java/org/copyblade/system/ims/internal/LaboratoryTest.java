@@ -238,7 +238,7 @@ class LaboratoryTest {
     }
 
     @Test
-    void copiesOfDatabasesAreRegisteredOnce_asFuzzyOnesWhereTheyCouldBeUpdated() throws Exception {
+    void copiesOfDatabasesAreRegisteredOnce_asFuzzyOnesWhereTheyCouldBeUpdated_andForgotten() throws Exception {
         laboratory.command("IMS1DBR DB ACCT0002.");
         laboratory.command("IMS2DBR DB ACCT0002.");
         try {
@@ -258,6 +258,12 @@ class LaboratoryTest {
                 assertThat(recon.split("UDATA='COPYBLADE[.]" + backup + "[.]", -1))
                         .hasSize(7);
             }
+            laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, "submit").hitting(1, 1));
+            assertThat(system.deregister(first, deadline())).isEqualTo(6);
+            assertThat(system.deregister(first, deadline())).isZero();
+            String left = String.join("\n", laboratory.command("IMS1RML DBRC='DB ALL DBDS'"));
+            assertThat(left).doesNotContain("COPYBLADE.B7.");
+            assertThat(left.split("UDATA='COPYBLADE[.]B8[.]", -1)).hasSize(7);
             String stopped = String.join("\n", laboratory.command("IMS1RML DBRC='DBDS DBD(ACCT0002)'"));
             assertThat(stopped).contains("    BATCH   USID").doesNotContain("    CIC   USID");
             String working = String.join("\n", laboratory.command("IMS1RML DBRC='DBDS DBD(ACCT0001)'"));
@@ -267,6 +273,26 @@ class LaboratoryTest {
             laboratory.command("IMS2STA DB ACCT0002.");
         }
         laboratory.commit();
+    }
+
+    /** What somebody has marked otherwise is not ours to delete; and a copy that DBRC still names is said to be. */
+    @Test
+    void aRecordThatCannotBeDeleted_isNamed_andThoseOfOthersStay() throws Exception {
+        Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        BackupFacts facts = new BackupFacts("B9", begun, begun.plusMillis(5), system.discover(deadline()));
+        String mark =
+                "COPYBLADE.B9." + ReconTime.of(begun).replaceAll("[^0-9]", "").substring(0, 19);
+        laboratory.command(
+                "IMS1RMN DBRC='UIC BATCH DBD(ACCT0001) DDN(ACCTDD1) RUNTIME(2024.123 10:15:02.1 +00:00) UDATA(" + mark
+                        + ")'");
+
+        assertThatThrownBy(() -> system.deregister(facts, deadline()))
+                .isInstanceOfSatisfying(
+                        SystemException.class, e -> assertThat(e.code()).isEqualTo("IMS-JOB"))
+                .hasMessageContaining("the RECON still names copies of backup B9 of ACCT0001/ACCTDD1: DSP0144I");
+
+        laboratory.command("IMS1RMD DBRC='UIC DBD(ACCT0001) DDN(ACCTDD1) RECTIME(2024.123 10:15:02.1 +00:00)'");
+        assertThat(system.deregister(facts, deadline())).isZero();
     }
 
     /** A manager in a virtual machine of its own. */

@@ -35,7 +35,11 @@ final class ScriptedPlex implements AutoCloseable {
     private static final Pattern FIELD = Pattern.compile("\"(cmd)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private static final Pattern NOTICE = Pattern.compile(
-            "NOTIFY\\.UIC \\w+ DBD\\((\\w+)\\) (DDN|AREA)\\((\\w+)\\).*?UDATA\\('([^']+)'\\)", Pattern.DOTALL);
+            "NOTIFY\\.UIC \\w+ DBD\\((\\w+)\\) (DDN|AREA)\\((\\w+)\\).*?RUNTIME\\('([^']+)'\\).*?UDATA\\('([^']+)'\\)",
+            Pattern.DOTALL);
+
+    private static final Pattern DELETION = Pattern.compile(
+            "DELETE\\.UIC DBD\\((\\w+)\\) (DDN|AREA)\\((\\w+)\\).*?RECTIME\\('([^']+)'\\)", Pattern.DOTALL);
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -277,9 +281,21 @@ final class ScriptedPlex implements AutoCloseable {
         NOTICE.matcher(jcl).results().forEach(notice -> {
             int unit = told.indexOf("DBD=" + notice.group(1) + "  " + notice.group(2) + "=" + notice.group(3) + " ");
             int next = told.indexOf("0---", unit);
-            told.insert(next < 0 ? told.length() : next, " IMAGE\n  UDATA='" + notice.group(4) + "'\n");
+            told.insert(next < 0 ? told.length() : next, image(notice.group(4), notice.group(5)));
+        });
+        DELETION.matcher(jcl).results().forEach(deletion -> {
+            int unit =
+                    told.indexOf("DBD=" + deletion.group(1) + "  " + deletion.group(2) + "=" + deletion.group(3) + " ");
+            int record = told.indexOf(" IMAGE\n  RUN = " + deletion.group(4), unit);
+            if (record >= 0) {
+                told.delete(record, told.indexOf("'\n", record) + 2);
+            }
         });
         return told.toString();
+    }
+
+    private static String image(String time, String userData) {
+        return " IMAGE\n  RUN = " + time + "\n  UDATA='" + userData + "'\n";
     }
 
     private String output(String jcl) {

@@ -165,7 +165,7 @@ public final class MemberCommands {
         }
         List<String> lines = new ArrayList<>();
         new Dbrc(shared.recon(), shared.seed().prefix(), shared.clock())
-                .run(List.of(prefix + "." + text.substring(begin + 1, end)), lines::add, job -> {});
+                .runOne(prefix + "." + text.substring(begin + 1, end), lines::add, job -> {});
         lines.add(message(verb + " COMMAND COMPLETED"));
         return lines;
     }

@@ -11,7 +11,7 @@ import org.copyblade.lab.ims.internal.recon.DbdsEntry.Recovery;
 import org.copyblade.lab.ims.internal.recon.Recon;
 import org.copyblade.lab.ims.internal.recon.Subsystem;
 
-/** Commands that change RECON: NOTIFY and CHANGE. */
+/** Commands that change RECON: NOTIFY, DELETE and CHANGE. */
 final class Changes {
     private final Recon recon;
     private final TodClock clock;
@@ -26,6 +26,7 @@ final class Changes {
             case "NOTIFY.IC" -> image(command, "IMAGE", print);
             case "NOTIFY.UIC" -> image(command, command.has("CIC") ? "CIC" : "BATCH", print);
             case "NOTIFY.RECOV" -> recovery(command, print);
+            case "DELETE.UIC" -> deletion(command, print);
             case "CHANGE.DBDS" ->
                 dataSet(
                         command,
@@ -59,6 +60,29 @@ final class Changes {
                         dsn,
                         command.value("UDATA").orElse(""))),
                 print);
+    }
+
+    private int deletion(DbrcCommand command, Consumer<String> print) {
+        Optional<Long> run = command.value("RECTIME").flatMap(DbrcTime::parse);
+        if (run.isEmpty()) {
+            return refused(print, "DSP0016I  RECTIME IS MISSING OR NO TIME", 8);
+        }
+        boolean[] found = {false};
+        int condition = dataSet(
+                command,
+                it -> {
+                    DbdsEntry without = it.withoutUserCopy(run.get());
+                    found[0] |= without.images().size() < it.images().size();
+                    return without;
+                },
+                print);
+        return condition == 0 && !found[0]
+                ? refused(
+                        print,
+                        "DSP0144I  NO RECORD FOUND FOR RECTIME="
+                                + command.value("RECTIME").orElse(""),
+                        8)
+                : condition;
     }
 
     private int recovery(DbrcCommand command, Consumer<String> print) {

@@ -32,9 +32,18 @@ public final class Dbrc {
      * @return the highest condition code
      */
     public int run(List<String> cards, Consumer<String> print, Consumer<String> job) {
+        return all(DbrcCommand.joined(cards), print, job);
+    }
+
+    /** Carries out one command that was not entered on cards, and so may be of any length. */
+    public int runOne(String command, Consumer<String> print, Consumer<String> job) {
+        return all(List.of(command), print, job);
+    }
+
+    private int all(List<String> commands, Consumer<String> print, Consumer<String> job) {
         int highest = 0;
         int page = 1;
-        for (String text : DbrcCommand.joined(cards)) {
+        for (String text : commands) {
             print.accept(String.format(
                     "1IMS VERSION 15 RELEASE 1  DATA BASE RECOVERY CONTROL                         PAGE %04d", page++));
             print.accept("  " + text);

@@ -69,6 +69,23 @@ public record DbdsEntry(
                 ddn, dsn, organisation, access, group, false, recoveryNeeded, allocations, longer, recoveries);
     }
 
+    /** Without the copy in a format of its own that was made, or begun, then. */
+    public DbdsEntry withoutUserCopy(long run) {
+        return new DbdsEntry(
+                ddn,
+                dsn,
+                organisation,
+                access,
+                group,
+                icNeeded,
+                recoveryNeeded,
+                allocations,
+                images.stream()
+                        .filter(it -> it.kind().equals("IMAGE") || it.run() != run)
+                        .toList(),
+                recoveries);
+    }
+
     public DbdsEntry with(Recovery recovery) {
         List<Recovery> longer = new ArrayList<>(recoveries);
         longer.add(recovery);
