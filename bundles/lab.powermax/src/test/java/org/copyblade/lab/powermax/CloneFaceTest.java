@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.StorageSystem;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the face answers of clone sessions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CloneFaceTest {
     private static final String ARRAY = "/symmetrix/" + LabSeed.FIRST;
     private static final String CLONE = "/103/replication" + ARRAY + "/storagegroup/APP_SG/clone";
@@ -27,21 +30,33 @@ class CloneFaceTest {
     private static final String RESTORE = "{\"action\":\"Restore\",\"restore\":{}}";
     private static final String SPLIT = "{\"action\":\"Split\",\"split\":{}}";
 
-    @TempDir
     private Path directory;
 
     private PowerMaxFace face;
     private LabClient client;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    void first(@TempDir Path temporary) throws Exception {
+        directory = temporary;
+        start();
+    }
+
+    private void start() throws Exception {
         face = PowerMaxFace.start(LabSeed.write(directory), directory.resolve("lab"), 0);
         client = new LabClient(directory.resolve("lab"), face.url(), "admin:secret");
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws Exception {
         face.close();
+    }
+
+    @AfterEach
+    void terminate() throws Exception {
+        face.array().faults().clear();
+        system().backgroundTracksPerSecond(20_000);
+        client.delete(CLONE + "/storagegroup?target_storage_group=TGT_SG&symforce=true");
+        assertThat(system().relations()).isEmpty();
     }
 
     @Test
@@ -75,8 +90,9 @@ class CloneFaceTest {
     @Test
     void precopiedPairs_followUntilTheyAreActivated() throws Exception {
         write("0100", 1);
+        write("0200", 9);
         created();
-        assertThat(read("0200")).as("nothing is copied yet").isZero();
+        assertThat(read("0200")).as("nothing is copied yet").isEqualTo(9);
         assertThat(client.put(PAIR, PRECOPY).json().path("state").get(0).asText())
                 .isEqualTo("Precopy");
         write("0100", 2);
