@@ -237,6 +237,24 @@ class LaboratoryTest {
         assertThat(system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
     }
 
+    /** What was changed before the oldest allocation that RECON keeps was allowed all the same. */
+    @Test
+    void aDatabaseClosedOftenerThanReconRemembers_isConsistent() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            laboratory.commit();
+            for (String member : List.of("IMS1", "IMS2")) {
+                laboratory.command(member + "DBR DB ACCT0001.");
+                laboratory.command(member + "STA DB ACCT0001.");
+            }
+        }
+        laboratory.commit();
+        SuspendToken token = arm();
+        system.suspend(token, deadline());
+        assertThat(laboratory.check(new Evidence(true, Map.of(), List.of())).findings())
+                .isEmpty();
+        assertThat(system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
+    }
+
     @Test
     void copiesOfDatabasesAreRegisteredOnce_asFuzzyOnesWhereTheyCouldBeUpdated_andForgotten() throws Exception {
         laboratory.command("IMS1DBR DB ACCT0002.");

@@ -110,7 +110,7 @@ final class ControlChecks {
         }
     }
 
-    /** Whoever changed a database had it allocated then. */
+    /** Whoever changed a database had it allocated then, as far back as RECON remembers. */
     private void allocations() {
         for (DurableLog log : copy.logs().values()) {
             for (LogRecord record : log.records()) {
@@ -121,14 +121,18 @@ final class ControlChecks {
                 boolean allocated =
                         copy.state().database(change.dbd()).map(DbEntry::dataSets).orElse(List.of()).stream()
                                 .filter(it -> it.ddn().equals(change.ddn()))
-                                .flatMap(it -> it.allocations().stream())
-                                .anyMatch(it -> it.imsid().equals(log.imsid()) && covers(it, record.tod()));
+                                .anyMatch(it -> couldUpdate(it, log.imsid(), record.tod()));
                 if (!allocated) {
                     found(change.dbd() + " was changed by " + log.imsid() + " while RECON has no ALLOC of it");
                     return;
                 }
             }
         }
+    }
+
+    private static boolean couldUpdate(DbdsEntry dataSet, String imsid, long tod) {
+        return dataSet.isForgotten(imsid, tod)
+                || dataSet.allocations().stream().anyMatch(it -> it.imsid().equals(imsid) && covers(it, tod));
     }
 
     private static boolean covers(DbdsEntry.Allocation allocation, long tod) {

@@ -28,7 +28,7 @@ public record DbdsEntry(
         List<Allocation> allocations,
         List<Image> images,
         List<Recovery> recoveries) {
-    /** How many of each RECON keeps. */
+    /** How many of each RECON keeps; what lasts still is never dropped. */
     private static final int KEPT = 8;
 
     /** A member could update it from then until then; 0 while it still can. */
@@ -49,7 +49,7 @@ public record DbdsEntry(
     public record Recovery(long run, long to) {}
 
     public DbdsEntry {
-        allocations = last(allocations);
+        allocations = keptAllocations(allocations);
         images = last(images);
         recoveries = last(recoveries);
     }
@@ -90,6 +90,24 @@ public record DbdsEntry(
         List<Recovery> longer = new ArrayList<>(recoveries);
         longer.add(recovery);
         return new DbdsEntry(ddn, dsn, organisation, access, group, icNeeded, false, allocations, images, longer);
+    }
+
+    /** Whether what RECON no longer keeps may say more of that member and time. */
+    public boolean isForgotten(String imsid, long tod) {
+        return allocations.size() >= KEPT
+                && allocations.stream().filter(it -> it.imsid().equals(imsid)).noneMatch(it -> it.start() <= tod);
+    }
+
+    private static List<Allocation> keptAllocations(List<Allocation> all) {
+        List<Allocation> kept = new ArrayList<>(all);
+        for (int i = 0; kept.size() > KEPT && i < kept.size(); ) {
+            if (kept.get(i).stop() == 0) {
+                i++;
+            } else {
+                kept.remove(i);
+            }
+        }
+        return List.copyOf(kept);
     }
 
     private static <T> List<T> last(List<T> all) {
