@@ -9,6 +9,7 @@ import org.copyblade.lab.ims.internal.console.LogHook;
 import org.copyblade.lab.ims.internal.console.MemberCommands;
 import org.copyblade.lab.ims.internal.console.TypeTwoCommands;
 import org.copyblade.lab.ims.internal.dbrc.Dbrc;
+import org.copyblade.lab.ims.internal.dbrc.Media;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,7 +144,7 @@ class MemberCommandsTest {
     private static List<String> list(LiveGroup live, String... cards) {
         var shared = live.plex().group().shared();
         List<String> lines = new ArrayList<>();
-        new Dbrc(shared.recon(), "BANKPRD", shared.clock()).run(List.of(cards), lines::add, job -> {});
+        new Dbrc(shared.recon(), "BANKPRD", shared.clock()).run(List.of(cards), Media.online(lines::add, job -> {}));
         return lines;
     }
 }

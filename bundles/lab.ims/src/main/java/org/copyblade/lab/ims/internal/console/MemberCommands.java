@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.copyblade.lab.ims.internal.data.Definition;
 import org.copyblade.lab.ims.internal.dbrc.Dbrc;
+import org.copyblade.lab.ims.internal.dbrc.Media;
 import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.log.OldsShortage;
 import org.copyblade.lab.ims.internal.member.ControlRegion;
@@ -165,7 +166,7 @@ public final class MemberCommands {
         }
         List<String> lines = new ArrayList<>();
         new Dbrc(shared.recon(), shared.seed().prefix(), shared.clock())
-                .runOne(prefix + "." + text.substring(begin + 1, end), lines::add, job -> {});
+                .runOne(prefix + "." + text.substring(begin + 1, end), Media.online(lines::add, job -> {}));
         lines.add(message(verb + " COMMAND COMPLETED"));
         return lines;
     }

@@ -27,37 +27,35 @@ public final class Dbrc {
      * Carries out commands one after the other.
      *
      * @param cards of SYSIN
-     * @param print line of SYSPRINT, with its control character
-     * @param job JCL that a command makes
      * @return the highest condition code
      */
-    public int run(List<String> cards, Consumer<String> print, Consumer<String> job) {
-        return all(DbrcCommand.joined(cards), print, job);
+    public int run(List<String> cards, Media media) {
+        return all(DbrcCommand.joined(cards), media);
     }
 
     /** Carries out one command that was not entered on cards, and so may be of any length. */
-    public int runOne(String command, Consumer<String> print, Consumer<String> job) {
-        return all(List.of(command), print, job);
+    public int runOne(String command, Media media) {
+        return all(List.of(command), media);
     }
 
-    private int all(List<String> commands, Consumer<String> print, Consumer<String> job) {
+    private int all(List<String> commands, Media media) {
         int highest = 0;
         int page = 1;
         for (String text : commands) {
-            print.accept(String.format(
+            media.print(String.format(
                     "1IMS VERSION 15 RELEASE 1  DATA BASE RECOVERY CONTROL                         PAGE %04d", page++));
-            print.accept("  " + text);
-            int condition = run(text, line -> print.accept(" " + line), job);
-            print.accept(String.format(" DSP0203I  COMMAND COMPLETED WITH CONDITION CODE %02d", condition));
-            print.accept(" DSP0220I  COMMAND COMPLETION TIME " + Stamp.dbrc(clock.next()));
+            media.print("  " + text);
+            int condition = run(text, line -> media.print(" " + line), media);
+            media.print(String.format(" DSP0203I  COMMAND COMPLETED WITH CONDITION CODE %02d", condition));
+            media.print(" DSP0220I  COMMAND COMPLETION TIME " + Stamp.dbrc(clock.next()));
             highest = Math.max(highest, condition);
         }
-        print.accept(" DSP0211I  COMMAND PROCESSING COMPLETE");
-        print.accept(String.format(" DSP0211I  HIGHEST CONDITION CODE = %02d", highest));
+        media.print(" DSP0211I  COMMAND PROCESSING COMPLETE");
+        media.print(String.format(" DSP0211I  HIGHEST CONDITION CODE = %02d", highest));
         return highest;
     }
 
-    private int run(String text, Consumer<String> print, Consumer<String> job) {
+    private int run(String text, Consumer<String> print, Media media) {
         // A card that was too long has lost its end.
         if (text.chars().filter(it -> it == '(').count()
                 != text.chars().filter(it -> it == ')').count()) {
@@ -69,9 +67,37 @@ public final class Dbrc {
             return list(command, print);
         }
         if (command.verb().startsWith("GENJCL.")) {
-            return new Genjcl(recon.read(), prefix).run(command, print, job);
+            return new Genjcl(recon.read(), prefix).run(command, print, media);
+        }
+        if (command.verb().equals("BACKUP.RECON")) {
+            return backup(command, print, media);
         }
         return new Changes(recon, clock).run(command, print);
+    }
+
+    /** What a copy holds, in lines of text: its form is composed. Nobody changes RECON between one copy and the other. */
+    private int backup(DbrcCommand command, Consumer<String> print, Media media) {
+        List<Integer> copies = command.has("BOTH")
+                ? List.of(1, 2)
+                : command.has("RECON1") ? List.of(1) : command.has("RECON2") ? List.of(2) : List.of();
+        if (copies.isEmpty()) {
+            print.accept("DSP0016I  RECON1, RECON2 OR BOTH IS MISSING");
+            return 12;
+        }
+        for (int number = 1; number <= copies.size(); number++) {
+            if (!media.has("BACKUP" + number)) {
+                print.accept("DSP0288I  DD BACKUP" + number + " IS NOT ALLOCATED");
+                return 12;
+            }
+        }
+        List<List<String>> held = recon.backups();
+        for (int number = 1; number <= copies.size(); number++) {
+            for (String line : held.get(copies.get(number - 1) - 1)) {
+                media.put("BACKUP" + number, line);
+            }
+            print.accept("DSP0290I  " + Recon.name(prefix, copies.get(number - 1)) + " WAS COPIED TO BACKUP" + number);
+        }
+        return 0;
     }
 
     private int list(DbrcCommand command, Consumer<String> print) {

@@ -2,6 +2,7 @@ package org.copyblade.lab.ims.internal.dbrc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.copyblade.lab.ims.internal.member.Stamp;
 import org.copyblade.lab.ims.internal.recon.DbEntry;
@@ -20,7 +21,10 @@ final class Genjcl {
         this.prefix = prefix;
     }
 
-    int run(DbrcCommand command, Consumer<String> print, Consumer<String> job) {
+    int run(DbrcCommand command, Consumer<String> print, Media media) {
+        if (command.verb().equals("GENJCL.USER")) {
+            return user(command, print, media);
+        }
         List<String> lines =
                 switch (command.verb()) {
                     case "GENJCL.ARCHIVE", "GENJCL.CLOSE" -> archive(command);
@@ -37,8 +41,37 @@ final class Genjcl {
             print.accept("DSP0271I  NOTHING TO BE DONE, NO JCL WAS GENERATED");
             return 4;
         }
-        lines.forEach(job);
+        lines.forEach(line -> media.put(Media.JOBS, line));
         return 0;
+    }
+
+    private int user(DbrcCommand command, Consumer<String> print, Media media) {
+        String member = command.value("MEMBER").orElse("");
+        Optional<List<String>> skeleton = media.skeleton(member);
+        if (skeleton.isEmpty()) {
+            print.accept("DSP0294I  SKELETAL JCL MEMBER " + member + " WAS NOT FOUND");
+            return 12;
+        }
+        String out = command.value(Media.JOBS).orElse(Media.JOBS);
+        boolean toReport = out.equals("SYSPRINT");
+        if (!toReport && !media.has(out)) {
+            print.accept("DSP0288I  DD " + out + " IS NOT ALLOCATED");
+            return 12;
+        }
+        try {
+            for (String line : new UserJcl(recon, prefix)
+                    .fill(skeleton.get(), command.value("USERKEYS").orElse(""))) {
+                if (toReport) {
+                    print.accept(line);
+                } else {
+                    media.put(out, line);
+                }
+            }
+            return 0;
+        } catch (UserJcl.BadSkeleton bad) {
+            print.accept("DSP0295I  " + bad.getMessage());
+            return 8;
+        }
     }
 
     private List<String> archive(DbrcCommand command) {

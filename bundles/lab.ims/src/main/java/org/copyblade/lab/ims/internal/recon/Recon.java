@@ -56,6 +56,18 @@ public final class Recon {
         return List.of(copy(1), copy(2));
     }
 
+    /** What both active copies hold, as lines of text, with no update in between; empty for one that holds nothing. */
+    public List<List<String>> backups() {
+        pace.lock(lock);
+        try {
+            return copies().stream()
+                    .map(it -> it.read().map(ReconCopy::lines).orElse(List.of()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes the first state, in both copies. */
     public void create(ReconState state) {
         pace.lock(lock);

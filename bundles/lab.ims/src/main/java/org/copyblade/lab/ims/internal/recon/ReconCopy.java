@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.copyblade.lab.ims.internal.disk.BlockFile;
 import org.copyblade.lab.ims.internal.disk.Crc;
@@ -25,6 +28,7 @@ public final class ReconCopy {
 
     private static final int MAGIC = 0xD9C5C3D6; // RECO
     private static final int HEADER = 20;
+    private static final int LINE = 72;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BlockFile file;
@@ -89,6 +93,16 @@ public final class ReconCopy {
         } catch (IOException garbage) {
             return Optional.empty();
         }
+    }
+
+    /** The state as text, in lines that fit into records of 80 characters. */
+    static List<String> lines(ReconState state) {
+        String text = new String(json(state), StandardCharsets.UTF_8);
+        List<String> lines = new ArrayList<>();
+        for (int from = 0; from < text.length(); from += LINE) {
+            lines.add(text.substring(from, Math.min(text.length(), from + LINE)));
+        }
+        return lines;
     }
 
     private static byte[] json(ReconState state) {
