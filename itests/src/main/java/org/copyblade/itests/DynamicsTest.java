@@ -10,6 +10,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.copyblade.api.BladeStatus;
 import org.copyblade.api.Blades;
@@ -50,15 +51,19 @@ class DynamicsTest {
         R ask(S service) throws Exception;
     }
 
+    /** Waits for one: where the manager starts anew, its services come one after the other. */
     private <S, R> R ask(Class<S> type, Question<S, R> question) throws Exception {
-        ServiceReference<S> reference = context.getServiceReference(type);
-        if (reference == null) {
-            throw new IllegalStateException(type.getSimpleName() + " is not there");
-        }
+        AtomicReference<ServiceReference<S>> there = new AtomicReference<>();
+        AtomicReference<S> service = new AtomicReference<>();
+        Eventually.is(type.getSimpleName() + " is there", () -> {
+            there.set(context.getServiceReference(type));
+            service.set(there.get() == null ? null : context.getService(there.get()));
+            return service.get() != null;
+        });
         try {
-            return question.ask(context.getService(reference));
+            return question.ask(service.get());
         } finally {
-            context.ungetService(reference);
+            context.ungetService(there.get());
         }
     }
 
@@ -148,14 +153,18 @@ class DynamicsTest {
     @Test
     void aCatalogThatCannotBeConfiguredSo_saysWhy_untilItCan() throws Exception {
         Configuration configuration = admin.getConfiguration("org.copyblade.catalog", "?");
-        configuration.update(values("url", "jdbc:postgresql://db.invalid/slb", ".password", "$[secret:itest-nobody]"));
-        Eventually.is("the manager says why", () -> refusal().contains("$[secret:itest-nobody]"));
-        assertThat(refusal()).contains("key '.password'").contains("nothing could resolve");
-        configuration.delete();
+        try {
+            configuration.update(
+                    values("url", "jdbc:postgresql://db.invalid/slb", ".password", "$[secret:itest-nobody]"));
+            Eventually.is("the manager says why", () -> refusal().contains("$[secret:itest-nobody]"));
+            assertThat(refusal()).contains("key '.password'").contains("nothing could resolve");
+        } finally {
+            configuration.delete();
+        }
         Eventually.is("the manager answers", () -> answers(Runs.class, runs -> ((Runs) runs).list(1)));
     }
 
-    /** What is said of the catalog now; empty if it works, or nobody is there to say it. */
+    /** What is said of the catalog now; empty if it works. */
     private String refusal() throws Exception {
         try {
             ask(Runs.class, runs -> runs.list(1));
@@ -163,8 +172,6 @@ class DynamicsTest {
         } catch (CopybladeException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_FAILED);
             return e.getMessage();
-        } catch (IllegalStateException notThere) {
-            return "";
         }
     }
 
