@@ -26,8 +26,6 @@ class EndpointsIT {
         tree = Tree.copy();
         zosHome = tree.data().resolveSibling("lab-zos");
         clusterHome = tree.data().resolveSibling("lab-cluster");
-        lab("zosmf", "lab.seed.toml", zosHome);
-        lab("virtualize", "lab.virtualize.seed.toml", clusterHome);
         assertThat(tree.run("start").status()).isZero();
     }
 
@@ -55,6 +53,8 @@ class EndpointsIT {
 
     @Test
     void configuredEndpoints_areListedAndAskedAboutCopies() throws Exception {
+        lab("zosmf", "lab.seed.toml", zosHome);
+        lab("virtualize", "lab.virtualize.seed.toml", clusterHome);
         Map<String, String> zos = environment(zosHome);
         configure(
                 "org.copyblade.blade.dfsmsdss-zos1.cfg",
@@ -119,7 +119,8 @@ class EndpointsIT {
                 """
                         .formatted(password()));
         Path log = tree.data().resolve("log/copyblade.log");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(log) && Files.readString(log).contains("key 'certificate.sha256'"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(log) && Files.readString(log).contains("key 'certificate.sha256'"));
         assertThat(Files.readString(log)).contains("give the 64 hex digits of the SHA-256 of the certificate");
     }
 
