@@ -26,6 +26,7 @@ final class RemoteLine {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean needless;
     private volatile boolean resumed;
+    private boolean sentBefore; // of the line's own thread
 
     RemoteLine(RemoteHold.Request request, RemoteConnection connection, BooleanSupplier inCharge) {
         this.connection = connection;
@@ -85,18 +86,19 @@ final class RemoteLine {
 
     private boolean sent() throws InterruptedException {
         try {
-            return request.ask().isEmpty() ? isDone(request.http()) : asked();
+            return request.ask().isEmpty() ? isDone(request.http()) : sentAndAsked();
         } catch (IOException | RuntimeException e) {
             // Whatever it is, there is nothing to do but to try again.
             return false;
         }
     }
 
-    /** What was accepted is given time before it is sent again; and it is not sent if somebody else's was done. */
-    private boolean asked() throws IOException, InterruptedException {
-        if (isDone(request.ask())) {
+    /** The first sending waits for nothing. Then it is asked what became of it, and what was accepted is given time. */
+    private boolean sentAndAsked() throws IOException, InterruptedException {
+        if (sentBefore && seemsDone()) {
             return true;
         }
+        sentBefore = true;
         boolean accepted = connection.send(request.http()).startsWith("OK ");
         for (int left = accepted ? QUESTIONS : 0; left > 0 && !needless && inCharge.getAsBoolean(); left--) {
             Thread.sleep(PAUSE_MILLIS);
@@ -105,6 +107,15 @@ final class RemoteLine {
             }
         }
         return false;
+    }
+
+    /** Who cannot be asked is sent it once more: that does no harm. */
+    private boolean seemsDone() {
+        try {
+            return isDone(request.ask());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean isDone(String http) throws IOException {

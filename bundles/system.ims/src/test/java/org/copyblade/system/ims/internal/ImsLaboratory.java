@@ -128,6 +128,10 @@ final class ImsLaboratory implements AutoCloseable {
         return face;
     }
 
+    void clearFaults() {
+        face.array().faults().clear();
+    }
+
     void fault(Fault fault) {
         face.array().faults().add(fault);
     }

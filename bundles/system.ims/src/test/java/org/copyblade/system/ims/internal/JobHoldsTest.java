@@ -313,6 +313,21 @@ class JobHoldsTest {
         assertThat(held.manager().waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** What became of their job is asked after it was sent, never before. */
+    @Test
+    void guardsWhoseQuestionsAreNotAnswered_letGoAllTheSame() throws Exception {
+        Held held = hold("job");
+        laboratory.fault(Fault.once(Fault.Kind.LOST_REQUEST, "jobs").hitting(0, 0));
+        try {
+            held.manager().destroyForcibly();
+
+            laboratory.commit();
+        } finally {
+            laboratory.clearFaults();
+        }
+        assertThat(held.manager().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
     /** Negative control: it is the guards who do it. The next arm ends what nobody else could. */
     @ParameterizedTest
     @MethodSource("killed")
