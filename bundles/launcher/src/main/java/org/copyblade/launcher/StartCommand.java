@@ -51,9 +51,7 @@ final class StartCommand {
     }
 
     private int foreground() throws CopybladeException, InterruptedException {
-        Platform platform = Platform.start(installation, environment);
-        CheckedArchive.noteIfChecked();
-        platform.awaitStop();
+        Platform.start(installation, environment).awaitStop();
         return ExitStatus.OK.code();
     }
 
