@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the recovery control of a system of a COMPLETE backup, and takes that back before its copies go. The
- * backup does not depend on being told, so that failure is a warning; it may be repeated, because the adapter asks before it tells. Safe for many threads.
+ * Tells the recovery control of a system of a COMPLETE backup, and takes that back before its copies go. The backup does not
+ * depend on what was told, so a failure to tell is a warning. Both may be repeated, because the adapter asks before it tells.
+ * Safe for many threads.
  */
 public final class Registering {
 
