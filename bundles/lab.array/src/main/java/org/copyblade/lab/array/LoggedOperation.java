@@ -19,6 +19,7 @@ public record LoggedOperation(
         RECEIVED,
         /** It is durable and in force. */
         EFFECT,
+        /** Its answer goes out next, or is lost by a fault: who holds the answer finds this line. */
         ANSWERED,
         /** Something that nobody asked for, such as a timer that expires. */
         EVENT

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bar of the figures, on a machine that does nothing else: 1.3 times the slowest system's own time. */
+/**
+ * The bar of the figures: 1.3 times the slowest system's own time. It decides where nothing else works on the machine, with
+ * {@code -Dcopyblade.figures=true}; elsewhere only what does not hang on time does.
+ */
 class FlashFiguresTest {
 
     @Test
@@ -30,7 +33,9 @@ class FlashFiguresTest {
                     .mapToDouble(FlashFigures.Round::ratio)
                     .min()
                     .orElseThrow();
-            assertThat(best).isLessThanOrEqualTo(1.3);
+            if (Boolean.getBoolean("copyblade.figures")) {
+                assertThat(best).isLessThanOrEqualTo(1.3);
+            }
         }
     }
 }

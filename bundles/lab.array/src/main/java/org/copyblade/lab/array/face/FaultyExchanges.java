@@ -66,10 +66,10 @@ public final class FaultyExchanges implements HttpHandler {
         find(faults, Kind.TIMER_EXPIRY).ifPresent(fault -> system.shortenFreezes(Duration.ofMillis(fault.delayMs())));
         log(number, Step.EFFECT, call, Integer.toString(response.status()));
         sleep(faults, Kind.SLOW);
+        log(number, Step.ANSWERED, call, Integer.toString(response.status()));
         if (find(faults, Kind.LOST_REPLY).isEmpty()) {
             answer(exchange, response);
         }
-        log(number, Step.ANSWERED, call, Integer.toString(response.status()));
     }
 
     /** Faults after which nothing is done. */

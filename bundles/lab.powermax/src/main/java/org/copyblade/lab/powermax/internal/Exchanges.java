@@ -72,10 +72,10 @@ final class Exchanges implements HttpHandler {
                 : response(wanted);
         log(number, Step.EFFECT, call, Integer.toString(response.status()));
         sleep(faults, Kind.SLOW);
+        log(number, Step.ANSWERED, call, Integer.toString(response.status()));
         if (find(faults, Kind.LOST_REPLY).isEmpty()) {
             answer(exchange, response);
         }
-        log(number, Step.ANSWERED, call, Integer.toString(response.status()));
     }
 
     /** Faults after which nothing is done. */

@@ -109,10 +109,10 @@ final class Exchanges implements HttpHandler {
         log(number, Step.EFFECT, operation, Integer.toString(reply.status()));
         jobFaults.after(faults, call.request().ids(), reply);
         sleep(faults, Kind.SLOW);
+        log(number, Step.ANSWERED, operation, Integer.toString(reply.status()));
         if (find(faults, Kind.LOST_REPLY).isEmpty()) {
             answer(exchange, reply);
         }
-        log(number, Step.ANSWERED, operation, Integer.toString(reply.status()));
     }
 
     /** Faults after which nothing is done. */
