@@ -15,6 +15,7 @@ import org.copyblade.blade.spi.CopyPolicy.FastReplication;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.HostCopier;
+import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.blade.spi.Preparation;
@@ -27,7 +28,8 @@ final class AbilityRules {
     static List<Rule> all() {
         return List.of(
                 new Rule("R16", "a copy through the host holds the content, or is refused", AbilityRules::hostCopy),
-                new Rule("R17", "the manifest kept last is listed with its copy", AbilityRules::manifest));
+                new Rule("R17", "the manifest kept last is listed with its copy", AbilityRules::manifest),
+                new Rule("R19", "a last look sees what is prepared, and what is not any more", AbilityRules::lastLook));
     }
 
     private static void hostCopy(Trial trial) throws BladeException {
@@ -75,5 +77,25 @@ final class AbilityRules {
         demand(
                 found.get().group().isEmpty() || found.get().group().equals(Optional.of(group.id())),
                 "the manifest is listed with another group");
+    }
+
+    private static void lastLook(Trial trial) throws BladeException {
+        if (!(trial.blade() instanceof LastLook)) {
+            throw new NotApplicable("the blade looks no last time");
+        }
+        CopyGroup group = trial.newGroup();
+        Binding prepared = trial.prepared(group).binding();
+        for (int i = 0; i < 3; i++) {
+            ((LastLook) trial.blade()).look(group, prepared, trial.call());
+        }
+        demand(trial.query(group, prepared) instanceof CopyState.Prepared, "a last look has changed the group");
+        trial.withdraw(group, prepared);
+        try {
+            ((LastLook) trial.blade()).look(group, prepared, trial.call());
+        } catch (BladeException refused) {
+            // That is what is wanted.
+            return;
+        }
+        demand(false, "a last look finds nothing wrong with a group that was withdrawn");
     }
 }

@@ -28,7 +28,8 @@ public enum Bug {
     LIST_FORGETS("R15"),
     HOST_COPY_STOPS_EARLY("R16"),
     MANIFEST_LOST("R17"),
-    PLAN_RESTORE_RESTORES("R18");
+    PLAN_RESTORE_RESTORES("R18"),
+    LAST_LOOK_SEES_NOTHING("R19");
 
     private final String rule;
 

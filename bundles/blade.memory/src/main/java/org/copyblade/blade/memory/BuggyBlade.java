@@ -32,6 +32,7 @@ import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.PlannedCopy;
@@ -39,7 +40,7 @@ import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
 
 /** The reference blade with one bug. Not for many threads at once. */
-public final class BuggyBlade implements CopyBlade, HostCopier, ManifestKeeper {
+public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper {
 
     private final MemoryStorage storage;
     private final MemoryBlade blade;
@@ -108,6 +109,13 @@ public final class BuggyBlade implements CopyBlade, HostCopier, ManifestKeeper {
     public Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException {
         once(Bug.PREPARE_ONCE_ONLY, group);
         return blade.prepare(group, binding, call);
+    }
+
+    @Override
+    public void look(CopyGroup group, Binding prepared, Call call) throws BladeException {
+        if (bug != Bug.LAST_LOOK_SEES_NOTHING) {
+            blade.look(group, prepared, call);
+        }
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.Preparation;
@@ -54,7 +55,7 @@ import org.osgi.service.component.annotations.Reference;
         configurationPid = "org.copyblade.blade.memory",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @BladeService(blade = "memory")
-public final class MemoryBlade implements CopyBlade, HostCopier, ManifestKeeper {
+public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper {
 
     private static final Duration STEP = Duration.ofMillis(1);
 
@@ -151,6 +152,18 @@ public final class MemoryBlade implements CopyBlade, HostCopier, ManifestKeeper 
                 Planner.holds(storage, group),
                 holds ? Optional.of(storage.behaviour().holdTimer()) : Optional.empty(),
                 Optional.empty());
+    }
+
+    @Override
+    public void look(CopyGroup group, Binding prepared, Call call) throws BladeException {
+        Key key = Key.read(prepared);
+        boolean still = storage.locked(() -> {
+            StoredCopy there = storage.copies().get(key.copy());
+            return there != null && there.group.equals(group.id()) && there.stage == Stage.PREPARED;
+        });
+        if (!still) {
+            throw error("MEMORY-STATE", "copy " + group.id() + " is not prepared any more", Recovery.FIX_REQUEST);
+        }
     }
 
     @Override

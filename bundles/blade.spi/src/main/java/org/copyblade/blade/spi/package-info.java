@@ -9,6 +9,7 @@
  * <pre>
  *   locate, plan     read only
  *   prepare          everything slow, in steps, before the point in time
+ *   look             whether it still is as prepared, right before the window; where a blade can
  *   establish        the point in time: all members at one instant, or none
  *   release          lets held writes go, where establish held them
  *   harden           makes the established copy survive a power loss, after the window
@@ -30,7 +31,7 @@
  * its text. The numbered rules (R1 and so on) are runnable in the blade.check bundle.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 package org.copyblade.blade.spi;
 
 import org.osgi.annotation.bundle.Export;

@@ -20,6 +20,10 @@ import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.blade.memory.MemoryBlade;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BodyCodec;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.rig.CrashPoints;
@@ -173,6 +177,44 @@ class MixedBackupFlowTest {
         assertNothingIsLeft();
     }
 
+    /** Its establish would not have told: storage that leaves a member out reports success for the rest. */
+    @Test
+    void copyThatIsFoundChangedByTheLastLook_suspendsNothing_andLeavesNothing() throws Exception {
+        rig.points().when("before pairs.look", () -> withdrawFromPairs(BackupId.of(1)));
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).contains(Outcome.FAILED);
+        assertThat(run.message()).contains("before the window: MEMORY-STATE copy ", " is not prepared any more");
+        assertThat(passed("before system.suspend")).isZero();
+        assertThat(passed("before pairs.establish")).isZero();
+        assertThat(rig.server.tryCommit()).isTrue();
+        assertNothingIsLeft();
+
+        rig.points().when("before pairs.look", () -> {});
+        assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.COMPLETE);
+    }
+
+    /** Somebody else does. */
+    private void withdrawFromPairs(BackupId id) {
+        try {
+            for (GroupRecord group : groups(id)) {
+                if (group.endpoint().equals("pairs")) {
+                    new MemoryBlade(rig.storages.get(1))
+                            .withdraw(group.copyGroup(), group.binding(), Call.within(Duration.ofSeconds(60)));
+                }
+            }
+        } catch (BladeException | CatalogException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<GroupRecord> groups(BackupId id) throws CatalogException {
+        return new BodyCodec()
+                .readBody(rig.catalog.backup(id).orElseThrow().body())
+                .orElseThrow()
+                .groups();
+    }
+
     @Test
     void bladeWhoseTurnHasNotCome_isNotAskedAnyMore_onceAnotherHasFailed() throws Exception {
         over(
@@ -211,10 +253,7 @@ class MixedBackupFlowTest {
     void bladeThatEstimatesNothing_isExpectedToTakeAsLongAsLastTime() throws Exception {
         over(Behaviour.snapshots("one"), Behaviour.snapshots("two"), Behaviour.snapshots("three"));
         BackupId last = rig.backUp(Map.of()).backup().orElseThrow();
-        List<GroupRecord> measured = new BodyCodec()
-                .readBody(rig.catalog.backup(last).orElseThrow().body())
-                .orElseThrow()
-                .groups();
+        List<GroupRecord> measured = groups(last);
         assertThat(measured).extracting(GroupRecord::estimatedMicros).anyMatch(micros -> micros > 0);
 
         assertThat(orderOfEstablishes())

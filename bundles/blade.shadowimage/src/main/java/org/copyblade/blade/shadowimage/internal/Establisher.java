@@ -1,10 +1,7 @@
 package org.copyblade.blade.shadowimage.internal;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
-import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
-import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -15,8 +12,8 @@ import org.copyblade.blade.spi.Hold;
 
 /**
  * The point in time: one split of the whole copy group. The storage takes the moment at which it received the order as the
- * image time of all pairs of a consistency group. Before it the pairs are read once: one that was split before would keep
- * its old image, and the order would report success all the same.
+ * image time of all pairs of a consistency group, and refuses it for all if one of them cannot be split. Nothing else is asked
+ * inside the window: whether all pairs are in step was seen right before it, see {@link InStep}.
  */
 final class Establisher {
 
@@ -32,7 +29,6 @@ final class Establisher {
 
     Establishment establish(Hold hold, Call call) throws BladeException {
         requirePossible(hold, call);
-        requireInStep(call);
         Instant at = Instant.now();
         long sentNanos = System.nanoTime();
         try {
@@ -65,33 +61,6 @@ final class Establisher {
             throw ShadowFault.TOO_LATE.error(
                     "cannot establish " + group.id() + ": the deadline has passed or the call was cancelled",
                     "give it more time");
-        }
-    }
-
-    private void requireInStep(Call call) throws BladeException {
-        MirrorGroup there;
-        try {
-            there = endpoint.windowEngine(binding).group(binding.name(), call);
-        } catch (RestException e) {
-            throw Failures.repeatable("establish " + group.id(), e);
-        }
-        for (BoundPair bound : binding.pairs()) {
-            Optional<MirrorPair> pair = there.of(bound.pvol()).filter(it -> it.svol() == bound.svol());
-            if (pair.isEmpty()) {
-                throw ShadowFault.PAIR.error(
-                        "cannot establish " + group.id() + ": pair " + bound + " is gone; nothing was split",
-                        "withdraw the copy, and make another");
-            }
-            if (!pair.get().isInStep()) {
-                throw NotInStep.error("establish", group.id(), pair.get());
-            }
-            if (!pair.get().consistencyGroup().equals(there.pairs().get(0).consistencyGroup())
-                    || pair.get().consistencyGroup().isEmpty()) {
-                throw ShadowFault.PAIR.error(
-                        "cannot establish " + group.id() + ": pair " + bound
-                                + " is not in the consistency group of the others; nothing was split",
-                        "somebody else has changed the pair: withdraw the copy, and make another");
-            }
         }
     }
 }

@@ -175,6 +175,7 @@ final class Preparer {
             throw NotInStep.error("prepare", group.id(), wrong.get());
         }
         if (pairs.stream().allMatch(MirrorPair::isInStep)) {
+            new InStep(group, binding).require("prepare", look);
             return Preparation.Prepared.withoutHold(BindingForm.write(binding.at(Stage.PREPARED)), CopyMethod.FAST);
         }
         return continues(50 + Judge.percent(pairs) / 2, endpoint.settings().look());

@@ -25,6 +25,7 @@ import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
@@ -46,7 +47,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ShadowImageConfig.class, factory = true)
 @BladeService(blade = ShadowImageBlade.TECHNOLOGY)
-public final class ShadowImageBlade implements CopyBlade {
+public final class ShadowImageBlade implements CopyBlade, LastLook {
 
     static final String TECHNOLOGY = "shadowimage";
 
@@ -119,6 +120,16 @@ public final class ShadowImageBlade implements CopyBlade {
     public Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException {
         ShadowBinding own = BindingForm.read(binding);
         return doing("prepare " + group.id(), current -> new Preparer(current, group, own, call).step());
+    }
+
+    /** A pair that somebody has split since would keep its old image, and the split would report success. */
+    @Override
+    public void look(CopyGroup group, Binding prepared, Call call) throws BladeException {
+        ShadowBinding own = BindingForm.read(prepared);
+        doing("establish " + group.id(), current -> {
+            new InStep(group, own).require("establish", current.look(own, call));
+            return own;
+        });
     }
 
     @Override

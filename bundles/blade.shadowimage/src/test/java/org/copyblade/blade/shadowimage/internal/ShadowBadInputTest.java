@@ -160,12 +160,46 @@ class ShadowBadInputTest {
                 catchThrowableOfType(BladeException.class, () -> blade.prepare(group, prepared, Runs.soon()));
         assertThat(again.code()).isEqualTo("SHADOWIMAGE-PAIR");
         assertThat(again).hasMessageContaining("pair 257:513 is in status PSUE/PSUE, not PAIR; nothing was split");
-        BladeException failure = catchThrowableOfType(
-                BladeException.class, () -> blade.establish(group, prepared, Hold.NONE, Runs.soon()));
-        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-PAIR");
-        assertThat(failure.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
+        BladeException look =
+                catchThrowableOfType(BladeException.class, () -> blade.look(group, prepared, Runs.soon()));
+        assertThat(look.code()).isEqualTo("SHADOWIMAGE-PAIR");
+        assertThat(look.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
         assertThat(laboratory.carriedOut("split")).isZero();
         Runs.withdrawn(blade, group, prepared);
+        assertThat(laboratory.system().relations()).isEmpty();
+    }
+
+    /** What changes after the last look: the storage itself refuses the order for all pairs, and a question says why. */
+    @Test
+    void aPairInPsueSinceTheLastLookIsRefusedByTheStorageForAll() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        blade.look(group, prepared, Runs.soon());
+        new Stranger(laboratory).suspend(GroupName.of("ZBADIN01"), "v257");
+
+        BladeException failure = catchThrowableOfType(
+                BladeException.class, () -> blade.establish(group, prepared, Hold.NONE, Runs.soon()));
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-REFUSED");
+        assertThat(failure).hasMessageContaining("ZBADIN01P_,ZBADIN01S_,v257 cannot be told to split in status PSUE");
+        assertThat(Runs.state(blade, group, prepared))
+                .isInstanceOfSatisfying(CopyState.Failed.class, state -> assertThat(state.why())
+                        .isEqualTo("pair 257:513 is in status PSUE/PSUE"));
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(laboratory.system().relations()).isEmpty();
+    }
+
+    /** The split answers with success for what is left: the question that proves a backup does not. */
+    @Test
+    void aPairThatSomebodyHasDeletedSinceTheLastLookIsMissed() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        blade.look(group, prepared, Runs.soon());
+        new Stranger(laboratory).delete(GroupName.of("ZBADIN01"), "v257");
+
+        Binding binding =
+                blade.establish(group, prepared, Hold.NONE, Runs.soon()).binding();
+        assertThat(Runs.state(blade, group, binding))
+                .isInstanceOfSatisfying(CopyState.Failed.class, state -> assertThat(state.why())
+                        .isEqualTo("only 1 of 2 pairs are there"));
+        Runs.withdrawn(blade, group, binding);
         assertThat(laboratory.system().relations()).isEmpty();
     }
 
@@ -177,9 +211,10 @@ class ShadowBadInputTest {
         stranger.split(GroupName.of("ZBADIN01"), Runs.soon());
         laboratory.slots(256).write("content", "new".getBytes(StandardCharsets.UTF_8));
 
-        BladeException failure = catchThrowableOfType(
-                BladeException.class, () -> blade.establish(group, prepared, Hold.NONE, Runs.soon()));
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> blade.look(group, prepared, Runs.soon()));
         assertThat(failure.code()).isEqualTo("SHADOWIMAGE-PAIR");
+        assertThat(failure).hasMessageContaining("pair 256:512 is in status PSUS/");
         stranger.split(GroupName.of("ZBADIN01"), Runs.soon());
         assertThat(laboratory.slots(512).read("content"))
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("old".getBytes(StandardCharsets.UTF_8)));

@@ -33,12 +33,13 @@ final class ShadowFigures {
      * The figures of one round.
      *
      * @param prepareMs from plan to prepared, the first copy of all pairs included
-     * @param callMs the whole call, with the look at the pairs before the split
+     * @param lookMs the last look at the pairs, before a window
+     * @param callMs the whole call
      * @param splitMs from the split sent to its answer
      * @param ownMs what the laboratory needed for the split
      * @param requests within the call
      */
-    record Round(double prepareMs, double callMs, double splitMs, double ownMs, long requests) {
+    record Round(double prepareMs, double lookMs, double callMs, double splitMs, double ownMs, long requests) {
 
         double ratio() {
             return splitMs / ownMs;
@@ -65,13 +66,14 @@ final class ShadowFigures {
             results.add(round);
             out.printf(
                     Locale.ROOT,
-                    "round %d: split %.1f ms, laboratory's own %.1f ms, ratio %.2f; whole call %.1f ms, %d requests; prepared in %.0f ms%n",
+                    "round %d: split %.1f ms, laboratory's own %.1f ms, ratio %.2f; whole call %.1f ms, %d requests; last look before it %.1f ms, prepared in %.0f ms%n",
                     number,
                     round.splitMs(),
                     round.ownMs(),
                     round.ratio(),
                     round.callMs(),
                     round.requests(),
+                    round.lookMs(),
                     round.prepareMs());
         }
         blade.close();
@@ -83,6 +85,8 @@ final class ShadowFigures {
                 "ZFIGURE" + number, LabSeed.STORAGE, IntStream.range(0, pairs).map(i -> 256 + i / 250 * 256 + i % 250));
         long begun = System.nanoTime();
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        long looked = System.nanoTime();
+        blade.look(group, prepared, Runs.soon());
         long ready = System.nanoTime();
         long start = last(laboratory);
         long called = System.nanoTime();
@@ -94,7 +98,8 @@ final class ShadowFigures {
         Runs.settled(blade, group, done.binding());
         Runs.withdrawn(blade, group, done.binding());
         return new Round(
-                (ready - begun) / 1e6,
+                (looked - begun) / 1e6,
+                (ready - looked) / 1e6,
                 (returned - called) / 1e6,
                 (done.answeredNanos() - done.sentNanos()) / 1e6,
                 (at(own, Step.ANSWERED) - at(own, Step.RECEIVED)) / 1e6,

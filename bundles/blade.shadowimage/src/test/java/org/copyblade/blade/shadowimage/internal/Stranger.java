@@ -44,13 +44,22 @@ final class Stranger {
                 "{\"parameters\":{\"forceSuspend\":true}}");
     }
 
+    /** Dissolves a pair. */
+    void delete(GroupName group, String pair) throws IOException, InterruptedException {
+        change("DELETE", "/objects/local-clone-copypairs/" + group.id() + "," + pair, "");
+    }
+
     /** Ends the session, and with it what it has locked. */
     void end() throws IOException, InterruptedException {
         send("DELETE", "/objects/sessions/" + session, "", authorization);
     }
 
     private void change(String path, String body) throws IOException, InterruptedException {
-        JsonNode job = send("POST", path, body, authorization);
+        change("POST", path, body);
+    }
+
+    private void change(String method, String path, String body) throws IOException, InterruptedException {
+        JsonNode job = send(method, path, body, authorization);
         if (!job.path("state").asText().equals("Succeeded")) {
             throw new IOException(path + ": " + job);
         }

@@ -92,8 +92,8 @@ public final class WindowCopying implements Copying {
             }
             Window window = new Window(engine.threads(), options.parallelTasks(), slots, hold, limit());
             return suspend
-                    ? suspended(run, backup, window, leases.system())
-                    : alone(run, backup, window, leases.system());
+                    ? suspended(run, backup, window, slots, leases.system())
+                    : alone(run, backup, window, slots, leases.system());
         }
     }
 
@@ -102,20 +102,24 @@ public final class WindowCopying implements Copying {
         return suspend || hold.wanted() ? options.suspendLimit() : options.copyLimit();
     }
 
-    private Window.Result suspended(RunContext run, BackupInProgress backup, Window window, ProtectedSystem leased)
+    private Window.Result suspended(
+            RunContext run, BackupInProgress backup, Window window, List<Window.Slot> slots, ProtectedSystem leased)
             throws Failure {
         Suspendable system = (Suspendable) leased;
         // A connection takes as long as it takes: meanwhile the guards rehearse.
         Beside<Position> asked = Beside.begin(engine.threads(), () -> position(leased));
+        LastLooks looks = LastLooks.begin(engine.threads(), slots, run::cancelled);
         SuspendToken token;
         try {
             token = arm(system);
         } finally {
-            // Also after a failure: the lease must not end before the question does.
+            // Also after a failure: no lease must end before what is asked with it does.
             asked.await();
+            looks.await();
         }
         try {
             run.stopIfCancelled();
+            looks.demandPrepared();
             startFrom(asked.answer(), backup);
             run.show(Phase.SUSPEND, "window");
             markEstablishing(backup);
@@ -141,10 +145,14 @@ public final class WindowCopying implements Copying {
         }
     }
 
-    private Window.Result alone(RunContext run, BackupInProgress backup, Window window, ProtectedSystem leased)
+    private Window.Result alone(
+            RunContext run, BackupInProgress backup, Window window, List<Window.Slot> slots, ProtectedSystem leased)
             throws Failure {
         run.stopIfCancelled();
         startFrom(position(leased), backup);
+        LastLooks looks = LastLooks.begin(engine.threads(), slots, run::cancelled);
+        looks.await();
+        looks.demandPrepared();
         run.show(Phase.ESTABLISH, "establishing");
         markEstablishing(backup);
         run.commit(List.of(backup.saved()));

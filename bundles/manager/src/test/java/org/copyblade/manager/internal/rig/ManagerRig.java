@@ -18,6 +18,7 @@ import org.copyblade.blade.memory.MemoryClock;
 import org.copyblade.blade.memory.MemoryStorage;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.HostCopier;
+import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
@@ -167,6 +168,7 @@ public final class ManagerRig implements AutoCloseable {
                 new MemoryBlade(storages.get(index)),
                 CopyBlade.class,
                 HostCopier.class,
+                LastLook.class,
                 ManifestKeeper.class);
         versions++;
         TestReference<CopyBlade> reference = new TestReference<>(
