@@ -35,6 +35,7 @@ import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LastLook;
+import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.Preparation;
@@ -55,7 +56,7 @@ import org.osgi.service.component.annotations.Reference;
         configurationPid = "org.copyblade.blade.memory",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @BladeService(blade = "memory")
-public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper {
+public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper, LateRequests {
 
     private static final Duration STEP = Duration.ofMillis(1);
 
@@ -323,6 +324,12 @@ public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, Manif
                     storage.copies().remove(key.copy());
                     return new Advance.Done(binding);
                 }));
+    }
+
+    /** The storage in memory knows itself what is under way. */
+    @Override
+    public Binding nothingUnderWay(Binding prepared) {
+        return prepared;
     }
 
     @Override

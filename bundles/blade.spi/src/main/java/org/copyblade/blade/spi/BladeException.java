@@ -1,6 +1,7 @@
 package org.copyblade.blade.spi;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The only error a blade throws. It carries no foreign exception: a stopped bundle must leave nothing behind.
@@ -26,6 +27,7 @@ public final class BladeException extends Exception {
     private final String code;
     private final String hint;
     private final Recovery recovery;
+    private final transient Optional<Binding> binding;
 
     /**
      * An error.
@@ -36,10 +38,20 @@ public final class BladeException extends Exception {
      * @param recovery what the manager may do
      */
     public BladeException(String code, String text, String hint, Recovery recovery) {
+        this(code, text, hint, recovery, Optional.empty());
+    }
+
+    private BladeException(String code, String text, String hint, Recovery recovery, Optional<Binding> binding) {
         super(Objects.requireNonNull(text, "text"));
         this.code = Objects.requireNonNull(code, "code");
         this.hint = Objects.requireNonNull(hint, "hint");
         this.recovery = Objects.requireNonNull(recovery, "recovery");
+        this.binding = binding;
+    }
+
+    /** The same error of an establish that leaves something to be known: a binding to be kept in place of the older one. */
+    public BladeException keeping(Binding newest) {
+        return new BladeException(code, getMessage(), hint, recovery, Optional.of(newest));
     }
 
     public String code() {
@@ -52,5 +64,10 @@ public final class BladeException extends Exception {
 
     public Recovery recovery() {
         return recovery;
+    }
+
+    /** The binding to be kept from now on; empty: the older one stays. */
+    public Optional<Binding> binding() {
+        return binding == null ? Optional.empty() : binding;
     }
 }

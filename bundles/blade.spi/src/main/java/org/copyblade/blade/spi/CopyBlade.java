@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Makes point-in-time copies with one storage technology through one endpoint.
  *
  * <p>Called from many threads, never twice at once for one copy group. More abilities are further small interfaces on
- * the same service: {@link HostCopier}, {@link ManifestKeeper}, {@link DataSetCopier}.
+ * the same service: {@link HostCopier}, {@link ManifestKeeper}, {@link DataSetCopier},
+ * {@link LateRequests}.
  */
 @ConsumerType
 public interface CopyBlade {
@@ -109,7 +110,8 @@ public interface CopyBlade {
     /**
      * One step of ending the copy: relations ended, targets freed, staged jobs deleted; repeated until done. Done means
      * that the space is free, not only promised, and that no request sent earlier can still make the copy: given a binding
-     * of before establish, a blade whose storage cannot tell waits that long. What is gone already is success. (R14)
+     * of before establish, a blade whose storage cannot tell waits that long, unless {@link LateRequests} or the error of establish says that nothing
+     * is under way. What is gone already is success. (R14)
      */
     Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException;
 

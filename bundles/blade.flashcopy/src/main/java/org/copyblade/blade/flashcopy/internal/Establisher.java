@@ -116,10 +116,12 @@ final class Establisher {
                 .filter(result -> !result.isDone())
                 .toList();
         if (!refused.isEmpty()) {
-            throw FlashFault.PAIRS.error(
-                    "cannot establish " + group.id() + ": " + refused.size() + " of "
-                            + binding.pairs().size() + " pairs failed, first " + words(refused),
-                    Failures.cure(refused.get(0).error().split(" ")[0]));
+            throw known(
+                    outcomes,
+                    FlashFault.PAIRS.error(
+                            "cannot establish " + group.id() + ": " + refused.size() + " of "
+                                    + binding.pairs().size() + " pairs failed, first " + words(refused),
+                            Failures.cure(refused.get(0).error().split(" ")[0])));
         }
         if (failures.isEmpty()) {
             return;
@@ -135,7 +137,18 @@ final class Establisher {
         BladeException error = Failures.once(doing, first);
         // A refusal of several pairs says nothing of each one, and other requests may have succeeded.
         boolean certain = nothingDone && first.reason() != RestException.Reason.REFUSED;
-        throw certain ? error : new BladeException(error.code(), error.getMessage(), error.hint(), Recovery.LOOK_FIRST);
+        throw certain
+                ? error
+                : known(
+                        outcomes,
+                        new BladeException(error.code(), error.getMessage(), error.hint(), Recovery.LOOK_FIRST));
+    }
+
+    /** Where each request was answered or never sent, a look at the storage tells all, and nothing comes late. */
+    private BladeException known(List<Outcome> outcomes, BladeException error) {
+        boolean allAnswered =
+                outcomes.stream().flatMap(outcome -> outcome.failure().stream()).noneMatch(RestException::maybeDone);
+        return allAnswered ? error.keeping(BindingForm.write(binding.nothingUnderWay())) : error;
     }
 
     private static String words(List<PairResult> refused) {

@@ -46,7 +46,7 @@ record FlashBinding(
 
     /** How far a group had got. */
     enum Stage {
-        /** No establish request was ever sent. */
+        /** No establish request was ever sent, or each was answered and none with success. */
         PLANNED,
         /** An establish request may have been sent. */
         PREPARED,
@@ -120,6 +120,23 @@ record FlashBinding(
                 options,
                 predecessor,
                 timer,
+                heldSince,
+                at,
+                doubtSince,
+                restore,
+                restored,
+                usedUp);
+    }
+
+    /** No establish request of a prepared group can still be carried out. */
+    FlashBinding nothingUnderWay() {
+        return new FlashBinding(
+                system,
+                stage == Stage.PREPARED ? Stage.PLANNED : stage,
+                pairs,
+                options,
+                predecessor,
+                freezeTimer,
                 heldSince,
                 at,
                 doubtSince,

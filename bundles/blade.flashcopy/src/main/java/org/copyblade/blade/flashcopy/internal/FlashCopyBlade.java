@@ -25,6 +25,7 @@ import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
@@ -46,7 +47,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FlashCopyConfig.class, factory = true)
 @BladeService(blade = FlashCopyBlade.TECHNOLOGY)
-public final class FlashCopyBlade implements CopyBlade {
+public final class FlashCopyBlade implements CopyBlade, LateRequests {
 
     static final String TECHNOLOGY = "flashcopy";
 
@@ -186,6 +187,11 @@ public final class FlashCopyBlade implements CopyBlade {
     @Override
     public List<FoundCopy> list(CopyPolicy policy, Call call) throws BladeException {
         return doing("list copies", current -> new Search(current, call).copies(policy));
+    }
+
+    @Override
+    public Binding nothingUnderWay(Binding prepared) throws BladeException {
+        return BindingForm.write(BindingForm.read(prepared).nothingUnderWay());
     }
 
     private <R> R doing(String what, Work<R> work) throws BladeException {

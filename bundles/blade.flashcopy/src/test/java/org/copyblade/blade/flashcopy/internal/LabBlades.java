@@ -22,7 +22,8 @@ final class LabBlades implements AutoCloseable {
         this.patient = List.of(instance(slow), instance(slow));
     }
 
-    private static FlashSettings withLimit(FlashSettings settings, Duration lateRequestLimit) {
+    /** The same but for how long a request without answer may still be carried out. */
+    static FlashSettings withLimit(FlashSettings settings, Duration lateRequestLimit) {
         return new FlashSettings(
                 settings.endpoint(),
                 settings.access(),

@@ -175,6 +175,7 @@ public final class BackupModeCopying implements Copying {
             slot.establishment()
                     .ifPresent(done -> backup.group(group.with(done.binding()).with(GroupRecord.State.ESTABLISHED)));
             if (slot.establishment().isEmpty()) {
+                backup.group(slot.notEstablished(group));
                 errors.add("copy group " + group.group() + " of blade " + group.blade() + ": " + slot.error());
             }
             copied.group(facts(group, slot.bundle(), slot.establishment()));

@@ -51,6 +51,7 @@ public record GroupRecord(
     /** How far a group got. */
     public enum State {
         PLANNED,
+        /** No establish is under way: none was asked for, or the blade has answered that nothing has happened. */
         PREPARED,
         /** An establish may have been sent. */
         ESTABLISHING,

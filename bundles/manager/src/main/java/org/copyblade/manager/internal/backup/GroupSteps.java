@@ -16,6 +16,7 @@ import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.HostCopier;
+import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.manager.internal.blade.BladeCalls;
@@ -143,7 +144,7 @@ public final class GroupSteps {
                     "withdraw copy group " + group.group() + ": it is still being copied back onto its sources");
         }
         GroupRecord done = advance(
-                group,
+                group.state() == GroupRecord.State.PREPARED ? nothingUnderWay(group) : group,
                 "withdraw copy group " + group.group(),
                 limit,
                 Interest.ALWAYS,
@@ -152,6 +153,18 @@ public final class GroupSteps {
         GroupRecord withdrawn = done.with(GroupRecord.State.WITHDRAWN);
         saver.save(withdrawn);
         return withdrawn;
+    }
+
+    /** The blade need not wait for an establish that nobody has asked for; the record says so until it may have been. */
+    private GroupRecord nothingUnderWay(GroupRecord group) throws Failure {
+        Binding certain = blades.call(
+                group.blade(),
+                "withdraw copy group " + group.group(),
+                STEP,
+                Interest.ALWAYS,
+                (blade, call) ->
+                        blade instanceof LateRequests late ? late.nothingUnderWay(group.binding()) : group.binding());
+        return group.with(certain);
     }
 
     /** What the storage says of a group now. */

@@ -75,10 +75,25 @@ final class Window {
      * @param release of its hold
      * @param error why it was not established
      * @param unknown whether it may be established all the same
+     * @param underWay whether a request for it may still be under way
+     * @param answered what the error of the establish leaves to be known
      * @param bundle of the blade that was asked, with its version
      */
     record SlotResult(
-            Optional<Establishment> establishment, Release release, String error, boolean unknown, String bundle) {}
+            Optional<Establishment> establishment,
+            Release release,
+            String error,
+            boolean unknown,
+            boolean underWay,
+            Optional<Binding> answered,
+            String bundle) {
+
+        /** The record of a group that was not established. */
+        GroupRecord notEstablished(GroupRecord group) {
+            GroupRecord newest = answered.map(binding -> group.with(binding)).orElse(group);
+            return underWay ? newest : newest.with(GroupRecord.State.PREPARED);
+        }
+    }
 
     /**
      * What was seen.
@@ -175,6 +190,8 @@ final class Window {
         private final Map<Slot, Establishment> established = new HashMap<>();
         private final Map<Slot, String> errors = new HashMap<>();
         private final List<Slot> unknown = new ArrayList<>();
+        private final List<Slot> underWay = new ArrayList<>();
+        private final Map<Slot, Binding> answered = new HashMap<>();
         private final Map<Slot, Release> releases = new HashMap<>();
         private final BooleanSupplier unwanted;
         private final AtomicBoolean closed = new AtomicBoolean();
@@ -265,6 +282,7 @@ final class Window {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 unknown.add(slot);
+                underWay.add(slot);
             } catch (ExecutionException e) {
                 note(slot, e.getCause());
             }
@@ -274,12 +292,21 @@ final class Window {
         private void note(Slot slot, Throwable cause) {
             if (cause instanceof BladeException e) {
                 errors.put(slot, e.code() + " " + e.getMessage());
-                if (e.recovery() == BladeException.Recovery.LOOK_FIRST) {
-                    unknown.add(slot);
+                e.binding().ifPresent(binding -> answered.put(slot, binding));
+                switch (e.recovery()) {
+                    case FIX_REQUEST, RETRY -> {
+                        // Nothing has happened.
+                    }
+                    case LOOK_FIRST -> {
+                        unknown.add(slot);
+                        underWay.add(slot);
+                    }
+                    case ASK_OPERATOR -> underWay.add(slot);
                 }
             } else {
                 errors.put(slot, "blade " + slot.group().blade() + " threw " + cause);
                 unknown.add(slot);
+                underWay.add(slot);
             }
         }
 
@@ -345,6 +372,8 @@ final class Window {
                                 releases.getOrDefault(slot, Release.NOTHING_HELD),
                                 late ? "no answer within the window" : errors.getOrDefault(slot, ""),
                                 late || unknown.contains(slot),
+                                late || underWay.contains(slot),
+                                Optional.ofNullable(answered.get(slot)),
                                 slot.lease().provider()));
             }
         }

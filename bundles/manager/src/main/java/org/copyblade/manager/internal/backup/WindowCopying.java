@@ -186,7 +186,10 @@ public final class WindowCopying implements Copying {
             SlotResult slot = result.results().get(group.group());
             if (slot.establishment().isPresent()) {
                 backup.group(group.established(slot.establishment().orElseThrow()));
-            } else if (!slot.error().isEmpty()) {
+            } else {
+                backup.group(slot.notEstablished(group));
+            }
+            if (slot.establishment().isEmpty() && !slot.error().isEmpty()) {
                 errors.add("copy group " + group.group() + " of blade " + group.blade() + ": " + slot.error());
                 unknown |= slot.unknown();
             }

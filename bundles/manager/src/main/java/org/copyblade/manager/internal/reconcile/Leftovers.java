@@ -77,7 +77,7 @@ final class Leftovers {
     void withdraw(BackupInProgress backup, String group) throws Failure {
         GroupRecord known = backup.group(group);
         GroupRecord leftover =
-                known.state() == GroupRecord.State.USED_UP ? known : known.with(GroupRecord.State.ESTABLISHING);
+                known.state() == GroupRecord.State.WITHDRAWN ? known.with(GroupRecord.State.ESTABLISHING) : known;
         engine.groups().withdraw(leftover, Duration.ofHours(1), newer -> {
             backup.group(newer);
             commit(backup);

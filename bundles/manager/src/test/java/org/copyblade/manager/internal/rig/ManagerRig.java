@@ -19,6 +19,7 @@ import org.copyblade.blade.memory.MemoryStorage;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.LastLook;
+import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
@@ -169,7 +170,8 @@ public final class ManagerRig implements AutoCloseable {
                 CopyBlade.class,
                 HostCopier.class,
                 LastLook.class,
-                ManifestKeeper.class);
+                ManifestKeeper.class,
+                LateRequests.class);
         versions++;
         TestReference<CopyBlade> reference = new TestReference<>(
                 versions, Map.of("blade", "memory", "endpoint", endpoint, "version", Integer.toString(versions)));
