@@ -22,6 +22,7 @@ import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
@@ -44,7 +45,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TimeFinderConfig.class, factory = true)
 @BladeService(blade = TimeFinderBlade.TECHNOLOGY)
-public final class TimeFinderBlade implements CopyBlade {
+public final class TimeFinderBlade implements CopyBlade, LastLook {
 
     static final String TECHNOLOGY = "timefinder";
 
@@ -113,6 +114,16 @@ public final class TimeFinderBlade implements CopyBlade {
     public Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException {
         MethodWork method = work(binding);
         return doing("prepare " + group.id(), current -> method.prepare(current, group, binding, call));
+    }
+
+    /** What is prepared a step of prepare only looks at; and a connection stands when the window begins. */
+    @Override
+    public void look(CopyGroup group, Binding prepared, Call call) throws BladeException {
+        if (!(prepare(group, prepared, call) instanceof Preparation.Prepared)) {
+            throw TimeFinderFault.STATE.error(
+                    "cannot establish " + group.id() + ": it is not prepared any more",
+                    "somebody has changed it; withdraw the copy and plan a new group");
+        }
     }
 
     @Override
