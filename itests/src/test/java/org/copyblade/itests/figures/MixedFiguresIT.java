@@ -1,0 +1,37 @@
+package org.copyblade.itests.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A mixed backup of 1,000 volumes, and of 40 where not all cases are run. The bar of its figures decides where nothing else
+ * works on the machine, with {@code -Dcopyblade.figures=true}; elsewhere only what does not hang on time does.
+ */
+class MixedFiguresIT {
+
+    private static final int EACH = Boolean.getBoolean("copyblade.matrix") ? 500 : 20;
+    private static final int ROUNDS = 3;
+
+    @Test
+    void mixedBackup_isOneRequestOfEachArrayUnderOneSuspension(@TempDir Path directory) throws Exception {
+        try (MixedFigures figures = new MixedFigures(directory, EACH)) {
+            List<MixedFigures.Round> rounds = figures.measure(ROUNDS, System.out);
+
+            assertThat(figures.suspensions()).isEqualTo(ROUNDS);
+            assertThat(rounds).allSatisfy(round -> {
+                assertThat(round.requestsInWindow()).containsExactly(1L, 1L);
+                assertThat(round.leftovers()).isZero();
+            });
+            if (Boolean.getBoolean("copyblade.figures")) {
+                // The first round warms up; of the others the best says what the machine can do.
+                assertThat(rounds.subList(1, ROUNDS))
+                        .extracting(MixedFigures.Round::ratio)
+                        .anyMatch(ratio -> ratio <= 1.3);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** How long backups of many volumes take against what the storage itself needs. */
+package org.copyblade.itests.figures;
