@@ -25,7 +25,9 @@ class LaboratoryCommandsIT {
             assertThat(result.output())
                     .contains("DS8000_75IMS01_PORT=")
                     .contains("ZOSMF_LABPLEX_PORT=")
-                    .contains("IMS1 up, works")
+                    .contains("VSP_123456_PORT=")
+                    .contains("POWERMAX_")
+                    .containsPattern("(?s)IMS1 up, works.*IMS1 up, works")
                     .contains("copyblade stopped");
         }
     }
