@@ -132,6 +132,50 @@ class RegisterFlowTest {
         assertThat(rig.server.registered()).containsExactly(last.value());
     }
 
+    /** Negative control of the refusal above: where nobody can make it forget, nobody has to wait for that. */
+    @Test
+    void adapterThatCannotMakeItForget_letsTheCopiesGo_andSaysWhatIsToBeTakenOutByHand() throws Exception {
+        rig.options.put("generations", "1");
+        rig.options.put("overwrite.last", "true");
+        BackupId first = complete(rig.backUp(Map.of()));
+        rig.forgetful = false;
+        rig.upgradeSystem();
+
+        Run run = rig.backUp(Map.of());
+
+        BackupId second = complete(run);
+        assertThat(rig.server.registered()).containsExactly(first.value(), second.value());
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).doesNotContain(first);
+        assertThat(run.findings())
+                .filteredOn(finding -> finding.subject().equals(first.value()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(finding.text())
+                            .matches(
+                                    "its copies are gone or going, but the recovery control of bank may still name them, for the"
+                                            + " adapter cannot take them out: copies of \\S+Z of data-0, data-1");
+                    assertThat(finding.hint())
+                            .isEqualTo(
+                                    "take them out of the recovery control by hand, before anybody recovers from them");
+                });
+    }
+
+    @Test
+    void deletionOfABackup_isNotHeldUpByAnAdapterThatCannotMakeItForget() throws Exception {
+        BackupId first = complete(rig.backUp(Map.of()));
+        complete(rig.backUp(Map.of()));
+        rig.forgetful = false;
+        rig.upgradeSystem();
+
+        Run run = rig.ended(rig.backups().delete(first));
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(run.findings()).extracting(Finding::subject).containsExactly(first.value());
+        assertThat(rig.backups().get(first).state()).isEqualTo(Backup.State.DELETED);
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+    }
+
     private static BackupId complete(Run run) throws CopybladeException {
         assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
         return run.backup().orElseThrow();

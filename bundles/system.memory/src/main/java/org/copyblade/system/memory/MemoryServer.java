@@ -23,6 +23,9 @@ public final class MemoryServer {
     /** Records after which the server takes a checkpoint by itself. */
     private static final int CHECKPOINT_EVERY = 64;
 
+    /** Slot of the recovery control, on the first data volume. */
+    private static final String REGISTERED = "registered";
+
     private final String name;
     private final Disks storage;
     private final String logPath;
@@ -42,7 +45,6 @@ public final class MemoryServer {
     private final Map<Long, Long> pins = new HashMap<>();
     private final Map<String, Long> labels = new HashMap<>();
     private long unwrittenBytes;
-    private final List<String> registered = new ArrayList<>();
 
     private record Session(long number) {}
 
@@ -127,18 +129,30 @@ public final class MemoryServer {
         return last;
     }
 
-    /** Backups that its recovery control was told of, each time it was. */
+    /** Backups that its recovery control was told of, each time it was. It lies with the data, and comes back with it. */
     public synchronized List<String> registered() {
-        return List.copyOf(registered);
+        return storage.read(dataPaths().get(0), REGISTERED)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList())
+                .orElse(List.of());
     }
 
     synchronized void register(String backup) {
-        registered.add(backup);
+        List<String> all = new ArrayList<>(registered());
+        all.add(backup);
+        write(all);
     }
 
     /** Whether it was known. */
     synchronized boolean deregister(String backup) {
-        return registered.remove(backup);
+        List<String> left = new ArrayList<>(registered());
+        boolean known = left.remove(backup);
+        write(left);
+        return known;
+    }
+
+    private void write(List<String> backups) {
+        byte[] text = String.join("\n", backups).getBytes(StandardCharsets.UTF_8);
+        storage.write(dataPaths().get(0), REGISTERED, text);
     }
 
     public synchronized boolean isRunning() {

@@ -44,6 +44,7 @@ public final class BackupRun implements Worker {
     private final BackupOptions options;
     private final Supplier<Set<BackupId>> inUse;
     private final Withdrawal withdrawal;
+    private final SetBackControl control;
     private final SetupGate setup;
     private final Afterwards afterwards;
 
@@ -66,6 +67,7 @@ public final class BackupRun implements Worker {
         this.options = options;
         this.inUse = inUse;
         this.withdrawal = withdrawal;
+        this.control = new SetBackControl(engine, withdrawal);
         this.setup = setup;
         this.afterwards = afterwards;
     }
@@ -197,6 +199,7 @@ public final class BackupRun implements Worker {
         run.show(Phase.PREPARE, "preparing the copies");
         backup.state(Backup.State.RUNNING, "being taken");
         run.commit(List.of(backup.saved()));
+        control.goOn(run);
         if (planned.choice().overwrites().isPresent()) {
             run.message("freeing generation " + planned.choice().generation());
             withdrawal.withdraw(planned.choice().overwrites().orElseThrow().id(), run);

@@ -3,12 +3,14 @@ package org.copyblade.manager.internal.backup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Finding;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.system.spi.BackupFacts;
+import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deregistrar;
 import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.SystemFinding;
@@ -25,11 +27,17 @@ public final class Registering {
     /** Journal step: the recovery control may have been told from its intent to its outcome. */
     public static final String REGISTER = "register";
 
+    /** Journal step: the same, of a backup that it was told of before a restore has set it back. */
+    private static final String REGISTER_AGAIN = "register-again";
+
     /** Journal step: what it was told may have been taken back from its intent on. */
-    private static final String DEREGISTER = "deregister";
+    static final String DEREGISTER = "deregister";
 
     private static final Logger LOG = LoggerFactory.getLogger(Registering.class);
     private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    /** Data sets that a finding names before it only counts them. */
+    private static final int NAMED = 20;
 
     private final Engine engine;
 
@@ -43,19 +51,8 @@ public final class Registering {
         String id = backup.backup().id().value();
         try {
             run.commit(List.of(run.intent(REGISTER, system, id)));
-            Registrar.Registered registered = engine.systems()
-                    .callLong(
-                            system,
-                            Registrar.class,
-                            "register backup " + id + " with " + system,
-                            LIMIT,
-                            run::cancelled,
-                            (adapter, deadline) -> adapter.register(facts(backup), deadline));
-            for (SystemFinding refused : registered.refused()) {
-                run.found(Checks.ofSystem(refused));
-            }
-            run.commit(List.of(
-                    run.outcome(REGISTER, system, registered.told() + " told, " + registered.known() + " known")));
+            String told = tell(run, backup, LIMIT);
+            run.commit(List.of(run.outcome(REGISTER, system, told)));
         } catch (Failure e) {
             LOG.error("backup {} is COMPLETE but could not be registered with {}: {}", id, system, e.getMessage());
             run.found(new Finding(
@@ -68,31 +65,87 @@ public final class Registering {
         }
     }
 
+    /** Tells it once more, where a restore may have brought back a recovery control that does not know the backup. */
+    void registerAgain(RunContext run, BackupInProgress backup, Duration limit) throws Failure {
+        String system = backup.backup().system();
+        run.commit(
+                List.of(run.intent(REGISTER_AGAIN, system, backup.backup().id().value())));
+        String told = tell(run, backup, limit);
+        run.commit(List.of(run.outcome(REGISTER_AGAIN, system, told)));
+    }
+
+    private String tell(RunContext run, BackupInProgress backup, Duration limit) throws Failure {
+        String system = backup.backup().system();
+        Registrar.Registered registered = engine.systems()
+                .callLong(
+                        system,
+                        Registrar.class,
+                        "register backup " + backup.backup().id() + " with " + system,
+                        limit,
+                        run::cancelled,
+                        (adapter, deadline) -> adapter.register(facts(backup), deadline));
+        for (SystemFinding refused : registered.refused()) {
+            run.found(Checks.ofSystem(refused));
+        }
+        return registered.told() + " told, " + registered.known() + " known";
+    }
+
     /**
-     * Takes back what it was told of a backup, before its copies go; may be repeated.
+     * Takes back what it was told of a backup, before its copies go; may be repeated. An adapter that cannot do that keeps
+     * nobody from it: what is to be taken out by hand is noted with the run.
      *
-     * @throws Failure if it may still name copies of it: they must not go then
+     * @throws Failure if it may still name copies of it, and could be made to forget them: they must not go then
      */
     public void deregister(RunContext run, BackupInProgress backup) throws Failure {
-        if (!wasTold(backup)) {
-            return;
+        if (wasTold(backup)) {
+            forget(run, backup, LIMIT);
         }
+    }
+
+    /** Takes back what it was told of a backup that it may have been told of. */
+    void forget(RunContext run, BackupInProgress backup, Duration limit) throws Failure {
         String system = backup.backup().system();
         String id = backup.backup().id().value();
         run.commit(List.of(run.intent(DEREGISTER, system, id)));
+        if (!engine.systems().can(system, Deregistrar.class)) {
+            run.found(byHand(backup));
+            run.commit(List.of(run.outcome(DEREGISTER, system, "left to an operator")));
+            return;
+        }
         int forgotten = engine.systems()
                 .callLong(
                         system,
                         Deregistrar.class,
                         "take backup " + id + " out of the recovery control of " + system,
-                        LIMIT,
+                        limit,
                         run::cancelled,
                         (adapter, deadline) -> adapter.deregister(facts(backup), deadline));
         run.commit(List.of(run.outcome(DEREGISTER, system, forgotten + " forgotten")));
     }
 
+    private static Finding byHand(BackupInProgress backup) {
+        String system = backup.backup().system();
+        List<String> dataSets = backup.body().layout().dataSets().stream()
+                .filter(dataSet -> dataSet.role() == DataSet.Role.DATABASE)
+                .map(DataSet::dataSetName)
+                .distinct()
+                .toList();
+        String named = dataSets.stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (dataSets.size() > NAMED ? ", .. (" + dataSets.size() + " in all)" : "");
+        Finding finding = new Finding(
+                Check.SYSTEM_SAYS.number(),
+                Finding.Severity.WARNING,
+                backup.backup().id().value(),
+                "its copies are gone or going, but the recovery control of " + system
+                        + " may still name them, for the adapter cannot take them out: copies of "
+                        + facts(backup).begun() + " of " + named,
+                "take them out of the recovery control by hand, before anybody recovers from them");
+        LOG.warn("backup {} {}", finding.subject(), finding.text());
+        return finding;
+    }
+
     /** Whether it may have been told: its run says so before it tells. */
-    private boolean wasTold(BackupInProgress backup) throws Failure {
+    boolean wasTold(BackupInProgress backup) throws Failure {
         try {
             return engine.catalog().journal(backup.backup().run()).stream()
                     .anyMatch(entry -> entry.step().equals(REGISTER));

@@ -11,6 +11,7 @@ import org.copyblade.api.Phase;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.PlaceChecks;
+import org.copyblade.manager.internal.backup.SetBackControl;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -30,6 +31,7 @@ public final class RestoreRun implements Worker {
     private final Engine engine;
     private final Withdrawal backups;
     private final RestorePlanning planning;
+    private final SetBackControl control;
     private final BackupId id;
     private final Saving saving;
     private final Optional<Worker> save;
@@ -50,6 +52,7 @@ public final class RestoreRun implements Worker {
         this.engine = engine;
         this.backups = backups;
         this.planning = planning;
+        this.control = new SetBackControl(engine, backups);
         this.id = id;
         this.saving = saving;
         this.save = save;
@@ -78,6 +81,7 @@ public final class RestoreRun implements Worker {
                     run, power, copyBack, Failure.failed(ErrorCode.RESTORE_FAILED, "an error of our own: " + e));
         }
         String done = copyBack.finish(run);
+        control.afterRestore(run, backup);
         freeUsedUp(run);
         return done;
     }
@@ -120,12 +124,14 @@ public final class RestoreRun implements Worker {
                     power.stop();
                     power.bar(backup.body().layout());
                     String done = copyBack.finish(run);
+                    control.afterRestore(run, backup);
                     tidyUp(run, halfSaved);
                     yield done;
                 }
                 // It may have started already and taken work since: nothing is copied back a second time.
                 case START, RECORD -> {
                     String done = copyBack.start(run);
+                    control.afterRestore(run, backup);
                     tidyUp(run, halfSaved);
                     yield done;
                 }

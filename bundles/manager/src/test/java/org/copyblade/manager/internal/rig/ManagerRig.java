@@ -83,6 +83,9 @@ public final class ManagerRig implements AutoCloseable {
     /** What this manager protects, from the next {@link #restart} on. */
     public Claims claims = new Claims(Optional.empty(), "");
 
+    /** Whether the adapter can make its recovery control forget, from the next {@link #upgradeSystem} on. */
+    public boolean forgetful = true;
+
     /** Whether somebody deletes the profile right after it was read. */
     public boolean profileGone;
 
@@ -187,17 +190,18 @@ public final class ManagerRig implements AutoCloseable {
 
     private void addSystem() {
         adapters++;
-        ProtectedSystem system = points.watch(
-                "system",
-                new MemorySystem(server),
-                ProtectedSystem.class,
+        List<Class<?>> abilities = new ArrayList<>(List.of(
                 Suspendable.class,
                 BackupMode.class,
                 Restorable.class,
                 Barrable.class,
                 CopyChecker.class,
-                Registrar.class,
-                Deregistrar.class);
+                Registrar.class));
+        if (forgetful) {
+            abilities.add(Deregistrar.class);
+        }
+        ProtectedSystem system = points.watch(
+                "system", new MemorySystem(server), ProtectedSystem.class, abilities.toArray(Class<?>[]::new));
         systems.addSystem(systemReference(), system);
     }
 
