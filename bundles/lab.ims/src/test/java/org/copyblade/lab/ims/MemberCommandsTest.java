@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import org.copyblade.lab.array.CopyOption;
+import org.copyblade.lab.array.PairResult;
 import org.copyblade.lab.ims.internal.console.LogHook;
 import org.copyblade.lab.ims.internal.console.MemberCommands;
 import org.copyblade.lab.ims.internal.console.TypeTwoCommands;
@@ -131,6 +134,70 @@ class MemberCommandsTest {
             assertThat(list(live, "LIST.DBDS DBD(ACCT0001")).contains(" DSP0211I  HIGHEST CONDITION CODE = 12");
             assertThat(list(live, "LIST.SUBSYS ALL")).anyMatch(it -> it.contains("SSID=IMS2"));
         }
+    }
+
+    @Test
+    void reconThatIsReplaced_isFollowedByTheSpare_overADeathOfAllMembers() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            live.plex().startWork();
+            live.work(30);
+            assertThat(list(live, "LIST.RECON STATUS")).contains("  RECON3        SPARE          BANKPRD.RECON3");
+
+            assertThat(list(live, "CHANGE.RECON REPLACE(RECON1)")).contains(" DSP0211I  HIGHEST CONDITION CODE = 00");
+
+            live.work(30);
+            List<String> replaced = List.of(
+                    "  RECON1        DISCARDED      BANKPRD.RECON1",
+                    "  RECON2        COPY2          BANKPRD.RECON2",
+                    "  RECON3        COPY1          BANKPRD.RECON3");
+            assertThat(list(live, "LIST.RECON STATUS")).containsAll(replaced);
+            live.plex().killAll();
+            assertThat(run(live, "IMS1", "/ERE OVERRIDE.")).first().asString().contains("ERE COMMAND COMPLETED");
+            assertThat(run(live, "IMS2", "/ERE OVERRIDE.")).first().asString().contains("ERE COMMAND COMPLETED");
+            assertThat(list(live, "LIST.RECON STATUS")).containsAll(replaced);
+            assertThat(list(live, "LIST.SUBSYS ALL")).anyMatch(it -> it.contains("SSID=IMS2"));
+            var ends = live.plex().suspend(20_000);
+            assertThat(live.system()
+                            .establish(live.pairs(), EnumSet.of(CopyOption.PERSISTENT, CopyOption.NO_BACKGROUND_COPY)))
+                    .allMatch(PairResult::established);
+            boolean inForce = live.plex().resume();
+            assertThat(ImsPlex.check(live.copies(), "BANKPRD", new Evidence(inForce, ends, List.of()))
+                            .findings())
+                    .isEmpty();
+        }
+    }
+
+    /** The control: what cannot be replaced is refused, and what was there stays. */
+    @Test
+    void reconThatCannotBeReplaced_staysWhatItIs() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            List<String> before = list(live, "LIST.RECON STATUS");
+            for (String command : List.of(
+                    "CHANGE.RECON",
+                    "CHANGE.RECON REPLACE()",
+                    "CHANGE.RECON REPLACE(RECON4)",
+                    "CHANGE.RECON DASDUNIT(A)")) {
+                assertThat(list(live, command))
+                        .contains(
+                                " DSP0016I  REPLACE IS MISSING OR NAMES NO RECON",
+                                " DSP0211I  HIGHEST CONDITION CODE = 12");
+            }
+            assertThat(list(live, "CHANGE.RECON REPLACE(RECON3)"))
+                    .contains(" DSP0014I  RECON3 IS NO ACTIVE COPY", " DSP0211I  HIGHEST CONDITION CODE = 12");
+            assertThat(recons(list(live, "LIST.RECON STATUS"))).isEqualTo(recons(before));
+
+            assertThat(list(live, "CHANGE.RECON REPLACE(RECON2)")).contains(" DSP0211I  HIGHEST CONDITION CODE = 00");
+            assertThat(list(live, "CHANGE.RECON REPLACE(RECON1)"))
+                    .contains(
+                            " DSP0015I  THERE IS NO SPARE: DELETE AND DEFINE THE ONE DISCARDED",
+                            " DSP0211I  HIGHEST CONDITION CODE = 12");
+        }
+    }
+
+    private static List<String> recons(List<String> listing) {
+        return listing.stream().filter(line -> line.matches("  RECON\\d .*")).toList();
     }
 
     private static List<String> run(LiveGroup live, String imsid, String command) {

@@ -46,20 +46,22 @@ final class ControlChecks {
 
     /** One update may have reached the first copy and not the second. */
     private void bothCopies() {
+        List<Integer> active = copy.recon().active();
         List<Optional<ReconState>> copies =
                 copy.recon().copies().stream().map(ReconCopy::read).toList();
         for (int number = 0; number < copies.size(); number++) {
             if (copies.get(number).isEmpty()) {
-                found("RECON" + (number + 1) + " holds nothing that can be read");
+                found("RECON" + active.get(number) + " holds nothing that can be read");
                 return;
             }
         }
         ReconState one = copies.get(0).get();
         ReconState two = copies.get(1).get();
         if (Math.abs(one.generation() - two.generation()) > 1) {
-            found("RECON1 has seen " + one.generation() + " updates, RECON2 " + two.generation());
+            found("RECON" + active.get(0) + " has seen " + one.generation() + " updates, RECON" + active.get(1) + " "
+                    + two.generation());
         } else if (one.generation() == two.generation() && !one.equals(two)) {
-            found("RECON1 and RECON2 differ");
+            found("RECON" + active.get(0) + " and RECON" + active.get(1) + " differ");
         }
     }
 

@@ -36,6 +36,7 @@ final class Changes {
                         print);
             case "CHANGE.DB" -> database(command, print);
             case "CHANGE.SUBSYS" -> subsystem(command, print);
+            case "CHANGE.RECON" -> replacement(command, print);
             default -> refused(print, "DSP0001I  INVALID COMMAND VERB " + command.verb(), 12);
         };
     }
@@ -133,6 +134,23 @@ final class Changes {
                     it.withRecovering(command.has("STARTRCV") || !command.has("ENDRECOV") && it.recovering());
             return command.has("ABNORMAL") ? changed.with(Subsystem.State.ABNORMAL) : changed;
         }));
+        return 0;
+    }
+
+    /** Of what CHANGE.RECON can change, REPLACE alone. */
+    private int replacement(DbrcCommand command, Consumer<String> print) {
+        String name = command.value("REPLACE").orElse("");
+        if (!name.matches("RECON[123]")) {
+            return refused(print, "DSP0016I  REPLACE IS MISSING OR NAMES NO RECON", 12);
+        }
+        int number = name.charAt(name.length() - 1) - '0';
+        if (!recon.active().contains(number)) {
+            return refused(print, "DSP0014I  " + name + " IS NO ACTIVE COPY", 12);
+        }
+        if (recon.spare().isEmpty()) {
+            return refused(print, "DSP0015I  THERE IS NO SPARE: DELETE AND DEFINE THE ONE DISCARDED", 12);
+        }
+        recon.replace(number);
         return 0;
     }
 

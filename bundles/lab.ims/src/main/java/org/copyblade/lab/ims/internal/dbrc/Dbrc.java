@@ -2,6 +2,7 @@ package org.copyblade.lab.ims.internal.dbrc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.copyblade.lab.ims.internal.log.TodClock;
@@ -77,11 +78,12 @@ public final class Dbrc {
 
     /** What a copy holds, in lines of text: its form is composed. Nobody changes RECON between one copy and the other. */
     private int backup(DbrcCommand command, Consumer<String> print, Media media) {
-        List<Integer> copies = command.has("BOTH")
-                ? List.of(1, 2)
-                : command.has("RECON1") ? List.of(1) : command.has("RECON2") ? List.of(2) : List.of();
+        Map<Integer, List<String>> held = recon.backups();
+        List<Integer> copies = held.keySet().stream()
+                .filter(number -> command.has("BOTH") || command.has("RECON" + number))
+                .toList();
         if (copies.isEmpty()) {
-            print.accept("DSP0016I  RECON1, RECON2 OR BOTH IS MISSING");
+            print.accept("DSP0016I  RECON1, RECON2 OR BOTH IS MISSING, OR NAMES NO ACTIVE COPY");
             return 12;
         }
         for (int number = 1; number <= copies.size(); number++) {
@@ -90,9 +92,8 @@ public final class Dbrc {
                 return 12;
             }
         }
-        List<List<String>> held = recon.backups();
         for (int number = 1; number <= copies.size(); number++) {
-            for (String line : held.get(copies.get(number - 1) - 1)) {
+            for (String line : held.get(copies.get(number - 1))) {
                 media.put("BACKUP" + number, line);
             }
             print.accept("DSP0290I  " + Recon.name(prefix, copies.get(number - 1)) + " WAS COPIED TO BACKUP" + number);
@@ -102,7 +103,7 @@ public final class Dbrc {
 
     private int list(DbrcCommand command, Consumer<String> print) {
         ReconState state = recon.read();
-        Listings listings = new Listings(state, prefix);
+        Listings listings = new Listings(state, prefix, recon::status);
         List<List<String>> records = new ArrayList<>();
         switch (command.verb()) {
             case "LIST.RECON" -> {

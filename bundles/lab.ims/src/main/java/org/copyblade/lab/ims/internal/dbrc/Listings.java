@@ -2,6 +2,7 @@ package org.copyblade.lab.ims.internal.dbrc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.copyblade.lab.ims.internal.member.Stamp;
 import org.copyblade.lab.ims.internal.recon.DbEntry;
 import org.copyblade.lab.ims.internal.recon.DbdsEntry;
@@ -17,10 +18,13 @@ final class Listings {
 
     private final ReconState recon;
     private final String prefix;
+    private final IntFunction<String> status;
 
-    Listings(ReconState recon, String prefix) {
+    /** @param status what a data set of RECON is, by its number */
+    Listings(ReconState recon, String prefix, IntFunction<String> status) {
         this.recon = recon;
         this.prefix = prefix;
+        this.status = status;
     }
 
     List<String> status() {
@@ -40,8 +44,7 @@ final class Listings {
                 " -DDNAME-      -STATUS-       -DATA SET NAME-"));
         for (int number = 1; number <= Recon.DATA_SETS; number++) {
             lines.add(String.format(
-                    " RECON%d        %-14s %s",
-                    number, number == Recon.DATA_SETS ? "SPARE" : "COPY" + number, Recon.name(prefix, number)));
+                    " RECON%d        %-14s %s", number, status.apply(number), Recon.name(prefix, number)));
         }
         lines.add(" NUMBER OF REGISTERED DATABASES =    " + recon.databases().size());
         return lines;

@@ -155,6 +155,7 @@ public final class Formatter {
                     List.of(),
                     List.of(dataSet)));
         }
-        return new ReconState(0, String.format("%016X", clock.next()), 1, subsystems, databases, olds, List.of());
+        return new ReconState(
+                0, List.of(1, 2), String.format("%016X", clock.next()), 1, subsystems, databases, olds, List.of());
     }
 }

@@ -1,15 +1,19 @@
 package org.copyblade.lab.ims.internal.recon;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.disk.VolumeSet;
 import org.copyblade.lab.ims.internal.pace.Pace;
 
 /**
- * RECON in two active copies. Nothing is kept in memory: whoever asks gets what is on the volumes, which may have been
+ * RECON in two active copies and a spare, which takes the place of a copy that is replaced. Nothing is kept in memory: whoever asks gets what is on the volumes, which may have been
  * restored meanwhile. Safe for many threads; updates come one at a time, the first copy before the second.
  */
 public final class Recon {
@@ -43,26 +47,85 @@ public final class Recon {
 
     /** What both copies hold, and the newer one where they differ. */
     public ReconState read() {
-        return copies().stream()
-                .map(ReconCopy::read)
-                .flatMap(Optional::stream)
-                .reduce((one, two) -> two.generation() > one.generation() ? two : one)
-                .orElseThrow(() ->
-                        new DiskFailure("neither " + name(prefix, 1) + " nor " + name(prefix, 2) + " holds anything"));
+        return newest().orElseThrow(() ->
+                new DiskFailure("neither " + name(prefix, 1) + " nor " + name(prefix, 2) + " holds anything"));
+    }
+
+    /** At least one of the first two is always active; the third is looked at where they do not tell all. */
+    private Optional<ReconState> newest() {
+        Optional<ReconState> one = copy(1).read();
+        Optional<ReconState> two = copy(2).read();
+        Optional<ReconState> newest = newer(one, two);
+        boolean third = one.isPresent() != two.isPresent()
+                || newest.map(state -> state.copies().contains(DATA_SETS)).orElse(false);
+        return third ? newer(newest, copy(DATA_SETS).read()) : newest;
+    }
+
+    private static Optional<ReconState> newer(Optional<ReconState> one, Optional<ReconState> two) {
+        return two.filter(state -> one.map(other -> state.generation() > other.generation())
+                        .orElse(true))
+                .or(() -> one);
+    }
+
+    /** Numbers of the data sets that are active, COPY1 first. */
+    public List<Integer> active() {
+        return newest().map(ReconState::copies).orElse(ReconState.FIRST_COPIES);
     }
 
     /** The two active copies, which may differ when the second was not written any more. */
     public List<ReconCopy> copies() {
-        return List.of(copy(1), copy(2));
+        return active().stream().map(this::copy).toList();
     }
 
-    /** What both active copies hold, as lines of text, with no update in between; empty for one that holds nothing. */
-    public List<List<String>> backups() {
+    /** What a data set is, as listings name it. One that was replaced is no spare before it is deleted and defined again. */
+    public String status(int number) {
+        int active = active().indexOf(number);
+        if (active >= 0) {
+            return "COPY" + (active + 1);
+        }
+        return copy(number).read().isPresent() ? "DISCARDED" : "SPARE";
+    }
+
+    /** The spare; empty if there is none. */
+    public OptionalInt spare() {
+        return IntStream.rangeClosed(1, DATA_SETS)
+                .filter(number -> status(number).equals("SPARE"))
+                .findFirst();
+    }
+
+    /**
+     * Makes the spare an active copy in the place of another one, which is discarded.
+     *
+     * @throws IllegalStateException if it is no active copy, or there is no spare
+     */
+    public void replace(int number) {
         pace.lock(lock);
         try {
-            return copies().stream()
-                    .map(it -> it.read().map(ReconCopy::lines).orElse(List.of()))
+            int spare = spare().orElseThrow(() -> new IllegalStateException("there is no spare"));
+            ReconState before = read();
+            if (!before.copies().contains(number)) {
+                throw new IllegalStateException(name(prefix, number) + " is no active copy");
+            }
+            List<Integer> copies = before.copies().stream()
+                    .map(it -> it == number ? spare : it)
                     .toList();
+            ReconState after = before.withCopies(copies).withGeneration(before.generation() + 1);
+            // The spare first: whoever reads before the copy that stays says so finds the old two.
+            copy(spare).write(after);
+            copies.stream().filter(it -> it != spare).forEach(it -> copy(it).write(after));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the active copies hold, as lines of text by number, with no update in between; empty for one that holds nothing. */
+    public Map<Integer, List<String>> backups() {
+        pace.lock(lock);
+        try {
+            Map<Integer, List<String>> held = new LinkedHashMap<>();
+            active().forEach(number ->
+                    held.put(number, copy(number).read().map(ReconCopy::lines).orElse(List.of())));
+            return held;
         } finally {
             lock.unlock();
         }

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
  * Everything RECON holds at one moment.
  *
  * @param generation how many updates it has seen
+ * @param copies numbers of the data sets that are COPY1 and COPY2
  * @param token given when it was made
  * @param usid grows with each change of the state of a database
  * @param subsystems members
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  */
 public record ReconState(
         long generation,
+        List<Integer> copies,
         String token,
         int usid,
         List<Subsystem> subsystems,
@@ -27,7 +29,12 @@ public record ReconState(
     /** How many archived logs of a member it keeps. */
     public static final int LOGS_KEPT = 12;
 
+    /** Before the first of them was replaced. */
+    static final List<Integer> FIRST_COPIES = List.of(1, 2);
+
     public ReconState {
+        // States of older laboratories have none.
+        copies = copies == null ? FIRST_COPIES : List.copyOf(copies);
         subsystems = List.copyOf(subsystems);
         databases = List.copyOf(databases);
         olds = List.copyOf(olds);
@@ -61,6 +68,7 @@ public record ReconState(
     public ReconState withSubsystem(String imsid, UnaryOperator<Subsystem> change) {
         return new ReconState(
                 generation,
+                copies,
                 token,
                 usid,
                 subsystems.stream()
@@ -74,6 +82,7 @@ public record ReconState(
     public ReconState withDatabase(String dbd, UnaryOperator<DbEntry> change) {
         return new ReconState(
                 generation,
+                copies,
                 token,
                 usid,
                 subsystems,
@@ -87,6 +96,7 @@ public record ReconState(
     public ReconState withOlds(String imsid, int number, UnaryOperator<OldsEntry> change) {
         return new ReconState(
                 generation,
+                copies,
                 token,
                 usid,
                 subsystems,
@@ -98,7 +108,7 @@ public record ReconState(
     }
 
     public ReconState withLogs(List<LogEntry> now) {
-        return new ReconState(generation, token, usid, subsystems, databases, olds, now);
+        return new ReconState(generation, copies, token, usid, subsystems, databases, olds, now);
     }
 
     public ReconState with(LogEntry log) {
@@ -108,10 +118,14 @@ public record ReconState(
     }
 
     public ReconState withNextUsid() {
-        return new ReconState(generation, token, usid + 1, subsystems, databases, olds, logs);
+        return new ReconState(generation, copies, token, usid + 1, subsystems, databases, olds, logs);
+    }
+
+    ReconState withCopies(List<Integer> numbers) {
+        return new ReconState(generation, numbers, token, usid, subsystems, databases, olds, logs);
     }
 
     ReconState withGeneration(long number) {
-        return new ReconState(number, token, usid, subsystems, databases, olds, logs);
+        return new ReconState(number, copies, token, usid, subsystems, databases, olds, logs);
     }
 }
