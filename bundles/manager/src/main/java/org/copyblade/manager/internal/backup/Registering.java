@@ -127,7 +127,7 @@ public final class Registering {
         String system = backup.backup().system();
         List<String> dataSets = backup.body().layout().dataSets().stream()
                 .filter(dataSet -> dataSet.role() == DataSet.Role.DATABASE)
-                .map(DataSet::dataSetName)
+                .map(dataSet -> dataSet.dataSetName().isEmpty() ? dataSet.name() : dataSet.dataSetName())
                 .distinct()
                 .toList();
         String named = dataSets.stream().limit(NAMED).collect(Collectors.joining(", "))
