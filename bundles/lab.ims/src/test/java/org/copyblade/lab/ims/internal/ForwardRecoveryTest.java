@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.copyblade.lab.ims.Cases;
 import org.copyblade.lab.ims.Finding;
 import org.copyblade.lab.ims.internal.check.RecoveryCheck;
 import org.copyblade.lab.ims.internal.data.Database;
@@ -16,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** Data of a copy and the logs since give the state of any time, as those who did the work remember it. */
 class ForwardRecoveryTest {
-    private static final int SEEDS = Boolean.getBoolean("copyblade.matrix") ? 100 : 4;
+    private static final List<Long> SEEDS = Cases.seeds(100, 4);
 
     @Test
     void dataOfACopyAndLaterLogs_giveTheStateOfAnyTime() throws Exception {
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed : SEEDS) {
             try (SimulatedGroup group = new SimulatedGroup(seed).working(30)) {
                 Copies.Made made = new Copies(group).suspended(3, 1_000_000_000L);
                 group.worked(120);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.copyblade.lab.ims.Cases;
 import org.copyblade.lab.ims.CheckReport;
 import org.copyblade.lab.ims.Evidence;
 import org.copyblade.lab.ims.internal.member.Member;
@@ -12,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** The group works, dies and restarts, and every instant of it is restartable. */
 class SimulatedGroupTest {
-    private static final int SEEDS = Boolean.getBoolean("copyblade.matrix") ? 50 : 4;
+    private static final List<Long> SEEDS = Cases.seeds(50, 4);
 
     @Test
     void anyInstantOfAWorkingGroup_isRestartable() throws Exception {
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed : SEEDS) {
             try (SimulatedGroup group = new SimulatedGroup(seed).working(20)) {
                 for (int instant = 0; instant < 10; instant++) {
                     group.turns.steps(37);
@@ -37,7 +38,7 @@ class SimulatedGroupTest {
 
     @Test
     void killedGroup_restartsWithOverrideAndGoesOn() throws Exception {
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed : SEEDS) {
             try (SimulatedGroup group = new SimulatedGroup(seed).working(30)) {
                 for (int kill = 0; kill < 4; kill++) {
                     group.turns.steps(13);
@@ -60,7 +61,7 @@ class SimulatedGroupTest {
     /** The locks that it remembers are of another time than its volumes. */
     @Test
     void groupWhoseVolumesWereCopiedBack_worksWhenAllHaveRestarted() throws Exception {
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed : SEEDS) {
             try (SimulatedGroup group = new SimulatedGroup(seed).working(30)) {
                 for (int restore = 0; restore < 4; restore++) {
                     Map<String, MemoryVolume> copy =
@@ -84,7 +85,7 @@ class SimulatedGroupTest {
 
     @Test
     void memberThatDiesAtAnyWrite_isRestartedWhileTheOtherGoesOn() throws Exception {
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed : SEEDS) {
             try (SimulatedGroup group = new SimulatedGroup(seed).working(20)) {
                 for (int death = 0; death < 3; death++) {
                     Member dying = group.member("IMS1");
