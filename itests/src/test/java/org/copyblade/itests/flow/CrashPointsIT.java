@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.copyblade.itests.rig.DeathCases;
 import org.copyblade.itests.rig.Point;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CrashPointsIT {
     private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
+    private static final DeathCases CASES = new DeathCases(MATRIX);
     private static final Pattern SCENES = Pattern.compile(System.getProperty("copyblade.scenes", ".*"));
     private static final int SAMPLE = 2;
     private static final int SAMPLE_OF_SETTLEMENT = 1;
@@ -54,14 +55,14 @@ class CrashPointsIT {
     @MethodSource("scenes")
     void killedAtAnyPoint_isSettled(CrashScene scene) throws Exception {
         try (CrashRig rig = new CrashRig(scene, data)) {
-            List<Point> trace = rig.trace();
+            List<Point> trace = rig.dying().trace();
             assertThat(trace).extracting(Point::name).containsAll(scene.landmarks());
-            List<Point> points = pick(scene.toString(), trace, SAMPLE);
+            List<Point> points = CASES.pick(scene.toString(), trace, SAMPLE);
             for (int i = 0; i < points.size(); i++) {
                 Point point = points.get(i);
-                as(scene + " killed " + point, () -> {
-                    rig.dieAt(point);
-                    rig.settlement();
+                CASES.play(scene + " killed " + point, () -> {
+                    rig.dying().dieAt(point);
+                    rig.dying().settlement();
                     rig.check();
                 });
                 if (i % BETWEEN_VERIFICATIONS == 0) {
@@ -70,7 +71,7 @@ class CrashPointsIT {
             }
             rig.verify();
             rig.checkLedger();
-            tell(scene + " killed at " + points.size() + " of " + trace.size() + " points");
+            CASES.tell(scene + " killed at " + points.size() + " of " + trace.size() + " points");
         }
     }
 
@@ -82,21 +83,22 @@ class CrashPointsIT {
     @MethodSource("scenesToSettle")
     void killedWhileSettling_isSettledNextTime(CrashScene scene) throws Exception {
         try (CrashRig rig = new CrashRig(scene, data)) {
-            rig.dieAt(scene.firstDeath());
-            List<Point> settlement = rig.settlement();
+            rig.dying().dieAt(scene.firstDeath());
+            List<Point> settlement = rig.dying().settlement();
             rig.check();
             assertThat(settlement).isNotEmpty();
-            List<Point> points = pick("settling " + scene, settlement, SAMPLE_OF_SETTLEMENT);
+            List<Point> points = CASES.pick("settling " + scene, settlement, SAMPLE_OF_SETTLEMENT);
             for (Point point : points) {
-                as(scene + " killed while settling " + point, () -> {
-                    rig.dieSettlingAt(scene.firstDeath(), point);
-                    rig.settlement();
+                CASES.play(scene + " killed while settling " + point, () -> {
+                    rig.dying().dieSettlingAt(scene.firstDeath(), point);
+                    rig.dying().settlement();
                     rig.check();
                 });
             }
             rig.verify();
             rig.checkLedger();
-            tell(scene + " killed at " + points.size() + " of " + settlement.size() + " points of its settlement");
+            CASES.tell(
+                    scene + " killed at " + points.size() + " of " + settlement.size() + " points of its settlement");
         }
     }
 
@@ -105,39 +107,9 @@ class CrashPointsIT {
     void withoutSettlement_theCheckFails() throws Exception {
         CrashScene scene = CrashScene.BACKUP_UNDER_LOG_SUSPEND;
         try (CrashRig rig = new CrashRig(scene, data)) {
-            rig.dieAt(scene.firstDeath());
-            rig.startWithoutSettlement();
+            rig.dying().dieAt(scene.firstDeath());
+            rig.dying().startWithoutSettlement();
             assertThatThrownBy(rig::check).isInstanceOf(AssertionError.class).hasMessageContaining("open runs");
         }
-    }
-
-    private interface Case {
-        void play() throws Exception;
-    }
-
-    private static void as(String name, Case one) throws Exception {
-        try {
-            one.play();
-        } catch (AssertionError e) {
-            throw new AssertionError(name + ": " + e.getMessage(), e);
-        } catch (Exception e) {
-            throw new Exception(name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void tell(String figure) {
-        System.out.println("figure: " + figure + ", all settled");
-    }
-
-    /** All points, or a few spread over all of them, from a random first one. */
-    private static List<Point> pick(String what, List<Point> trace, int sample) {
-        int step = MATRIX ? 1 : Math.max(1, trace.size() / sample);
-        int first = new Random().nextInt(step);
-        System.out.println("crash points of " + what + ": from " + first + " by " + step);
-        List<Point> picked = new ArrayList<>();
-        for (int i = first; i < trace.size(); i += step) {
-            picked.add(trace.get(i));
-        }
-        return picked;
     }
 }

@@ -8,107 +8,42 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.copyblade.demo.fixture.LedgerMark;
-import org.copyblade.itests.rig.Broken;
+import org.copyblade.itests.rig.DyingManager;
 import org.copyblade.itests.rig.ManagerProcess;
 import org.copyblade.itests.rig.ManagerProcess.Listed;
 import org.copyblade.itests.rig.ManagerProcess.Setting;
-import org.copyblade.itests.rig.Point;
 
 /** A shop and the manager that protects it: killed at a point of a scene, started again, looked at. Not for several threads. */
-final class CrashRig implements AutoCloseable {
+final class CrashRig implements DyingManager.Stage, AutoCloseable {
 
     static final String SYSTEM = "shop";
 
     private static final int GENERATIONS = 2;
-    private static final int TRACES = 10;
-    private static final int ATTEMPTS = 5;
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final CrashScene scene;
     private final Shop shop;
-    private final Setting setting;
-    private ManagerProcess manager;
+    private final DyingManager dying;
     private Listed good;
     private LedgerMark before;
 
     CrashRig(CrashScene scene, Path data) throws Exception {
         this.scene = scene;
         this.shop = scene.shop();
-        this.setting = new Setting(data, shop.systemConfiguration(SYSTEM), scene.profile(shop), Broken.NOTHING);
-        start(Optional.empty(), Broken.NOTHING);
+        this.dying =
+                new DyingManager(Setting.postgresql(data, shop.systemConfiguration(SYSTEM), scene.profile(shop)), this);
     }
 
-    private void start(Optional<Point> deadly, Broken broken) throws IOException {
-        manager = ManagerProcess.startFollowed(setting.broken(broken), deadly);
-    }
-
-    /**
-     * Plays the scene to its end until it twice passes the same points; answers them. Threads may pass them in another order
-     * each time: a point is known by its name and occurrence.
-     */
-    List<Point> trace() throws Exception {
-        List<Point> last = List.of();
-        for (int i = 0; i < TRACES; i++) {
-            String command = makeReady();
-            manager.count(Optional.empty());
-            manager.must(command);
-            List<Point> trace = manager.passed();
-            if (Set.copyOf(trace).equals(Set.copyOf(last))) {
-                return trace;
-            }
-            last = trace;
-        }
-        throw new AssertionError("the scene goes another way every time, the last one is " + last);
-    }
-
-    /** Plays the scene until the manager is killed at this point. */
-    void dieAt(Point point) throws Exception {
-        for (int i = 0; i < ATTEMPTS; i++) {
-            String command = makeReady();
-            manager.count(Optional.of(point));
-            if (manager.diesOf(command)) {
-                afterDeathAt(point);
-                return;
-            }
-        }
-        throw new AssertionError("never died, though the trace has this point; passed " + manager.passed());
-    }
-
-    /** Starts the manager after a death and lets it settle; answers the points that it passes. */
-    List<Point> settlement() throws Exception {
-        start(Optional.empty(), Broken.NOTHING);
-        assertThat(manager.ask("settled")).isEqualTo("settled");
-        return manager.passed();
-    }
-
-    /** Kills the manager at one point of the scene, and the next one at this point of its settlement. */
-    void dieSettlingAt(Point first, Point point) throws Exception {
-        for (int i = 0; i < ATTEMPTS; i++) {
-            dieAt(first);
-            start(Optional.of(point), Broken.NOTHING);
-            if (manager.diesOf("settled")) {
-                afterDeathAt(point);
-                return;
-            }
-        }
-        throw new AssertionError("never died, though the trace has this point; passed " + manager.passed());
-    }
-
-    /** Starts a manager that settles nothing. */
-    void startWithoutSettlement() throws Exception {
-        start(Optional.empty(), Broken.SETTLEMENT);
-        assertThat(manager.ask("settled")).isEqualTo("settled");
+    /** The manager, to be killed. */
+    DyingManager dying() {
+        return dying;
     }
 
     /** Nobody but the guards is left, and they do not stay. */
-    private void afterDeathAt(Point point) throws Exception {
-        List<Point> passed = manager.passed();
-        assertThat(passed.get(passed.size() - 1)).isEqualTo(point);
-        long dead = manager.pid();
-        manager.close();
+    @Override
+    public void withoutManager(long dead) throws Exception {
         soon(() -> !shop.isSuspended());
         soon(() -> ServerProcesses.guardsOf(dead).isEmpty());
         if (!scene.restores()) {
@@ -123,8 +58,9 @@ final class CrashRig implements AutoCloseable {
                 .until(wanted);
     }
 
-    /** The same begin for every case: no undo copy, all generations taken, a load that writes; answers the command. */
-    private String makeReady() throws Exception {
+    /** No undo copy, all generations taken, a load that writes. */
+    @Override
+    public String makeReady(ManagerProcess manager) throws Exception {
         if (shop.load() == null || scene.restores()) {
             shop.startLoad();
         }
@@ -149,6 +85,7 @@ final class CrashRig implements AutoCloseable {
 
     /** Everything that must be so after a settlement: the system runs, nothing is left over, no backup is lost. */
     void check() throws Exception {
+        ManagerProcess manager = dying.manager();
         shop.server().awaitReady();
         assertThat(shop.isSuspended()).as("suspended").isFalse();
         LedgerMark attempted = shop.load().attempted();
@@ -185,6 +122,7 @@ final class CrashRig implements AutoCloseable {
 
     /** The last good backup boots, and so does what was taken since. */
     void verify() throws Exception {
+        ManagerProcess manager = dying.manager();
         for (Listed backup : complete(manager.list(), SYSTEM)) {
             manager.must("verify " + backup.id());
         }
@@ -207,7 +145,7 @@ final class CrashRig implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        manager.close();
+        dying.close();
         shop.close();
     }
 }

@@ -15,7 +15,6 @@ import org.copyblade.demo.fixture.LedgerMark;
 import org.copyblade.demo.fixture.PostgresServer;
 import org.copyblade.demo.fixture.RawPrimitive;
 import org.copyblade.demo.fixture.ScratchFilesystem.Kind;
-import org.copyblade.itests.rig.Broken;
 import org.copyblade.itests.rig.ManagerProcess;
 import org.copyblade.itests.rig.ManagerProcess.Listed;
 import org.copyblade.itests.rig.ManagerProcess.Setting;
@@ -139,7 +138,7 @@ class PowerLossIT {
             profile.put("target.pool", shop.pool().toString());
             profile.put("generations", Integer.toString(GENERATIONS));
             Path data = shop.filesystem().root().resolve("catalog");
-            setting = new Setting(data, shop.systemConfiguration("shop"), profile, Broken.NOTHING);
+            setting = Setting.postgresql(data, shop.systemConfiguration("shop"), profile);
             manager = ManagerProcess.start(setting);
         }
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stops a manager at every point of interest from outside, counts, and kills it with signal 9 at the one it was told. The
+ * Stops a manager at every point of interest from outside, counts, and strikes at the one it was told: mostly with signal 9. The
  * product knows nothing of it. Safe for many threads.
  */
 final class Debugger implements AutoCloseable {
@@ -33,7 +33,8 @@ final class Debugger implements AutoCloseable {
     private final Breakpoints breakpoints = new Breakpoints();
     private final List<String> passed = new ArrayList<>();
     private VirtualMachine machine;
-    private Optional<Point> deadly = Optional.empty();
+    private Optional<Strike> strike = Optional.empty();
+    private boolean struck;
 
     private Debugger(ListeningConnector connector, Map<String, Connector.Argument> arguments, String address) {
         this.connector = connector;
@@ -80,10 +81,16 @@ final class Debugger implements AutoCloseable {
         thread.start();
     }
 
-    /** Forgets what was passed and counts anew; kills at this point, or never. */
-    synchronized void count(Optional<Point> deadlyPoint) {
+    /** Forgets what was passed and counts anew; strikes once, or never. */
+    synchronized void count(Optional<Strike> next) {
         passed.clear();
-        deadly = deadlyPoint;
+        strike = next;
+        struck = false;
+    }
+
+    /** Whether it has struck since then. */
+    synchronized boolean hasStruck() {
+        return struck;
     }
 
     /** All points since it began to count. */
@@ -98,7 +105,7 @@ final class Debugger implements AutoCloseable {
                 for (Event event : events) {
                     if (event instanceof ClassPrepareEvent prepared) {
                         breakpoints.setIn(prepared.referenceType());
-                    } else if (event instanceof BreakpointEvent hit && isDeadly(breakpoints.nameOf(hit))) {
+                    } else if (event instanceof BreakpointEvent hit && kills(breakpoints.nameOf(hit))) {
                         process.destroyForcibly();
                         return;
                     }
@@ -115,11 +122,16 @@ final class Debugger implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isDeadly(String name) {
+    /** Strikes if it is time to; whether that kills. */
+    private synchronized boolean kills(String name) {
         passed.add(name);
-        return deadly.isPresent()
-                && deadly.orElseThrow().name().equals(name)
-                && Collections.frequency(passed, name) == deadly.orElseThrow().occurrence();
+        Optional<Strike> now = strike.filter(it -> it.at().name().equals(name))
+                .filter(it -> Collections.frequency(passed, name) == it.at().occurrence());
+        now.ifPresent(it -> {
+            it.blow().run();
+            struck = true;
+        });
+        return now.isPresent() && now.get().kills();
     }
 
     @Override

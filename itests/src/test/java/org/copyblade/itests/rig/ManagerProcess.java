@@ -1,43 +1,69 @@
 package org.copyblade.itests.rig;
 
-import java.io.BufferedReader;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import org.copyblade.api.Backup;
 
 /** A manager in a process of its own, told what to do and killed. Not for several threads. */
 public final class ManagerProcess implements AutoCloseable {
 
-    private static final int LIMIT_SECONDS = 90;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Process process;
+    private final Dialogue dialogue;
     private final Optional<Debugger> debugger;
-    private final Path log;
-    private final Thread reader;
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
     /**
      * What a manager is made of.
      *
      * @param data directory of catalog and log
+     * @param systemKind postgresql or ims
      * @param system configuration of the one system
+     * @param blades configurations of endpoints, by the name of their blade
      * @param profile options of the one profile
+     * @param environment what the process has besides ours
      * @param broken what it leaves out
      */
-    public record Setting(Path data, Map<String, String> system, Map<String, String> profile, Broken broken) {
+    public record Setting(
+            Path data,
+            String systemKind,
+            Map<String, String> system,
+            Map<String, Map<String, String>> blades,
+            Map<String, String> profile,
+            Map<String, String> environment,
+            Broken broken) {
+
+        /** With a PostgreSQL server and the blades of this host. */
+        public static Setting postgresql(Path data, Map<String, String> system, Map<String, String> profile) {
+            return new Setting(
+                    data,
+                    "postgresql",
+                    system,
+                    Map.of("reflink", Map.of(), "btrfs", Map.of()),
+                    profile,
+                    Map.of(),
+                    Broken.NOTHING);
+        }
 
         /** The same with something left out. */
         public Setting broken(Broken other) {
-            return new Setting(data, system, profile, other);
+            return new Setting(data, systemKind, system, blades, profile, environment, other);
+        }
+
+        private List<String> arguments() {
+            List<String> arguments = new ArrayList<>(List.of("data=" + data, "broken=" + broken, "kind=" + systemKind));
+            system.forEach((key, value) -> arguments.add("system:" + key + "=" + value));
+            profile.forEach((key, value) -> arguments.add("profile:" + key + "=" + value));
+            blades.forEach((blade, keys) -> {
+                arguments.add("blade:" + blade + "=");
+                keys.forEach((key, value) -> arguments.add("blade:" + blade + ":" + key + "=" + value));
+            });
+            return arguments;
         }
     }
 
@@ -49,122 +75,68 @@ public final class ManagerProcess implements AutoCloseable {
         }
     }
 
-    private ManagerProcess(Process process, Optional<Debugger> debugger, Path log) {
-        this.process = process;
+    private ManagerProcess(Dialogue dialogue, Optional<Debugger> debugger) {
+        this.dialogue = dialogue;
         this.debugger = debugger;
-        this.log = log;
-        this.reader = new Thread(this::read, "manager-output");
-        reader.setDaemon(true);
-        reader.start();
     }
 
     /** Starts one; it settles what is open by itself. */
     public static ManagerProcess start(Setting setting) throws IOException {
-        return start(setting, Optional.empty(), List.of());
+        return new ManagerProcess(
+                Dialogue.start(RigManager.class, List.of(), setting.arguments(), setting.environment()),
+                Optional.empty());
     }
 
-    /** Starts one that is followed, and killed at this point, counted from its very start. */
-    public static ManagerProcess startFollowed(Setting setting, Optional<Point> deadly) throws IOException {
+    /** Starts one that is followed, and struck at a point that is counted from its very start. */
+    static ManagerProcess startFollowed(Setting setting, Optional<Strike> strike) throws IOException {
         Debugger debugger = Debugger.listen();
-        debugger.count(deadly);
-        return start(setting, Optional.of(debugger), List.of(debugger.option()));
+        debugger.count(strike);
+        Dialogue dialogue = Dialogue.start(
+                RigManager.class, List.of(debugger.option()), setting.arguments(), setting.environment());
+        debugger.attach(dialogue.handle());
+        return new ManagerProcess(dialogue, Optional.of(debugger));
     }
 
-    private static ManagerProcess start(Setting setting, Optional<Debugger> debugger, List<String> options)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                // One whose filesystem is taken away dies of it; what is said of that belongs into the log, not into a
-                // file of the directory that the tests run in.
-                "-XX:+ErrorFileToStderr",
-                "-XX:-CreateCoredumpOnCrash"));
-        command.addAll(options);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                RigManager.class.getName(),
-                "data=" + setting.data(),
-                "broken=" + setting.broken()));
-        setting.system().forEach((key, value) -> command.add("system:" + key + "=" + value));
-        setting.profile().forEach((key, value) -> command.add("profile:" + key + "=" + value));
-        Path log = Files.createTempFile("copyblade-rig-", ".log");
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
-        if (debugger.isPresent()) {
-            debugger.get().attach(process.toHandle());
-        }
-        return new ManagerProcess(process, debugger, log);
+    /** Counts the points of one that is followed anew from now on, and strikes at one of them. */
+    void count(Optional<Strike> strike) {
+        debugger.orElseThrow().count(strike);
     }
 
-    private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                answers.add(line);
+    /** Says a command and waits until the strike; false if it ends without one. */
+    boolean isStruckBy(String command) throws IOException, InterruptedException {
+        begin(command);
+        while (!debugger.orElseThrow().hasStruck()) {
+            if (dialogue.hasAnswered()) {
+                return false;
             }
-        } catch (IOException e) {
-            // It was killed; what it said before is kept.
-            return;
+            Thread.sleep(5);
         }
-    }
-
-    /** Counts the points of one that is followed anew from now on, and kills it at this one. */
-    public void count(Optional<Point> deadly) {
-        debugger.orElseThrow().count(deadly);
+        return true;
     }
 
     /** All points that one which is followed has passed since then. */
-    public List<Point> passed() {
+    List<Point> passed() {
         return debugger.orElseThrow().passed();
     }
 
-    /** Says a command; true if the manager dies of it, false if it lives to answer. */
-    public boolean diesOf(String command) throws IOException, InterruptedException {
-        try {
-            begin(command);
-        } catch (IOException e) {
-            // It died before it could be told anything.
-            return awaitDeath();
-        }
-        while (process.isAlive()) {
-            if (answers.poll(10, TimeUnit.MILLISECONDS) != null) {
-                return false;
-            }
-        }
-        return awaitDeath();
-    }
-
-    private boolean awaitDeath() throws InterruptedException {
-        return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+    /** Says a command; its answer, or empty if it dies of it. */
+    Optional<String> askMortally(String command) throws IOException, InterruptedException {
+        return dialogue.askMortally(command);
     }
 
     /** Says a command and waits for its answer. */
     public String ask(String command) throws IOException, InterruptedException {
-        begin(command);
-        return hear();
+        return dialogue.ask(command);
     }
 
     /** Waits for the next line that it says. */
     public String hear() throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (System.nanoTime() < end) {
-            String answer = answers.poll(20, TimeUnit.MILLISECONDS);
-            if (answer != null) {
-                return answer;
-            }
-            if (!process.isAlive() && !reader.isAlive() && answers.isEmpty()) {
-                break;
-            }
-        }
-        throw new IOException("no answer; the manager wrote: " + log());
+        return dialogue.hear();
     }
 
     /** Says a command without waiting. */
     public void begin(String command) throws IOException {
-        process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
+        dialogue.begin(command);
     }
 
     /** Takes a backup or a restore, which must end COMPLETE; answers the id of its backup. */
@@ -189,35 +161,30 @@ public final class ManagerProcess implements AutoCloseable {
         return listed;
     }
 
+    /** What a backup was copied to. */
+    public List<Backup.Copy> copies(String id) throws IOException, InterruptedException {
+        return List.of(JSON.readValue(ask("copies " + id), Backup.Copy[].class));
+    }
+
     /** What it has said and nobody has asked for. */
     public List<String> heard() {
-        List<String> heard = new ArrayList<>();
-        answers.drainTo(heard);
-        return heard;
+        return dialogue.heard();
     }
 
     public long pid() {
-        return process.pid();
+        return dialogue.handle().pid();
     }
 
     public String log() throws IOException {
-        return Files.readString(log);
+        return dialogue.log();
     }
 
     /** Kills it without a word. */
     @Override
     public void close() throws IOException {
-        // The process itself would close the pipe with what is still in it.
-        process.toHandle().destroyForcibly();
-        try {
-            process.waitFor();
-            reader.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        dialogue.close();
         if (debugger.isPresent()) {
             debugger.get().close();
         }
-        Files.deleteIfExists(log);
     }
 }

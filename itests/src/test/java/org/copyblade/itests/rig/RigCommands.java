@@ -1,5 +1,7 @@
 package org.copyblade.itests.rig;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.copyblade.manager.internal.service.RunsFront;
 final class RigCommands {
 
     private static final int NEWEST = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ManagerCore core;
     private final String profile;
@@ -51,13 +54,21 @@ final class RigCommands {
                 case "verify" -> answer(ended(backups.verify(new BackupId(words[1]))));
                 case "delete" -> answer(ended(backups.delete(new BackupId(words[1]))));
                 case "list" -> answer(list());
+                case "copies" -> answer(JSON.writeValueAsString(get(words[1]).copies()));
+                case "instant" ->
+                    answer(get(words[1]).pointInTime().orElseThrow().toString());
                 case "open" -> answer(openRuns());
-                case "reconcile" -> answer(reconcile());
+                case "reconcile" -> answer(reconcile(false));
+                case "repair" -> answer(reconcile(true));
                 default -> answer("ERROR no such command: " + line);
             }
-        } catch (CopybladeException | RuntimeException e) {
+        } catch (CopybladeException | JsonProcessingException | RuntimeException e) {
             answer("ERROR " + e.getMessage());
         }
+    }
+
+    private Backup get(String id) throws CopybladeException {
+        return backups.get(new BackupId(id));
     }
 
     private void answer(String text) {
@@ -114,9 +125,9 @@ final class RigCommands {
         return open.stream().map(run -> run.id() + " " + run.phase()).collect(Collectors.joining("; "));
     }
 
-    private String reconcile() throws CopybladeException {
+    private String reconcile(boolean repair) throws CopybladeException {
         return new ReconciliationFront(core)
-                .reconcile(false).items().stream()
+                .reconcile(repair).items().stream()
                         .map(item -> item.where() + ": " + item.what())
                         .collect(Collectors.joining("; "));
     }

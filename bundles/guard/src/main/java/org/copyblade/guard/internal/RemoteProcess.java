@@ -91,6 +91,7 @@ final class RemoteProcess {
     }
 
     private boolean send(RemoteOrder order, long deadline) {
+        boolean sent = false;
         try {
             synchronized (orders) {
                 orders.writeByte(order.ordinal());
@@ -99,11 +100,12 @@ final class RemoteProcess {
                 }
                 orders.flush();
             }
-            return true;
+            sent = true;
         } catch (IOException e) {
             // It is gone; the other one is there for that.
-            return false;
+            sent = false;
         }
+        return sent;
     }
 
     /** An interrupt does not shorten it: a resume goes first. */

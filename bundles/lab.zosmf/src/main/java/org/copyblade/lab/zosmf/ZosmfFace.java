@@ -149,6 +149,13 @@ public final class ZosmfFace implements AutoCloseable {
         return sysplex;
     }
 
+    /** Every job of the queue and of the spool, the oldest first: name, id and status. */
+    public List<String> jobs() {
+        return jes.all().stream()
+                .map(job -> job.name() + " " + job.id() + " " + job.state().status())
+                .toList();
+    }
+
     /** Bytes of data that programs of this z/OS have moved through the host; labels, VTOCs and catalogs do not count. */
     public long hostBytes() {
         return traffic.bytes();

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.demo.ims.fixture.Placement;
+import org.copyblade.demo.ims.fixture.Storage;
+import org.copyblade.demo.ims.fixture.Technology;
 
 /**
  * What can be shown.

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.demo.ims.fixture.Laboratory;
+import org.copyblade.demo.ims.fixture.ShownCopies;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.ims.CheckReport;
@@ -34,7 +36,7 @@ final class CopyCheck {
      */
     CheckReport copy(Backup backup, Map<String, Long> logsBefore) throws CopybladeException {
         Instant instant = backup.pointInTime().orElseThrow();
-        try (ShownCopies copies = laboratory.copies(backup)) {
+        try (ShownCopies copies = laboratory.copies(backup.copies())) {
             return clean(backup.id().toString(), copies.volumes(), ends(logsBefore), units.before(instant));
         } catch (ArrayException cause) {
             throw new CopybladeException(ErrorCode.NOT_PROVEN, "cannot read the copy: " + cause.getMessage());

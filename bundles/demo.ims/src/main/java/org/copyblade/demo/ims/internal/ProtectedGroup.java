@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
+import org.copyblade.demo.ims.fixture.LabEndpoints;
+import org.copyblade.demo.ims.fixture.Technology;
 import org.copyblade.demo.operator.Operator;
 
 /** The files of configuration that make the group of the laboratory a protected system. Not for several threads. */

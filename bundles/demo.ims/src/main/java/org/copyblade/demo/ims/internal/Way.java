@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
+import org.copyblade.demo.ims.fixture.Technology;
 
 /**
  * A way to back the group up: a profile.

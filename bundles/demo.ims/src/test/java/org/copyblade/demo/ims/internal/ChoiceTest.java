@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyblade.api.CopybladeException;
+import org.copyblade.demo.ims.fixture.Technology;
 import org.junit.jupiter.api.Test;
 
 class ChoiceTest {

@@ -1,0 +1,151 @@
+package org.copyblade.itests.ims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.copyblade.itests.rig.Broken;
+import org.copyblade.itests.rig.DyingManager;
+import org.copyblade.itests.rig.LaboratoryProcess;
+import org.copyblade.itests.rig.ManagerProcess;
+import org.copyblade.itests.rig.ManagerProcess.Listed;
+import org.copyblade.itests.rig.ManagerProcess.Setting;
+
+/** A laboratory and the manager that protects its group: killed at a point of a scene, started again, looked at. Not for several threads. */
+final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
+
+    /** More than a request of a guard takes on a busy machine, and less than the limit of the suspension. */
+    private static final Duration SOON = ImsCrashScene.SUSPEND_LIMIT.plusSeconds(10);
+
+    private final ImsCrashScene scene;
+    private final LaboratoryProcess laboratory;
+    private final GuardsDirectory guards;
+    private final DyingManager dying;
+    private Listed good;
+
+    ImsCrashRig(ImsCrashScene scene, Path directory) throws Exception {
+        this.scene = scene;
+        laboratory = LaboratoryProcess.start(Files.createDirectories(directory.resolve("lab")), scene.everywhere());
+        guards = GuardsDirectory.make();
+        Map<String, String> system = new HashMap<>(laboratory.endpoints().lab().system());
+        // What is to succeed here has time, also on a machine that others use.
+        system.putAll(Map.of("suspend.timeout.ms", "15000", "proof.timeout.ms", "10000"));
+        dying = new DyingManager(
+                new Setting(
+                        directory.resolve("data"),
+                        "ims",
+                        system,
+                        scene.blades(laboratory.endpoints()),
+                        scene.profile(),
+                        guards.environment(),
+                        Broken.NOTHING),
+                this);
+    }
+
+    /** The manager, to be killed. */
+    DyingManager dying() {
+        return dying;
+    }
+
+    /** As many backups as the scene begins with. */
+    @Override
+    public String makeReady(ManagerProcess manager) throws Exception {
+        while (complete(manager).size() < scene.before()) {
+            manager.must("backup");
+        }
+        while (complete(manager).size() > scene.before()) {
+            manager.must("delete " + last(complete(manager)).id());
+        }
+        good = complete(manager).get(0);
+        return scene.command(complete(manager));
+    }
+
+    private static Listed last(List<Listed> backups) {
+        return backups.get(backups.size() - 1);
+    }
+
+    /** Kills the laboratory without a word: storage, z/OS and members. */
+    void killLaboratory() {
+        try {
+            laboratory.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it again with what it had told its users. */
+    void startLaboratory() throws IOException, InterruptedException {
+        laboratory.start();
+    }
+
+    /** Nobody but the guards is left: they let the members go on and do not stay. */
+    @Override
+    public void withoutManager(long dead) throws Exception {
+        if (!laboratory.isAlive()) {
+            startLaboratory();
+        }
+        soon(laboratory::works);
+        soon(() -> guards.guards().isEmpty());
+    }
+
+    private static void soon(Callable<Boolean> wanted) {
+        await().atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(wanted);
+    }
+
+    /** Everything that must be so after a settlement: the group works, nothing is left over, no backup is lost. */
+    void check() throws Exception {
+        ManagerProcess manager = dying.manager();
+        assertThat(laboratory.works()).as(laboratory.members()).isTrue();
+        assertThat(manager.ask("open")).as("open runs").isEmpty();
+        List<Listed> listed = manager.list();
+        assertThat(listed)
+                .extracting(Listed::state)
+                .as("backups nobody takes any more")
+                .doesNotContain("RESERVED", "RUNNING");
+        assertThat(complete(manager))
+                .extracting(Listed::id)
+                .as("the last good backup is there")
+                .contains(good.id());
+        assertThat(manager.ask("reconcile")).as("reconciliation").isEmpty();
+        assertThat(Owned.by(manager, complete(manager), laboratory.endpoints()).without(laboratory.census()))
+                .as("left over in the laboratory")
+                .isEmpty();
+    }
+
+    /** Has what could not be withdrawn while the laboratory was away withdrawn now; answers what was. */
+    String repair() throws Exception {
+        return dying.manager().ask("repair");
+    }
+
+    /** The checker finds nothing wrong with any backup that there is. */
+    void verify() throws Exception {
+        ManagerProcess manager = dying.manager();
+        for (Listed backup : complete(manager)) {
+            assertThat(laboratory.findings(manager.ask("instant " + backup.id()), manager.copies(backup.id())))
+                    .as("checked copy " + backup.id())
+                    .isEqualTo("[]");
+        }
+    }
+
+    private static List<Listed> complete(ManagerProcess manager) throws IOException, InterruptedException {
+        return manager.list().stream().filter(Listed::isComplete).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        dying.close();
+        laboratory.close();
+        guards.close();
+    }
+}

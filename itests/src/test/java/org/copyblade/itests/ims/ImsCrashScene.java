@@ -1,0 +1,163 @@
+package org.copyblade.itests.ims;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.copyblade.demo.fixture.ImsLabConfiguration;
+import org.copyblade.demo.ims.fixture.LabEndpoints;
+import org.copyblade.demo.ims.fixture.Technology;
+import org.copyblade.itests.rig.ManagerProcess.Listed;
+import org.copyblade.itests.rig.Point;
+
+/** What a manager does with the group of the laboratory when it is killed. */
+enum ImsCrashScene {
+    FLASHCOPY_BACKUP(
+            Work.BACKUP,
+            List.of(Technology.FLASHCOPY),
+            "after flashcopy.establish",
+            List.of("before flashcopy.prepare")),
+    FLASHCOPY_REPLACEMENT(Work.REPLACEMENT, List.of(Technology.FLASHCOPY), "after flashcopy.withdraw", List.of()),
+    DFSMSDSS_BACKUP(
+            Work.BACKUP, List.of(Technology.DFSMSDSS), "after dfsmsdss.establish", List.of("before dfsmsdss.prepare")),
+    /** One after the other, so that points have an order. */
+    MIXED_BACKUP(
+            Work.BACKUP,
+            Technology.ALL,
+            "after flashcopy.establish",
+            List.of(
+                    "before shadowimage.prepare",
+                    "after shadowimage.establish",
+                    "after timefinder.establish",
+                    "after dfsmsdss.establish")),
+    MIXED_REPLACEMENT(
+            Work.REPLACEMENT,
+            Technology.ALL,
+            "after flashcopy.withdraw",
+            List.of("after shadowimage.withdraw", "after timefinder.withdraw", "after dfsmsdss.withdraw")),
+    MIXED_DELETION(
+            Work.DELETION,
+            Technology.ALL,
+            "after flashcopy.withdraw",
+            List.of(
+                    "after system.deregister",
+                    "after shadowimage.withdraw",
+                    "after timefinder.withdraw",
+                    "after dfsmsdss.withdraw"));
+
+    /** What is done, and how many backups there are before. */
+    private enum Work {
+        BACKUP(1, List.of("before system.suspend", "after system.resume", "after system.register")),
+        /** A backup whose targets another has, which goes first. */
+        REPLACEMENT(2, List.of("after system.deregister")),
+        DELETION(2, List.of());
+
+        private final int before;
+        private final List<String> landmarks;
+
+        Work(int before, List<String> landmarks) {
+            this.before = before;
+            this.landmarks = landmarks;
+        }
+    }
+
+    /** How many backups are kept. */
+    private static final int GENERATIONS = 2;
+
+    /** How long the group may be held; guards let it go on much earlier. */
+    static final Duration SUSPEND_LIMIT = Duration.ofSeconds(20);
+
+    private static final List<String> GUARDED = List.of(
+            "before guard.start guard A",
+            "after guard.start guard B",
+            "before guard.send BEGIN to guard A",
+            "after guard.send FINISH to guard B");
+
+    /** Once a request without answer is older, it is not carried out any more: here nothing takes longer. Jobs have a fence. */
+    private static final String LATE_REQUEST_LIMIT_S = "2";
+
+    private final Work work;
+    private final List<Technology> technologies;
+    private final String firstDeath;
+    private final List<String> landmarks;
+
+    ImsCrashScene(Work work, List<Technology> technologies, String firstDeath, List<String> landmarks) {
+        this.work = work;
+        this.technologies = technologies;
+        this.firstDeath = firstDeath;
+        this.landmarks = landmarks;
+    }
+
+    /** Whether the volumes are spread over all storage systems. */
+    boolean everywhere() {
+        return technologies.size() > 1;
+    }
+
+    /** Where the manager is killed whose settlement is then killed, too: when most is left open. */
+    Point firstDeath() {
+        return new Point(firstDeath, 1);
+    }
+
+    /** How many backups there are when it begins. */
+    int before() {
+        return work.before;
+    }
+
+    /** Whether a backup is taken where there is room for one. */
+    boolean backsUp() {
+        return work == Work.BACKUP;
+    }
+
+    /** What to tell the manager, given its COMPLETE backups. */
+    String command(List<Listed> newestFirst) {
+        return switch (work) {
+            case BACKUP, REPLACEMENT -> "backup";
+            case DELETION -> "delete " + newestFirst.get(newestFirst.size() - 1).id();
+        };
+    }
+
+    /** The points of it: where another backup goes first, only those until then, because the rest is as without it. */
+    List<Point> points(List<Point> trace) {
+        int end = trace.size();
+        while (work == Work.REPLACEMENT && !trace.get(end - 1).name().endsWith(".withdraw")) {
+            end--;
+        }
+        return trace.subList(0, end);
+    }
+
+    /** Some points without which the trace would have missed what it is for. */
+    List<String> landmarks() {
+        return Stream.of(
+                        List.of("before catalog.commit", "after catalog.commit", firstDeath),
+                        work == Work.BACKUP ? GUARDED : List.<String>of(),
+                        work.landmarks,
+                        landmarks)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Endpoints of its blades. */
+    Map<String, Map<String, String>> blades(LabEndpoints endpoints) {
+        Map<String, Map<String, String>> blades = new HashMap<>();
+        for (Technology technology : technologies) {
+            Map<String, String> keys = new HashMap<>(technology.endpoint().apply(endpoints));
+            if (technology != Technology.DFSMSDSS) {
+                keys.put("late.request.limit.s", LATE_REQUEST_LIMIT_S);
+            }
+            blades.put(technology.blade(), keys);
+        }
+        return blades;
+    }
+
+    Map<String, String> profile() {
+        Map<String, String> keys = new HashMap<>(ImsLabConfiguration.profile(
+                technologies.stream().map(Technology::blade).collect(Collectors.joining(","))));
+        keys.put("register", "true");
+        keys.put("generations", Integer.toString(GENERATIONS));
+        keys.put("parallel.tasks", "1");
+        keys.put("suspend.limit.ms", Long.toString(SUSPEND_LIMIT.toMillis()));
+        return keys;
+    }
+}

@@ -1,0 +1,62 @@
+package org.copyblade.itests.ims;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.copyblade.api.Backup;
+import org.copyblade.demo.ims.fixture.CopiedPair;
+import org.copyblade.demo.ims.fixture.LabEndpoints;
+import org.copyblade.demo.ims.fixture.Technology;
+import org.copyblade.itests.rig.LaboratoryProcess.Left;
+import org.copyblade.itests.rig.ManagerProcess;
+import org.copyblade.itests.rig.ManagerProcess.Listed;
+
+/**
+ * What in a laboratory belongs to backups that there are.
+ *
+ * @param ids of the backups
+ * @param groups of their copies, which are in the names of what bears one
+ * @param pairs of volumes, as the laboratory writes relations
+ */
+record Owned(Set<String> ids, Set<String> groups, Set<String> pairs) {
+
+    static Owned by(ManagerProcess manager, List<Listed> backups, LabEndpoints endpoints)
+            throws IOException, InterruptedException {
+        Owned owned = new Owned(new HashSet<>(), new HashSet<>(), new HashSet<>());
+        for (Listed backup : backups) {
+            owned.ids.add(backup.id());
+            for (Backup.Copy copy : manager.copies(backup.id())) {
+                owned.groups.add(copy.group());
+                Technology technology = Technology.named(copy.blade()).orElseThrow();
+                copy.targets().forEach(text -> owned.pairs.add(pair(CopiedPair.of(text), technology, endpoints)));
+            }
+        }
+        return owned;
+    }
+
+    private static String pair(CopiedPair pair, Technology technology, LabEndpoints endpoints) {
+        String source = endpoints.originals().containsKey(pair.source())
+                ? endpoints.originals().get(pair.source())
+                : technology.volume().apply(pair.source());
+        // Labels of z/OS for volumes that belong to Copyblade are BK and the id.
+        String target = pair.target().startsWith("BK")
+                ? pair.target().substring(2)
+                : technology.volume().apply(pair.target());
+        return source + " -> " + target;
+    }
+
+    /** What of all that belongs to none of them. */
+    List<Left> without(List<Left> all) {
+        return all.stream().filter(left -> !has(left)).toList();
+    }
+
+    private boolean has(Left left) {
+        return switch (left.kind()) {
+            case RELATION -> pairs.contains(left.what());
+            case SNAPSHOT, VOLUME_GROUP, DATA_SET, JOB -> groups.stream().anyMatch(left.what()::contains);
+            case RECORD -> ids.contains(left.what());
+            case LINK, FREEZE -> false;
+        };
+    }
+}
