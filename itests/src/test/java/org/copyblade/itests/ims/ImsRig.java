@@ -24,6 +24,9 @@ import org.copyblade.blade.dfsmsdss.internal.DssConfig;
 import org.copyblade.blade.flashcopy.internal.FlashCopyBlade;
 import org.copyblade.blade.flashcopy.internal.FlashCopyConfig;
 import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.JournalEntry;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.itests.rig.RigCatalog;
@@ -74,6 +77,7 @@ final class ImsRig implements AutoCloseable {
     private final Ds8000Face ds8000;
     private final RemoteGuards guards = new RemoteGuards();
     private final ImsSystem system;
+    private final Catalog catalog;
     private final ManagerCore core;
 
     ImsRig(Path directory) throws Exception {
@@ -91,8 +95,9 @@ final class ImsRig implements AutoCloseable {
         ims.putAll(Map.of("suspend.timeout.ms", "20000", "proof.timeout.ms", "10000"));
         system = new ImsSystem(
                 RigConfig.of(ImsConfig.class, ims), RigConfig.of(ConnectionConfig.class, ims), ims, guards);
+        catalog = RigCatalog.open(directory.resolve("data"));
         core = new ManagerCore(
-                RigCatalog.open(directory.resolve("data")),
+                catalog,
                 blades(lab),
                 systems(system),
                 new Profiles(),
@@ -206,6 +211,20 @@ final class ImsRig implements AutoCloseable {
 
     Backup get(BackupId id) throws CopybladeException {
         return new BackupsFront(core).get(id);
+    }
+
+    /** How the steps of a run have ended, as written down. */
+    List<String> outcomes(RunId id, String step) throws CatalogException {
+        return catalog.journal(id).stream()
+                .filter(entry -> entry.kind() == JournalEntry.Kind.OUTCOME)
+                .filter(entry -> entry.step().equals(step))
+                .map(JournalEntry::data)
+                .toList();
+    }
+
+    /** Of how many data sets the RECON knows a copy by a backup. */
+    int registered(BackupId id) throws InterruptedException {
+        return command("IMS1RML DBRC='DB ALL DBDS'").split("UDATA='COPYBLADE[.]" + id + "[.]", -1).length - 1;
     }
 
     private Run ended(RunId id) throws Exception {
