@@ -59,6 +59,9 @@ final class RestoreCheck {
                     member, "the copy of volume " + pair.source() + " was used up", "restore from another backup"));
         }
         others(member, pair);
+        if (settings.rules().cascading()) {
+            filling(member, pair);
+        }
         sizes(member, pair);
         Optional<Relation> relation = view.relations().of(pair);
         boolean waits = relation.filter(found -> !found.isCopied()).isPresent()
@@ -68,6 +71,16 @@ final class RestoreCheck {
                     member,
                     "the background copy of " + pair + " is not complete; the restore waits for it",
                     "set 'restore.mode' of the endpoint to fast, which begins at once and uses the copy up"));
+        }
+    }
+
+    /** What is still being filled from the source is waited for. */
+    private void filling(String member, Pair pair) {
+        for (Relation other : Restorer.fillingBesides(pair, view)) {
+            findings.add(BladeFinding.warning(
+                    member,
+                    "the background copy of " + other.pair() + " is not complete; the restore waits for it",
+                    "wait until it is, or withdraw that copy"));
         }
     }
 

@@ -25,7 +25,8 @@ import org.copyblade.blade.spi.CopyState;
  * already, so that any of them may be repeated:
  *
  * <pre>
- *   (waiting)   until the background copy is complete, unless the restore is a fast one
+ *   (waiting)   until no other copy is being filled from these members, because it would lose its point in time, and
+ *               until the background copy is complete, unless the restore is a fast one
  *   clearing    ends the reversed relations that an earlier restore of these members has left
  *   reversing   reverses the relation of each member, or copies the target back where none is left
  * </pre>
@@ -86,6 +87,9 @@ final class Restorer {
                     "cannot restore " + group.id() + ": the copy of volume " + gone.get() + " was used up by a restore",
                     "restore from another backup");
         }
+        if (pairs.stream().anyMatch(pair -> !fillingBesides(pair, view).isEmpty())) {
+            return new Advance.Continues(BindingForm.write(binding), 0, LATER);
+        }
         List<Relation> copying = pairs.stream()
                 .flatMap(pair -> view.relations().of(pair).stream())
                 .filter(relation -> !relation.isCopied())
@@ -97,6 +101,17 @@ final class Restorer {
         boolean left = pairs.stream()
                 .anyMatch(pair -> view.relations().of(pair.reversed()).isPresent());
         return noted(new RestoreNote(!left, sources), 50);
+    }
+
+    /**
+     * Other copies that are still being filled from the source of a pair, as one is that was made just now to undo a restore:
+     * the storage refuses a restore until they are. One without background copy never is, and is left to the refusal.
+     */
+    static List<Relation> fillingBesides(Pair pair, StorageView view) {
+        return view.relations().from(pair.source()).stream()
+                .filter(other -> !other.pair().equals(pair))
+                .filter(other -> other.backgroundCopy() && !other.isCopied())
+                .toList();
     }
 
     private Advance clear(Set<VolumeId> sources, List<Pair> pairs, StorageView view) throws RestException {

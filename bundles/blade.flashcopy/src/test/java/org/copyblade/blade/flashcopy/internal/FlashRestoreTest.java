@@ -58,6 +58,33 @@ class FlashRestoreTest {
         fast.close();
     }
 
+    /** As the copy is that is made to undo a restore: the storage refuses to write to a source that it still reads. */
+    @Test
+    void aRestoreWaitsUntilNoOtherCopyIsFilledFromTheSource() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000\ncascading = true");
+        FlashCopyBlade blade = Laboratory.blade(laboratory.settings(
+                new FlashSettings.StorageRules(true, false), new FlashSettings.RestoreStyle(false, false)));
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        while (laboratory.system().relations().get(0).outOfSyncTracks() > 0) {
+            Thread.onSpinWait();
+        }
+        laboratory.system().backgroundTracksPerSecond(0);
+        Runs.established(blade, Runs.group("ZRESTOR2", "0100"), Runs.POLICY);
+
+        Advance first = blade.restore(group, binding, group.memberNames(), Runs.soon());
+        Advance second = blade.restore(group, first.binding(), group.memberNames(), Runs.soon());
+        assertThat(second).isInstanceOf(Advance.Continues.class);
+        assertThat(laboratory.carriedOut("establish")).isEqualTo(2);
+        assertThat(blade.planRestore(group, binding, group.memberNames(), Runs.soon()))
+                .extracting(BladeFinding::text)
+                .containsExactly("the background copy of 0100:0201 is not complete; the restore waits for it");
+
+        laboratory.system().backgroundTracksPerSecond(10_000);
+        Runs.restored(blade, group, second.binding());
+        assertThat(laboratory.carriedOut("establish")).isEqualTo(3);
+        blade.close();
+    }
+
     @Test
     void aFastRestoreUsesTheCopyUp() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
