@@ -54,9 +54,18 @@ record Owned(Set<String> ids, Set<String> groups, Set<String> pairs) {
     private boolean has(Left left) {
         return switch (left.kind()) {
             case RELATION -> pairs.contains(left.what());
-            case SNAPSHOT, VOLUME_GROUP, DATA_SET, JOB -> groups.stream().anyMatch(left.what()::contains);
+            case SNAPSHOT, VOLUME_GROUP, DATA_SET -> groups.stream().anyMatch(left.what()::contains);
+            case JOB -> groups.stream().anyMatch(left.what()::contains) || isOutputOfReading(left.what());
             case RECORD -> ids.contains(left.what());
             case LINK, FREEZE -> false;
         };
+    }
+
+    /**
+     * A job of the adapter that has ended: it only reads, and its output is left to the spool's own term where z/OS or the
+     * manager died before it was purged.
+     */
+    private static boolean isOutputOfReading(String job) {
+        return job.startsWith("CBIMS") && job.endsWith(" OUTPUT");
     }
 }
