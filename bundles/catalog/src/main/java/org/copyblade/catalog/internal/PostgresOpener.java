@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
 
@@ -17,6 +18,9 @@ final class PostgresOpener implements ReopeningDatabase.Opener {
 
     /** Any number that nobody else uses in this database: the letters CPYB and one. */
     private static final long LOCK = 0x43505942_00000001L;
+
+    private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(5);
+    private static final Duration TRY_AGAIN = Duration.ofMillis(50);
 
     private final PostgresConnections connections;
     private final Duration busyLimit;
@@ -46,13 +50,21 @@ final class PostgresOpener implements ReopeningDatabase.Opener {
         }
     }
 
+    /** The server frees the lock of a manager that has gone when it has seen that, on a busy machine not at once. */
     private void takeLock(Connection writer) throws SQLException, CatalogException {
-        boolean taken = new Query("select pg_try_advisory_lock(?)", LOCK)
+        long end = System.nanoTime() + PREDECESSOR_LIMIT.toNanos();
+        while (!tryLock(writer)) {
+            if (System.nanoTime() >= end || Thread.currentThread().isInterrupted()) {
+                throw new CatalogException(Reason.IN_USE, "another manager uses catalog " + connections.name());
+            }
+            LockSupport.parkNanos(TRY_AGAIN.toNanos());
+        }
+    }
+
+    private static boolean tryLock(Connection writer) throws SQLException {
+        return new Query("select pg_try_advisory_lock(?)", LOCK)
                 .rows(writer, row -> row.getBoolean(1))
                 .get(0);
-        if (!taken) {
-            throw new CatalogException(Reason.IN_USE, "another manager uses catalog " + connections.name());
-        }
     }
 
     private void check(Connection writer) throws SQLException, CatalogException {

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
@@ -69,6 +71,14 @@ class PostgresCatalogTest extends CatalogContract {
         CatalogException refusal = refusal("right");
         assertThat(refusal.reason()).isEqualTo(Reason.IN_USE);
         assertThat(refusal).hasMessage("another manager uses catalog " + shown());
+    }
+
+    @Test
+    void aManagerWhosePredecessorIsAboutToGo_waitsForIt() throws Exception {
+        CompletableFuture<Void> gone = CompletableFuture.runAsync(
+                this::closeIt, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+        opener("right").open().close();
+        gone.get(20, TimeUnit.SECONDS);
     }
 
     @Test
