@@ -1,11 +1,13 @@
 package org.copyblade.lab.array.face;
 
-import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A request that was understood and may be carried out. */
 @ConsumerType
 public interface FaceCall {
+    /** Serial of the storage system that it is about, as the operation log and faults name it. */
+    String system();
+
     /** Its name in the operation log and in faults. */
     String operation();
 
@@ -15,9 +17,9 @@ public interface FaceCall {
     /**
      * Carries it out, once.
      *
-     * @param failingElement index of the element that a fault lets fail
+     * @param faults those that change what is done; those of the transport are seen to
      */
-    FaceAnswer answer(OptionalInt failingElement);
+    FaceAnswer answer(CallFaults faults) throws InterruptedException;
 
     /** Ends the session of whoever asks, and says that it has ended. */
     FaceAnswer sessionEnded();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.copyblade.lab.array.ArrayException;
+import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.face.CallFaults;
 import org.copyblade.lab.array.face.FaceAnswer;
 import org.copyblade.lab.array.face.FaceCall;
 import org.copyblade.lab.array.face.FaceProtocol;
@@ -20,10 +23,12 @@ import org.copyblade.lab.array.face.FaceSessions;
 
 /** Finds out what a request is and who asks it, before anything is done. */
 final class Dispatcher implements FaceProtocol {
+    private final StorageSystem system;
     private final List<Route> routes;
     private final FaceSessions sessions;
 
     Dispatcher(StorageSystem system, Documents documents) {
+        this.system = system;
         this.sessions = new FaceSessions(system.settings(), FaceSessions.Life.IDLE);
         this.routes = Stream.of(
                         new Login(system.settings(), sessions).routes(),
@@ -101,6 +106,11 @@ final class Dispatcher implements FaceProtocol {
         }
 
         @Override
+        public String system() {
+            return system.settings().serial();
+        }
+
+        @Override
         public String operation() {
             return route.operation();
         }
@@ -111,9 +121,12 @@ final class Dispatcher implements FaceProtocol {
         }
 
         @Override
-        public FaceAnswer answer(OptionalInt failingElement) {
-            return scoped(response(new Request(request.ids(), request.query(), request.params(), failingElement)))
-                    .answer();
+        public FaceAnswer answer(CallFaults faults) {
+            Response response =
+                    response(new Request(request.ids(), request.query(), request.params(), faults.failingElement()));
+            faults.find(Fault.Kind.TIMER_EXPIRY)
+                    .ifPresent(fault -> system.shortenFreezes(Duration.ofMillis(fault.delayMs())));
+            return scoped(response).answer();
         }
 
         private Response response(Request asked) {

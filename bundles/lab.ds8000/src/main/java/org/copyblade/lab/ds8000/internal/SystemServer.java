@@ -27,7 +27,7 @@ public final class SystemServer implements AutoCloseable {
         String serial = system.settings().serial();
         FaceServer server = FaceServer.bind("lab-ds8000-" + serial, tls, port, MOST_CONNECTIONS);
         Endpoint endpoint = new Endpoint(serial, "https://localhost:" + server.port() + "/api/v1", server.port());
-        server.serve(new FaultyExchanges(array, system, new Dispatcher(system, new Documents(endpoint.url()))));
+        server.serve(new FaultyExchanges(array, serial, new Dispatcher(system, new Documents(endpoint.url()))));
         return new SystemServer(server, endpoint);
     }
 

@@ -12,35 +12,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.copyblade.lab.array.ArrayException;
+import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.face.CallFaults;
+import org.copyblade.lab.array.face.FaceAnswer;
+import org.copyblade.lab.array.face.FaceCall;
+import org.copyblade.lab.array.face.FaceProtocol;
+import org.copyblade.lab.array.face.FaceRefusal;
 
 /** Finds out what a request is and who asks it, before anything is done. */
-final class Dispatcher {
+final class Dispatcher implements FaceProtocol {
     private final Arrays arrays;
+    private final Jobs jobs;
     private final List<Route> routes;
-
-    /**
-     * A request that may be carried out.
-     *
-     * @param operation which call it is, as faults name it
-     * @param route what answers it
-     * @param request what it asks
-     */
-    record Call(String operation, Route route, Request request) {
-
-        Call withFailingElement(int index) {
-            return new Call(operation, route, request.withFailingElement(index));
-        }
-
-        /** As the operation log and faults name the array. */
-        String system() {
-            return request.array().map(it -> it.settings().serial()).orElse("unisphere");
-        }
-    }
 
     /** @param home where clone sessions are kept */
     Dispatcher(Arrays arrays, Jobs jobs, Path home) throws IOException {
         this.arrays = arrays;
+        this.jobs = jobs;
         Map<String, CloneSessions> sessions = new HashMap<>();
         for (StorageSystem system : arrays.all()) {
             sessions.put(system.settings().serial(), new CloneSessions(system, home));
@@ -62,8 +52,17 @@ final class Dispatcher {
                 .toList();
     }
 
+    @Override
+    public FaceCall call(HttpExchange exchange) throws FaceRefusal, IOException {
+        try {
+            return known(exchange);
+        } catch (Refusal refusal) {
+            throw new FaceRefusal(Response.of(refusal).answer(), refusal.getMessage());
+        }
+    }
+
     /** The call that an exchange asks for. */
-    Call call(HttpExchange exchange) throws Refusal, IOException {
+    private Call known(HttpExchange exchange) throws Refusal, IOException {
         String user = Credentials.user(arrays, exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElseThrow(() -> new Refusal(401, "user name or password is wrong"));
         RequestForm.Place place = RequestForm.place(exchange.getRequestURI());
@@ -105,5 +104,64 @@ final class Dispatcher {
         return known
                 ? new Refusal(405, "method " + method + " is not supported here")
                 : Refusal.missing("resource /" + String.join("/", place.segments()));
+    }
+
+    /** A request that may be carried out. */
+    private final class Call implements FaceCall {
+        private final String operation;
+        private final Route route;
+        private final Request request;
+
+        /**
+         * @param operation which call it is, as faults name it
+         * @param route what answers it
+         * @param request what it asks
+         */
+        Call(String operation, Route route, Request request) {
+            this.operation = operation;
+            this.route = route;
+            this.request = request;
+        }
+
+        @Override
+        public String system() {
+            return request.array().map(it -> it.settings().serial()).orElse(UnisphereServer.NAME);
+        }
+
+        @Override
+        public String operation() {
+            return operation;
+        }
+
+        @Override
+        public String detail() {
+            return request.ids().toString();
+        }
+
+        @Override
+        public FaceAnswer answer(CallFaults faults) {
+            Request asked = request.failing(faults.failingElement());
+            Response response = asked.wantsJob()
+                    ? jobs.submit(operation, asked, () -> response(asked), faults.has(Fault.Kind.JOB_CANCELLED))
+                    : response(asked);
+            return response.answer();
+        }
+
+        private Response response(Request asked) {
+            try {
+                return route.action().answer(asked);
+            } catch (Refusal refusal) {
+                return Response.of(refusal);
+            } catch (ArrayException refusal) {
+                return Response.of(Refusal.of("carrying out " + operation, refusal));
+            }
+        }
+
+        /** There is no session: whoever asks is told that the password is wrong. */
+        @Override
+        public FaceAnswer sessionEnded() {
+            return Response.of(new Refusal(401, "user name or password is wrong"))
+                    .answer();
+        }
     }
 }

@@ -38,8 +38,8 @@ record Request(
         return array.orElseThrow();
     }
 
-    Request withFailingElement(int index) {
-        return new Request(version, array, ids, query, body, user, OptionalInt.of(index));
+    Request failing(OptionalInt element) {
+        return new Request(version, array, ids, query, body, user, element);
     }
 
     /** Refuses what nobody would read: a filter that is passed over gives a wrong answer. */

@@ -1,7 +1,9 @@
 package org.copyblade.lab.powermax.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Optional;
+import org.copyblade.lab.array.face.FaceAnswer;
 
 /**
  * An answer.
@@ -29,5 +31,11 @@ record Response(int status, Optional<JsonNode> document) {
 
     static Response of(Refusal refusal) {
         return new Response(refusal.status(), Optional.of(Documents.object().put("message", refusal.getMessage())));
+    }
+
+    FaceAnswer answer() {
+        String text = document.map(JsonNode::toString).orElse("");
+        Map<String, String> headers = status == 401 ? Map.of("WWW-Authenticate", "Basic realm=\"univmax\"") : Map.of();
+        return new FaceAnswer(status, "application/json", text, headers);
     }
 }

@@ -1,29 +1,25 @@
 package org.copyblade.lab.powermax.internal;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.copyblade.lab.array.VirtualArray;
+import org.copyblade.lab.array.face.FaceServer;
+import org.copyblade.lab.array.face.FaultyExchanges;
 
 /** The server in front of all arrays, on the loopback address. */
 public final class UnisphereServer implements AutoCloseable {
+    /** In the operation log, for what is about no array. */
+    static final String NAME = "unisphere";
+
     /** Requests at one time; how many a real server takes is (unconfirmed). */
     private static final int MOST_CONNECTIONS = 64;
 
-    private final HttpsServer server;
-    private final ExecutorService threads;
+    private final FaceServer server;
     private final Jobs jobs;
 
-    private UnisphereServer(HttpsServer server, ExecutorService threads, Jobs jobs) {
+    private UnisphereServer(FaceServer server, Jobs jobs) {
         this.server = server;
-        this.threads = threads;
         this.jobs = jobs;
     }
 
@@ -39,33 +35,19 @@ public final class UnisphereServer implements AutoCloseable {
         if (arrays.all().isEmpty()) {
             throw new IOException("seed, for face powermax: no system has a serial of 12 digits, as a PowerMax has");
         }
-        // Without it every answer waits 40 ms for the client's acknowledgement of its header. Read once by the server.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        HttpsServer server =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MOST_CONNECTIONS);
-        AtomicInteger count = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(MOST_CONNECTIONS, work -> {
-            Thread thread = new Thread(work, "lab-powermax-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        FaceServer server = FaceServer.bind("lab-powermax", tls, port, MOST_CONNECTIONS);
         Jobs jobs = new Jobs();
-        Dispatcher dispatcher = new Dispatcher(arrays, jobs, home);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        server.setExecutor(threads);
-        server.createContext("/", new Exchanges(lab, dispatcher, jobs));
-        server.start();
-        return new UnisphereServer(server, threads, jobs);
+        server.serve(new FaultyExchanges(lab, NAME, new Dispatcher(arrays, jobs, home)));
+        return new UnisphereServer(server, jobs);
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
         jobs.close();
     }
 }

@@ -32,7 +32,7 @@ public final class ClusterServer implements AutoCloseable {
         String serial = system.settings().serial();
         Mappings mappings = new Mappings(system, new MappingStore(home, serial));
         FaceServer server = FaceServer.bind("lab-virtualize-" + serial, tls, port, MOST_CONNECTIONS);
-        server.serve(new FaultyExchanges(array, system, new Commands(system, mappings)));
+        server.serve(new FaultyExchanges(array, serial, new Commands(system, mappings)));
         return new ClusterServer(
                 server, new Endpoint(serial, "https://localhost:" + server.port() + "/rest", server.port()));
     }

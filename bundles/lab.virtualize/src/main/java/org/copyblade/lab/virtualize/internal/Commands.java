@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.face.CallFaults;
 import org.copyblade.lab.array.face.FaceAnswer;
 import org.copyblade.lab.array.face.FaceCall;
 import org.copyblade.lab.array.face.FaceProtocol;
@@ -49,10 +49,12 @@ final class Commands implements FaceProtocol {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private final StorageSystem system;
     private final FaceSessions sessions;
     private final Map<String, Command> commands = new HashMap<>();
 
     Commands(StorageSystem system, Mappings mappings) {
+        this.system = system;
         // One hour whether used or not is documented; a seed may say less.
         this.sessions = new FaceSessions(system.settings(), FaceSessions.Life.ABSOLUTE);
         commands.putAll(new VolumeCommands(system, mappings).commands());
@@ -151,6 +153,11 @@ final class Commands implements FaceProtocol {
         }
 
         @Override
+        public String system() {
+            return system.settings().serial();
+        }
+
+        @Override
         public String operation() {
             return name;
         }
@@ -161,9 +168,9 @@ final class Commands implements FaceProtocol {
         }
 
         @Override
-        public FaceAnswer answer(OptionalInt failingElement) {
+        public FaceAnswer answer(CallFaults faults) {
             try {
-                JsonNode document = command.answer(new Options(argument, values, failingElement));
+                JsonNode document = command.answer(new Options(argument, values, faults.failingElement()));
                 return FaceAnswer.json(200, document == null ? "" : document.toString());
             } catch (Refusal refusal) {
                 return refusal.answer(name);
@@ -191,6 +198,11 @@ final class Commands implements FaceProtocol {
         }
 
         @Override
+        public String system() {
+            return system.settings().serial();
+        }
+
+        @Override
         public String operation() {
             return LOGIN;
         }
@@ -201,7 +213,7 @@ final class Commands implements FaceProtocol {
         }
 
         @Override
-        public FaceAnswer answer(OptionalInt failingElement) {
+        public FaceAnswer answer(CallFaults faults) {
             return sessions.login(user, password)
                     .map(token -> FaceAnswer.json(
                             200,

@@ -8,31 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.array.face.CallFaults;
+import org.copyblade.lab.array.face.FaceAnswer;
+import org.copyblade.lab.array.face.FaceCall;
+import org.copyblade.lab.array.face.FaceProtocol;
+import org.copyblade.lab.array.face.FaceRefusal;
 
 /** Finds out what a request is and who asks it, before anything is done. */
-final class Dispatcher {
+final class Dispatcher implements FaceProtocol {
     private static final String SCHEME = "Session ";
 
+    private final String serial;
     private final String storageId;
     private final Sessions sessions;
     private final List<Route> routes;
 
-    /**
-     * A request that may be carried out.
-     *
-     * @param route which call it is
-     * @param request what it asks
-     */
-    record Call(Route route, Request request) {
-
-        Call withFailingElement(int index) {
-            return new Call(route, request.withFailingElement(index));
-        }
-    }
-
     Dispatcher(StorageSystem system, VspSettings settings, Pairs pairs, Snapshots snapshots) {
-        String serial = system.settings().serial();
+        this.serial = system.settings().serial();
         this.storageId = settings.storageId(serial);
         this.sessions = new Sessions(system.settings(), settings.sessions(), System::nanoTime);
         Jobs jobs = new Jobs(sessions);
@@ -47,12 +41,18 @@ final class Dispatcher {
                 .toList();
     }
 
-    void end(int session) {
-        sessions.end(session);
+    @Override
+    public FaceCall call(HttpExchange exchange) throws FaceRefusal, IOException {
+        try {
+            return known(exchange);
+        } catch (Refusal refusal) {
+            String source = exchange.getRequestURI().getPath();
+            throw new FaceRefusal(Response.of(refusal, source).answer(), refusal.messageId());
+        }
     }
 
     /** The call that an exchange asks for. */
-    Call call(HttpExchange exchange) throws Refusal, IOException {
+    private Call known(HttpExchange exchange) throws Refusal, IOException {
         List<String> path = RequestForm.path(exchange.getRequestURI(), storageId);
         String method = exchange.getRequestMethod();
         Optional<Route> found = routes.stream()
@@ -94,5 +94,53 @@ final class Dispatcher {
         return sessions.use(authorization.substring(SCHEME.length()).strip())
                 .map(Sessions.Session::id)
                 .orElseThrow(() -> Refusal.of(401, Codes.TOKEN, "The specified token is invalid."));
+    }
+
+    /** A request that may be carried out. */
+    private final class Call implements FaceCall {
+        private final Route route;
+        private final Request request;
+
+        Call(Route route, Request request) {
+            this.route = route;
+            this.request = request;
+        }
+
+        @Override
+        public String system() {
+            return serial;
+        }
+
+        @Override
+        public String operation() {
+            return route.operation();
+        }
+
+        @Override
+        public String detail() {
+            return request.ids().toString();
+        }
+
+        @Override
+        public FaceAnswer answer(CallFaults faults) throws InterruptedException {
+            return response(request.failing(faults.failingElement())).answer();
+        }
+
+        private Response response(Request asked) throws InterruptedException {
+            try {
+                return route.action().answer(asked);
+            } catch (Refusal refusal) {
+                return Response.of(refusal, asked.url());
+            } catch (ArrayException refusal) {
+                return Response.of(Codes.refusal(refusal), asked.url());
+            }
+        }
+
+        @Override
+        public FaceAnswer sessionEnded() {
+            sessions.end(request.session());
+            return Response.of(Refusal.of(401, Codes.TOKEN, "The specified token is invalid."), request.url())
+                    .answer();
+        }
     }
 }

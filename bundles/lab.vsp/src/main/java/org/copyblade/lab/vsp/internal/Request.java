@@ -35,9 +35,8 @@ record Request(
         Optional<Duration> maxWait,
         OptionalInt failingElement) {
 
-    Request withFailingElement(int index) {
-        return new Request(
-                method, url, ids, query, body, authorization, session, noWait, maxWait, OptionalInt.of(index));
+    Request failing(OptionalInt element) {
+        return new Request(method, url, ids, query, body, authorization, session, noWait, maxWait, element);
     }
 
     String id() {

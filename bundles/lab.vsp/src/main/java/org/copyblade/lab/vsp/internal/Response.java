@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.copyblade.lab.array.face.FaceAnswer;
 
 /**
  * An answer.
@@ -27,5 +28,9 @@ record Response(int status, ObjectNode document) {
 
     static Response of(Refusal refusal, String source) {
         return new Response(refusal.status(), refusal.document(source));
+    }
+
+    FaceAnswer answer() {
+        return FaceAnswer.json(status, document.toString());
     }
 }
