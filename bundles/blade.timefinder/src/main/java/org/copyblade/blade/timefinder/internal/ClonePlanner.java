@@ -218,23 +218,20 @@ final class ClonePlanner {
         List<VolumeId> ids = pool().volumes().stream()
                 .filter(id -> endpoint.settings().targets().contains(id) && !reserved.contains(id))
                 .toList();
-        Candidates candidates = new Candidates(endpoint, ids, check::isFree, call);
-        Map<VolumeId, VolumeId> targets = new HashMap<>();
-        for (Map.Entry<String, VolumeId> entry : sources.entrySet()) {
-            if (!unnamed.contains(entry.getValue())) {
-                continue;
-            }
-            Optional<VolumeId> target = candidates.next(volumes.get(entry.getValue()), unnamed.size());
-            if (target.isEmpty()) {
+        List<Volume> wanting = sources.values().stream()
+                .filter(unnamed::contains)
+                .map(volumes::get)
+                .toList();
+        Map<VolumeId, VolumeId> targets = new Candidates(endpoint, ids, check::isFree, call).targets(wanting);
+        sources.forEach((member, source) -> {
+            if (unnamed.contains(source) && !targets.containsKey(source)) {
                 findings.add(BladeFinding.error(
-                                entry.getKey(),
-                                "there is no free target for volume " + entry.getValue(),
+                                member,
+                                "there is no free target for volume " + source,
                                 "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint")
                         .about(Topic.TARGET));
-            } else {
-                targets.put(entry.getValue(), target.get());
             }
-        }
+        });
         read(targets.values());
         return targets;
     }

@@ -14,7 +14,6 @@ import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.timefinder.internal.array.Link;
-import org.copyblade.blade.timefinder.internal.array.Volume;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
@@ -115,14 +114,15 @@ final class Exposure {
                 endpoint.settings().targets().volumes(),
                 volume -> !volume.isLinkTarget() && Mark.ownerOf(volume).isEmpty(),
                 call);
+        Map<VolumeId, VolumeId> targets = candidates.targets(endpoint.volumes(sources, call));
         List<Link> pairs = new ArrayList<>();
-        for (Volume source : endpoint.volumes(sources, call)) {
-            VolumeId target = candidates
-                    .next(source, sources.size())
-                    .orElseThrow(() -> TimeFinderFault.TARGETS.error(
-                            "cannot expose " + group.id() + ": no free volume of 'target.volumes' fits " + source.id(),
-                            "conceal another copy, or add volumes to 'target.volumes' of the endpoint"));
-            pairs.add(new Link(source.id(), target, true));
+        for (VolumeId source : sources) {
+            if (!targets.containsKey(source)) {
+                throw TimeFinderFault.TARGETS.error(
+                        "cannot expose " + group.id() + ": no free volume of 'target.volumes' fits " + source,
+                        "conceal another copy, or add volumes to 'target.volumes' of the endpoint");
+            }
+            pairs.add(new Link(source, targets.get(source), true));
         }
         return pairs;
     }

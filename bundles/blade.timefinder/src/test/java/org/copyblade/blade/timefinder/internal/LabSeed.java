@@ -24,16 +24,31 @@ final class LabSeed {
                 head("") + volumes("0100", Math.min(256, sources)) + volumes("0300", Math.max(1, sources - 256)));
     }
 
+    /** Two cylinders have the sources from 00110 and the targets up to 00207, one the sources and targets beside them. */
+    static Path twoSizes(Path directory) throws IOException {
+        return Files.writeString(
+                directory.resolve("seed.toml"),
+                head("")
+                        + volumes("0100", 16, 1)
+                        + volumes("0110", 16, 2)
+                        + volumes("0200", 8, 2)
+                        + volumes("0208", 8, 1));
+    }
+
     private static String volumes(String first, int count) {
+        return volumes(first, count, 1);
+    }
+
+    private static String volumes(String first, int count, int cylinders) {
         return """
                   [[systems.volumes]]
                   id = "%s"
                   count = %d
                   volser = "PR{id}"
-                  cylinders = 1
+                  cylinders = %d
                   pool = "P1"
                 """
-                .formatted(first, count);
+                .formatted(first, count, cylinders);
     }
 
     private static String head(String keys) {

@@ -43,6 +43,10 @@ final class Laboratory implements AutoCloseable {
         return new Laboratory(PowerMaxFace.start(LabSeed.large(directory, sources), directory.resolve("lab"), 0));
     }
 
+    static Laboratory twoSizes(Path directory) throws IOException, SeedException {
+        return new Laboratory(PowerMaxFace.start(LabSeed.twoSizes(directory), directory.resolve("lab"), 0));
+    }
+
     PowerMaxFace face() {
         return face;
     }
