@@ -14,6 +14,7 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
@@ -90,6 +91,34 @@ class BackupFlowTest {
         assertThat(rig.server.isHeld()).isFalse();
         assertThat(rig.server.tryCommit()).isTrue();
         assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "backup-mode"})
+    void cureThatTheBladeKnows_isTold_insteadOfTheGeneralOne(String consistency) throws Exception {
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.REFUSED);
+        Run run = rig.backUp(consistency.isEmpty() ? Map.of() : Map.of("consistency", consistency));
+
+        assertThat(run.message()).contains("DCM-4002", "MEMORY-BUSY ESTABLISH was refused");
+        assertThat(run.hint()).isEqualTo("look at the storage in memory");
+    }
+
+    @Test
+    void cureThatTheSystemKnows_isTold_insteadOfTheGeneralOne() throws Exception {
+        rig.server.faults().next(SystemFaults.Step.SUSPEND, SystemFaults.Fault.REFUSED);
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.message()).contains("DCM-3003", "MEMORYDB-BUSY SUSPEND was refused");
+        assertThat(run.hint()).isEqualTo("look at the server in memory");
+    }
+
+    /** The control: of a blade that breaks the contract nothing better is known. */
+    @Test
+    void withoutACureOfTheBlade_thatOfTheCodeIsTold() throws Exception {
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.UNCHECKED);
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.hint()).isIn(ErrorCode.COPY_UNKNOWN.hint(), ErrorCode.COPY_FAILED.hint());
     }
 
     @Test

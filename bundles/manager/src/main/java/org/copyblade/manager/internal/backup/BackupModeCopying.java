@@ -169,20 +169,23 @@ public final class BackupModeCopying implements Copying {
             result = new Window(engine.threads(), options.parallelTasks(), slots, Hold.NONE, options.copyLimit())
                     .alone(interest.cancelled());
         }
-        List<String> errors = new ArrayList<>();
+        List<Setback> errors = new ArrayList<>();
         for (GroupRecord group : groups) {
             SlotResult slot = result.results().get(group.group());
             slot.establishment()
                     .ifPresent(done -> backup.group(group.with(done.binding()).with(GroupRecord.State.ESTABLISHED)));
             if (slot.establishment().isEmpty()) {
                 backup.group(slot.notEstablished(group));
-                errors.add("copy group " + group.group() + " of blade " + group.blade() + ": " + slot.error());
+                errors.add(slot.error()
+                        .orElse(Setback.of("nobody wants it any more"))
+                        .of(group));
             }
             copied.group(facts(group, slot.bundle(), slot.establishment()));
         }
         run.commit(List.of(backup.saved()));
         if (!errors.isEmpty()) {
-            throw Failure.failed(ErrorCode.COPY_FAILED, String.join("; ", errors));
+            Setback all = Setback.all(errors);
+            throw Failure.failed(ErrorCode.COPY_FAILED, all.text()).curedBy(all.cure());
         }
     }
 

@@ -82,7 +82,7 @@ final class Window {
     record SlotResult(
             Optional<Establishment> establishment,
             Release release,
-            String error,
+            Optional<Setback> error,
             boolean unknown,
             boolean underWay,
             Optional<Binding> answered,
@@ -109,7 +109,7 @@ final class Window {
             Optional<Resumption> resumption,
             Optional<Long> releasedNanos,
             Map<String, SlotResult> results,
-            String error) {
+            Optional<Setback> error) {
 
         /** How long the system was held; empty if it was not. */
         Optional<Duration> length() {
@@ -138,7 +138,7 @@ final class Window {
     /** Opens and closes the window around a suspended system. */
     Result around(Subject subject) {
         Optional<Suspension> suspension = Optional.empty();
-        String error = "";
+        Optional<Setback> error = Optional.empty();
         Map<String, SlotResult> results = new HashMap<>();
         Resumption resumption;
         Establishing establishing = new Establishing(() -> false);
@@ -146,7 +146,7 @@ final class Window {
             suspension = Optional.of(subject.system().suspend(subject.token(), Deadline.within(limit)));
             establishing.run();
         } catch (SystemException e) {
-            error = e.code() + " " + e.getMessage();
+            error = Optional.of(Setback.of(e));
         } finally {
             resumption = resume(subject);
         }
@@ -179,7 +179,7 @@ final class Window {
             released = establishing.release();
         }
         establishing.collect(results);
-        return new Result(Optional.empty(), Optional.empty(), released, results, "");
+        return new Result(Optional.empty(), Optional.empty(), released, results, Optional.empty());
     }
 
     /** All establishes of the window. */
@@ -188,7 +188,7 @@ final class Window {
                 new ExecutorCompletionService<>(new Bounded(threads, parallel));
         private final Map<Future<Establishment>, Slot> pending = new HashMap<>();
         private final Map<Slot, Establishment> established = new HashMap<>();
-        private final Map<Slot, String> errors = new HashMap<>();
+        private final Map<Slot, Setback> errors = new HashMap<>();
         private final List<Slot> unknown = new ArrayList<>();
         private final List<Slot> underWay = new ArrayList<>();
         private final Map<Slot, Binding> answered = new HashMap<>();
@@ -236,7 +236,7 @@ final class Window {
                 throw new BladeException(
                         "DCM-CLOSED",
                         "not asked for a copy: the window was closed before its turn",
-                        "see why it was closed",
+                        "",
                         BladeException.Recovery.RETRY);
             }
             boolean done = false;
@@ -291,7 +291,7 @@ final class Window {
 
         private void note(Slot slot, Throwable cause) {
             if (cause instanceof BladeException e) {
-                errors.put(slot, e.code() + " " + e.getMessage());
+                errors.put(slot, Setback.of(e));
                 e.binding().ifPresent(binding -> answered.put(slot, binding));
                 switch (e.recovery()) {
                     case FIX_REQUEST, RETRY -> {
@@ -304,7 +304,7 @@ final class Window {
                     case ASK_OPERATOR -> underWay.add(slot);
                 }
             } else {
-                errors.put(slot, "blade " + slot.group().blade() + " threw " + cause);
+                errors.put(slot, Setback.of("blade " + slot.group().blade() + " threw " + cause));
                 unknown.add(slot);
                 underWay.add(slot);
             }
@@ -352,7 +352,8 @@ final class Window {
                     // The blade stays leased until it has answered.
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    errors.putIfAbsent(slot, "release failed: " + e.getCause().getMessage());
+                    errors.putIfAbsent(
+                            slot, Setback.of("release failed: " + e.getCause().getMessage()));
                     return Release.LOST;
                 }
             }
@@ -370,7 +371,9 @@ final class Window {
                         new SlotResult(
                                 Optional.ofNullable(established.get(slot)),
                                 releases.getOrDefault(slot, Release.NOTHING_HELD),
-                                late ? "no answer within the window" : errors.getOrDefault(slot, ""),
+                                late
+                                        ? Optional.of(Setback.of("no answer within the window"))
+                                        : Optional.ofNullable(errors.get(slot)),
                                 late || unknown.contains(slot),
                                 late || underWay.contains(slot),
                                 Optional.ofNullable(answered.get(slot)),

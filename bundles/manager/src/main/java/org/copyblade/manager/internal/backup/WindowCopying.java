@@ -180,7 +180,7 @@ public final class WindowCopying implements Copying {
     private Copied judge(RunContext run, BackupInProgress backup, Window.Result result) throws Failure {
         Copied copied = new Copied();
         copied.window(result);
-        List<String> errors = new ArrayList<>();
+        List<Setback> errors = new ArrayList<>();
         boolean unknown = false;
         for (GroupRecord group : backup.body().groups()) {
             SlotResult slot = result.results().get(group.group());
@@ -189,8 +189,8 @@ public final class WindowCopying implements Copying {
             } else {
                 backup.group(slot.notEstablished(group));
             }
-            if (slot.establishment().isEmpty() && !slot.error().isEmpty()) {
-                errors.add("copy group " + group.group() + " of blade " + group.blade() + ": " + slot.error());
+            if (slot.establishment().isEmpty() && slot.error().isPresent()) {
+                errors.add(slot.error().orElseThrow().of(group));
                 unknown |= slot.unknown();
             }
             copied.group(new GroupFacts(
@@ -210,14 +210,17 @@ public final class WindowCopying implements Copying {
                 suspend
                         ? List.of(backup.saved(), run.outcome(SUSPEND, options.system(), ""))
                         : List.of(backup.saved()));
-        if (!result.error().isEmpty()) {
-            throw Failure.failed(ErrorCode.SUSPEND_FAILED, "suspend " + options.system() + ": " + result.error());
+        if (result.error().isPresent()) {
+            Setback error = result.error().orElseThrow();
+            throw Failure.failed(ErrorCode.SUSPEND_FAILED, "suspend " + options.system() + ": " + error.text())
+                    .curedBy(error.cure());
         }
         if (!errors.isEmpty()) {
-            String text = String.join("; ", errors);
-            throw unknown
-                    ? Failure.unusable(ErrorCode.COPY_UNKNOWN, text)
-                    : Failure.failed(ErrorCode.COPY_FAILED, text);
+            Setback all = Setback.all(errors);
+            throw (unknown
+                            ? Failure.unusable(ErrorCode.COPY_UNKNOWN, all.text())
+                            : Failure.failed(ErrorCode.COPY_FAILED, all.text()))
+                    .curedBy(all.cure());
         }
         return copied;
     }

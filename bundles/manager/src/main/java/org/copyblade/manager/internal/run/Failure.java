@@ -57,6 +57,11 @@ public final class Failure extends Exception {
         return new Failure(outcome, code, getMessage(), hint, findings(), true);
     }
 
+    /** The same failure with a cure that fits better than that of its code; empty: there is none. */
+    public Failure curedBy(String cure) {
+        return cure.isEmpty() ? this : new Failure(outcome, code, getMessage(), cure, findings, open);
+    }
+
     /** Somebody asked the run to stop. */
     public static Failure cancelled() {
         return new Failure(Outcome.CANCELLED, ErrorCode.RUN_ENDED, "cancelled by an operator", "", List.of());
