@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.copyblade.lab.array.ArrayException.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ class MirrorTest {
     private static final int TRIES = 2_000;
     private static final int PAIRS = 6;
     private static final int FAST = 100_000;
+    private static final int SLOW = 30;
 
     @TempDir
     private Path home;
@@ -74,6 +76,32 @@ class MirrorTest {
         split();
         write("1000", 3, 3);
         assertThat(List.of(read("1001", 3), read("1001", 5))).containsExactly(2, 0);
+    }
+
+    /** Tracks at its beginning are written faster than they are copied. */
+    @Test
+    void firstCopyOfAVolumeThatIsWrittenAllTheTime_comesToItsEnd() throws Exception {
+        mirror("1000", "1001");
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        Thread writer = new Thread(() -> writeAllTheTime(failure), "writer");
+        writer.start();
+        lab.system().backgroundTracksPerSecond(SLOW);
+        await(() -> pair().neverCopiedTracks() == 0);
+        stopped = true;
+        writer.join();
+        assertThat(failure.get()).isNull();
+    }
+
+    private void writeAllTheTime(AtomicReference<Exception> failure) {
+        try {
+            while (!stopped) {
+                for (int track = 0; track < SmallLab.TRACKS / 2; track++) {
+                    write("1000", track, 1);
+                }
+            }
+        } catch (Exception cause) {
+            failure.set(cause);
+        }
     }
 
     @Test
@@ -240,12 +268,16 @@ class MirrorTest {
     /** Copies until nothing is out of sync, and no further. */
     private void synchronise() throws Exception {
         lab.system().backgroundTracksPerSecond(FAST);
-        long limit = System.nanoTime() + 20_000_000_000L;
-        while (outOfSync() > 0) {
+        await(() -> outOfSync() == 0);
+        lab.system().backgroundTracksPerSecond(0);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long limit = System.nanoTime() + 60_000_000_000L;
+        while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(limit);
             Thread.sleep(5);
         }
-        lab.system().backgroundTracksPerSecond(0);
     }
 
     private void assertRefused(String source, String target, Set<CopyOption> options, Reason reason)

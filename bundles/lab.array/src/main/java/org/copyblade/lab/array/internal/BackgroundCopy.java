@@ -101,16 +101,23 @@ final class BackgroundCopy implements AutoCloseable {
         return copied;
     }
 
+    /**
+     * Goes on where it stopped, and round: from the beginning each time, tracks there that are written again and again would
+     * keep it off those at the end.
+     */
     private int some(LiveRelation relation, int limit) throws ArrayException {
         int done = 0;
-        for (int index = relation.map().nextPending(0);
-                index >= 0 && done < limit && !closed;
-                index = relation.map().nextPending(index + 1)) {
-            if (!io.copy(relation, index)) {
-                return done;
-            }
+        int index = pendingAhead(relation);
+        while (index >= 0 && done < limit && !closed && io.copy(relation, index)) {
             done++;
+            relation.copyFrom(index + 1);
+            index = pendingAhead(relation);
         }
         return done;
+    }
+
+    private static int pendingAhead(LiveRelation relation) {
+        int ahead = relation.map().nextPending(relation.copyFrom());
+        return ahead >= 0 ? ahead : relation.map().nextPending(0);
     }
 }

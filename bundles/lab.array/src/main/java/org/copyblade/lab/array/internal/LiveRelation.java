@@ -10,6 +10,7 @@ final class LiveRelation {
     private final LiveVolume target;
     private final CopyMap map;
     private volatile StoredRelation stored;
+    private int copyFrom; // by the background copy only
 
     LiveRelation(StoredRelation stored, LiveVolume source, LiveVolume target, CopyMap map) {
         this.stored = stored;
@@ -36,6 +37,15 @@ final class LiveRelation {
 
     CopyMap map() {
         return map;
+    }
+
+    /** Where the background copy goes on. */
+    int copyFrom() {
+        return copyFrom;
+    }
+
+    void copyFrom(int index) {
+        copyFrom = index;
     }
 
     void fail() {
