@@ -16,6 +16,7 @@ import org.copyblade.blade.timefinder.internal.array.VolumeId;
  * @param array 12 digits
  * @param stage how far the manager had got when this was written
  * @param pairs all members; empty for a copy of which the array does not say it
+ * @param stepTracks how many tracks of a BCV pair in step may be on their way to the target, of each pair
  * @param version prefix of the API that prepare has found, so that nothing need be asked inside the window
  * @param predecessor the group whose sessions this one takes over, until it is prepared
  * @param at the point in time, by the clock of this host
@@ -27,6 +28,7 @@ record CloneBinding(
         String array,
         Stage stage,
         List<BoundPair> pairs,
+        long stepTracks,
         int version,
         Optional<CopyGroupId> predecessor,
         Optional<Instant> at,
@@ -72,7 +74,7 @@ record CloneBinding(
     static CloneBinding of(
             Method method, String array, Stage stage, List<BoundPair> pairs, Optional<CopyGroupId> predecessor) {
         return new CloneBinding(
-                method, array, stage, pairs, 0, predecessor, Optional.empty(), Optional.empty(), Optional.empty());
+                method, array, stage, pairs, 0, 0, predecessor, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     boolean isBeforeActivation() {
@@ -91,13 +93,18 @@ record CloneBinding(
         return pairs.stream().filter(pair -> pair.source().equals(source)).findFirst();
     }
 
+    CloneBinding inStepWith(long tracks) {
+        return new CloneBinding(method, array, stage, pairs, tracks, version, predecessor, at, doubtSince, restore);
+    }
+
     CloneBinding creating() {
-        return new CloneBinding(method, array, Stage.CREATING, pairs, version, predecessor, at, doubtSince, restore);
+        return new CloneBinding(
+                method, array, Stage.CREATING, pairs, stepTracks, version, predecessor, at, doubtSince, restore);
     }
 
     CloneBinding prepared(int prefix) {
         return new CloneBinding(
-                method, array, Stage.PREPARED, pairs, prefix, Optional.empty(), at, doubtSince, restore);
+                method, array, Stage.PREPARED, pairs, stepTracks, prefix, Optional.empty(), at, doubtSince, restore);
     }
 
     CloneBinding established(Instant instant) {
@@ -106,6 +113,7 @@ record CloneBinding(
                 array,
                 Stage.ESTABLISHED,
                 pairs,
+                stepTracks,
                 version,
                 predecessor,
                 Optional.of(instant),
@@ -114,10 +122,11 @@ record CloneBinding(
     }
 
     CloneBinding inDoubtSince(Moment moment) {
-        return new CloneBinding(method, array, stage, pairs, version, predecessor, at, Optional.of(moment), restore);
+        return new CloneBinding(
+                method, array, stage, pairs, stepTracks, version, predecessor, at, Optional.of(moment), restore);
     }
 
     CloneBinding restoring(Optional<RestoreNote> note) {
-        return new CloneBinding(method, array, stage, pairs, version, predecessor, at, doubtSince, note);
+        return new CloneBinding(method, array, stage, pairs, stepTracks, version, predecessor, at, doubtSince, note);
     }
 }

@@ -26,6 +26,9 @@ final class CloneBindingForm {
                 binding.method(), binding.array(), binding.stage().name());
         ArrayNode pairs = root.putArray("pairs");
         binding.pairs().forEach(pair -> pairs.add(pair.toString()));
+        if (binding.stepTracks() != 0) {
+            root.put("stepTracks", binding.stepTracks());
+        }
         if (binding.version() != 0) {
             root.put("version", binding.version());
         }
@@ -57,6 +60,7 @@ final class CloneBindingForm {
                 root.required("array").asText(),
                 Stage.valueOf(root.required("stage").asText()),
                 pairs,
+                root.path("stepTracks").asLong(),
                 root.path("version").asInt(),
                 Optional.of(root.path("predecessor").asText())
                         .filter(text -> !text.isEmpty())

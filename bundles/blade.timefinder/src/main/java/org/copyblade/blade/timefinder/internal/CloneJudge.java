@@ -60,7 +60,7 @@ final class CloneJudge {
         if (binding.stage() == Stage.ESTABLISHED) {
             return new CopyState.Failed("its sessions were re-created, and the image is gone");
         }
-        return isReady(binding.method(), pairs)
+        return isReady(binding, pairs)
                 ? new CopyState.Prepared()
                 : new CopyState.Preparing(50
                         + (int) (49
@@ -68,10 +68,15 @@ final class CloneJudge {
                                 / pairs.size()));
     }
 
-    /** A mirror is split when it is in step; a clone may be activated while it is being copied. */
-    static boolean isReady(Method method, List<ClonePair> pairs) {
+    /**
+     * A clone may be activated while it is being copied. A mirror is split once it has been in step: of a source that is
+     * written to, some tracks are always on their way, the split takes them into the image, and they arrive after it.
+     */
+    static boolean isReady(CloneBinding binding, List<ClonePair> pairs) {
         return pairs.stream().allMatch(ClonePair::isPrecopied)
-                && (method == Method.CLONE || pairs.stream().allMatch(pair -> pair.tracksLeft() == 0));
+                && (binding.method() == Method.CLONE
+                        || binding.stage() == Stage.PREPARED
+                        || pairs.stream().allMatch(pair -> pair.tracksLeft() <= binding.stepTracks()));
     }
 
     private CopyState active(List<ClonePair> pairs) {

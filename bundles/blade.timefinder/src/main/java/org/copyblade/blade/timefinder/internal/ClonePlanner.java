@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,6 +37,8 @@ import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /** Works out what would be done for a group of clones; reads each of its volumes once. For one plan. */
 final class ClonePlanner {
+
+    private static final int STEP_SHARE = 100;
 
     private final Endpoint endpoint;
     private final CopyGroup group;
@@ -86,7 +89,12 @@ final class ClonePlanner {
             });
         });
         CloneBinding binding = CloneBinding.of(
-                method, array, Stage.PLANNED, pairs, policy.predecessor().map(Predecessor::group));
+                        method,
+                        array,
+                        Stage.PLANNED,
+                        pairs,
+                        policy.predecessor().map(Predecessor::group))
+                .inStepWith(stepTracks(pairs));
         return new CopyPlan(
                 copies,
                 List.of(),
@@ -96,6 +104,16 @@ final class ClonePlanner {
                         OptionalLong.of(free(sources, sets, check, paired))),
                 findings,
                 CloneBindingForm.write(binding));
+    }
+
+    /** A hundredth of the smallest source: more than is on its way to a mirror in step, and soon copied after the split. */
+    private long stepTracks(List<BoundPair> pairs) {
+        return pairs.stream()
+                .map(pair -> volumes.get(pair.source()))
+                .filter(Objects::nonNull)
+                .mapToLong(source -> source.tracks() / STEP_SHARE)
+                .min()
+                .orElse(0);
     }
 
     private void requireAbility() throws RestException {

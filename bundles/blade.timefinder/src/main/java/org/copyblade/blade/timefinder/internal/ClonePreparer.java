@@ -167,7 +167,7 @@ final class ClonePreparer {
                             + wrong.get().state(),
                     "somebody else has changed it: withdraw the copy, and plan a new group");
         }
-        if (CloneJudge.isReady(binding.method(), pairs) || binding.stage() == CloneBinding.Stage.PREPARED) {
+        if (CloneJudge.isReady(binding, pairs)) {
             int version = endpoint.array().version(call);
             return Preparation.Prepared.withoutHold(CloneBindingForm.write(binding.prepared(version)), CopyMethod.FAST);
         }

@@ -61,6 +61,7 @@ class BindingFormTest {
                         Optional.of(new CopyGroupId("ZOLDER01")))
                 .creating()
                 .inDoubtSince(new Moment("boot", 7, Instant.EPOCH))
+                .inStepWith(500)
                 .restoring(Optional.of(new CloneBinding.RestoreNote(true, Set.of(FIRST))));
         Binding written = CloneBindingForm.write(clone);
 

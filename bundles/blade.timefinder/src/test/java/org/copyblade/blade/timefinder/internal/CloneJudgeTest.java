@@ -43,10 +43,22 @@ class CloneJudgeTest {
     @Test
     void aCloneIsPreparedWhileItIsCopied_andAMirrorWhenItIsInStep() {
         List<ClonePair> copying = List.of(session(0, "Precopy", 7), session(1, "Precopy", 0));
-        assertThat(state(Method.CLONE, Stage.PREPARED, view(copying))).isEqualTo(new CopyState.Prepared());
-        assertThat(state(Method.BCV, Stage.PREPARED, view(copying))).isInstanceOf(CopyState.Preparing.class);
-        assertThat(state(Method.BCV, Stage.PREPARED, "Precopy", "Precopy")).isEqualTo(new CopyState.Prepared());
+        assertThat(state(Method.CLONE, Stage.CREATING, view(copying))).isEqualTo(new CopyState.Prepared());
+        assertThat(state(Method.BCV, Stage.CREATING, view(copying))).isInstanceOf(CopyState.Preparing.class);
+        assertThat(state(Method.BCV, Stage.CREATING, "Precopy", "Precopy")).isEqualTo(new CopyState.Prepared());
         assertThat(state(Method.CLONE, Stage.PREPARED, "Created", "Precopy")).isEqualTo(new CopyState.Preparing(74));
+    }
+
+    @Test
+    void aMirrorIsInStepWithSomeTracksOnTheirWay_andStaysPreparedWithMore() {
+        List<ClonePair> copying = List.of(session(0, "Precopy", 7), session(1, "Precopy", 0));
+        CloneBinding creating = CloneBinding.of(Method.BCV, "1", Stage.CREATING, PAIRS, Optional.empty());
+        assertThat(new CloneJudge(creating.inStepWith(7), view(copying)).state())
+                .isEqualTo(new CopyState.Prepared());
+        assertThat(new CloneJudge(creating.inStepWith(6), view(copying)).state())
+                .isInstanceOf(CopyState.Preparing.class);
+        assertThat(state(Method.BCV, Stage.PREPARED, view(copying))).isEqualTo(new CopyState.Prepared());
+        assertThat(state(Method.BCV, Stage.PREPARED, "Recreated", "Precopy")).isInstanceOf(CopyState.Preparing.class);
     }
 
     @Test

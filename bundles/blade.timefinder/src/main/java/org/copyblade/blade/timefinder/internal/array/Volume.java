@@ -31,7 +31,11 @@ public record Volume(
         return emulation.startsWith("CKD");
     }
 
+    public long tracks() {
+        return cylinders * TRACKS;
+    }
+
     public long bytes() {
-        return cylinders * TRACKS * (isCkd() ? CKD_TRACK : FBA_TRACK);
+        return tracks() * (isCkd() ? CKD_TRACK : FBA_TRACK);
     }
 }
