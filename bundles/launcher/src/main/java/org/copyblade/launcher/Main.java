@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 
@@ -51,7 +50,7 @@ public final class Main {
         return switch (command) {
             case "help", "--help", "-h" -> say(Usage.all());
             case "version", "--version" -> say("copyblade " + Version.ofThisJar());
-            case "start" -> new StartCommand(installation, environment, launched()).run(rest);
+            case "start" -> new StartCommand(installation, environment).run(rest);
             case "stop" -> new StopCommand(installation).run(rest);
             case "status" -> new StatusCommand(installation).run(rest);
             case "exec" -> new ExecCommand(installation, environment).run(rest);
@@ -65,12 +64,6 @@ public final class Main {
                 throw new CopybladeException(
                         ErrorCode.COMMAND_INVALID, "unknown command '" + command + "'; there are " + Usage.names());
         };
-    }
-
-    /** bin/copyblade names the process that it has started beside this one. */
-    private static OptionalLong launched() {
-        Long pid = Long.getLong("copyblade.launched");
-        return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
     }
 
     private static int say(String text) {

@@ -10,17 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 
-/**
- * {@code start}: runs the platform, in the foreground or as a process of its own that is waited for until it answers. Where
- * the script {@code bin/copyblade} has started that process already, so that both JVMs start at once, only the waiting is left.
- */
+/** {@code start}: runs the platform, in the foreground or as a process of its own that is waited for until it answers. */
 final class StartCommand {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     private static final long POLL_MS = 20;
@@ -28,27 +24,16 @@ final class StartCommand {
     private final Installation installation;
     private final Map<String, String> environment;
     private final List<String> inForeground;
-    private final OptionalLong launched;
 
-    /** @param launched the process id of the platform that is on its way already */
-    StartCommand(Installation installation, Map<String, String> environment, OptionalLong launched) {
-        this(installation, environment, List.of("start", "--foreground"), launched);
+    StartCommand(Installation installation, Map<String, String> environment) {
+        this(installation, environment, List.of("start", "--foreground"));
     }
 
     /** @param inForeground the command line by which the process that stays runs the platform */
     StartCommand(Installation installation, Map<String, String> environment, List<String> inForeground) {
-        this(installation, environment, inForeground, OptionalLong.empty());
-    }
-
-    private StartCommand(
-            Installation installation,
-            Map<String, String> environment,
-            List<String> inForeground,
-            OptionalLong launched) {
         this.installation = installation;
         this.environment = environment;
         this.inForeground = List.copyOf(inForeground);
-        this.launched = launched;
     }
 
     int run(List<String> arguments) throws CopybladeException, InterruptedException {
@@ -58,15 +43,11 @@ final class StartCommand {
         if (!arguments.isEmpty()) {
             throw new CopybladeException(ErrorCode.COMMAND_INVALID, "start takes no " + arguments.get(0));
         }
-        Path console = installation.logDirectory().resolve("console.log");
-        if (launched.isPresent()) {
-            return await(launched.getAsLong(), console);
-        }
         Optional<Instance> running = Instance.find(installation.data());
         if (running.isPresent()) {
             throw InstanceLock.alreadyRunning(installation.data(), running);
         }
-        return await(launch(console).pid(), console);
+        return background();
     }
 
     private int foreground() throws CopybladeException, InterruptedException {
@@ -74,29 +55,27 @@ final class StartCommand {
         return ExitStatus.OK.code();
     }
 
-    /** Until it answers, or has ended. */
-    private int await(long pid, Path console) throws CopybladeException, InterruptedException {
-        CompletableFuture<ProcessHandle> end =
-                ProcessHandle.of(pid).map(ProcessHandle::onExit).orElse(CompletableFuture.completedFuture(null));
+    private int background() throws CopybladeException, InterruptedException {
+        Path console = installation.logDirectory().resolve("console.log");
+        Process process = launch(console);
         long limit = System.nanoTime() + ANSWER_LIMIT.toNanos();
         while (System.nanoTime() < limit) {
-            if (end.isDone()) {
+            if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
                 throw new CopybladeException(ErrorCode.INSTANCE_SILENT, "the platform did not start: " + told(console));
             }
-            Optional<Instance> instance = Instance.find(installation.data()).filter(found -> found.pid() == pid);
+            Optional<Instance> instance = Instance.find(installation.data());
             if (instance.isPresent() && instance.get().answers()) {
                 String complaints = told(console);
                 if (!complaints.isEmpty()) {
                     System.err.println(complaints);
                 }
-                System.out.println("copyblade runs, pid " + pid + ", data in " + installation.data());
+                System.out.println("copyblade runs, pid " + instance.get().pid() + ", data in " + installation.data());
                 return ExitStatus.OK.code();
             }
-            Thread.sleep(POLL_MS);
         }
         throw new CopybladeException(
                 ErrorCode.INSTANCE_SILENT,
-                "the platform, pid " + pid + ", does not answer after " + ANSWER_LIMIT.toSeconds() + " s");
+                "the platform, pid " + process.pid() + ", does not answer after " + ANSWER_LIMIT.toSeconds() + " s");
     }
 
     /** A session of its own keeps the platform out of reach of the terminal's signals. */
