@@ -1,13 +1,15 @@
 package org.copyblade.blade.timefinder.internal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.copyblade.blade.timefinder.internal.array.Volume;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 
@@ -26,23 +28,27 @@ record TargetChoice(Map<VolumeId, VolumeId> targets, boolean isExact) {
 
     /** Among equals, sources and volumes keep their order. */
     static TargetChoice of(List<Volume> sources, List<Volume> free) {
+        Map<String, NavigableMap<Long, Deque<VolumeId>>> bySize = new HashMap<>();
+        for (Volume volume : free) {
+            bySize.computeIfAbsent(volume.emulation(), emulation -> new TreeMap<>())
+                    .computeIfAbsent(volume.cylinders(), cylinders -> new ArrayDeque<>())
+                    .add(volume.id());
+        }
         List<Volume> largestFirst = new ArrayList<>(sources);
         largestFirst.sort(Comparator.comparingLong(Volume::cylinders).reversed());
-        Map<VolumeId, VolumeId> targets = new LinkedHashMap<>();
-        Set<VolumeId> given = new HashSet<>();
+        Map<VolumeId, VolumeId> targets = new HashMap<>();
         boolean exact = true;
         for (Volume source : largestFirst) {
-            Optional<Volume> target = free.stream()
-                    .filter(volume -> !given.contains(volume.id()))
-                    .filter(volume -> volume.emulation().equals(source.emulation()))
-                    .filter(volume -> volume.cylinders() >= source.cylinders())
-                    .min(Comparator.comparingLong(Volume::cylinders));
-            target.ifPresent(volume -> {
-                given.add(volume.id());
-                targets.put(source.id(), volume.id());
-            });
-            exact &= target.filter(volume -> volume.cylinders() == source.cylinders())
-                    .isPresent();
+            NavigableMap<Long, Deque<VolumeId>> sizes =
+                    bySize.getOrDefault(source.emulation(), Collections.emptyNavigableMap());
+            Map.Entry<Long, Deque<VolumeId>> smallest = sizes.ceilingEntry(source.cylinders());
+            if (smallest != null) {
+                targets.put(source.id(), smallest.getValue().remove());
+                if (smallest.getValue().isEmpty()) {
+                    sizes.remove(smallest.getKey());
+                }
+            }
+            exact &= smallest != null && smallest.getKey() == source.cylinders();
         }
         return new TargetChoice(targets, exact);
     }

@@ -18,6 +18,7 @@ import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.system.spi.Registrar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,9 @@ public final class SetBackControl {
     /** After a restore; the system runs already, and what fails is noted with the run. */
     public void afterRestore(RunContext run, BackupInProgress restored) {
         try {
+            if (!canBeTold(run)) {
+                return;
+            }
             Set<BackupId> gone = takenBackSince(restored.backup());
             if (!gone.isEmpty() || isToBeTold(restored)) {
                 run.commit(List.of(run.intent(
@@ -65,7 +69,7 @@ public final class SetBackControl {
     /** In any later run: goes on with what the last restore of its system could not do. */
     public void goOn(RunContext run) {
         try {
-            Optional<Run> restore = lastRestore(run.run().system());
+            Optional<Run> restore = canBeTold(run) ? lastRestore(run.run().system()) : Optional.empty();
             if (restore.isEmpty() || !isOpen(restore.orElseThrow())) {
                 return;
             }
@@ -115,6 +119,11 @@ public final class SetBackControl {
                     "");
             run.commit(List.of(new Change.Append(over)));
         }
+    }
+
+    /** Most systems have no recovery control: nothing is read for them. */
+    private boolean canBeTold(RunContext run) throws Failure {
+        return engine.systems().can(run.run().system(), Registrar.class);
     }
 
     private static Duration left(long end) {
