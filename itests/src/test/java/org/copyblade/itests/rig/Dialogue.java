@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A Java process that is told what to do by lines, answers by lines, and is killed in the end. Not for several threads. */
 final class Dialogue implements AutoCloseable {
 
-    private static final int LIMIT_SECONDS = 90;
+    private static final int LIMIT_SECONDS = 300;
 
     private final Process process;
     private final Path log;
