@@ -110,8 +110,8 @@ public interface CopyBlade {
     /**
      * One step of ending the copy: relations ended, targets freed, staged jobs deleted; repeated until done. Done means
      * that the space is free, not only promised, and that no request sent earlier can still make the copy: given a binding
-     * of before establish, a blade whose storage cannot tell waits that long, unless {@link LateRequests} or the error of establish says that nothing
-     * is under way. What is gone already is success. (R14)
+     * of before establish, a blade whose storage cannot tell waits that long, unless {@link LateRequests} or the error of
+     * establish says that nothing is under way. What is gone already is success. (R14)
      */
     Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException;
 

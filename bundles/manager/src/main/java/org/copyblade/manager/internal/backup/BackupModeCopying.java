@@ -169,7 +169,7 @@ public final class BackupModeCopying implements Copying {
             result = new Window(engine.threads(), options.parallelTasks(), slots, Hold.NONE, options.copyLimit())
                     .alone(interest.cancelled());
         }
-        List<Setback> errors = new ArrayList<>();
+        List<Obstacle> errors = new ArrayList<>();
         for (GroupRecord group : groups) {
             SlotResult slot = result.results().get(group.group());
             slot.establishment()
@@ -177,14 +177,14 @@ public final class BackupModeCopying implements Copying {
             if (slot.establishment().isEmpty()) {
                 backup.group(slot.notEstablished(group));
                 errors.add(slot.error()
-                        .orElse(Setback.of("nobody wants it any more"))
+                        .orElse(Obstacle.of("nobody wants it any more"))
                         .of(group));
             }
             copied.group(facts(group, slot.bundle(), slot.establishment()));
         }
         run.commit(List.of(backup.saved()));
         if (!errors.isEmpty()) {
-            Setback all = Setback.all(errors);
+            Obstacle all = Obstacle.all(errors);
             throw Failure.failed(ErrorCode.COPY_FAILED, all.text()).curedBy(all.cure());
         }
     }

@@ -82,7 +82,7 @@ final class Window {
     record SlotResult(
             Optional<Establishment> establishment,
             Release release,
-            Optional<Setback> error,
+            Optional<Obstacle> error,
             boolean unknown,
             boolean underWay,
             Optional<Binding> answered,
@@ -109,7 +109,7 @@ final class Window {
             Optional<Resumption> resumption,
             Optional<Long> releasedNanos,
             Map<String, SlotResult> results,
-            Optional<Setback> error) {
+            Optional<Obstacle> error) {
 
         /** How long the system was held; empty if it was not. */
         Optional<Duration> length() {
@@ -138,7 +138,7 @@ final class Window {
     /** Opens and closes the window around a suspended system. */
     Result around(Subject subject) {
         Optional<Suspension> suspension = Optional.empty();
-        Optional<Setback> error = Optional.empty();
+        Optional<Obstacle> error = Optional.empty();
         Map<String, SlotResult> results = new HashMap<>();
         Resumption resumption;
         Establishing establishing = new Establishing(() -> false);
@@ -146,7 +146,7 @@ final class Window {
             suspension = Optional.of(subject.system().suspend(subject.token(), Deadline.within(limit)));
             establishing.run();
         } catch (SystemException e) {
-            error = Optional.of(Setback.of(e));
+            error = Optional.of(Obstacle.of(e));
         } finally {
             resumption = resume(subject);
         }
@@ -188,7 +188,7 @@ final class Window {
                 new ExecutorCompletionService<>(new Bounded(threads, parallel));
         private final Map<Future<Establishment>, Slot> pending = new HashMap<>();
         private final Map<Slot, Establishment> established = new HashMap<>();
-        private final Map<Slot, Setback> errors = new HashMap<>();
+        private final Map<Slot, Obstacle> errors = new HashMap<>();
         private final List<Slot> unknown = new ArrayList<>();
         private final List<Slot> underWay = new ArrayList<>();
         private final Map<Slot, Binding> answered = new HashMap<>();
@@ -291,7 +291,7 @@ final class Window {
 
         private void note(Slot slot, Throwable cause) {
             if (cause instanceof BladeException e) {
-                errors.put(slot, Setback.of(e));
+                errors.put(slot, Obstacle.of(e));
                 e.binding().ifPresent(binding -> answered.put(slot, binding));
                 switch (e.recovery()) {
                     case FIX_REQUEST, RETRY -> {
@@ -304,7 +304,7 @@ final class Window {
                     case ASK_OPERATOR -> underWay.add(slot);
                 }
             } else {
-                errors.put(slot, Setback.of("blade " + slot.group().blade() + " threw " + cause));
+                errors.put(slot, Obstacle.of("blade " + slot.group().blade() + " threw " + cause));
                 unknown.add(slot);
                 underWay.add(slot);
             }
@@ -353,7 +353,7 @@ final class Window {
                     interrupted = true;
                 } catch (ExecutionException e) {
                     errors.putIfAbsent(
-                            slot, Setback.of("release failed: " + e.getCause().getMessage()));
+                            slot, Obstacle.of("release failed: " + e.getCause().getMessage()));
                     return Release.LOST;
                 }
             }
@@ -372,7 +372,7 @@ final class Window {
                                 Optional.ofNullable(established.get(slot)),
                                 releases.getOrDefault(slot, Release.NOTHING_HELD),
                                 late
-                                        ? Optional.of(Setback.of("no answer within the window"))
+                                        ? Optional.of(Obstacle.of("no answer within the window"))
                                         : Optional.ofNullable(errors.get(slot)),
                                 late || unknown.contains(slot),
                                 late || underWay.contains(slot),

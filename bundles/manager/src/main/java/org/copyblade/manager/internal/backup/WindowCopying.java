@@ -180,7 +180,7 @@ public final class WindowCopying implements Copying {
     private Copied judge(RunContext run, BackupInProgress backup, Window.Result result) throws Failure {
         Copied copied = new Copied();
         copied.window(result);
-        List<Setback> errors = new ArrayList<>();
+        List<Obstacle> errors = new ArrayList<>();
         boolean unknown = false;
         for (GroupRecord group : backup.body().groups()) {
             SlotResult slot = result.results().get(group.group());
@@ -211,12 +211,12 @@ public final class WindowCopying implements Copying {
                         ? List.of(backup.saved(), run.outcome(SUSPEND, options.system(), ""))
                         : List.of(backup.saved()));
         if (result.error().isPresent()) {
-            Setback error = result.error().orElseThrow();
+            Obstacle error = result.error().orElseThrow();
             throw Failure.failed(ErrorCode.SUSPEND_FAILED, "suspend " + options.system() + ": " + error.text())
                     .curedBy(error.cure());
         }
         if (!errors.isEmpty()) {
-            Setback all = Setback.all(errors);
+            Obstacle all = Obstacle.all(errors);
             throw (unknown
                             ? Failure.unusable(ErrorCode.COPY_UNKNOWN, all.text())
                             : Failure.failed(ErrorCode.COPY_FAILED, all.text()))

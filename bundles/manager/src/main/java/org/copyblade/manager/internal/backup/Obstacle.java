@@ -12,36 +12,36 @@ import org.copyblade.system.spi.SystemException;
  * @param text code and reason
  * @param cure what blade or adapter says that helps; empty if nothing better is known than what helps in general
  */
-record Setback(String text, String cure) {
+record Obstacle(String text, String cure) {
 
-    Setback {
+    Obstacle {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(cure, "cure");
     }
 
-    static Setback of(String text) {
-        return new Setback(text, "");
+    static Obstacle of(String text) {
+        return new Obstacle(text, "");
     }
 
-    static Setback of(BladeException e) {
-        return new Setback(e.code() + " " + e.getMessage(), e.hint());
+    static Obstacle of(BladeException e) {
+        return new Obstacle(e.code() + " " + e.getMessage(), e.hint());
     }
 
-    static Setback of(SystemException e) {
-        return new Setback(e.code() + " " + e.getMessage(), e.hint());
+    static Obstacle of(SystemException e) {
+        return new Obstacle(e.code() + " " + e.getMessage(), e.hint());
     }
 
     /** The same, saying of which group. */
-    Setback of(GroupRecord group) {
-        return new Setback("copy group " + group.group() + " of blade " + group.blade() + ": " + text, cure);
+    Obstacle of(GroupRecord group) {
+        return new Obstacle("copy group " + group.group() + " of blade " + group.blade() + ": " + text, cure);
     }
 
     /** All of them as one; what helps against each stands once. */
-    static Setback all(List<Setback> setbacks) {
-        return new Setback(
-                setbacks.stream().map(Setback::text).collect(Collectors.joining("; ")),
-                setbacks.stream()
-                        .map(Setback::cure)
+    static Obstacle all(List<Obstacle> obstacles) {
+        return new Obstacle(
+                obstacles.stream().map(Obstacle::text).collect(Collectors.joining("; ")),
+                obstacles.stream()
+                        .map(Obstacle::cure)
                         .filter(cure -> !cure.isEmpty())
                         .distinct()
                         .collect(Collectors.joining("; ")));
