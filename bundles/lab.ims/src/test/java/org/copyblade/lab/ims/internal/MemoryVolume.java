@@ -1,5 +1,6 @@
 package org.copyblade.lab.ims.internal;
 
+import java.util.function.IntConsumer;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.ArrayException.Reason;
 import org.copyblade.lab.array.Emulation;
@@ -16,6 +17,7 @@ final class MemoryVolume implements HostVolume {
     private final Volume volume;
     private final byte[][] tracks;
     private Turns turns; // null: writes take no turn
+    private IntConsumer written = track -> {};
     private boolean frozen;
 
     private MemoryVolume(Volume volume, byte[][] tracks) {
@@ -44,6 +46,11 @@ final class MemoryVolume implements HostVolume {
     MemoryVolume inTurns(Turns by) {
         turns = by;
         return this;
+    }
+
+    /** Is told of every write after it, in the same turn: the number of the track. */
+    void watchedBy(IntConsumer watcher) {
+        written = watcher;
     }
 
     void freeze() {
@@ -91,5 +98,6 @@ final class MemoryVolume implements HostVolume {
         byte[] content = read(track);
         System.arraycopy(data, 0, content, offset, data.length);
         tracks[track] = content;
+        written.accept(track);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.ims.CheckReport;
@@ -38,7 +39,8 @@ final class SimulatedGroup implements AutoCloseable {
             1_000);
     private static final long BEGIN_MICROS =
             ChronoUnit.MICROS.between(Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("2024-05-02T10:15:00Z"));
-    private static final Map<String, MemoryVolume> FORMATTED = formatted();
+    private static final Map<String, MemoryVolume> FORMATTED = formatted(VolumeSet::of);
+    private static final Map<String, MemoryVolume> CATALOGUED = formatted(MemoryImage::catalogued);
 
     final Turns turns;
     final Map<String, MemoryVolume> volumes = new TreeMap<>();
@@ -46,17 +48,36 @@ final class SimulatedGroup implements AutoCloseable {
     final List<String> messages = new ArrayList<>();
     final TodClock clock;
     private final long seed;
+    private final Function<Map<String, HostVolume>, VolumeSet> image;
     private Group group;
 
     SimulatedGroup(long seed) {
+        this(seed, FORMATTED, VolumeSet::of);
+    }
+
+    private SimulatedGroup(
+            long seed, Map<String, MemoryVolume> formatted, Function<Map<String, HostVolume>, VolumeSet> image) {
         this.seed = seed;
+        this.image = image;
         this.turns = new Turns(seed);
-        FORMATTED.forEach((volser, volume) -> volumes.put(volser, volume.copy().inTurns(turns)));
+        formatted.forEach((volser, volume) -> volumes.put(volser, volume.copy().inTurns(turns)));
         this.clock = new TodClock(() -> BEGIN_MICROS + 1_000_000 + turns.nanos() / 1_000);
         powerOn();
     }
 
-    private static Map<String, MemoryVolume> formatted() {
+    /** One whose data sets a z/OS makes and catalogs, as in the laboratory. */
+    static SimulatedGroup catalogued(long seed) {
+        return new SimulatedGroup(seed, CATALOGUED, MemoryImage::catalogued);
+    }
+
+    private static Map<String, MemoryVolume> formatted(Function<Map<String, HostVolume>, VolumeSet> image) {
+        Map<String, MemoryVolume> made = blank();
+        format(made, image);
+        return made;
+    }
+
+    /** Volumes with a label and nothing else. */
+    static Map<String, MemoryVolume> blank() {
         Map<String, MemoryVolume> made = new TreeMap<>();
         try {
             for (String volser : SEED.volumes()) {
@@ -65,14 +86,18 @@ final class SimulatedGroup implements AutoCloseable {
         } catch (ArrayException cause) {
             throw new IllegalStateException(cause);
         }
+        return made;
+    }
+
+    /** Makes a group that has never run. */
+    static void format(Map<String, MemoryVolume> volumes, Function<Map<String, HostVolume>, VolumeSet> image) {
         new Group(
                 SEED,
-                VolumeSet.of(hosts(made)),
+                image.apply(hosts(volumes)),
                 new TodClock(() -> BEGIN_MICROS),
                 new org.copyblade.lab.ims.internal.pace.RealPace(),
                 (imsid, message) -> {},
                 it -> {});
-        return made;
     }
 
     static Map<String, HostVolume> hosts(Map<String, MemoryVolume> volumes) {
@@ -83,7 +108,7 @@ final class SimulatedGroup implements AutoCloseable {
     void powerOn() {
         group = new Group(
                 SEED,
-                VolumeSet.of(hosts(volumes)),
+                image.apply(hosts(volumes)),
                 clock,
                 turns,
                 (imsid, message) -> messages.add(message),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.copyblade.lab.array.HostVolume;
@@ -21,6 +22,7 @@ import org.copyblade.lab.ims.internal.member.Life;
 import org.copyblade.lab.ims.internal.member.Restart;
 import org.copyblade.lab.ims.internal.member.RestartFailure;
 import org.copyblade.lab.ims.internal.pace.RealPace;
+import org.copyblade.lab.ims.internal.recon.OldsEntry;
 import org.copyblade.lab.ims.internal.recon.Recon;
 
 /**
@@ -74,6 +76,7 @@ public final class Checker {
         volumes.volumes().forEach((volser, volume) -> scratch.put(volser, new ScratchVolume(volume)));
         VolumeSet tried = VolumeSet.of(scratch);
         RealPace pace = new RealPace();
+        Recon recon = new Recon(tried, prefix, pace);
         TodClock clock = new TodClock(() -> 0);
         copy.logs().values().stream()
                 .filter(it -> !it.records().isEmpty())
@@ -82,11 +85,10 @@ public final class Checker {
         for (String imsid : copy.logs().keySet()) {
             try {
                 Restart.Outcome outcome = new Restart(
-                                new Restart.Ground(
-                                        tried, copy.names(imsid), new Recon(tried, prefix, pace), clock, pace),
+                                new Restart.Ground(tried, copy.names(imsid), recon, clock, pace),
                                 new Life(imsid, pace),
                                 (member, message) -> {})
-                        .run();
+                        .run(() -> takenForArchived(recon, imsid));
                 facts.add("restart of " + imsid + ": " + outcome.redone() + " area changes done again, "
                         + outcome.backedOut() + " units taken back");
             } catch (RestartFailure | DiskFailure failure) {
@@ -94,5 +96,12 @@ public final class Checker {
             }
         }
         new DataChecks(Database.openAll(tried, prefix), findings::add).afterRestart(history);
+    }
+
+    /** Nobody will want the archive of what is only tried, and its volume need not be among those that were copied. */
+    private static boolean takenForArchived(Recon recon, String imsid) {
+        Optional<OldsEntry> oldest = recon.read().toArchive(imsid);
+        oldest.ifPresent(olds -> recon.update(state -> state.withOlds(imsid, olds.olds(), OldsEntry::archived)));
+        return oldest.isPresent();
     }
 }

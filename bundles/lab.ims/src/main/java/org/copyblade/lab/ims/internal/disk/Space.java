@@ -1,9 +1,10 @@
 package org.copyblade.lab.ims.internal.disk;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Who makes and deletes data sets. Called by one at a time. */
+/** Who makes and deletes data sets. Called by one at a time; it may have died in the midst of a call before. */
 public interface Space {
 
     /**
@@ -23,9 +24,18 @@ public interface Space {
         }
     }
 
-    /** @throws DiskFailure if it cannot */
+    /**
+     * Makes one that is on none of the volumes, whatever else a death has left of it.
+     *
+     * @throws DiskFailure if it cannot
+     */
     void allocate(Wanted wanted);
 
-    /** @throws DiskFailure if it cannot */
-    void delete(String name);
+    /**
+     * Deletes all that there is of one.
+     *
+     * @param volsers the volumes that have something of it
+     * @throws DiskFailure if it cannot
+     */
+    void delete(String name, List<String> volsers);
 }

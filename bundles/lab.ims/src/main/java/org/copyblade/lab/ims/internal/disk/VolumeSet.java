@@ -104,10 +104,11 @@ public final class VolumeSet {
 
     /** Deletes a data set from all its volumes; not there is success. */
     public void delete(String name) {
-        if (dataSets().containsKey(name)) {
+        List<String> volsers = dataSets().get(name);
+        if (volsers != null) {
             beforeWrite.run();
             try {
-                space.delete(name);
+                space.delete(name, volsers);
             } finally {
                 refresh();
             }

@@ -1,5 +1,6 @@
 package org.copyblade.lab.ims.internal.disk;
 
+import java.util.List;
 import java.util.Map;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
@@ -19,13 +20,8 @@ final class VtocSpace implements Space {
     }
 
     @Override
-    public void delete(String name) {
-        volumes.keySet()
-                .forEach(volser -> change(volser, vtoc -> {
-                    if (vtoc.find(name).isPresent()) {
-                        vtoc.remove(name);
-                    }
-                }));
+    public void delete(String name, List<String> volsers) {
+        volsers.forEach(volser -> change(volser, vtoc -> vtoc.remove(name)));
     }
 
     private interface VtocChange {

@@ -25,6 +25,13 @@ public final class ArchivedLog {
                 "%s.%s.%s.D%s.T%s.V%05X", prefix, kind, imsid, DAY.format(at), TIME.format(at), start & 0xFFFFF);
     }
 
+    /** Does a name belong to one of the same kind and member that began in an earlier tenth of a second? */
+    public static boolean isOlder(String name, String than) {
+        String time = than.substring(0, than.lastIndexOf('.'));
+        String kind = time.substring(0, time.lastIndexOf(".D"));
+        return name.startsWith(kind + ".D") && name.compareTo(time) < 0;
+    }
+
     /** Blocks of a closed online log, from whichever copy has each of them whole. */
     public static List<byte[]> blocks(LogDataSets sets, int olds, long firstBsn, long lastBsn) {
         List<byte[]> blocks = new ArrayList<>();

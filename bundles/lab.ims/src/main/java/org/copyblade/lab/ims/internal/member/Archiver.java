@@ -1,7 +1,5 @@
 package org.copyblade.lab.ims.internal.member;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,10 +47,7 @@ final class Archiver {
 
     /** Archives the oldest that needs it, within the gate; what was archived, or empty if none did. */
     Optional<LogEntry> archiveOldest(Gate gate) {
-        Optional<OldsEntry> oldest = recon.read().olds(imsid).stream()
-                .filter(it -> it.status() == OldsEntry.Status.ARC_NEEDED)
-                .min(Comparator.comparingLong(OldsEntry::start));
-        return oldest.map(it -> archive(it, gate));
+        return recon.read().toArchive(imsid).map(it -> archive(it, gate));
     }
 
     private LogEntry archive(OldsEntry olds, Gate gate) {
@@ -72,22 +67,26 @@ final class Archiver {
                 slds,
                 rlds,
                 volser);
-        List<LogEntry> dropped = new ArrayList<>();
         gate.pass(() -> recon.update(state -> {
             ReconState longer = state.with(entry).withOlds(imsid, olds.olds(), OldsEntry::archived);
             List<LogEntry> own = longer.logs(imsid);
-            dropped.clear();
-            dropped.addAll(own.subList(0, Math.max(0, own.size() - ReconState.LOGS_KEPT)));
+            List<LogEntry> dropped = own.subList(0, Math.max(0, own.size() - ReconState.LOGS_KEPT));
             return longer.withLogs(
                     longer.logs().stream().filter(it -> !dropped.contains(it)).toList());
         }));
-        for (LogEntry old : dropped) {
-            gate.pass(() -> alone(() -> {
-                volumes.delete(old.slds());
-                volumes.delete(old.rlds());
-            }));
-        }
+        deleteDropped(gate);
         return entry;
+    }
+
+    /** What is older than anything RECON keeps: what was dropped now, and what was when a death came before its deletion. */
+    private void deleteDropped(Gate gate) {
+        LogEntry oldest = recon.read().logs(imsid).get(0);
+        List<String> dropped = volumes.dataSets().keySet().stream()
+                .filter(it -> ArchivedLog.isOlder(it, oldest.slds()) || ArchivedLog.isOlder(it, oldest.rlds()))
+                .toList();
+        for (String name : dropped) {
+            gate.pass(() -> alone(() -> volumes.delete(name)));
+        }
     }
 
     private void write(String name, List<byte[]> blocks, Gate gate) {

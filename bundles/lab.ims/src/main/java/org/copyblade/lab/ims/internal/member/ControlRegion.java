@@ -79,16 +79,20 @@ public final class ControlRegion {
         this.units = new Units(imsid, log, gate, life, shared.locks(), databases, pace, shared.acknowledged());
         BlockFile restartDataSet = volumes.require(names.restart(), RestartPoint.BLOCK_BYTES);
         this.checkpoints = new Checkpoints(imsid, log, gate, restartDataSet, recon, start.restartLsn());
-        this.archiver = new Archiver(
+        this.archiver = archiver(shared, imsid, volumes);
+        this.suspension = new Suspension(imsid, gate, writer, life, pace);
+    }
+
+    private static Archiver archiver(Shared shared, String imsid, VolumeSet volumes) {
+        return new Archiver(
                 shared.seed().prefix(),
                 imsid,
                 volumes,
                 shared.seed().archive(),
-                recon,
-                LogDataSets.of(volumes, names),
+                shared.recon().via(volumes),
+                LogDataSets.of(volumes, names(shared.seed(), imsid)),
                 shared.vtoc(),
-                pace);
-        this.suspension = new Suspension(imsid, gate, writer, life, pace);
+                shared.pace());
     }
 
     /** Restarts the member and gets it to work; returns when it is ready. */
@@ -103,7 +107,9 @@ public final class ControlRegion {
                         shared.pace()),
                 life,
                 shared.messages());
-        Restart.Outcome outcome = restart.run();
+        Archiver archiver = archiver(shared, imsid, volumes);
+        Gate gate = new Gate(shared.pace(), life);
+        Restart.Outcome outcome = restart.run(() -> archiver.archiveOldest(gate).isPresent());
         shared.locks().releaseAll(imsid);
         ControlRegion region = new ControlRegion(shared, imsid, life, volumes, outcome);
         region.authorize();

@@ -2,8 +2,10 @@ package org.copyblade.lab.ims.internal.member;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.copyblade.lab.ims.ImsSeed;
 import org.copyblade.lab.ims.internal.data.Database;
 import org.copyblade.lab.ims.internal.data.DbBlock;
@@ -41,8 +43,15 @@ public final class Formatter {
         this.clock = clock;
     }
 
-    /** Makes what is not there; interrupted, it is done again. RECON comes last. */
+    /** Makes what is not there; interrupted, it is done anew. What RECON holds comes last. */
     public void format(Recon recon) {
+        boolean formatted = isFormatted();
+        if (!formatted) {
+            // A death may have left half of a data set, or one that is not catalogued.
+            volumes.dataSets().keySet().stream()
+                    .filter(it -> it.startsWith(seed.prefix() + "."))
+                    .forEach(volumes::delete);
+        }
         for (int number = 1; number <= Recon.DATA_SETS; number++) {
             String volser = List.of(seed.logPrimary(), seed.logSecondary(), seed.system())
                     .get(number - 1);
@@ -51,13 +60,20 @@ public final class Formatter {
         }
         LIBRARIES.forEach(it -> volumes.allocate(
                 Space.Wanted.on(seed.system(), seed.prefix() + "." + it, ReconCopy.BLOCK_BYTES, false, 1)));
-        if (recon.copies().stream().allMatch(it -> it.read().isPresent())) {
+        if (formatted) {
             return;
         }
         seed.members().forEach(this::formatLogs);
         allocateDatabases();
         load();
         recon.create(state());
+    }
+
+    private boolean isFormatted() {
+        return IntStream.rangeClosed(1, Recon.DATA_SETS)
+                .mapToObj(it -> volumes.find(Recon.name(seed.prefix(), it), ReconCopy.BLOCK_BYTES))
+                .flatMap(Optional::stream)
+                .anyMatch(it -> new ReconCopy(it).read().isPresent());
     }
 
     private void formatLogs(String imsid) {

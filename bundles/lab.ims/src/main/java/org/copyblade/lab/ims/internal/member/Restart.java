@@ -64,6 +64,13 @@ public final class Restart {
         this.messages = messages;
     }
 
+    /** Frees online logs for a restart, before which nobody else does. */
+    public interface Room {
+
+        /** Has the oldest closed online log that is not archived yet archived; false if all are. */
+        boolean make();
+    }
+
     /** What a member stands on. */
     public record Ground(
             org.copyblade.lab.ims.internal.disk.VolumeSet volumes,
@@ -72,7 +79,7 @@ public final class Restart {
             TodClock clock,
             Pace pace) {}
 
-    public Outcome run() throws RestartFailure {
+    public Outcome run(Room room) throws RestartFailure {
         recon.update(state -> state.withSubsystem(imsid, it -> it.withRecovering(true)));
         DurableLog log = DurableLog.read(sets);
         if (!log.isSound()) {
@@ -98,7 +105,11 @@ public final class Restart {
                 .filter(it -> it.lsn() >= restartLsn.get())
                 .toList());
         Ring ring = new Ring(imsid, recon, clock, restartLsn, it -> messages.say(imsid, it));
-        LogWriter writer = new LogWriter(sets, completed(log, ring), clock, ring, pace);
+        LogPosition end = completed(log, ring, room);
+        if (end.block() == sets.primaries().get(end.olds()).blocks()) {
+            throw new RestartFailure("DFS3260I ONLINE LOG DATA SET SHORTAGE - NEED ANOTHER ONE  " + imsid);
+        }
+        LogWriter writer = new LogWriter(sets, end, clock, ring, pace);
         sets.formatWads(clock.next());
         Gate gate = new Gate(pace, life);
         MemberLog memberLog = new MemberLog(imsid, writer, gate, life, pace, messages);
@@ -113,10 +124,15 @@ public final class Restart {
     }
 
     /** Makes the online logs hold all that is durable, and says where the log goes on. */
-    private LogPosition completed(DurableLog log, Ring ring) {
+    private LogPosition completed(DurableLog log, Ring ring, Room room) {
         LogPosition end = LogEnd.complete(sets, log, recon.read().active(imsid).map(it -> it.olds()), clock);
         if (end.block() == 0) {
             return end;
+        }
+        // A member that dies again and again before it archives would otherwise fill its last online log.
+        boolean mayHelp = true;
+        while (mayHelp && !ring.hasNext(recon.read())) {
+            mayHelp = room.make();
         }
         try {
             int next = ring.next(new OldsRing.End(end.olds(), end.bsn() - 1, end.lsn(), clock.next()));

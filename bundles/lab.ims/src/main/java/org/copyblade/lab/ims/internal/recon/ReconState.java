@@ -1,6 +1,7 @@
 package org.copyblade.lab.ims.internal.recon;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -52,6 +53,13 @@ public record ReconState(
     /** Those of a member by their numbers. */
     public List<OldsEntry> olds(String imsid) {
         return olds.stream().filter(it -> it.imsid().equals(imsid)).toList();
+    }
+
+    /** The online log of a member that is to be archived next; empty if none is. */
+    public Optional<OldsEntry> toArchive(String imsid) {
+        return olds(imsid).stream()
+                .filter(it -> it.status() == OldsEntry.Status.ARC_NEEDED)
+                .min(Comparator.comparingLong(OldsEntry::start));
     }
 
     public List<LogEntry> logs(String imsid) {

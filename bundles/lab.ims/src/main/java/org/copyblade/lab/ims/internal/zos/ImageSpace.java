@@ -1,9 +1,11 @@
 package org.copyblade.lab.ims.internal.zos;
 
 import java.util.List;
+import java.util.Optional;
 import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.disk.Space;
 import org.copyblade.lab.zos.DataSetAttributes;
+import org.copyblade.lab.zos.DataSetEntry;
 import org.copyblade.lab.zos.DataSets;
 import org.copyblade.lab.zos.NewDataSet;
 import org.copyblade.lab.zos.ZosException;
@@ -27,12 +29,31 @@ public final class ImageSpace implements Space {
         List<NewDataSet.Share> shares = wanted.tracks().entrySet().stream()
                 .map(it -> new NewDataSet.Share(it.getKey(), it.getValue()))
                 .toList();
-        run(wanted.name(), () -> dataSets.allocate(new NewDataSet(wanted.name(), attributes, shares, true)));
+        run(wanted.name(), () -> {
+            uncatalog(wanted.name());
+            dataSets.allocate(new NewDataSet(wanted.name(), attributes, shares, true));
+        });
     }
 
+    /** A death between the writes leaves it on volumes and not in the catalog: that can be deleted again. */
     @Override
-    public void delete(String name) {
-        run(name, () -> dataSets.delete(name, OWNER));
+    public void delete(String name, List<String> volsers) {
+        run(name, () -> {
+            uncatalog(name);
+            for (String volser : volsers) {
+                Optional<DataSetEntry> piece = dataSets.find(name, volser);
+                if (piece.isPresent()) {
+                    dataSets.delete(piece.get(), OWNER);
+                }
+            }
+        });
+    }
+
+    /** It may be catalogued though no volume has it, or not be catalogued though one has. */
+    private void uncatalog(String name) throws ZosException, InterruptedException {
+        if (!dataSets.list(name).isEmpty()) {
+            dataSets.uncatalog(name);
+        }
     }
 
     private interface Work {
