@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.lab.ims.CheckReport;
@@ -51,6 +52,31 @@ class ImsBackupIT {
     void byDfsmsdss_isConsistentAndRestored() throws Exception {
         backupAndRestore("dfsmsdss");
         assertThat(rig.hostBytes()).as("bytes through the host").isZero();
+    }
+
+    @Test
+    void incrementalByFlashCopy_goesOnFromTheBackupThatGivesWay_andIsConsistentAndRestored() throws Exception {
+        Map<String, String> incremental =
+                Map.of("incremental", "yes", "generations", "1", "overwrite.last", "true", "background.wait.s", "600");
+        BackupId first = complete(rig.backup("flashcopy", incremental));
+        Map<String, String> targets = rig.pairs(first);
+        rig.work(50);
+        List<Evidence.Acknowledged> acknowledged = rig.plex().acknowledged();
+
+        Run run = rig.backup("flashcopy", incremental);
+
+        BackupId second = complete(run);
+        assertThat(run.findings())
+                .anyMatch(finding -> finding.check() == 18 && finding.severity() == Finding.Severity.NOTE);
+        assertThat(rig.pairs(second)).isEqualTo(targets);
+        CheckReport copy = rig.checkCopy(second, new Evidence(true, rig.heldAt(second), acknowledged));
+        assertThat(copy.findings()).as(copy.facts().toString()).isEmpty();
+        assertThat(rig.get(first).state()).isEqualTo(Backup.State.OVERWRITTEN);
+
+        complete(rig.restore(second));
+        rig.work(50);
+        CheckReport originals = rig.checkOriginals(acknowledged);
+        assertThat(originals.findings()).as(originals.facts().toString()).isEmpty();
     }
 
     /** No member is told anything: the storage holds all writes from the first pair to the last. */

@@ -59,6 +59,7 @@ public final class CopyPolicy {
         }
     }
 
+    private final int generations;
     private final String targetPool;
     private final List<String> targets;
     private final FastReplication fastReplication;
@@ -72,6 +73,7 @@ public final class CopyPolicy {
     private final Set<CopyGroupId> freed;
 
     private CopyPolicy(Builder builder) {
+        this.generations = builder.generations;
         this.targetPool = builder.targetPool;
         this.targets = List.copyOf(builder.targets);
         this.fastReplication = builder.fastReplication;
@@ -88,6 +90,11 @@ public final class CopyPolicy {
     /** A policy of defaults to change. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** How many copies of each source the profile keeps, 1 and up. */
+    public int generations() {
+        return generations;
     }
 
     /** Pool, unit range or directory from which targets are taken; empty: beside the source, where the blade can. */
@@ -149,6 +156,7 @@ public final class CopyPolicy {
 
     /** Collects the values of a policy. Not for several threads. */
     public static final class Builder {
+        private int generations = 1;
         private String targetPool = "";
         private List<String> targets = List.of();
         private FastReplication fastReplication = FastReplication.PREFERRED;
@@ -162,6 +170,19 @@ public final class CopyPolicy {
         private Set<CopyGroupId> freed = Set.of();
 
         private Builder() {}
+
+        /**
+         * How many copies of each source are kept.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder generations(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("generations: " + value);
+            }
+            this.generations = value;
+            return this;
+        }
 
         public Builder targetPool(String value) {
             this.targetPool = Objects.requireNonNull(value, "targetPool");

@@ -87,6 +87,11 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> incrementalBackupThatGoesOnFromAnother() throws Exception {
+        return matrix(incremental());
+    }
+
+    @TestFactory
     Stream<DynamicTest> mixedBackup() throws Exception {
         return matrix(mixed());
     }
@@ -148,6 +153,11 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> secondDeathWhileAnIncrementalBackupIsSettled() throws Exception {
+        return twice(incremental());
+    }
+
+    @TestFactory
     Stream<DynamicTest> secondDeathWhileAMixedBackupIsSettled() throws Exception {
         return twice(mixed());
     }
@@ -199,6 +209,19 @@ class CrashMatrixTest {
                                 Behaviour.files("files").withPrepareSteps(2)),
                         backup(Map.of()))
                 .withBackups(2);
+    }
+
+    /** Two storages, so that the manager also dies while one copy has been taken over and the other has not. */
+    private static CrashScene incremental() {
+        return CrashScene.of(
+                        List.of(
+                                Behaviour.pairs("one").withBackgroundCopy(Duration.ZERO),
+                                Behaviour.pairs("two")
+                                        .withBackgroundCopy(Duration.ZERO)
+                                        .withPrepareSteps(2)),
+                        backup(Map.of()))
+                .withBackups(2)
+                .with(Map.of("incremental", "yes"));
     }
 
     private static CrashScene throughTheHost() {

@@ -49,7 +49,7 @@ final class Planner {
     }
 
     CopyPlan plan() throws BladeException, RestException {
-        findings.addAll(PolicyCheck.findings(policy));
+        findings.addAll(PolicyCheck.findings(policy, endpoint.settings().rules()));
         String system = endpoint.array().systemId(call);
         Map<String, VolumeId> sources = sources(system);
         VolumeRanges pool = pool();

@@ -14,7 +14,8 @@ final class PolicyCheck {
 
     private PolicyCheck() {}
 
-    static List<BladeFinding> findings(CopyPolicy policy) {
+    /** @param rules of the storage that the endpoint drives */
+    static List<BladeFinding> findings(CopyPolicy policy, FlashSettings.StorageRules rules) {
         List<BladeFinding> findings = new ArrayList<>();
         if (!policy.method().isEmpty()) {
             findings.add(
@@ -38,6 +39,7 @@ final class PolicyCheck {
                     "set the background copy to nocopy"));
         }
         incremental(policy, nocopy, findings);
+        generations(policy, rules, findings);
         mirror(policy, findings);
         if (nocopy) {
             findings.add(
@@ -63,6 +65,17 @@ final class PolicyCheck {
         if (policy.incremental() == Incremental.END && policy.predecessor().isEmpty()) {
             findings.add(BladeFinding.error(
                     "incremental", "there is no older copy whose change recording could end", "set it to yes or no"));
+        }
+    }
+
+    private static void generations(CopyPolicy policy, FlashSettings.StorageRules rules, List<BladeFinding> findings) {
+        if (policy.incremental() == Incremental.YES && policy.generations() > 1 && !rules.multipleIncremental()) {
+            findings.add(BladeFinding.error(
+                    "incremental",
+                    "the storage records changes for one relation of a source only, and the profile keeps "
+                            + policy.generations() + " generations",
+                    "set generations=1, or incremental=no, or 'multiple.incremental' of the endpoint where its storage"
+                            + " allows it"));
         }
     }
 

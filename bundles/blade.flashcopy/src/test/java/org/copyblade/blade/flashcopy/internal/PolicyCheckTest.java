@@ -3,6 +3,7 @@ package org.copyblade.blade.flashcopy.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.copyblade.blade.flashcopy.internal.FlashSettings.StorageRules;
 import org.copyblade.blade.flashcopy.internal.array.CopyOption;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
@@ -13,9 +14,24 @@ import org.junit.jupiter.api.Test;
 
 class PolicyCheckTest {
 
+    private static final StorageRules ONE_RECORDING = new StorageRules(false, false);
+    private static final StorageRules MANY_RECORDING = new StorageRules(false, true);
+
     @Test
     void theDefaultsAreFine() {
-        assertThat(PolicyCheck.findings(CopyPolicy.builder().build())).isEmpty();
+        assertThat(errors(CopyPolicy.builder())).isEmpty();
+    }
+
+    @Test
+    void incrementalGenerations_areAsManyAsTheStorageRecordsFor() {
+        CopyPolicy.Builder two =
+                CopyPolicy.builder().incremental(Incremental.YES).generations(2);
+
+        assertThat(errors(two))
+                .containsExactly("the storage records changes for one relation of a source only, and the profile keeps"
+                        + " 2 generations");
+        assertThat(PolicyCheck.findings(two.build(), MANY_RECORDING)).isEmpty();
+        assertThat(errors(two.generations(1))).isEmpty();
     }
 
     @Test
@@ -38,7 +54,7 @@ class PolicyCheckTest {
         CopyPolicy.Builder policy = CopyPolicy.builder().mirroredTarget(MirroredTarget.PRESERVE_PREFERRED);
 
         assertThat(errors(policy)).isEmpty();
-        assertThat(PolicyCheck.findings(policy.build())).hasSize(1);
+        assertThat(PolicyCheck.findings(policy.build(), ONE_RECORDING)).hasSize(1);
         assertThat(PolicyOptions.of(policy.build())).contains(CopyOption.ALLOW_PPRC_TARGET_PRIMARY);
     }
 
@@ -60,6 +76,6 @@ class PolicyCheckTest {
     }
 
     private static List<String> errors(CopyPolicy.Builder policy) {
-        return Runs.errors(PolicyCheck.findings(policy.build()));
+        return Runs.errors(PolicyCheck.findings(policy.build(), ONE_RECORDING));
     }
 }

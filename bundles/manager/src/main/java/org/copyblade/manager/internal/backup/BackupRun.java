@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Consistency;
@@ -42,7 +40,7 @@ public final class BackupRun implements Worker {
     private final Engine engine;
     private final Planner planner;
     private final BackupOptions options;
-    private final Supplier<Set<BackupId>> inUse;
+    private final BackupsInUse inUse;
     private final Withdrawal withdrawal;
     private final SetBackControl control;
     private final SetupGate setup;
@@ -58,7 +56,7 @@ public final class BackupRun implements Worker {
             Engine engine,
             Planner planner,
             BackupOptions options,
-            Supplier<Set<BackupId>> inUse,
+            BackupsInUse inUse,
             Withdrawal withdrawal,
             SetupGate setup,
             Afterwards afterwards) {
@@ -76,9 +74,11 @@ public final class BackupRun implements Worker {
     public String work(RunContext run) throws Failure {
         Planner.Planned planned = validate(run);
         Locks.Held targets = engine.targets().take(RunDesk.holder(run.id()), planned.groups());
+        BackupsInUse.Use old = inUse.giveWay(planned.choice().overwrites().map(Backup::id));
         try {
             return take(run, planned);
         } finally {
+            old.close();
             targets.close();
         }
     }
@@ -105,8 +105,9 @@ public final class BackupRun implements Worker {
 
     /** Takes the backup; one that is not COMPLETE afterwards is given up. */
     private Copied complete(RunContext run, BackupInProgress backup, Planner.Planned planned) throws Failure {
+        GivingWay old = new GivingWay(withdrawal, planned);
         try {
-            prepare(run, backup, planned);
+            prepare(run, backup, planned, old);
             Copied copied = copying(planned).copy(run, backup);
             Proving proving = Proving.begin(engine, options);
             // Until the proof is written down a crash makes the backup UNUSABLE, whatever of this is on disk.
@@ -120,9 +121,11 @@ public final class BackupRun implements Worker {
             // What a blade or a system breaks off because the run is cancelled is no failure of theirs.
             Failure end = run.cancelled() && e.outcome() == Outcome.FAILED ? Failure.cancelled() : e;
             giveUp(run, backup, end.outcome(), end.getMessage());
+            old.settle(run);
             throw end;
         } catch (RuntimeException e) {
             giveUp(run, backup, Outcome.FAILED, "an error of our own: " + e);
+            old.settle(run);
             throw e;
         }
     }
@@ -195,14 +198,15 @@ public final class BackupRun implements Worker {
         return inProgress;
     }
 
-    private void prepare(RunContext run, BackupInProgress backup, Planner.Planned planned) throws Failure {
+    private void prepare(RunContext run, BackupInProgress backup, Planner.Planned planned, GivingWay old)
+            throws Failure {
         run.show(Phase.PREPARE, "preparing the copies");
         backup.state(Backup.State.RUNNING, "being taken");
         run.commit(List.of(backup.saved()));
         control.goOn(run);
         if (planned.choice().overwrites().isPresent()) {
             run.message("freeing generation " + planned.choice().generation());
-            withdrawal.withdraw(planned.choice().overwrites().orElseThrow().id(), run);
+            old.makeWay(run);
         }
         announceSuspension();
         Interest interest = new Interest(run::cancelled, run::percent);
@@ -215,6 +219,7 @@ public final class BackupRun implements Worker {
                 refuseEndlessHold(group, ready);
             }
         }
+        old.settle(run);
         run.stopIfCancelled();
         if (options.consistency() != Consistency.STOPPED && options.consistency() != Consistency.BACKUP_MODE) {
             run.message("checkpoint and write-back");

@@ -2,7 +2,6 @@ package org.copyblade.manager.internal.backup;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +42,7 @@ public final class BackupService {
     private final Engine engine;
     private final ProfileSource profiles;
     private final RunDesk desk;
+    private final BackupsInUse inUse;
     private final Planner planner;
     private final Withdrawal withdrawal;
     private final ManifestWriter manifests;
@@ -55,13 +55,14 @@ public final class BackupService {
         this.engine = engine;
         this.profiles = profiles;
         this.desk = desk;
+        this.inUse = new BackupsInUse(desk);
         this.clock = clock;
         this.planner = new Planner(
                 engine.catalog(), engine.codec(), engine.systems(), blades, profiles, places, engine.claims());
         this.withdrawal = new Withdrawal(engine);
         this.manifests = new ManifestWriter(engine);
         this.setup = new SetupGate(engine.catalog());
-        this.expiring = new Expiring(engine, withdrawal, this::inUse);
+        this.expiring = new Expiring(engine, withdrawal, inUse);
     }
 
     /** The lock that every run on a system holds. */
@@ -105,7 +106,7 @@ public final class BackupService {
 
     /** The worker that takes a backup with these options. */
     public BackupRun worker(BackupOptions options) {
-        return new BackupRun(engine, planner, options, this::inUse, withdrawal, setup, this::afterwards);
+        return new BackupRun(engine, planner, options, inUse, withdrawal, setup, this::afterwards);
     }
 
     private void afterwards(BackupOptions options, BackupId id, RunContext run) {
@@ -154,9 +155,7 @@ public final class BackupService {
 
     /** Backups that a run works on now. */
     public Set<BackupId> inUse() {
-        Set<BackupId> ids = new HashSet<>();
-        desk.active().forEach(run -> run.backup().ifPresent(ids::add));
-        return ids;
+        return inUse.get();
     }
 
     public List<Backup> list(BackupQuery query) throws CopybladeException {

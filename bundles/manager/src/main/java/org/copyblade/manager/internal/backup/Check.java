@@ -20,7 +20,7 @@ public enum Check {
     TARGET_OURS(15, "no target holds data of others; said by the blade"),
     RELATIONS_LEFT(16, "no limit of relations or copies of a source is reached; said by the blade"),
     SPACE_EFFICIENT(17, "space-efficient targets go without background copy and without a mirror to preserve"),
-    INCREMENTAL(18, "only a profile of one generation is incremental"),
+    INCREMENTAL(18, "incremental only where the storage records the changes of every generation"),
     EARLIER_COPY_ENDED(19, "no earlier copy of a pair is under way or in the way; said by the blade"),
     REACHABLE(21, "the system answers; with `consistency=stopped` see 28"),
     SETUP_VALID(22, "the last setup knows today's sources and targets"),

@@ -29,7 +29,7 @@ final class Checks {
 
     private Checks() {}
 
-    /** What the options alone tell: 17 and 18. */
+    /** What the options alone tell: 17. */
     static List<Finding> options(BackupOptions options) {
         List<Finding> findings = new ArrayList<>();
         CopyPolicy policy = options.policy();
@@ -48,13 +48,6 @@ final class Checks {
                     "space.efficient",
                     "a mirror cannot be preserved on a space-efficient target",
                     "set mirrored.target=no, or space.efficient=false"));
-        }
-        if (policy.incremental() != CopyPolicy.Incremental.NO && options.generations() > 1) {
-            findings.add(error(
-                    Check.INCREMENTAL,
-                    "incremental",
-                    "only one generation can be incremental, and the profile has " + options.generations(),
-                    "set generations=1, or incremental=no"));
         }
         return findings;
     }

@@ -9,23 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeInfo;
-import org.copyblade.blade.spi.CopyGroup;
-import org.copyblade.blade.spi.CopyGroupId;
-import org.copyblade.blade.spi.CopyMethod;
-import org.copyblade.blade.spi.CopyPlan;
-import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
-import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.GroupRecord.MemberRecord;
 import org.copyblade.manager.internal.backup.Grouping.Draft;
 import org.copyblade.manager.internal.backup.Grouping.Placed;
 import org.copyblade.manager.internal.blade.BladeCalls;
@@ -84,6 +76,7 @@ final class Planner {
      *
      * @param layout of the system now
      * @param groups with the bindings of their plans
+     * @param goneOnFrom groups of the backup that gives way whose targets and relations new ones take over
      * @param oneInstant whether one establish makes everything at one instant
      * @param holdWanted whether the storage has to hold writes
      * @param choice of the generation
@@ -93,6 +86,7 @@ final class Planner {
     record Planned(
             SystemLayout layout,
             List<GroupRecord> groups,
+            Set<String> goneOnFrom,
             boolean oneInstant,
             boolean holdWanted,
             Generations.Choice choice,
@@ -125,16 +119,17 @@ final class Planner {
         boolean backupMode = systems.can(options.system(), BackupMode.class);
         findings.addAll(Grouping.reach(drafts, options.consistency(), suspendable, backupMode));
         Generations.Choice choice = chooseGeneration(options, layout.running() ? inUse : needed(options, inUse));
-        Policies policies = Policies.of(options, drafts, freed(choice));
+        Policies policies = Policies.of(options, drafts, predecessors(options, choice));
         findings.addAll(policies.findings());
-        LastTime lastTime = lastTime(options);
         if (options.register() && !systems.can(options.system(), Registrar.class)) {
             findings.add(Checks.noRegistrar(options.system()));
         }
-        List<GroupRecord> groups = new ArrayList<>();
+        GroupPlanning planning = new GroupPlanning(blades, ids, policies, lastTime(options));
         for (Draft draft : drafts) {
-            groups.add(planGroup(draft, policies.of(draft), lastTime, findings));
+            planning.plan(draft);
         }
+        findings.addAll(planning.findings());
+        List<GroupRecord> groups = planning.groups();
         findings.addAll(Checks.groups(groups, options.consistency()));
         findings.addAll(Checks.fixedPairs(groups, options));
         findings.addAll(TargetSharing.check(groups, options, profiles.usable(), others(options)));
@@ -144,7 +139,8 @@ final class Planner {
         findings.addAll(surroundings(options).check(groups, placesOf(layout), holdWanted));
         return new Planned(
                 layout,
-                List.copyOf(groups),
+                groups,
+                planning.goneOnFrom(),
                 oneInstant,
                 holdWanted,
                 choice,
@@ -274,67 +270,20 @@ final class Planner {
         }
     }
 
-    /** The groups of the backup that loses its generation: it is withdrawn before anything new is prepared. */
-    private Set<CopyGroupId> freed(Generations.Choice choice) throws Failure {
+    /** The copies of the backup that loses its generation. */
+    private Predecessors predecessors(BackupOptions options, Generations.Choice choice) throws Failure {
         if (choice.overwrites().isEmpty()) {
-            return Set.of();
+            return Predecessors.none();
         }
+        Backup old = choice.overwrites().orElseThrow();
         try {
-            return catalog.backup(choice.overwrites().orElseThrow().id())
+            return catalog.backup(old.id())
                     .flatMap(stored -> codec.readBody(stored.body()))
-                    .map(body -> body.groups().stream()
-                            .map(group -> new CopyGroupId(group.group()))
-                            .collect(Collectors.toSet()))
-                    .orElse(Set.of());
+                    .map(body -> Predecessors.of(options, old.state(), body))
+                    .orElse(Predecessors.none());
         } catch (CatalogException e) {
             throw Failure.of(e);
         }
-    }
-
-    private GroupRecord planGroup(Draft draft, CopyPolicy policy, LastTime lastTime, List<Finding> findings)
-            throws Failure {
-        CopyGroupId id;
-        try {
-            id = ids.next();
-        } catch (CatalogException e) {
-            throw Failure.of(e);
-        }
-        CopyGroup group = new CopyGroup(
-                id, draft.members().stream().map(Grouping.DraftMember::member).toList());
-        CopyPlan plan = blades.call(
-                draft.blade(),
-                "plan copy group " + id,
-                LOOK,
-                Interest.ALWAYS,
-                (blade, call) -> blade.plan(group, policy, call));
-        plan.findings().forEach(finding -> findings.add(BladeFindings.ofPlan(finding, group.members())));
-        List<MemberRecord> members = new ArrayList<>();
-        for (Grouping.DraftMember member : draft.members()) {
-            Optional<PlannedCopy> copy = plan.copies().stream()
-                    .filter(candidate ->
-                            candidate.member().equals(member.member().name()))
-                    .findFirst();
-            members.add(new MemberRecord(
-                    member.member(),
-                    copy.map(PlannedCopy::target).orElse(""),
-                    member.dataSets(),
-                    copy.flatMap(PlannedCopy::technique)));
-        }
-        long estimated = plan.copies().stream()
-                .mapToLong(copy -> copy.estimatedMicros().orElse(0))
-                .sum();
-        boolean host = plan.copies().stream().anyMatch(copy -> copy.method() == CopyMethod.HOST);
-        return new GroupRecord(
-                id.value(),
-                draft.blade().technology(),
-                draft.blade().endpoint(),
-                draft.order(),
-                members,
-                host ? CopyMethod.HOST : CopyMethod.FAST,
-                estimated == 0 ? lastTime.micros(draft) : estimated,
-                plan.holds(),
-                plan.binding(),
-                GroupRecord.State.PLANNED);
     }
 
     private Generations.Choice chooseGeneration(BackupOptions options, Set<BackupId> inUse) throws Failure {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPolicy;
@@ -16,12 +17,14 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 final class Policies {
 
     private final BackupOptions options;
+    private final Predecessors predecessors;
     private final Set<CopyGroupId> freed;
     private final boolean mixed;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Policies(BackupOptions options, Set<CopyGroupId> freed, boolean mixed) {
+    private Policies(BackupOptions options, Predecessors predecessors, Set<CopyGroupId> freed, boolean mixed) {
         this.options = options;
+        this.predecessors = predecessors;
         this.freed = freed;
         this.mixed = mixed;
     }
@@ -29,11 +32,15 @@ final class Policies {
     /**
      * Policies for these groups.
      *
-     * @param freed groups that will have been withdrawn before the first of these is prepared
+     * @param predecessors copies that give way: gone on from, or withdrawn before the first of these is prepared
      */
-    static Policies of(BackupOptions options, List<Grouping.Draft> drafts, Set<CopyGroupId> freed) {
+    static Policies of(BackupOptions options, List<Grouping.Draft> drafts, Predecessors predecessors) {
         boolean mixed = drafts.stream().map(Grouping.Draft::blade).distinct().count() > 1;
-        Policies policies = new Policies(options, freed, mixed);
+        Set<String> goneOnFrom = drafts.stream()
+                .flatMap(draft -> predecessors.of(draft).stream())
+                .map(GroupRecord::group)
+                .collect(Collectors.toSet());
+        Policies policies = new Policies(options, predecessors, predecessors.freed(goneOnFrom), mixed);
         if (mixed) {
             policies.findStrays(drafts);
         }
@@ -59,7 +66,20 @@ final class Policies {
 
     /** What the blade of a group gets. */
     CopyPolicy of(Grouping.Draft draft) {
-        CopyPolicy.Builder policy = options.policyBuilder().freed(freed);
+        CopyPolicy.Builder policy = builder(draft).freed(freed);
+        predecessors.of(draft).ifPresent(older -> policy.predecessor(new CopyGroupId(older.group()), older.binding()));
+        return policy.build();
+    }
+
+    /** The same, to copy everything: the older copy is withdrawn before. */
+    CopyPolicy afresh(Grouping.Draft draft) {
+        Set<CopyGroupId> all = new HashSet<>(freed);
+        predecessors.of(draft).ifPresent(older -> all.add(new CopyGroupId(older.group())));
+        return builder(draft).freed(all).build();
+    }
+
+    private CopyPolicy.Builder builder(Grouping.Draft draft) {
+        CopyPolicy.Builder policy = options.policyBuilder();
         if (mixed) {
             policy.targets(pairsOf(draft));
         }
@@ -68,7 +88,7 @@ final class Policies {
                 && !options.undoTargetPool().isEmpty()) {
             policy.targetPool(options.undoTargetPool());
         }
-        return policy.build();
+        return policy;
     }
 
     private List<String> pairsOf(Grouping.Draft draft) {

@@ -2,6 +2,8 @@ package org.copyblade.manager.internal.backup;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
@@ -94,20 +96,46 @@ public final class Withdrawal {
 
     /** Withdraws all copies of a backup in progress. What one group refuses does not keep the others. */
     public void withdraw(RunContext run, BackupInProgress backup) throws Failure {
-        List<GroupRecord> left =
-                backup.body().groups().stream().filter(GroupRecord::mayExist).toList();
+        withdrawBut(Set.of(), run, backup);
+    }
+
+    /**
+     * Withdraws the copies of a backup that gives way, but these: new copies go on from them, and end them while they are
+     * prepared. The recovery control forgets the whole backup.
+     */
+    void withdrawBut(Set<String> goneOnFrom, RunContext run, BackupInProgress backup) throws Failure {
+        List<GroupRecord> left = leftOf(backup, group -> true);
         Locks.Held held = targets.take(RunDesk.holder(run.id()), left);
         try {
-            withdraw(run, backup, left);
+            if (!left.isEmpty()) {
+                registering.deregister(run, backup);
+            }
+            withdrawGroups(run, backup, leftOf(backup, group -> !goneOnFrom.contains(group.group())));
+            manifests.remove(backup.backup(), backup.body().options());
         } finally {
             held.close();
         }
     }
 
-    private void withdraw(RunContext run, BackupInProgress backup, List<GroupRecord> left) throws Failure {
-        if (!left.isEmpty()) {
-            registering.deregister(run, backup);
+    /** Settles what new copies have taken over: the storage has nothing of it any more. The recovery control forgot it before. */
+    void withdrawTakenOver(RunContext run, BackupInProgress backup) throws Failure {
+        List<GroupRecord> left = leftOf(backup, group -> true);
+        Locks.Held held = targets.take(RunDesk.holder(run.id()), left);
+        try {
+            withdrawGroups(run, backup, left);
+        } finally {
+            held.close();
         }
+    }
+
+    private static List<GroupRecord> leftOf(BackupInProgress backup, Predicate<GroupRecord> which) {
+        return backup.body().groups().stream()
+                .filter(GroupRecord::mayExist)
+                .filter(which)
+                .toList();
+    }
+
+    private void withdrawGroups(RunContext run, BackupInProgress backup, List<GroupRecord> left) throws Failure {
         Failure first = null;
         for (GroupRecord group : left) {
             try {
@@ -122,6 +150,5 @@ public final class Withdrawal {
         if (first != null) {
             throw first;
         }
-        manifests.remove(backup.backup(), backup.body().options());
     }
 }

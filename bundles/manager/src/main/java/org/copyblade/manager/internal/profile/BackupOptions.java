@@ -199,6 +199,7 @@ public final class BackupOptions {
     /** The same, to be changed for one blade. */
     public CopyPolicy.Builder policyBuilder() {
         CopyPolicy.Builder policy = CopyPolicy.builder()
+                .generations(generations())
                 .targetPool(value(Options.TARGET_POOL))
                 .targets(value(Options.TARGETS))
                 .method(value(Options.METHOD))
@@ -226,6 +227,9 @@ public final class BackupOptions {
         Map<String, String> changes = new HashMap<>(Map.of(
                 "consistency", "stopped",
                 "generations", "1",
+                // Changes are recorded for the generations of the profile, and some storages do that for one relation
+                // only.
+                "incremental", "no",
                 "overwrite.last", "true",
                 "foreign.data", "ignore",
                 "verify.after", "false"));

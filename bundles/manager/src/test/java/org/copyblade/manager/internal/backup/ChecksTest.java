@@ -177,13 +177,6 @@ class ChecksTest {
     }
 
     @Test
-    void check18_incrementalWithSeveralGenerations() {
-        assertOne(Checks.options(options("incremental", "yes", "generations", "2")), 18, Severity.ERROR, "incremental");
-        assertThat(Checks.options(options("incremental", "end", "generations", "1")))
-                .isEmpty();
-    }
-
-    @Test
     void check21_systemThatDoesNotAnswer() {
         assertOne(Checks.layout(layout(false, List.of(), List.of()), options()), 21, Severity.ERROR, "bank");
         assertThat(Checks.layout(layout(true, List.of(), List.of()), options())).isEmpty();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Finding.Severity;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -32,6 +33,7 @@ class SetupGateTest {
         return new Planner.Planned(
                 new SystemLayout(true, "1", List.of(), new Epoch("1"), List.of(), List.of(), List.of()),
                 List.of(),
+                Set.of(),
                 true,
                 false,
                 new Generations.Choice(1, Optional.empty(), List.of()),

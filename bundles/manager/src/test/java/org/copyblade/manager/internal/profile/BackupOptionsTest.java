@@ -49,7 +49,7 @@ class BackupOptionsTest {
     void builtInPolicy_isThatOfTheBladeContract() {
         assertThat(BackupOptions.of("nightly", LEAST).policy())
                 .usingRecursiveComparison()
-                .isEqualTo(CopyPolicy.builder().build());
+                .isEqualTo(CopyPolicy.builder().generations(2).build());
     }
 
     @Test
