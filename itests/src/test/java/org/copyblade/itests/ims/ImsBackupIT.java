@@ -54,6 +54,7 @@ class ImsBackupIT {
         assertThat(rig.hostBytes()).as("bytes through the host").isZero();
     }
 
+    /** What was restored cannot be gone on from, and the backup after it copies everything once. */
     @Test
     void incrementalByFlashCopy_goesOnFromTheBackupThatGivesWay_andIsConsistentAndRestored() throws Exception {
         Map<String, String> incremental =
@@ -77,6 +78,9 @@ class ImsBackupIT {
         rig.work(50);
         CheckReport originals = rig.checkOriginals(acknowledged);
         assertThat(originals.findings()).as(originals.facts().toString()).isEmpty();
+        BackupId third = complete(rig.backup("flashcopy", incremental));
+        copy = rig.checkCopy(third, new Evidence(true, rig.heldAt(third), acknowledged));
+        assertThat(copy.findings()).as(copy.facts().toString()).isEmpty();
     }
 
     /** No member is told anything: the storage holds all writes from the first pair to the last. */

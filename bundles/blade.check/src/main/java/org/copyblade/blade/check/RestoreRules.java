@@ -2,6 +2,7 @@ package org.copyblade.blade.check;
 
 import static org.copyblade.blade.check.Trial.demand;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import org.copyblade.blade.spi.CopyState;
 /** Rules of restore and its plan. */
 final class RestoreRules {
 
+    private static final Duration COPY_LIMIT = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private RestoreRules() {}
 
     static List<Rule> all() {
@@ -26,6 +30,7 @@ final class RestoreRules {
                 new Rule("R13", "restore touches only the members asked for", RestoreRules::onlyTheMembers),
                 new Rule("R13", "a restored tree has its gate shut", RestoreRules::gateIsShut),
                 new Rule("R13", "restore keeps or consumes the copy as info says", RestoreRules::effectAsSaid),
+                new Rule("R13", "what was restored can be copied again", RestoreRules::copiedAgain),
                 new Rule("R13", "a restore of an unknown member is refused", RestoreRules::unknownMember),
                 new Rule("R18", "planning a restore changes nothing", RestoreRules::planChangesNothing));
     }
@@ -108,6 +113,33 @@ final class RestoreRules {
         trial.stamp(Contents.SLOT);
         restore(trial, group, restored, group.memberNames());
         Contents.demandStamp(trial, stamp);
+    }
+
+    /** The night after a restore is the one in which a backup is needed most. */
+    private static void copiedAgain(Trial trial) throws BladeException {
+        String old = trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        trial.stamp(Contents.SLOT);
+        Binding restored = restore(trial, group, binding, group.memberNames());
+        awaitCopiedBack(trial, group, restored);
+        String young = trial.stamp(Contents.SLOT);
+        CopyGroup another = trial.newGroup();
+        Binding next = trial.established(another);
+        trial.stamp(Contents.SLOT);
+        Contents.demandCopyHolds(trial, another, next, young);
+        RestoreEffect effect = trial.blade().info(trial.fixture().policy()).restoreEffect();
+        if (effect == RestoreEffect.KEEPS_COPY) {
+            Contents.demandCopyHolds(trial, group, restored, old);
+        }
+    }
+
+    private static void awaitCopiedBack(Trial trial, CopyGroup group, Binding restored) throws BladeException {
+        long end = System.nanoTime() + COPY_LIMIT.toNanos();
+        while (trial.query(group, restored) instanceof CopyState.Restoring) {
+            demand(System.nanoTime() - end < 0, "it has not been copied back within " + COPY_LIMIT);
+            Trial.pause(LOOK);
+        }
     }
 
     private static void unknownMember(Trial trial) throws BladeException {

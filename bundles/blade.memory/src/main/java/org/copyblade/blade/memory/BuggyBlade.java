@@ -48,6 +48,7 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
     private final AtomicInteger asked = new AtomicInteger();
     private final Set<String> seen = new HashSet<>();
     private final Map<CopyGroupId, CopyState> remembered = new HashMap<>();
+    private boolean restored;
 
     /** A blade for this storage that breaks one rule. */
     public BuggyBlade(MemoryStorage storage, Bug bug) {
@@ -93,6 +94,9 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
             blade.prepare(group, plan.binding(), call);
         }
         List<BladeFinding> findings = bug == Bug.PLAN_IGNORES_OPTIONS ? List.of() : plan.findings();
+        if (bug == Bug.RESTORE_BLOCKS_COPIES && restored) {
+            findings = List.of(BladeFinding.error("source", "is the target of a relation", "withdraw that relation"));
+        }
         List<PlannedCopy> copies =
                 bug == Bug.PLAN_SHARES_TARGETS ? onto(plan.copies().get(0).target(), plan) : plan.copies();
         return new CopyPlan(copies, plan.holds(), plan.headroom(), findings, plan.binding());
@@ -193,7 +197,9 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
 
     @Override
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
-        return blade.restore(group, binding, restored(group, members), call);
+        Advance step = blade.restore(group, binding, restored(group, members), call);
+        restored = true;
+        return step;
     }
 
     private Set<String> restored(CopyGroup group, Set<String> members) {

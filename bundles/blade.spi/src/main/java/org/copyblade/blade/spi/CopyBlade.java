@@ -101,6 +101,7 @@ public interface CopyBlade {
      * One step of the reverse copy onto the sources; repeated until done. From the first step until done a source is
      * not usable by its system; after done it is as soon as the system opens the gate, which comes back shut (see {@link
      * CopyMember#gate()}), while a background copy may go on.
+     * Once that is through too the sources can be copied again, whatever the restore has left on the storage.
      * May be repeated after a lost answer or by another instance. (R13)
      *
      * @param members names of the members to restore, all known to the group

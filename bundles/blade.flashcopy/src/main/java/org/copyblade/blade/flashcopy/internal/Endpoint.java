@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,6 +14,7 @@ import org.copyblade.blade.flashcopy.internal.array.Ds8000;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
 import org.copyblade.blade.flashcopy.internal.array.Relations;
 import org.copyblade.blade.flashcopy.internal.array.Volume;
+import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.flashcopy.internal.rest.RestClient;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
@@ -93,6 +96,16 @@ final class Endpoint implements AutoCloseable {
         fan().each(List.copyOf(subsystems), lss -> array.volumes(lss, call)).forEach(volumes::addAll);
         Relations relations = array.relations(call);
         return new StorageView(volumes, relations);
+    }
+
+    /** The same, and the subsystems from which these volumes are copied to, as by a restore. */
+    StorageView look(Collection<String> subsystems, Collection<VolumeId> sources, Call call) throws RestException {
+        StorageView view = look(subsystems, call);
+        Set<String> all = new TreeSet<>(subsystems);
+        sources.stream()
+                .flatMap(source -> view.relations().into(source).stream())
+                .forEach(relation -> all.add(relation.pair().source().lss()));
+        return all.size() == Set.copyOf(subsystems).size() ? view : look(all, call);
     }
 
     /** Ends relations, in as few requests as there may be. */

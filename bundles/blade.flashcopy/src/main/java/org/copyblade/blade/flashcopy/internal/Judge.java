@@ -79,10 +79,12 @@ final class Judge {
 
     private CopyState related(List<BoundPair> pairs) {
         List<Relation> relations = new ArrayList<>();
+        int whole = 0;
         for (BoundPair pair : pairs) {
             relationOf(pair).ifPresent(relations::add);
+            whole += relationOf(pair).isEmpty() && isWhole(pair) ? 1 : 0;
         }
-        if (relations.size() < pairs.size() && binding.restore().isEmpty()) {
+        if (relations.size() + whole < pairs.size() && binding.restore().isEmpty()) {
             return new CopyState.Failed(
                     relations.isEmpty()
                             ? "its relations are gone"
@@ -114,6 +116,15 @@ final class Judge {
         return copied
                 ? new CopyState.Established(binding.at(), Background.COPIED, OptionalInt.empty())
                 : new CopyState.Established(binding.at(), Background.COPYING, OptionalInt.of(percent(relations)));
+    }
+
+    /** A restored copy needs no relation any more, and a later copy of its source may have ended it. */
+    private boolean isWhole(BoundPair pair) {
+        boolean restored = pair.source()
+                .filter(source ->
+                        binding.restored().contains(source) && !binding.usedUp().contains(source))
+                .isPresent();
+        return restored && view.relations().into(pair.target()).isEmpty();
     }
 
     /** The relation of a pair in either direction. */

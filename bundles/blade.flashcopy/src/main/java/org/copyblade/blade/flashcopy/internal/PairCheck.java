@@ -63,14 +63,8 @@ final class PairCheck {
                     "volume " + source + " is among the target volumes of the endpoint",
                     "take it out of 'target.volumes', if it holds data of a system");
         }
-        Optional<Relation> into = view.relations().into(source);
-        if (into.isPresent() && !settings.rules().cascading()) {
-            error(
-                    Topic.SOURCE,
-                    member,
-                    "volume " + source + " is the target of relation "
-                            + into.get().pair(),
-                    "withdraw that relation; a restore may be under way");
+        if (!settings.rules().cascading()) {
+            view.relations().into(source).ifPresent(into -> copiedTo(member, source, into));
         }
         List<Relation> others = view.relations().from(source).stream()
                 .filter(relation -> !takenOver.equals(Optional.of(relation.pair())))
@@ -168,6 +162,24 @@ final class PairCheck {
                             "target " + target.id() + " is larger than its source: it cannot be copied back",
                             "name a target of the same size")
                     .about(Topic.FIT));
+        }
+    }
+
+    /** What a restore has left, once it is copied back, is ended when this group is prepared. */
+    private void copiedTo(String member, VolumeId source, Relation into) {
+        if (view.leftByRestore(source).isEmpty()) {
+            error(
+                    Topic.SOURCE,
+                    member,
+                    "volume " + source + " is the target of relation " + into.pair(),
+                    "withdraw that relation; a restore may be under way");
+        } else if (!into.isCopied()) {
+            error(
+                    Topic.EARLIER_COPY,
+                    member,
+                    "volume " + source + " is still being copied back by relation " + into.pair() + ", "
+                            + into.outOfSyncTracks() + " tracks are left",
+                    "wait until the restore is through");
         }
     }
 

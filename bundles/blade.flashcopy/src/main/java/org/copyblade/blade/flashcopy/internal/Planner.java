@@ -147,7 +147,7 @@ final class Planner {
         subsystems.addAll(pool.subsystems());
         fixed.targets().values().forEach(target -> subsystems.add(target.lss()));
         takenOver.values().forEach(pair -> subsystems.add(pair.target().lss()));
-        return endpoint.look(subsystems, call);
+        return endpoint.look(subsystems, sources.values(), call);
     }
 
     private TargetChoice choice(StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed) {

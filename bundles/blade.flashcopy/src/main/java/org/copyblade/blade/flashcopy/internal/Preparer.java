@@ -63,13 +63,18 @@ final class Preparer {
         requireSystem();
         Set<String> subsystems = new TreeSet<>(binding.sourceSubsystems());
         subsystems.addAll(binding.targetSubsystems());
-        StorageView view = endpoint.look(subsystems, call);
+        StorageView view = endpoint.look(subsystems, sources(), call);
         if (binding.stage() == Stage.PLANNED) {
             List<BoundPair> missing = missing(view);
             if (!missing.isEmpty()) {
                 return make(view, missing);
             }
             requireUsable(view);
+            List<Pair> left = leftByRestores(view);
+            if (!left.isEmpty()) {
+                endpoint.withdraw(left, call);
+                return new Preparation.Continues(BindingForm.write(binding), 0, Duration.ZERO);
+            }
             Optional<Preparation> waiting = awaitOlder(view);
             if (waiting.isPresent()) {
                 return waiting.get();
@@ -143,6 +148,21 @@ final class Preparer {
                 }
             }
         }
+    }
+
+    private List<VolumeId> sources() {
+        return binding.knownPairs().stream().map(Pair::source).toList();
+    }
+
+    /** Without cascading no target can be copied. The copy that was restored is whole without its relation, or used up. */
+    private List<Pair> leftByRestores(StorageView view) {
+        if (endpoint.settings().rules().cascading()) {
+            return List.of();
+        }
+        return sources().stream()
+                .flatMap(source -> view.leftByRestore(source).stream())
+                .map(Relation::pair)
+                .toList();
     }
 
     /** A refresh must not begin before the last copy of the pair has ended. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.copyblade.blade.flashcopy.internal.array.Relation;
 import org.copyblade.blade.flashcopy.internal.array.Relations;
 import org.copyblade.blade.flashcopy.internal.array.Volume;
 import org.copyblade.blade.flashcopy.internal.array.VolumeId;
@@ -35,6 +36,12 @@ final class StorageView {
     /** The group whose mark a volume bears. */
     Optional<CopyGroupId> markOf(VolumeId id) {
         return volume(id).flatMap(volume -> Mark.read(volume.name()));
+    }
+
+    /** The relation that a restore by one of our groups has left on a volume of a system. */
+    Optional<Relation> leftByRestore(VolumeId source) {
+        return relations.into(source).filter(relation -> markOf(relation.pair().source())
+                .isPresent());
     }
 
     boolean bears(VolumeId id, CopyGroupId group) {

@@ -116,6 +116,22 @@ class JudgeTest {
     }
 
     @Test
+    void aRestoredCopyIsWholeWithoutItsRelation_butNotWithThatOfAStranger() {
+        VolumeId source = Pair.of("0100:0200").source();
+        FlashBinding restored = binding(Stage.ESTABLISHED, Optional.empty()).restored(Set.of(source), false);
+        relation("0101:0201", 0, true, "valid");
+
+        assertThat(state(restored, OURS, OURS)).isEqualTo(established(Background.COPIED, OptionalInt.empty()));
+        CopyState.Failed half = new CopyState.Failed("only 1 of 2 pairs are established");
+        assertThat(state(binding(Stage.ESTABLISHED, Optional.empty()), OURS, OURS))
+                .isEqualTo(half);
+        assertThat(state(binding(Stage.ESTABLISHED, Optional.empty()).restored(Set.of(source), true), OURS, OURS))
+                .isEqualTo(half);
+        relation("0109:0200", 0, true, "valid");
+        assertThat(state(restored, OURS, OURS)).isEqualTo(half);
+    }
+
+    @Test
     void anOldRelationProvesNoNewPointInTime() {
         both(0, true);
 
