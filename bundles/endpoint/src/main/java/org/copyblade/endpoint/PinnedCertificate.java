@@ -26,7 +26,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
             throw new CertificateException(
                     "the endpoint shows the certificate " + shown + ", expected is " + sha256.get());
         }
-        chain[0].checkValidity();
+        Validity.require(chain[0]);
     }
 
     @Override

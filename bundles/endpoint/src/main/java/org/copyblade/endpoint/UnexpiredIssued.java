@@ -20,20 +20,20 @@ final class UnexpiredIssued extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        Validity.require(chain[0]);
         authorities.checkServerTrusted(chain, type, engine);
-        chain[0].checkValidity();
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        Validity.require(chain[0]);
         authorities.checkServerTrusted(chain, type, socket);
-        chain[0].checkValidity();
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        Validity.require(chain[0]);
         authorities.checkServerTrusted(chain, type);
-        chain[0].checkValidity();
     }
 
     @Override

@@ -103,9 +103,11 @@ class FlashBadInputTest {
 
             BladeException pinned = failure(with(access, new Trust.Pinned(face.fingerprint())));
             assertThat(pinned.code()).isEqualTo("FLASHCOPY-CERTIFICATE");
+            assertThat(pinned).hasMessageContaining("the certificate of the endpoint has expired at ");
             assertThat(pinned.hint()).contains("renew it there");
             BladeException issued = failure(with(access, new Trust.Authority(home.resolve("lab.pem"))));
             assertThat(issued.code()).isEqualTo("FLASHCOPY-CERTIFICATE");
+            assertThat(issued).hasMessageContaining("has expired at ");
 
             FlashCopyBlade careless = Laboratory.blade(with(access, new Trust.Anybody()));
             assertThat(careless.list(Runs.POLICY, Runs.soon())).isEmpty();
