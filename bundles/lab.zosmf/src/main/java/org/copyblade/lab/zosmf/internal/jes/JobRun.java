@@ -68,6 +68,10 @@ final class JobRun {
         } catch (InterruptedException ended) {
             return cancelled();
         } catch (AllocationException refusal) {
+            if (cancelled) {
+                // What the interruption met on its way is no refusal.
+                return cancelled();
+            }
             refusal.getMessage().lines().forEach(it -> job.own(4, "JESYSMSG").print(" " + it));
             jes.log(job, "IEF453I " + job.name() + " - JOB FAILED - JCL ERROR");
             return "JCL ERROR";
@@ -82,6 +86,9 @@ final class JobRun {
     }
 
     private String result() {
+        if (!abend.isEmpty() && cancelled) {
+            return cancelled();
+        }
         if (!abend.isEmpty()) {
             jes.log(job, "IEF404I " + job.name() + " - ENDED - ABENDED");
             return abend.startsWith("U") ? "ABEND" + abend : "ABEND " + abend;
