@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import org.copyblade.itests.process.Tree;
 
 /** Works with a running tree as an operator does: files in {@code config/} and commands. Not for several threads. */
-final class Console implements AutoCloseable {
+public final class Console implements AutoCloseable {
 
     static final String SYSTEM_PID = "org.copyblade.system.postgresql";
-    static final String PROFILE_PID = "org.copyblade.profile";
+    public static final String PROFILE_PID = "org.copyblade.profile";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern PROGRESS = Pattern.compile("(?m)^(R\\d+ [a-z-]+: |working\\.\\.\\. ).*\\R");
@@ -36,13 +36,13 @@ final class Console implements AutoCloseable {
     }
 
     /** The console of a fresh tree that was started. */
-    static Console started() throws Exception {
+    public static Console started() throws Exception {
         Console console = new Console(Tree.copy());
         console.start();
         return console;
     }
 
-    Tree tree() {
+    public Tree tree() {
         return tree;
     }
 
@@ -59,14 +59,14 @@ final class Console implements AutoCloseable {
     }
 
     /** Runs a command; how its run went on is left out of what it said on the error stream. */
-    Tree.Result exec(String command) throws Exception {
+    public Tree.Result exec(String command) throws Exception {
         Tree.Result result = tree.exec(command);
         String errors = PROGRESS.matcher(result.err()).replaceAll("");
         return new Tree.Result(result.status(), result.out(), errors);
     }
 
     /** Runs a command that must end well; answers what it printed. */
-    String must(String command) throws Exception {
+    public String must(String command) throws Exception {
         Tree.Result result = exec(command);
         assertThat(result.status())
                 .as("%s: %s %s", command, result.out(), result.err())
@@ -76,7 +76,7 @@ final class Console implements AutoCloseable {
     }
 
     /** Takes a backup that must be COMPLETE; answers its id. */
-    String backup(String command) throws Exception {
+    public String backup(String command) throws Exception {
         return idOf(must("slb:backup " + command));
     }
 
@@ -146,7 +146,7 @@ final class Console implements AutoCloseable {
     }
 
     /** Writes one configuration file, at once. */
-    Path configure(String pid, String name, Map<String, String> values) throws IOException {
+    public Path configure(String pid, String name, Map<String, String> values) throws IOException {
         String text = values.entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
@@ -160,7 +160,7 @@ final class Console implements AutoCloseable {
                 written, config.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(tree.data().resolve("log/copyblade.log"));
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.copyblade.api.Backup;
 import org.copyblade.itests.rig.Broken;
 import org.copyblade.itests.rig.DyingManager;
 import org.copyblade.itests.rig.LaboratoryProcess;
@@ -118,7 +119,11 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
                 .as("the last good backup is there")
                 .contains(good.id());
         assertThat(manager.ask("reconcile")).as("reconciliation").isEmpty();
-        assertThat(Owned.by(manager, complete(manager), laboratory.endpoints()).without(laboratory.census()))
+        Map<String, List<Backup.Copy>> copies = new HashMap<>();
+        for (Listed backup : complete(manager)) {
+            copies.put(backup.id(), manager.copies(backup.id()));
+        }
+        assertThat(Owned.by(copies, laboratory.endpoints()).without(laboratory.census()))
                 .as("left over in the laboratory")
                 .isEmpty();
     }

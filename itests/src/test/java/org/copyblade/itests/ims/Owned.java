@@ -1,16 +1,14 @@
 package org.copyblade.itests.ims;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.demo.ims.fixture.CopiedPair;
 import org.copyblade.demo.ims.fixture.LabEndpoints;
 import org.copyblade.demo.ims.fixture.Technology;
 import org.copyblade.itests.rig.LaboratoryProcess.Left;
-import org.copyblade.itests.rig.ManagerProcess;
-import org.copyblade.itests.rig.ManagerProcess.Listed;
 
 /**
  * What in a laboratory belongs to backups that there are.
@@ -21,17 +19,17 @@ import org.copyblade.itests.rig.ManagerProcess.Listed;
  */
 record Owned(Set<String> ids, Set<String> groups, Set<String> pairs) {
 
-    static Owned by(ManagerProcess manager, List<Listed> backups, LabEndpoints endpoints)
-            throws IOException, InterruptedException {
+    /** @param backups what each was copied to, by their ids */
+    static Owned by(Map<String, List<Backup.Copy>> backups, LabEndpoints endpoints) {
         Owned owned = new Owned(new HashSet<>(), new HashSet<>(), new HashSet<>());
-        for (Listed backup : backups) {
-            owned.ids.add(backup.id());
-            for (Backup.Copy copy : manager.copies(backup.id())) {
+        backups.forEach((id, copies) -> {
+            owned.ids.add(id);
+            for (Backup.Copy copy : copies) {
                 owned.groups.add(copy.group());
                 Technology technology = Technology.named(copy.blade()).orElseThrow();
                 copy.targets().forEach(text -> owned.pairs.add(pair(CopiedPair.of(text), technology, endpoints)));
             }
-        }
+        });
         return owned;
     }
 

@@ -16,7 +16,7 @@ import org.copyblade.lab.array.StorageSystem;
 import org.copyblade.lab.zos.DataSetEntry;
 
 /** Everything in a laboratory that a backup makes there, read from the laboratory itself. */
-final class LabCensus {
+public final class LabCensus {
 
     private static final String OURS = "SYS2.COPYBLD";
     private static final Pattern RECORDED = Pattern.compile("UDATA='COPYBLADE[.]([^.']+)[.]");
@@ -24,11 +24,11 @@ final class LabCensus {
 
     private final Laboratory laboratory;
 
-    LabCensus(Laboratory laboratory) {
+    public LabCensus(Laboratory laboratory) {
         this.laboratory = laboratory;
     }
 
-    List<Left> all() throws Exception {
+    public List<Left> all() throws Exception {
         List<Left> all = new ArrayList<>();
         for (StorageSystem system : laboratory.systems()) {
             String serial = system.settings().serial();

@@ -9,6 +9,7 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.demo.ims.fixture.Laboratory;
 import org.copyblade.demo.ims.fixture.ShownCopies;
+import org.copyblade.demo.ims.fixture.UnitsOfWork;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.ims.CheckReport;

@@ -22,6 +22,7 @@ import org.copyblade.api.Evidence;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
 import org.copyblade.demo.ims.fixture.Laboratory;
 import org.copyblade.demo.ims.fixture.Technology;
+import org.copyblade.demo.ims.fixture.UnitsOfWork;
 import org.copyblade.demo.operator.BladeUpgrade;
 import org.copyblade.demo.operator.Operator;
 import org.copyblade.demo.operator.TextTable;
