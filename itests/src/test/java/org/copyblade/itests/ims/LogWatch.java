@@ -12,7 +12,7 @@ import org.copyblade.lab.array.OperationLog;
 /** Does something at a moment of a backup that a laboratory's log tells, in a thread of its own. */
 final class LogWatch {
 
-    private static final long LOOK_MS = 2;
+    private static final long LOOK_MS = 10;
 
     /** What is done then. */
     interface Act {
