@@ -1,6 +1,7 @@
 package org.copyblade.lab.ims;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -65,12 +66,24 @@ public final class ImsPlex implements AutoCloseable {
         return group;
     }
 
-    /** Starts members that are down as RECON says they must be started, also those that it takes for running. */
+    /**
+     * Starts members that are down as RECON says they must be started, also those that it takes for running.
+     *
+     * @throws ImsException if some do not start; all have been tried
+     */
     public void startAll() throws ImsException {
+        List<String> failures = new ArrayList<>();
         for (Member member : group.members()) {
             if (member.region().isEmpty()) {
-                start(member);
+                try {
+                    start(member);
+                } catch (RestartFailure | DiskFailure failure) {
+                    failures.add(failure.getMessage());
+                }
             }
+        }
+        if (!failures.isEmpty()) {
+            throw new ImsException(String.join("; ", failures));
         }
     }
 
@@ -159,19 +172,15 @@ public final class ImsPlex implements AutoCloseable {
         killAll();
     }
 
-    private void start(Member member) throws ImsException {
-        try {
-            switch (group.shared()
-                    .recon()
-                    .read()
-                    .subsystem(member.imsid())
-                    .orElseThrow()
-                    .state()) {
-                case ENDED -> member.warmStart();
-                case ACTIVE, ABNORMAL -> member.emergencyRestart(true);
-            }
-        } catch (RestartFailure | DiskFailure failure) {
-            throw new ImsException(failure.getMessage());
+    private void start(Member member) throws RestartFailure {
+        switch (group.shared()
+                .recon()
+                .read()
+                .subsystem(member.imsid())
+                .orElseThrow()
+                .state()) {
+            case ENDED -> member.warmStart();
+            case ACTIVE, ABNORMAL -> member.emergencyRestart(true);
         }
     }
 

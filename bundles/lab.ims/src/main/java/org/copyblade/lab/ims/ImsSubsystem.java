@@ -77,7 +77,7 @@ public final class ImsSubsystem implements ZosSubsystem {
                     ImsPlex.open(seed, volumes, new ImageSpace(image.dataSets()), (imsid, message) -> image.console()
                             .message(message));
             if (starts) {
-                plex.startAll();
+                startAll(plex, image);
             }
             if (starts && works) {
                 plex.startWork();
@@ -97,8 +97,17 @@ public final class ImsSubsystem implements ZosSubsystem {
                         plex.close();
                         latest = latest == now ? null : latest;
                     });
-        } catch (ImsException | DiskFailure failure) {
+        } catch (DiskFailure failure) {
             throw new ZosException(Reason.IO, "IMS cannot be started: " + failure.getMessage());
+        }
+    }
+
+    /** A z/OS comes up without its IMS where the volumes are those of a restore that has been cut off. */
+    private static void startAll(ImsPlex plex, ZosImage image) {
+        try {
+            plex.startAll();
+        } catch (ImsException failure) {
+            image.console().message(failure.getMessage());
         }
     }
 

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.copyblade.lab.array.Emulation;
+import org.copyblade.lab.ims.internal.member.Group;
+import org.copyblade.lab.zos.Enqueue;
+import org.copyblade.lab.zos.OpenDataSet;
 import org.copyblade.lab.zosmf.ZosmfFace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,33 @@ class ImsSubsystemTest {
                     .isEmpty();
             assertThat(face.url()).isNotEmpty();
             plex.resume();
+        }
+    }
+
+    /** As after a restore that was cut off when some volumes had been copied back. */
+    @Test
+    void memberWhoseLogCannotBeRead_staysDownAndKeepsNobodyElseDown() throws Exception {
+        ImsSubsystem subsystem = new ImsSubsystem();
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            awaitUnits(subsystem.plex().orElseThrow(), 1);
+            subsystem.plex().orElseThrow().killAll();
+            wipe(face, "BANKPRD.IMS1.WADS0");
+            wipe(face, "BANKPRD.IMS1.WADS1");
+        }
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            Group group = subsystem.plex().orElseThrow().group();
+            assertThat(group.member("IMS1").orElseThrow().region()).isEmpty();
+            assertThat(group.member("IMS2").orElseThrow().region()).isPresent();
+            assertThat(face.sysplex().operator().await(0, text -> text.startsWith("DFS0738X IMS1 "), Duration.ZERO))
+                    .isPresent();
+        }
+    }
+
+    private static void wipe(ZosmfFace face, String name) throws Exception {
+        try (OpenDataSet dataSet = face.sysplex().dataSets().open(name, Enqueue.Mode.EXCLUSIVE, "TEST")) {
+            for (int track = 0; track < dataSet.entry().tracks(); track++) {
+                dataSet.write(track, 0, new byte[Emulation.CKD.trackBytes()]);
+            }
         }
     }
 

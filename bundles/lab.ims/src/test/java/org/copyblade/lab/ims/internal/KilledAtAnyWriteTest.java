@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.IntSupplier;
 import org.copyblade.lab.ims.Cases;
@@ -28,7 +29,19 @@ class KilledAtAnyWriteTest {
     void afterAnyWrite_itWorksAgain() throws Exception {
         for (long seed : SEEDS) {
             Random random = new Random(seed);
-            die(seed, (volser, track) -> true, () -> 1 + random.nextInt(400));
+            die(seed, (volser, track) -> true, () -> 1 + random.nextInt(400), KilledAtAnyWriteTest::await);
+        }
+    }
+
+    /** Between suspensions, while one begins, and while one lasts. */
+    @Test
+    void suspendedAgainAndAgain_itWorksAgain() throws Exception {
+        for (long seed : SEEDS) {
+            Random random = new Random(seed);
+            die(seed, (volser, track) -> true, () -> 1 + random.nextInt(200), (group, death) -> {
+                group.turns.steps(100);
+                new Copies(group).suspended(random.nextInt(5), 1_000_000_000L);
+            });
         }
     }
 
@@ -37,18 +50,29 @@ class KilledAtAnyWriteTest {
     void whileADataSetIsMadeOrDeleted_itWorksAgain() throws Exception {
         for (long seed : SEEDS) {
             Random random = new Random(seed);
-            die(seed, MemoryImage::isOfSpace, () -> 1 + random.nextInt(6));
+            die(seed, MemoryImage::isOfSpace, () -> 1 + random.nextInt(6), KilledAtAnyWriteTest::await);
         }
     }
 
-    private static void die(long seed, BiPredicate<String, Integer> counted, IntSupplier writes) throws Exception {
+    private static void await(SimulatedGroup group, Death death) {
+        group.turns.await(death::hasCome);
+    }
+
+    private static void die(
+            long seed,
+            BiPredicate<String, Integer> counted,
+            IntSupplier writes,
+            BiConsumer<SimulatedGroup, Death> meanwhile)
+            throws Exception {
         try (SimulatedGroup group = SimulatedGroup.catalogued(seed).working(10)) {
             for (int number = 0; number < DEATHS; number++) {
                 Death death = new Death(group, writes.getAsInt(), counted);
                 if (number > 0) {
                     start(group, seed + number);
                 }
-                group.turns.await(death::hasCome);
+                while (!death.hasCome()) {
+                    meanwhile.accept(group, death);
+                }
                 death.over();
             }
             start(group, seed);
