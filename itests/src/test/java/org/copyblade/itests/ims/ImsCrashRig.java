@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
     private final GuardsDirectory guards;
     private final DyingManager dying;
     private Listed good;
+    /** What users of the group were told before may have been lost by a restore. */
+    private Instant setBack = Instant.EPOCH;
 
     ImsCrashRig(ImsCrashScene scene, Path directory) throws Exception {
         this.scene = scene;
@@ -59,6 +62,9 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
     /** As many backups as the scene begins with. */
     @Override
     public String makeReady(ManagerProcess manager) throws Exception {
+        if (scene.restores()) {
+            setBack = Instant.now();
+        }
         while (complete(manager).size() < scene.before()) {
             manager.must("backup");
         }
@@ -93,7 +99,9 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
         if (!laboratory.isAlive()) {
             startLaboratory();
         }
-        soon(laboratory::works);
+        if (!scene.restores()) {
+            soon(laboratory::works);
+        }
         soon(() -> guards.guards().isEmpty());
     }
 
@@ -114,10 +122,12 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
                 .extracting(Listed::state)
                 .as("backups nobody takes any more")
                 .doesNotContain("RESERVED", "RUNNING");
-        assertThat(complete(manager))
-                .extracting(Listed::id)
-                .as("the last good backup is there")
-                .contains(good.id());
+        if (!scene.usesUp()) {
+            assertThat(complete(manager))
+                    .extracting(Listed::id)
+                    .as("the last good backup is there")
+                    .contains(good.id());
+        }
         assertThat(manager.ask("reconcile")).as("reconciliation").isEmpty();
         Map<String, List<Backup.Copy>> copies = new HashMap<>();
         for (Listed backup : complete(manager)) {
@@ -133,11 +143,15 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
         return dying.manager().ask("repair");
     }
 
-    /** The checker finds nothing wrong with any backup that there is. */
+    /** The checker finds nothing wrong with any backup that there is; after a restore also not with what it has brought back. */
     void verify() throws Exception {
         ManagerProcess manager = dying.manager();
+        if (scene.restores()) {
+            setBack = Instant.now();
+            manager.must("backup");
+        }
         for (Listed backup : complete(manager)) {
-            assertThat(laboratory.findings(manager.ask("instant " + backup.id()), manager.copies(backup.id())))
+            assertThat(laboratory.findings(setBack, manager.ask("instant " + backup.id()), manager.copies(backup.id())))
                     .as("checked copy " + backup.id())
                     .isEqualTo("[]");
         }

@@ -45,14 +45,17 @@ enum ImsCrashScene {
                     "after system.deregister",
                     "after shadowimage.withdraw",
                     "after timefinder.withdraw",
-                    "after dfsmsdss.withdraw"));
+                    "after dfsmsdss.withdraw")),
+    FLASHCOPY_RESTORE(Work.RESTORE, List.of(Technology.FLASHCOPY), "after flashcopy.restore", List.of()),
+    DFSMSDSS_RESTORE(Work.RESTORE, List.of(Technology.DFSMSDSS), "after dfsmsdss.restore", List.of());
 
     /** What is done, and how many backups there are before. */
     private enum Work {
         BACKUP(1, List.of("before system.suspend", "after system.resume", "after system.register")),
         /** A backup whose targets another has, which goes first. */
         REPLACEMENT(2, List.of("after system.deregister")),
-        DELETION(2, List.of());
+        DELETION(2, List.of()),
+        RESTORE(1, List.of("before system.stop", "after system.start"));
 
         private final int before;
         private final List<String> landmarks;
@@ -110,21 +113,41 @@ enum ImsCrashScene {
         return work == Work.BACKUP;
     }
 
+    /** Whether the group is stopped and its volumes are set back. */
+    boolean restores() {
+        return work == Work.RESTORE;
+    }
+
+    /** Whether a backup may be used up by it. */
+    boolean usesUp() {
+        return restores() && technologies.contains(Technology.FLASHCOPY);
+    }
+
     /** What to tell the manager, given its COMPLETE backups. */
     String command(List<Listed> newestFirst) {
         return switch (work) {
             case BACKUP, REPLACEMENT -> "backup";
             case DELETION -> "delete " + newestFirst.get(newestFirst.size() - 1).id();
+            case RESTORE -> "restore " + newestFirst.get(0).id() + " without undo";
         };
     }
 
-    /** The points of it: where another backup goes first, only those until then, because the rest is as without it. */
+    /**
+     * The points of it: where another backup goes first, only those until then, because the rest is as without it; and where
+     * one is used up only those before it is withdrawn, which has to wait for the end of the copy back.
+     */
     List<Point> points(List<Point> trace) {
-        int end = trace.size();
-        while (work == Work.REPLACEMENT && !trace.get(end - 1).name().endsWith(".withdraw")) {
-            end--;
+        List<Point> withdrawals = trace.stream()
+                .filter(point -> point.name().endsWith(".withdraw"))
+                .toList();
+        if (withdrawals.isEmpty()) {
+            return trace;
         }
-        return trace.subList(0, end);
+        return switch (work) {
+            case REPLACEMENT -> trace.subList(0, trace.indexOf(withdrawals.get(withdrawals.size() - 1)) + 1);
+            case RESTORE -> trace.subList(0, trace.indexOf(withdrawals.get(0)));
+            case BACKUP, DELETION -> trace;
+        };
     }
 
     /** Some points without which the trace would have missed what it is for. */

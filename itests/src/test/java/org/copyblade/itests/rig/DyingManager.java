@@ -82,7 +82,7 @@ public final class DyingManager implements AutoCloseable {
         Point point = strike.at();
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < ATTEMPTS; i++) {
-            String command = stage.makeReady(manager);
+            String command = readyAgain();
             manager.count(Optional.of(strike));
             Optional<String> answer = manager.askMortally(command);
             if (answer.isEmpty()) {
@@ -92,6 +92,12 @@ public final class DyingManager implements AutoCloseable {
             answers.add(answer.get());
         }
         throw neverCame(answers);
+    }
+
+    /** It may pass the point meanwhile where an attempt before was to strike. */
+    private String readyAgain() throws Exception {
+        manager.count(Optional.empty());
+        return stage.makeReady(manager);
     }
 
     private AssertionError neverCame(List<String> answers) {
@@ -108,7 +114,7 @@ public final class DyingManager implements AutoCloseable {
     public void outlive(Point point, Runnable blow, Cure cure) throws Exception {
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < ATTEMPTS; i++) {
-            String command = stage.makeReady(manager);
+            String command = readyAgain();
             manager.count(Optional.of(new Strike(point, blow, false)));
             if (manager.isStruckBy(command)) {
                 cure.apply();

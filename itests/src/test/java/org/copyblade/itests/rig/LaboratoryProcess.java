@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -140,14 +141,14 @@ public final class LaboratoryProcess implements AutoCloseable {
         return endpoints;
     }
 
-    /** What the members do, as the laboratory says it. */
+    /** What the members do, as the laboratory says it, and why they have ended if they have by themselves. */
     public String members() throws IOException, InterruptedException {
-        return ask("members");
+        return ask("members") + ask("abends");
     }
 
     /** Whether all members are up and at work, and none holds its writes. */
     public boolean works() throws IOException, InterruptedException {
-        String members = members();
+        String members = ask("members");
         return !members.contains(" down") && !members.contains(", idle") && !members.contains(" suspended");
     }
 
@@ -159,10 +160,12 @@ public final class LaboratoryProcess implements AutoCloseable {
     /**
      * What the checker finds wrong with copies.
      *
+     * @param since nothing of what users were told before may have been lost since
      * @param instant at which they were made, as ISO-8601 writes it
      */
-    public String findings(String instant, List<Backup.Copy> copies) throws IOException, InterruptedException {
-        return ask("check " + instant + " " + JSON.writeValueAsString(copies));
+    public String findings(Instant since, String instant, List<Backup.Copy> copies)
+            throws IOException, InterruptedException {
+        return ask("check " + since + " " + instant + " " + JSON.writeValueAsString(copies));
     }
 
     private String ask(String command) throws IOException, InterruptedException {

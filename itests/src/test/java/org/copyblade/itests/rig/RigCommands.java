@@ -49,7 +49,8 @@ final class RigCommands {
                 case "settled" -> answer(settled());
                 case "backup" -> answer(ended(backups.start(profile, Map.of())));
                 case "backups" -> backUpForEver();
-                case "restore" -> answer(ended(restores.start(new BackupId(words[1]), true)));
+                case "restore" ->
+                    answer(ended(restores.start(new BackupId(words[1]), !line.endsWith(" without undo"))));
                 case "undo" -> answer(ended(restores.undo(newestRestore())));
                 case "verify" -> answer(ended(backups.verify(new BackupId(words[1]))));
                 case "delete" -> answer(ended(backups.delete(new BackupId(words[1]))));

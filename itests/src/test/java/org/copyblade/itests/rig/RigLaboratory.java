@@ -7,10 +7,12 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.demo.ims.fixture.LabEndpoints;
 import org.copyblade.demo.ims.fixture.Laboratory;
@@ -21,6 +23,7 @@ import org.copyblade.demo.ims.fixture.Storage;
 import org.copyblade.lab.ims.CheckReport;
 import org.copyblade.lab.ims.Evidence;
 import org.copyblade.lab.ims.ImsPlex;
+import org.copyblade.lab.zos.Operator;
 
 /** Main class of the laboratory's process: storage, z/OS and IMS at work, and what is asked of them beside the product. */
 final class RigLaboratory {
@@ -62,13 +65,14 @@ final class RigLaboratory {
     }
 
     private String obey(String line) throws InterruptedException {
-        String[] words = line.split(" ", 3);
+        String[] words = line.split(" ", 4);
         try {
             return switch (words[0]) {
                 case "members" -> laboratory.members().replace('\n', ';');
                 case "archived" -> archived();
                 case "census" -> JSON.writeValueAsString(census.all());
-                case "check" -> check(Instant.parse(words[1]), words[2]);
+                case "check" -> check(Instant.parse(words[1]), Instant.parse(words[2]), words[3]);
+                case "abends" -> abends();
                 default -> "ERROR no such command: " + line;
             };
         } catch (InterruptedException e) {
@@ -83,10 +87,28 @@ final class RigLaboratory {
         return "archived";
     }
 
-    /** What the checker says of a copy: nothing if it is right. */
-    private String check(Instant instant, String copies) throws Exception {
+    /** What members said when they ended by themselves. */
+    private String abends() throws Exception {
+        StringBuilder abends = new StringBuilder();
+        long last = 0;
+        Optional<Operator.Message> abend = abend(last);
+        while (abend.isPresent()) {
+            abends.append("; ").append(abend.get().text().replace('\n', ' '));
+            last = abend.get().number();
+            abend = abend(last);
+        }
+        return abends.toString();
+    }
+
+    private Optional<Operator.Message> abend(long after) throws InterruptedException {
+        return laboratory.sysplex().operator().await(after, text -> text.contains(" ABEND "), Duration.ZERO);
+    }
+
+    /** What the checker says of a copy: nothing if it is right. Whoever was told something since is in it. */
+    private String check(Instant since, Instant instant, String copies) throws Exception {
         try (ShownCopies shown = laboratory.copies(read(copies))) {
             List<Evidence.Acknowledged> told = laboratory.plex().acknowledged().stream()
+                    .filter(unit -> unit.at().isAfter(since))
                     .filter(unit -> unit.at().isBefore(instant))
                     .toList();
             CheckReport report = ImsPlex.check(
