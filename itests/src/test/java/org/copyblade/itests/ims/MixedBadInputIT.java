@@ -74,10 +74,7 @@ class MixedBadInputIT {
 
     static List<BadInput> cases() {
         return BadInput.chosen(
-                Set.of(
-                        "storage group changed before its snapshot",
-                        "pair in PSUE before it is split",
-                        "LDEV in another copy group since the plan"),
+                Set.of("storage group changed after the plan", "pair in PSUE before it is split"),
                 Stream.of(
                         BadInput.of(
                                 "wrong credentials of the VSP",
@@ -145,8 +142,9 @@ class MixedBadInputIT {
                                     return both(watch, stranger::end);
                                 },
                                 "DCM-4002",
-                                "SHADOWIMAGE-REFUSED",
-                                "is in a pair already"),
+                                "SHADOWIMAGE-TAKEN",
+                                "is in copy group THEIRS",
+                                "name another target"),
                         BadInput.of(
                                 "LDEVs in other copy groups",
                                 COMMAND + " generations=3",

@@ -66,6 +66,12 @@ final class Preparer {
                             + endpoint.settings().endpoint() + "' drives " + storage,
                     "correct 'host' and 'storage.id' of the endpoint, or plan anew");
         }
+        requireFree();
+        return continues(0, Duration.ZERO);
+    }
+
+    /** No volume is in use by somebody else; a pair that this group has made is none of theirs. */
+    private void requireFree() throws BladeException, RestException {
         Set<Integer> ldevs = new HashSet<>();
         binding.pairs().forEach(pair -> ldevs.addAll(List.of(pair.pvol(), pair.svol())));
         StorageView view = endpoint.look(ldevs, call);
@@ -90,7 +96,6 @@ final class Preparer {
                         finding.hint());
             }
         }
-        return continues(0, Duration.ZERO);
     }
 
     private Preparation create() throws BladeException, RestException {
@@ -99,17 +104,29 @@ final class Preparer {
         if (missing.isEmpty()) {
             return awaitStep(look);
         }
-        if (look.group().isAbsent()) {
-            create(missing.get(0), true);
-        } else {
-            List<BoundPair> now = missing.subList(0, Math.min(PAIRS_PER_STEP, missing.size()));
-            endpoint.fan().each(now, pair -> {
-                create(pair, false);
-                return pair;
-            });
+        try {
+            create(look, missing);
+        } catch (RestException e) {
+            if (e.reason() == RestException.Reason.REFUSED) {
+                // Somebody may have taken a volume since the look: whose it is says more than the code of the refusal.
+                requireFree();
+            }
+            throw e;
         }
         int left = Math.max(0, missing.size() - (look.group().isAbsent() ? 1 : PAIRS_PER_STEP));
         return continues(50 - 50 * left / binding.pairs().size(), Duration.ZERO);
+    }
+
+    private void create(GroupLook look, List<BoundPair> missing) throws RestException {
+        if (look.group().isAbsent()) {
+            create(missing.get(0), true);
+            return;
+        }
+        List<BoundPair> now = missing.subList(0, Math.min(PAIRS_PER_STEP, missing.size()));
+        endpoint.fan().each(now, pair -> {
+            create(pair, false);
+            return pair;
+        });
     }
 
     /** Of the pairs of this group, those that are not there yet; any other in its copy group is somebody else's. */

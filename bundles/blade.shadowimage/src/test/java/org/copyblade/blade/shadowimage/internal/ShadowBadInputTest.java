@@ -145,8 +145,8 @@ class ShadowBadInputTest {
 
         BladeException failure =
                 catchThrowableOfType(BladeException.class, () -> Runs.withRetries(blade, group, creating, 0));
-        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-REFUSED");
-        assertThat(failure).hasMessageContaining("LDEV 513 is in a pair already");
+        assertThat(failure.code()).isEqualTo("SHADOWIMAGE-TAKEN");
+        assertThat(failure).hasMessageContaining("m257: target 513 is in copy group THEIRS");
         Runs.withdrawn(blade, group, creating);
         assertThat(laboratory.system().relations()).as("theirs stays").hasSize(1);
     }
