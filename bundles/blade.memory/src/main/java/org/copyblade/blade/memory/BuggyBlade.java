@@ -199,6 +199,9 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
         Advance step = blade.restore(group, binding, restored(group, members), call);
         restored = true;
+        if (bug == Bug.RESTORE_ENDS_OTHER_COPIES) {
+            storage.copies().values().removeIf(copy -> !copy.group.equals(group.id()));
+        }
         return step;
     }
 

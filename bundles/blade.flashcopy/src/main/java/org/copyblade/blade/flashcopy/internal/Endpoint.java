@@ -98,13 +98,18 @@ final class Endpoint implements AutoCloseable {
         return new StorageView(volumes, relations);
     }
 
-    /** The same, and the subsystems from which these volumes are copied to, as by a restore. */
+    /** The same, and the subsystems of all volumes that these are copied to, or from, as by a restore. */
     StorageView look(Collection<String> subsystems, Collection<VolumeId> sources, Call call) throws RestException {
         StorageView view = look(subsystems, call);
         Set<String> all = new TreeSet<>(subsystems);
-        sources.stream()
-                .flatMap(source -> view.relations().into(source).stream())
-                .forEach(relation -> all.add(relation.pair().source().lss()));
+        for (VolumeId source : sources) {
+            view.relations()
+                    .into(source)
+                    .ifPresent(relation -> all.add(relation.pair().source().lss()));
+            view.relations()
+                    .from(source)
+                    .forEach(relation -> all.add(relation.pair().target().lss()));
+        }
         return all.size() == Set.copyOf(subsystems).size() ? view : look(all, call);
     }
 

@@ -166,7 +166,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests {
         return doing("plan the restore of " + group.id(), current -> {
             Set<String> subsystems = new TreeSet<>(own.targetSubsystems());
             subsystems.addAll(own.sourceSubsystems());
-            StorageView view = current.look(subsystems, call);
+            StorageView view = current.look(subsystems, sources, call);
             return new RestoreCheck(current.settings(), group, own, view).findings(sources);
         });
     }

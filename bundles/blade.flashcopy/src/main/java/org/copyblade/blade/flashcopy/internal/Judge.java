@@ -118,13 +118,13 @@ final class Judge {
                 : new CopyState.Established(binding.at(), Background.COPYING, OptionalInt.of(percent(relations)));
     }
 
-    /** A restored copy needs no relation any more, and a later copy of its source may have ended it. */
+    /** What is copied, or was restored, needs no relation any more, and another restore or a later copy may have ended it. */
     private boolean isWhole(BoundPair pair) {
-        boolean restored = pair.source()
-                .filter(source ->
-                        binding.restored().contains(source) && !binding.usedUp().contains(source))
-                .isPresent();
-        return restored && view.relations().into(pair.target()).isEmpty();
+        boolean usedUp = pair.source().filter(binding.usedUp()::contains).isPresent();
+        boolean restored = pair.source().filter(binding.restored()::contains).isPresent();
+        return !usedUp
+                && (restored || view.isWhole(pair.target()))
+                && view.relations().into(pair.target()).isEmpty();
     }
 
     /** The relation of a pair in either direction. */

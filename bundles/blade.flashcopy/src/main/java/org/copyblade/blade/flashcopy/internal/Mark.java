@@ -11,6 +11,7 @@ import org.copyblade.blade.spi.CopyGroupId;
 final class Mark {
 
     private static final String OURS = "CB_";
+    private static final String WHOLE = "_W";
     private static final String FREE = "CBFREE_";
 
     private Mark() {}
@@ -19,10 +20,20 @@ final class Mark {
         return OURS + group.value();
     }
 
-    /** The group whose mark a volume bears. */
+    /** The same for a target whose relation was, or is about to be, ended once everything was copied. */
+    static String ofWhole(CopyGroupId group) {
+        return of(group) + WHOLE;
+    }
+
+    /** The group whose mark a volume bears, of either kind. */
     static Optional<CopyGroupId> read(String name) {
-        boolean ours = name.startsWith(OURS) && CopyGroupId.isValid(name.substring(OURS.length()));
-        return ours ? Optional.of(new CopyGroupId(name.substring(OURS.length()))) : Optional.empty();
+        String bare = isWhole(name) ? name.substring(0, name.length() - WHOLE.length()) : name;
+        boolean ours = bare.startsWith(OURS) && CopyGroupId.isValid(bare.substring(OURS.length()));
+        return ours ? Optional.of(new CopyGroupId(bare.substring(OURS.length()))) : Optional.empty();
+    }
+
+    static boolean isWhole(String name) {
+        return name.startsWith(OURS) && name.endsWith(WHOLE);
     }
 
     /** The name a target gets back; one of its own if what it had before is not known. */

@@ -58,9 +58,8 @@ final class RestoreCheck {
             findings.add(BladeFinding.error(
                     member, "the copy of volume " + pair.source() + " was used up", "restore from another backup"));
         }
-        others(member, pair);
-        if (settings.rules().cascading()) {
-            filling(member, pair);
+        for (InTheWay other : InTheWay.of(pair, view, settings.rules().cascading())) {
+            findings.add(inTheWay(member, pair, other));
         }
         sizes(member, pair);
         Optional<Relation> relation = view.relations().of(pair);
@@ -74,36 +73,39 @@ final class RestoreCheck {
         }
     }
 
-    /** What is still being filled from the source is waited for. */
-    private void filling(String member, Pair pair) {
-        for (Relation other : Restorer.fillingBesides(pair, view)) {
-            findings.add(BladeFinding.warning(
-                    member,
-                    "the background copy of " + other.pair() + " is not complete; the restore waits for it",
-                    "wait until it is, or withdraw that copy"));
-        }
+    private BladeFinding inTheWay(String member, Pair pair, InTheWay other) {
+        Relation relation = other.relation();
+        boolean restored = relation.pair().target().equals(pair.source());
+        return switch (other.fate()) {
+            case AWAITED ->
+                BladeFinding.warning(
+                        member,
+                        (restored ? "the copy back by relation " : "the background copy of ") + relation.pair()
+                                + " is not complete; the restore waits for it",
+                        restored ? "wait until it is" : "wait until it is, or withdraw that copy");
+            case ENDED ->
+                BladeFinding.note(
+                        member,
+                        "relation " + relation.pair() + whose(relation) + " is ended; its copy needs it no more");
+            case FORBIDS ->
+                restored
+                        ? BladeFinding.error(
+                                member,
+                                "volume " + pair.source() + " is the target of relation " + relation.pair(),
+                                "withdraw that relation first")
+                        : BladeFinding.error(
+                                member,
+                                "volume " + pair.source() + " is also the source of relation " + relation.pair()
+                                        + whose(relation),
+                                "withdraw that copy first, or restore from it");
+        };
     }
 
-    /** Without cascading the source of another relation cannot become a target. */
-    private void others(String member, Pair pair) {
-        for (Relation other : view.relations().from(pair.source())) {
-            if (!other.pair().equals(pair) && !settings.rules().cascading()) {
-                String whose = view.markOf(other.pair().target())
-                        .map(owner -> " of copy group " + owner)
-                        .orElse("");
-                findings.add(BladeFinding.error(
-                        member,
-                        "volume " + pair.source() + " is also the source of relation " + other.pair() + whose,
-                        "withdraw that copy first, or restore from it"));
-            }
-        }
-        view.relations()
-                .into(pair.source())
-                .filter(into -> !into.pair().equals(pair.reversed()))
-                .ifPresent(into -> findings.add(BladeFinding.error(
-                        member,
-                        "volume " + pair.source() + " is the target of relation " + into.pair(),
-                        "withdraw that relation first")));
+    private String whose(Relation relation) {
+        return view.markOf(relation.pair().target())
+                .or(() -> view.markOf(relation.pair().source()))
+                .map(owner -> " of copy group " + owner)
+                .orElse("");
     }
 
     private void sizes(String member, Pair pair) {

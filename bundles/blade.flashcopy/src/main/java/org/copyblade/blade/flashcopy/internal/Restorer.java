@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreNote;
+import org.copyblade.blade.flashcopy.internal.InTheWay.Fate;
 import org.copyblade.blade.flashcopy.internal.array.CopyOption;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
 import org.copyblade.blade.flashcopy.internal.array.PairResult;
@@ -27,13 +28,17 @@ import org.copyblade.blade.spi.CopyState;
  * <pre>
  *   (waiting)   until no other copy is being filled from these members, because it would lose its point in time, and
  *               until the background copy is complete, unless the restore is a fast one
- *   clearing    ends the reversed relations that an earlier restore of these members has left
+ *   clearing    ends the reversed relations that an earlier restore of these members has left, and what else is in the
+ *               way, see {@link InTheWay}
  *   reversing   reverses the relation of each member, or copies the target back where none is left
  * </pre>
  *
  * <p>Done once all are reversed: the source is usable at once, and its copy goes on in the background.
  */
 final class Restorer {
+
+    /** Renames of one step: about a second of a busy management console. */
+    private static final int RENAMES_PER_STEP = 256;
 
     private static final Duration SOON = Duration.ofMillis(20);
     private static final Duration LATER = Duration.ofSeconds(5);
@@ -56,7 +61,7 @@ final class Restorer {
     }
 
     Advance step(Set<VolumeId> sources) throws BladeException, RestException {
-        StorageView view = endpoint.look(binding.targetSubsystems(), call);
+        StorageView view = endpoint.look(binding.targetSubsystems(), sources, call);
         requireCopy(view);
         List<Pair> pairs = binding.knownPairs().stream()
                 .filter(pair -> sources.contains(pair.source()))
@@ -87,7 +92,9 @@ final class Restorer {
                     "cannot restore " + group.id() + ": the copy of volume " + gone.get() + " was used up by a restore",
                     "restore from another backup");
         }
-        if (pairs.stream().anyMatch(pair -> !fillingBesides(pair, view).isEmpty())) {
+        if (pairs.stream()
+                .flatMap(pair -> inTheWay(pair, view).stream())
+                .anyMatch(other -> other.fate() == Fate.AWAITED)) {
             return new Advance.Continues(BindingForm.write(binding), 0, LATER);
         }
         List<Relation> copying = pairs.stream()
@@ -98,31 +105,47 @@ final class Restorer {
             int percent = new Judge(binding, group.id(), view).percent(copying);
             return new Advance.Continues(BindingForm.write(binding), percent / 2, LATER);
         }
-        boolean left = pairs.stream()
-                .anyMatch(pair -> view.relations().of(pair.reversed()).isPresent());
+        boolean left = !toEnd(pairs, view).isEmpty();
         return noted(new RestoreNote(!left, sources), 50);
     }
 
-    /**
-     * Other copies that are still being filled from the source of a pair, as one is that was made just now to undo a restore:
-     * the storage refuses a restore until they are. One without background copy never is, and is left to the refusal.
-     */
-    static List<Relation> fillingBesides(Pair pair, StorageView view) {
-        return view.relations().from(pair.source()).stream()
-                .filter(other -> !other.pair().equals(pair))
-                .filter(other -> other.backgroundCopy() && !other.isCopied())
-                .toList();
+    private List<InTheWay> inTheWay(Pair pair, StorageView view) {
+        return InTheWay.of(pair, view, endpoint.settings().rules().cascading());
     }
 
+    /** Relations that this restore ends before it begins. */
+    private List<Relation> toEnd(List<Pair> pairs, StorageView view) {
+        List<Relation> relations = new ArrayList<>();
+        for (Pair pair : pairs) {
+            view.relations().of(pair.reversed()).ifPresent(relations::add);
+            inTheWay(pair, view).stream()
+                    .filter(other -> other.fate() == Fate.ENDED)
+                    .map(InTheWay::relation)
+                    .forEach(relations::add);
+        }
+        return relations;
+    }
+
+    /** Targets of other copies bear that they are whole before they lose their relation: nothing else will tell. */
     private Advance clear(Set<VolumeId> sources, List<Pair> pairs, StorageView view) throws RestException {
-        List<Pair> left = pairs.stream()
-                .map(Pair::reversed)
-                .filter(pair -> view.relations().of(pair).isPresent())
-                .toList();
+        List<Relation> left = toEnd(pairs, view);
         if (left.isEmpty()) {
             return noted(new RestoreNote(true, sources), 60);
         }
-        endpoint.withdraw(left, call);
+        List<VolumeId> unmarked = left.stream()
+                .filter(relation -> sources.contains(relation.pair().source()))
+                .map(relation -> relation.pair().target())
+                .filter(target -> !view.isWhole(target))
+                .limit(RENAMES_PER_STEP)
+                .toList();
+        if (!unmarked.isEmpty()) {
+            endpoint.fan().each(unmarked, target -> {
+                endpoint.array().rename(target, Mark.ofWhole(view.markOf(target).orElseThrow()), call);
+                return target;
+            });
+            return noted(new RestoreNote(false, sources), 52);
+        }
+        endpoint.withdraw(left.stream().map(Relation::pair).toList(), call);
         return noted(new RestoreNote(false, sources), 55);
     }
 
@@ -144,17 +167,17 @@ final class Restorer {
             boolean fast = isFast(endpoint.settings(), binding.options());
             return new Advance.Done(BindingForm.write(binding.restored(sources, fast)));
         }
-        requireCleared(bare);
+        requireCleared(bare, view);
         boolean reversedPair = endpoint.settings().restore().reversedPair();
         send(forward.stream().map(pair -> reversedPair ? pair.reversed() : pair).toList(), reverseOptions());
         send(bare.stream().map(Pair::reversed).toList(), EnumSet.of(CopyOption.PERSISTENT));
         return new Advance.Continues(BindingForm.write(binding), 90, SOON);
     }
 
-    /** Only an earlier restore, whose relation was just ended, may leave a pair without one. */
-    private void requireCleared(List<Pair> bare) throws BladeException {
+    /** Only a restore, of this copy or of another, may leave a pair without relation. */
+    private void requireCleared(List<Pair> bare, StorageView view) throws BladeException {
         for (Pair pair : bare) {
-            if (!binding.restored().contains(pair.source())) {
+            if (!binding.restored().contains(pair.source()) && !view.isWhole(pair.target())) {
                 throw FlashFault.STATE.error(
                         "cannot restore " + group.id() + ": relation " + pair + " is gone",
                         "look at the storage; restore from another backup",

@@ -38,6 +38,11 @@ final class StorageView {
         return volume(id).flatMap(volume -> Mark.read(volume.name()));
     }
 
+    /** Whether a target of ours needs no relation any more: everything was copied before that was ended. */
+    boolean isWhole(VolumeId id) {
+        return volume(id).filter(volume -> Mark.isWhole(volume.name())).isPresent();
+    }
+
     /** The relation that a restore by one of our groups has left on a volume of a system. */
     Optional<Relation> leftByRestore(VolumeId source) {
         return relations.into(source).filter(relation -> markOf(relation.pair().source())

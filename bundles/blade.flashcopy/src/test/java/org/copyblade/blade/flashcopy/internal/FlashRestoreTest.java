@@ -10,6 +10,8 @@ import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
 import org.copyblade.blade.spi.CopyState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,15 +123,98 @@ class FlashRestoreTest {
         right.close();
     }
 
+    /** Without cascading a source of another relation cannot be restored; with background copy that needs it no more. */
     @Test
-    void anotherGenerationOfTheSourceForbidsARestoreAndIsNamed() throws Exception {
+    void anotherGenerationOfTheSourceGivesItsRelationUp_andCanBeRestoredLater() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
+        LabSlots source = new LabSlots(laboratory.system().host("0100"));
+        FlashCopyBlade blade = laboratory.blade();
+        CopyGroup younger = Runs.group("ZRESTOR2", "0100");
+        write(source, "old");
+        Binding first = Runs.established(blade, group, Runs.POLICY);
+        write(source, "young");
+        Binding second = Runs.established(blade, younger, Runs.POLICY);
+        awaitCopied();
+        write(source, "broken");
+
+        assertThat(blade.planRestore(group, first, group.memberNames(), Runs.soon()))
+                .extracting(BladeFinding::text)
+                .containsExactly("relation 0100:0201 of copy group ZRESTOR2 is ended; its copy needs it no more");
+        Binding firstRestored = Runs.restored(blade, group, first);
+        assertHolds(source, "old");
+        assertThat(Runs.state(blade, younger, second)).isInstanceOf(CopyState.Established.class);
+        awaitCopied();
+
+        assertThat(blade.planRestore(younger, second, younger.memberNames(), Runs.soon()))
+                .extracting(BladeFinding::text)
+                .containsExactly("relation 0200:0100 of copy group ZRESTOR1 is ended; its copy needs it no more");
+        Binding secondRestored = Runs.restored(blade, younger, second);
+        assertHolds(source, "young");
+        awaitCopied();
+        assertThat(Runs.state(blade, group, firstRestored)).isInstanceOf(CopyState.Established.class);
+
+        Runs.restored(blade, group, firstRestored);
+        assertHolds(source, "old");
+        awaitCopied();
+        Runs.withdrawn(blade, younger, secondRestored);
+        assertThat(laboratory.system().relations()).hasSize(1);
+        Runs.withdrawn(blade, group, firstRestored);
+        assertThat(laboratory.system().relations()).isEmpty();
+        blade.close();
+    }
+
+    @Test
+    void aRestoreThatIsStillCopiedBack_isWaitedForByThatOfAnotherGeneration() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
+        FlashCopyBlade blade = laboratory.blade();
+        CopyGroup younger = Runs.group("ZRESTOR2", "0100");
+        Binding first = Runs.established(blade, group, Runs.POLICY);
+        Binding second = Runs.established(blade, younger, Runs.POLICY);
+        awaitCopied();
+        write(new LabSlots(laboratory.system().host("0100")), "broken");
+        laboratory.system().backgroundTracksPerSecond(0);
+        Runs.restored(blade, group, first);
+
+        assertThat(blade.planRestore(younger, second, younger.memberNames(), Runs.soon()))
+                .extracting(BladeFinding::text)
+                .containsExactly("the copy back by relation 0200:0100 is not complete; the restore waits for it");
+        Advance waiting = blade.restore(younger, second, younger.memberNames(), Runs.soon());
+        assertThat(waiting).isInstanceOf(Advance.Continues.class);
+        assertThat(waiting.binding()).isEqualTo(second);
+
+        laboratory.system().backgroundTracksPerSecond(10_000);
+        Runs.restored(blade, younger, second);
+        blade.close();
+    }
+
+    /** A copy that reads from its source for ever would be gone with its relation. */
+    @Test
+    void anotherGenerationWithoutBackgroundCopyForbidsARestoreAndIsNamed() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
         FlashCopyBlade blade = laboratory.blade();
         Binding binding = Runs.established(blade, group, Runs.POLICY);
-        Runs.established(blade, Runs.group("ZRESTOR2", "0100"), Runs.POLICY);
+        Runs.established(
+                blade,
+                Runs.group("ZRESTOR2", "0100"),
+                CopyPolicy.builder().backgroundCopy(BackgroundCopy.NOCOPY).build());
 
         assertThat(Runs.errors(blade.planRestore(group, binding, group.memberNames(), Runs.soon())))
                 .containsExactly("volume 0100 is also the source of relation 0100:0201 of copy group ZRESTOR2");
         blade.close();
+    }
+
+    private void awaitCopied() {
+        while (laboratory.system().relations().stream().anyMatch(relation -> relation.outOfSyncTracks() > 0)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void write(LabSlots slots, String text) throws Exception {
+        slots.write("content", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void assertHolds(LabSlots slots, String text) throws Exception {
+        assertThat(slots.read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -132,6 +132,16 @@ class JudgeTest {
     }
 
     @Test
+    void aCopyThatGaveItsRelationUpForARestoreIsWhole() {
+        relation("0101:0201", 0, true, "valid");
+
+        assertThat(state(Stage.ESTABLISHED, OURS + "_W", OURS))
+                .isEqualTo(established(Background.COPIED, OptionalInt.empty()));
+        assertThat(state(Stage.ESTABLISHED, OTHERS + "_W", OURS))
+                .isEqualTo(new CopyState.Failed("only 1 of 2 targets bear the mark of the group"));
+    }
+
+    @Test
     void anOldRelationProvesNoNewPointInTime() {
         both(0, true);
 

@@ -3,6 +3,7 @@ package org.copyblade.blade.shadowimage.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.spi.BladeFinding;
@@ -70,11 +71,28 @@ final class RestoreCheck {
                                     + ", and is to be split before its source is copied back (unconfirmed)",
                             "withdraw that copy, or wait until it is established")));
         }
+        beside(member, own, pair);
         if (pair.isSplit() && !pair.isCopied()) {
             findings.add(BladeFinding.warning(
                     member,
                     "the background copy of pair " + pair + " is not complete; the restore waits for it",
                     "raise the copy pace of the profile for the next backup"));
+        }
+    }
+
+    /** A snapshot reads from its source for ever. */
+    private void beside(String member, MirrorGroup own, MirrorPair pair) {
+        for (MirrorGroup other : view.groupsOf(pair.pvol())) {
+            if (other.method() == Method.THIN_IMAGE && !other.name().equals(own.name())) {
+                other.of(pair.pvol())
+                        .filter(MirrorPair::isSplit)
+                        .ifPresent(it -> findings.add(BladeFinding.warning(
+                                member,
+                                "snapshot " + it + " of copy group " + other.name() + " reads from volume "
+                                        + pair.pvol()
+                                        + "; whether the storage restores that nevertheless is (unconfirmed)",
+                                "withdraw that copy if the restore is refused")));
+            }
         }
     }
 }

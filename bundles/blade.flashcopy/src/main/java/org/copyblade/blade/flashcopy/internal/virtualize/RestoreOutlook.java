@@ -23,6 +23,7 @@ final class RestoreOutlook {
                 findings.add(BladeFinding.error(
                         pair.source(), "the volume does not exist any more", "restore the other members"));
             }
+            beside(group, pair, view, findings);
             boolean waits = view.in(GroupMark.copy(group), pair)
                     .filter(mapping -> !mapping.isCopied())
                     .isPresent();
@@ -36,5 +37,18 @@ final class RestoreOutlook {
             findings.add(BladeFinding.note(group.value(), "the restore waits until the one under way is complete"));
         }
         return findings;
+    }
+
+    /** Another mapping of the source that still reads from it. */
+    private static void beside(CopyGroupId group, UidPair pair, ClusterView view, List<BladeFinding> findings) {
+        view.mappings().stream()
+                .filter(other -> view.pairOf(other).source().equals(pair.source()))
+                .filter(other -> !other.group().equals(GroupMark.copy(group)))
+                .filter(other -> other.isEstablished() && !other.isCopied())
+                .forEach(other -> findings.add(BladeFinding.warning(
+                        pair.source(),
+                        "mapping " + other.id() + " of consistency group " + other.group()
+                                + " reads from this volume; whether the system restores it nevertheless is (unconfirmed)",
+                        "wait until that mapping is copied, or withdraw that copy if the restore is refused")));
     }
 }
