@@ -90,7 +90,7 @@ class MixedBadInputIT {
                                 rig -> rig.withEndpoint(Technology.TIMEFINDER, "wrong", rig.wrongPassword()),
                                 "DCM-4002",
                                 "TIMEFINDER-CREDENTIALS",
-                                "user or role are refused",
+                                "user 'admin'",
                                 "'password.file'"),
                         BadInput.of(
                                 "storage group changed after the plan",

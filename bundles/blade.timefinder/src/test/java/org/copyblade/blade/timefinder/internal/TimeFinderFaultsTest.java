@@ -125,6 +125,7 @@ class TimeFinderFaultsTest {
 
         BladeException failure = failure(prepared);
         assertThat(failure.code()).isEqualTo("TIMEFINDER-CREDENTIALS");
+        assertThat(failure).hasMessageContaining("user 'admin' or the role of it is refused");
         assertThat(failure.recovery()).isEqualTo(Recovery.FIX_REQUEST);
         assertThat(establishes()).isZero();
         assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Prepared.class);

@@ -32,8 +32,10 @@ record Answer(int status, String text) {
     /**
      * The document of a success, empty for an answer without one. Status 500 is also every refusal by the array: it is one
      * if the body says why, and otherwise nobody knows what was done.
+     *
+     * @param user who asked
      */
-    JsonNode success(String what) throws RestException {
+    JsonNode success(String what, String user) throws RestException {
         JsonNode body = parsed();
         if (status / 100 == 2 && (body.isObject() || text.isBlank())) {
             return body;
@@ -44,7 +46,7 @@ record Answer(int status, String text) {
                     Reason.CREDENTIALS,
                     status,
                     message,
-                    what + ": user or role are refused, HTTP " + status + " " + message);
+                    what + ": user '" + user + "' or the role of it is refused, HTTP " + status + " " + message);
         }
         if (status == 502 || status == 503 || status == 504) {
             throw RestException.answered(

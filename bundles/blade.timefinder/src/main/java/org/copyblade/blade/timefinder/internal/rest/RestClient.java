@@ -49,7 +49,7 @@ public final class RestClient {
 
     /** Asks. */
     public JsonNode get(String path, Call call) throws RestException {
-        return send("GET", path, "", call).success("GET " + path);
+        return send("GET", path, "", call).success("GET " + path, access.user());
     }
 
     /**
@@ -61,7 +61,7 @@ public final class RestClient {
     public JsonNode change(String method, String path, String body, String jobs, Call call) throws RestException {
         String what = method + " " + path;
         Answer answer = send(method, path, body, call);
-        JsonNode document = answer.success(what);
+        JsonNode document = answer.success(what, access.user());
         return answer.isJob() ? ended(what, jobs + "/" + jobId(what, document), call) : document;
     }
 
