@@ -19,6 +19,7 @@ import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.zosmf.Job;
 import org.copyblade.zosmf.ZosmfException;
+import org.copyblade.zosmf.ZosmfException.Reason;
 
 /**
  * Ends a copy, one step, in an order that leaves nothing which could come back:
@@ -81,16 +82,29 @@ final class Withdrawal {
         return new Advance.Continues(BindingForm.write(binding), percent, pause);
     }
 
-    /** One that a job is just taking cannot be deleted, and is gone at the next look. The withdrawal's own one stays. */
+    /** The withdrawal's own one stays. */
     private boolean deleteFences(GroupView view) throws ZosmfException {
         boolean any = false;
         for (String fence : view.fences()) {
             if (!fence.equals(endRelations().fence())) {
-                endpoint.zos().delete(endpoint.names().map(group.id()).sibling(fence), Endpoint.bounds(call));
+                deleteFence(fence);
                 any = true;
             }
         }
         return any;
+    }
+
+    /** One that a job is just taking cannot be deleted, and is gone, or its job ended, at a later look. */
+    private void deleteFence(String fence) throws ZosmfException {
+        try {
+            endpoint.zos().delete(endpoint.names().map(group.id()).sibling(fence), Endpoint.bounds(call));
+        } catch (ZosmfException e) {
+            GroupView now = endpoint.look(group.id(), call);
+            boolean taken = !now.fences().contains(fence) || now.jobs().stream().anyMatch(MarkedJob::isRunning);
+            if (e.reason() != Reason.REFUSED || !taken) {
+                throw e;
+            }
+        }
     }
 
     private JobMark endRelations() {
