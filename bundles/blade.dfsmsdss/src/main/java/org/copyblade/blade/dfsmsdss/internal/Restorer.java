@@ -13,6 +13,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.zosmf.Completion;
 import org.copyblade.zosmf.Job;
 import org.copyblade.zosmf.ZosmfException;
 
@@ -64,7 +65,19 @@ final class Restorer {
             return continues(binding, 30);
         }
         Job job = found.get().job();
+        if (diedWithItsSystem(job)) {
+            // It says nothing against the restore, which is repeated as a whole; its fence may be there still.
+            endpoint.zos().purge(job.ref(), Endpoint.bounds(call));
+            return continues(binding, 10);
+        }
         return job.ended() ? ended(job, copies(sources)) : continues(binding, 60);
+    }
+
+    private static boolean diedWithItsSystem(Job job) {
+        return job.ended()
+                && job.completion()
+                        .filter(it -> it.kind() == Completion.Kind.SYSTEM_FAILED)
+                        .isPresent();
     }
 
     private void requireCopy() throws BladeException, ZosmfException {

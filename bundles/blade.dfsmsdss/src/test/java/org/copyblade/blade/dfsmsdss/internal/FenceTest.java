@@ -105,6 +105,21 @@ class FenceTest {
     }
 
     @Test
+    void aRestoreWhoseJobDiedWithItsSystemIsDoneAgain() throws Exception {
+        Runs.write(zos.volume("PR0100"), "old");
+        Binding established = Runs.established(blade, group, Runs.POLICY);
+        Runs.write(zos.volume("PR0100"), "young");
+        zos.systemFails = true;
+
+        Binding restored = Runs.restored(blade, group, established);
+
+        assertThat(zos.systemFails).as("one died").isFalse();
+        assertThat(Runs.text(zos.volume("PR0100"))).isEqualTo("old");
+        Runs.withdrawn(blade, group, restored);
+        assertThat(zos.allJobs()).isEmpty();
+    }
+
+    @Test
     void aSubmitWhoseAnswerIsLostIsFoundAgain() throws Exception {
         zos.submitAnswerLost = true;
         Binding binding = blade.plan(group, Runs.POLICY, Runs.soon()).binding();

@@ -72,6 +72,7 @@ final class InMemoryZos implements Zos {
     boolean fallsBack;
     boolean submitAnswerLost;
     boolean cardsRefused;
+    boolean systemFails;
     Consumer<String> beforeRequest = request -> {};
 
     void volume(String volser, InMemoryVolume volume) {
@@ -146,6 +147,9 @@ final class InMemoryZos implements Zos {
         jobs.add(job);
         if (cardsRefused) {
             end(job, "JCL ERROR");
+        } else if (systemFails) {
+            systemFails = false;
+            end(job, "SYS FAIL");
         } else if (!held) {
             run(job);
         }
