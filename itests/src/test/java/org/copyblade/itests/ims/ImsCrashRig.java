@@ -143,6 +143,18 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
         return dying.manager().ask("repair");
     }
 
+    /**
+     * Does what an operator does after a restore whose laboratory died: the whole of it again if it failed. The backup that
+     * comes next brings RECON in line.
+     */
+    void finishRestore(String answer) throws Exception {
+        ManagerProcess manager = dying.manager();
+        if (!answer.startsWith("COMPLETE")) {
+            manager.must("restore " + good.id() + " without undo");
+        }
+        manager.must("backup");
+    }
+
     /** The checker finds nothing wrong with any backup that there is; after a restore also not with what it has brought back. */
     void verify() throws Exception {
         ManagerProcess manager = dying.manager();

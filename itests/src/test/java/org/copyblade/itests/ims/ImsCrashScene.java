@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
@@ -134,20 +135,22 @@ enum ImsCrashScene {
 
     /**
      * The points of it: where another backup goes first, only those until then, because the rest is as without it; and where
-     * one is used up only those before it is withdrawn, which has to wait for the end of the copy back.
+     * one is used up, only those until the system is as it should be, because it goes when the copy back has ended by then.
      */
     List<Point> points(List<Point> trace) {
-        List<Point> withdrawals = trace.stream()
-                .filter(point -> point.name().endsWith(".withdraw"))
-                .toList();
-        if (withdrawals.isEmpty()) {
-            return trace;
-        }
         return switch (work) {
-            case REPLACEMENT -> trace.subList(0, trace.indexOf(withdrawals.get(withdrawals.size() - 1)) + 1);
-            case RESTORE -> trace.subList(0, trace.indexOf(withdrawals.get(0)));
+            case REPLACEMENT -> untilLast(trace, name -> name.endsWith(".withdraw"));
+            case RESTORE -> untilLast(trace, name -> name.startsWith("after system."));
             case BACKUP, DELETION -> trace;
         };
+    }
+
+    private static List<Point> untilLast(List<Point> trace, Predicate<String> wanted) {
+        int end = trace.size();
+        while (end > 0 && !wanted.test(trace.get(end - 1).name())) {
+            end--;
+        }
+        return trace.subList(0, end);
     }
 
     /** Some points without which the trace would have missed what it is for. */

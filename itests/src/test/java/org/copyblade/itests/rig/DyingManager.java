@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.copyblade.itests.rig.ManagerProcess.Setting;
 
 /** A manager that is killed at points of what it does, and started again each time. Not for several threads. */
@@ -50,12 +51,17 @@ public final class DyingManager implements AutoCloseable {
      * each time: a point is known by its name and occurrence.
      */
     public List<Point> trace() throws Exception {
+        return trace(passed -> passed);
+    }
+
+    /** The same where only some of the points count. */
+    public List<Point> trace(UnaryOperator<List<Point>> part) throws Exception {
         List<Point> last = List.of();
         for (int i = 0; i < TRACES; i++) {
             String command = stage.makeReady(manager);
             manager.count(Optional.empty());
             manager.must(command);
-            List<Point> trace = manager.passed();
+            List<Point> trace = part.apply(manager.passed());
             if (Set.copyOf(trace).equals(Set.copyOf(last))) {
                 return trace;
             }
@@ -106,21 +112,23 @@ public final class DyingManager implements AutoCloseable {
     }
 
     /**
-     * Lets it work until others die when it is at this point; it goes on, and is killed when it has ended its work.
+     * Lets it work until others die when it is at this point; it goes on, and is killed when it has ended its work. Answers how
+     * that ended.
      *
      * @param blow kills them
      * @param cure starts them again, while it goes on
      */
-    public void outlive(Point point, Runnable blow, Cure cure) throws Exception {
+    public String outlive(Point point, Runnable blow, Cure cure) throws Exception {
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < ATTEMPTS; i++) {
             String command = readyAgain();
             manager.count(Optional.of(new Strike(point, blow, false)));
             if (manager.isStruckBy(command)) {
                 cure.apply();
-                assertThat(manager.hear()).doesNotStartWith("ERROR");
+                String answer = manager.hear();
+                assertThat(answer).doesNotStartWith("ERROR");
                 manager.close();
-                return;
+                return answer;
             }
             answers.add(manager.hear());
         }
