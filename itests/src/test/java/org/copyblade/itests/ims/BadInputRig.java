@@ -100,6 +100,34 @@ final class BadInputRig implements AutoCloseable {
         return keys;
     }
 
+    /** Takes a backup, as this command goes on after its word, and answers its id. */
+    String backup(String command) throws Exception {
+        return console.backup(command);
+    }
+
+    /** What a command prints, which has to succeed. */
+    String must(String command) throws Exception {
+        return console.must(command);
+    }
+
+    /** What a backup was copied to. */
+    List<Backup.Copy> copies(String backup) throws Exception {
+        for (JsonNode known : JSON.readTree(console.must("slb:list --json"))) {
+            if (known.path("id").asText().equals(backup)) {
+                return copies(known);
+            }
+        }
+        throw new IllegalArgumentException("no backup " + backup);
+    }
+
+    private static List<Backup.Copy> copies(JsonNode backup) throws IOException {
+        List<Backup.Copy> copies = new ArrayList<>();
+        for (JsonNode copy : backup.path("copies")) {
+            copies.add(JSON.treeToValue(copy, Backup.Copy.class));
+        }
+        return copies;
+    }
+
     Laboratory laboratory() {
         return laboratory;
     }
@@ -226,11 +254,7 @@ final class BadInputRig implements AutoCloseable {
         Map<String, List<Backup.Copy>> complete = new HashMap<>();
         for (JsonNode backup : JSON.readTree(console.must("slb:list --json"))) {
             if (backup.path("state").asText().equals(Backup.State.COMPLETE.name())) {
-                List<Backup.Copy> copies = new ArrayList<>();
-                for (JsonNode copy : backup.path("copies")) {
-                    copies.add(JSON.treeToValue(copy, Backup.Copy.class));
-                }
-                complete.put(backup.path("id").asText(), copies);
+                complete.put(backup.path("id").asText(), copies(backup));
             }
         }
         return complete;
