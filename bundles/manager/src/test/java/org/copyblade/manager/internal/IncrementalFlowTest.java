@@ -19,6 +19,7 @@ import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,23 @@ class IncrementalFlowTest {
         rig.storage.faults().full(false);
         rig.points().when("before blade.prepare", () -> {});
         CrashScene.complete(rig.backUp(Map.of()));
+    }
+
+    @Test
+    void olderCopyThatTheRecoveryControlStillNames_staysUntilItForgets() throws Exception {
+        rig.options.put("register", "true");
+        BackupId named = CrashScene.complete(rig.backUp(Map.of())).backup().orElseThrow();
+        CrashScene.complete(rig.backUp(Map.of()));
+        rig.server.faults().next(SystemFaults.Step.DEREGISTER, SystemFaults.Fault.REFUSED);
+
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.FAILED);
+        assertThat(rig.server.registered()).contains(named.value());
+        assertThat(group(named).state()).isEqualTo(GroupRecord.State.ESTABLISHED);
+        CrashScene.complete(rig.backUp(Map.of()));
+        assertThat(rig.server.registered()).doesNotContain(named.value());
+        assertThat(group(named).state()).isEqualTo(GroupRecord.State.WITHDRAWN);
     }
 
     @Test

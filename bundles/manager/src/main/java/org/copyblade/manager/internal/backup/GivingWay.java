@@ -19,6 +19,7 @@ final class GivingWay {
     private final Withdrawal withdrawal;
     private final Optional<BackupId> old;
     private final Set<String> goneOnFrom;
+    private boolean madeWay;
 
     GivingWay(Withdrawal withdrawal, Planner.Planned planned) {
         this.withdrawal = withdrawal;
@@ -30,12 +31,16 @@ final class GivingWay {
     void makeWay(RunContext run) throws Failure {
         if (old.isPresent()) {
             withdrawal.withdrawBut(goneOnFrom, run, withdrawal.load(old.orElseThrow()));
+            madeWay = true;
         }
     }
 
-    /** After the new copies are prepared or given up: nothing of the old ones is left then. May be repeated. */
+    /**
+     * After the new copies are prepared or given up: nothing of the old ones is left then. May be repeated. What could not make
+     * way is left as it is, for the recovery control may still name it.
+     */
     void settle(RunContext run) {
-        if (goneOnFrom.isEmpty()) {
+        if (goneOnFrom.isEmpty() || !madeWay) {
             return;
         }
         try {
