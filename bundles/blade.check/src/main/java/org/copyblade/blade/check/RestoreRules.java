@@ -38,6 +38,7 @@ final class RestoreRules {
                 new Rule("R13", "restore keeps or consumes the copy as info says", RestoreRules::effectAsSaid),
                 new Rule("R13", "what was restored can be copied again", RestoreRules::copiedAgain),
                 new Rule("R13", "an older copy is restored and a younger one stays", RestoreRules::olderBesideYounger),
+                new Rule("R13", "one copy is restored after another", RestoreRules::oneAfterAnother),
                 new Rule("R13", "a restore of an unknown member is refused", RestoreRules::unknownMember),
                 new Rule("R18", "planning a restore changes nothing", RestoreRules::planChangesNothing));
     }
@@ -152,20 +153,44 @@ final class RestoreRules {
         await(trial, older, olderBinding, RestoreRules::isCopying, COPY_LIMIT);
         await(trial, younger, youngerBinding, RestoreRules::isCopying, COPY_LIMIT);
         trial.stamp(Contents.SLOT);
-        List<BladeFinding> outlook = trial.blade().planRestore(older, olderBinding, older.memberNames(), trial.call());
+        restoreBeside(trial, older, olderBinding, younger);
+        Contents.demandStamp(trial, old);
+        Contents.demandCopyHolds(trial, younger, youngerBinding, young);
+    }
+
+    /** It may have been the wrong one. */
+    private static void oneAfterAnother(Trial trial) throws BladeException {
+        String old = trial.stamp(Contents.SLOT);
+        CopyGroup older = trial.newGroup();
+        Binding olderBinding = trial.established(older);
+        String young = trial.stamp(Contents.SLOT);
+        CopyGroup younger = trial.newGroup();
+        Binding youngerBinding = trial.established(younger);
+        await(trial, older, olderBinding, RestoreRules::isCopying, COPY_LIMIT);
+        await(trial, younger, youngerBinding, RestoreRules::isCopying, COPY_LIMIT);
+        trial.stamp(Contents.SLOT);
+        Binding first = restoreBeside(trial, younger, youngerBinding, older);
+        await(trial, younger, first, CopyState.Restoring.class::isInstance, BACK_LIMIT);
+        Contents.demandStamp(trial, young);
+        trial.stamp(Contents.SLOT);
+        restoreBeside(trial, older, olderBinding, younger);
+        Contents.demandStamp(trial, old);
+    }
+
+    /** A refusal must be foretold by the plan: whoever restores has stopped the system by then. */
+    private static Binding restoreBeside(Trial trial, CopyGroup group, Binding binding, CopyGroup other)
+            throws BladeException {
+        List<BladeFinding> outlook = trial.blade().planRestore(group, binding, group.memberNames(), trial.call());
         requireNotForbidden(outlook);
         boolean foretold = outlook.stream()
                 .filter(finding -> finding.severity() == BladeFinding.Severity.WARNING)
-                .anyMatch(finding -> finding.text().contains(younger.id().value()));
+                .anyMatch(finding -> finding.text().contains(other.id().value()));
         try {
-            restore(trial, older, olderBinding, older.memberNames());
+            return restore(trial, group, binding, group.memberNames());
         } catch (BladeException e) {
-            // Whoever restores has stopped the system by then, and must have been told before.
-            demand(foretold, "beside a younger copy the restore was refused, untold by its plan: " + e);
-            throw new NotApplicable("beside a younger copy a restore is refused, as its plan says");
+            demand(foretold, "beside another copy the restore was refused, untold by its plan: " + e);
+            throw new NotApplicable("beside another copy a restore is refused, as its plan says");
         }
-        Contents.demandStamp(trial, old);
-        Contents.demandCopyHolds(trial, younger, youngerBinding, young);
     }
 
     private static void requireNotForbidden(List<BladeFinding> outlook) {

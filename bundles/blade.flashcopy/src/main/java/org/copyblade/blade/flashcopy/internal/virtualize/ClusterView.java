@@ -64,6 +64,14 @@ final class ClusterView {
                 .findFirst();
     }
 
+    /** Mappings by which restores copy, or have copied, back to volumes of these unique ids. */
+    List<FlashMapping> copyingBackTo(Set<String> uids) {
+        return mappings.stream()
+                .filter(it -> GroupMark.isBack(it.group()))
+                .filter(it -> uids.contains(pairOf(it).target()))
+                .toList();
+    }
+
     /** Mappings that a volume is source or target of. */
     List<FlashMapping> of(Vdisk vdisk) {
         return mappings.stream()

@@ -18,6 +18,11 @@ final class GroupMark {
         return BACK + group.value();
     }
 
+    /** Whether a consistency group is one by which a copy of ours is, or was, copied back. */
+    static boolean isBack(String name) {
+        return name.startsWith(BACK) && read(name).isPresent();
+    }
+
     /** The copy group that a consistency group belongs to. */
     static Optional<CopyGroupId> read(String name) {
         boolean ours =

@@ -1,9 +1,13 @@
 package org.copyblade.blade.flashcopy.internal.virtualize;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.copyblade.blade.flashcopy.internal.FlashFault;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.flashcopy.internal.virtualize.GroupBinding.RestoreNote;
@@ -19,7 +23,7 @@ import org.copyblade.blade.spi.CopyState;
  *
  * <pre>
  *   (waiting)   until the copies are complete; those without background copy get one
- *   clearing    removes the mappings by which an earlier restore has copied back
+ *   clearing    removes the mappings by which an earlier restore, of this copy or of another, has copied back
  *   starting    makes a mapping from each target to its source and starts them at one instant
  * </pre>
  *
@@ -80,22 +84,30 @@ final class GroupRestorer {
     }
 
     private Advance clear(Set<String> sources, ClusterView view) throws RestException {
-        List<FlashMapping> earlier = view.in(back);
+        Set<FlashMapping> earlier = new LinkedHashSet<>(view.copyingBackTo(sources));
+        // One of another member would be started again with those of this restore.
+        earlier.addAll(view.in(back));
         if (earlier.stream().anyMatch(FlashMapping::isActive)) {
             return waiting(earlier);
         }
-        endpoint.each(earlier, mapping -> endpoint.cluster().removeMapping(mapping.id(), call));
+        endpoint.each(List.copyOf(earlier), mapping -> endpoint.cluster().removeMapping(mapping.id(), call));
         return noted(earlier.isEmpty(), sources, 60);
     }
 
     /** One that was prepared and never started would wait for ever. */
-    private Advance waiting(List<FlashMapping> earlier) throws RestException {
-        boolean running = earlier.stream()
-                .anyMatch(mapping -> mapping.isCopying() || mapping.status().equals("stopping"));
-        if (!running) {
-            endpoint.cluster().stop(back, call);
+    private Advance waiting(Set<FlashMapping> earlier) throws RestException {
+        Set<String> running = groupsOf(
+                earlier, mapping -> mapping.isCopying() || mapping.status().equals("stopping"));
+        Set<String> idle = groupsOf(earlier, FlashMapping::isActive);
+        idle.removeAll(running);
+        for (String name : idle) {
+            endpoint.cluster().stop(name, call);
         }
-        return new Advance.Continues(GroupBindingForm.write(binding), 50, running ? LATER : SOON);
+        return new Advance.Continues(GroupBindingForm.write(binding), 50, running.isEmpty() ? SOON : LATER);
+    }
+
+    private static Set<String> groupsOf(Set<FlashMapping> mappings, Predicate<FlashMapping> which) {
+        return mappings.stream().filter(which).map(FlashMapping::group).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Advance start(Set<String> sources, ClusterView view) throws BladeException, RestException {

@@ -32,7 +32,7 @@ final class RestoreOutlook {
                         pair.source(), "the restore waits until the background copy of this volume is complete"));
             }
         }
-        boolean restoring = view.in(GroupMark.back(group)).stream().anyMatch(FlashMapping::isActive);
+        boolean restoring = view.copyingBackTo(sources).stream().anyMatch(FlashMapping::isActive);
         if (restoring) {
             findings.add(BladeFinding.note(group.value(), "the restore waits until the one under way is complete"));
         }
