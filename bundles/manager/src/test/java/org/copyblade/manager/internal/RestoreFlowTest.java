@@ -3,6 +3,7 @@ package org.copyblade.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,12 @@ import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.blade.memory.MemoryBlade;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
+import org.copyblade.manager.internal.backup.BodyCodec;
+import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +206,35 @@ class RestoreFlowTest {
         assertThat(restore.message()).contains("bank was started by somebody else while its state was being copied");
         assertThat(rig.server.last()).isEqualTo(11);
         assertThat(rig.server.isRunning()).isTrue();
+    }
+
+    @Test
+    void copyThatCannotBeRestoredOnceTodaysStateIsSaved_isFoundBeforeAnythingIsCopiedBack() throws Exception {
+        load(5);
+        BackupId id = backUp("log-suspend");
+        load(5);
+        GroupRecord group = new BodyCodec()
+                .readBody(rig.catalog.backup(id).orElseThrow().body())
+                .orElseThrow()
+                .groups()
+                .get(0);
+        rig.points().when("after blade.establish", () -> withdrawByStranger(group));
+
+        Run restore = restore(id, true);
+
+        assertThat(restore.outcome()).contains(Outcome.FAILED);
+        assertThat(rig.points().trace()).extracting(Point::name).doesNotContain("before blade.restore");
+        assertThat(rig.server.isRunning()).isTrue();
+        assertThat(rig.server.last()).isEqualTo(10);
+    }
+
+    private void withdrawByStranger(GroupRecord group) {
+        try {
+            new MemoryBlade(rig.storage)
+                    .withdraw(group.copyGroup(), group.binding(), Call.within(Duration.ofSeconds(60)));
+        } catch (BladeException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void startAndCommit() {

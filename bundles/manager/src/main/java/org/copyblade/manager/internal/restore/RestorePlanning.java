@@ -126,6 +126,17 @@ final class RestorePlanning {
         return new RestorePlan(backup.id(), backup.system(), saving.undoable(), steps, lost, findings);
     }
 
+    /** What the blades say now of the copies that are to be copied back. */
+    List<Finding> ofBlades(BackupInProgress stored, Saving saving) throws Failure {
+        List<Finding> findings = new ArrayList<>();
+        for (GroupRecord group : stored.body().groups()) {
+            if (group.state() != GroupRecord.State.USED_UP) {
+                findings.addAll(ofBlade(group, saving.goesOnWith(stored.backup().id())));
+            }
+        }
+        return findings;
+    }
+
     static List<Finding> usable(Backup backup) {
         List<Finding> findings = new ArrayList<>();
         if (backup.state() != Backup.State.COMPLETE) {

@@ -71,6 +71,7 @@ public final class RestoreRun implements Worker {
             if (save.isPresent()) {
                 run.enter(Phase.SAVE, "copying today's state");
                 save(run, system, power, save.orElseThrow());
+                requireStillPossible(backup);
             }
             run.stopIfCancelled();
             copyBack.begin(run);
@@ -106,6 +107,21 @@ public final class RestoreRun implements Worker {
                     ErrorCode.RESTORE_FAILED,
                     system + " was started by somebody else while its state was being copied: it stopped at "
                             + before.text() + ", then at " + after.text());
+        }
+    }
+
+    /** The copy of today's state is one more on the storage: what it forbids is found while nothing has been copied back. */
+    private void requireStillPossible(BackupInProgress backup) throws Failure {
+        Optional<Finding> error = planning.ofBlades(backup, saving).stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .findFirst();
+        if (error.isPresent()) {
+            Finding found = error.orElseThrow();
+            throw Failure.failed(
+                            ErrorCode.RESTORE_FAILED,
+                            "backup " + id + " cannot be restored beside the copy of today's state: " + found.subject()
+                                    + " " + found.text() + "; nothing was copied back")
+                    .curedBy(found.hint() + "; or restore it with --no-undo");
         }
     }
 
