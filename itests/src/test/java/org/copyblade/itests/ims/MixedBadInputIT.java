@@ -182,12 +182,7 @@ class MixedBadInputIT {
                         BadInput.of(
                                 "pair in PSUE while it is prepared",
                                 COMMAND,
-                                rig -> {
-                                    VspStranger stranger = stranger(rig);
-                                    return both(
-                                            meanwhile(rig, Kind.SLOW, "create-pair", stranger::suspendWhatFollows),
-                                            stranger::end);
-                                },
+                                rig -> suspendedMeanwhile(rig, Kind.SLOW, "create-pair"),
                                 "DCM-4002",
                                 "SHADOWIMAGE-PAIR",
                                 "is in status PSUE/PSUE",
@@ -195,12 +190,7 @@ class MixedBadInputIT {
                         BadInput.of(
                                 "pair in PSUE before it is split",
                                 COMMAND,
-                                rig -> {
-                                    VspStranger stranger = stranger(rig);
-                                    return both(
-                                            meanwhile(rig, Kind.LATE_SUCCESS, "split", stranger::suspendWhatFollows),
-                                            stranger::end);
-                                },
+                                rig -> suspendedMeanwhile(rig, Kind.LATE_SUCCESS, "split"),
                                 "DCM-4003",
                                 "SHADOWIMAGE-REFUSED",
                                 "in status PSUE"),
@@ -225,6 +215,12 @@ class MixedBadInputIT {
     private static VspStranger stranger(BadInputRig rig) throws Exception {
         LabEndpoints endpoints = rig.laboratory().endpoints();
         return new VspStranger(Technology.SHADOWIMAGE.endpoint().apply(endpoints));
+    }
+
+    /** Somebody leaves in PSUE what is being prepared. */
+    private static Remedy suspendedMeanwhile(BadInputRig rig, Kind kind, String operation) throws Exception {
+        VspStranger stranger = stranger(rig);
+        return both(meanwhile(rig, kind, operation, stranger::suspendWhatFollows), stranger::end);
     }
 
     private static Remedy meanwhile(BadInputRig rig, Kind kind, String operation, LogWatch.Act act) {

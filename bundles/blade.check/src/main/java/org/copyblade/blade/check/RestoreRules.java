@@ -144,52 +144,58 @@ final class RestoreRules {
 
     /** What is wrong with the data is often in the newest backup, too. */
     private static void olderBesideYounger(Trial trial) throws BladeException {
-        String old = trial.stamp(Contents.SLOT);
-        CopyGroup older = trial.newGroup();
-        Binding olderBinding = trial.established(older);
-        String young = trial.stamp(Contents.SLOT);
-        CopyGroup younger = trial.newGroup();
-        Binding youngerBinding = trial.established(younger);
-        await(trial, older, olderBinding, RestoreRules::isCopying, COPY_LIMIT);
-        await(trial, younger, youngerBinding, RestoreRules::isCopying, COPY_LIMIT);
+        Copied older = Copied.by(trial);
+        Copied younger = Copied.by(trial);
+        older.awaitBackground(trial);
+        younger.awaitBackground(trial);
         trial.stamp(Contents.SLOT);
-        restoreBeside(trial, older, olderBinding, younger);
-        Contents.demandStamp(trial, old);
-        Contents.demandCopyHolds(trial, younger, youngerBinding, young);
+        older.restoreBeside(younger, trial);
+        Contents.demandStamp(trial, older.stamp);
+        Contents.demandCopyHolds(trial, younger.group, younger.binding, younger.stamp);
     }
 
     /** It may have been the wrong one. */
     private static void oneAfterAnother(Trial trial) throws BladeException {
-        String old = trial.stamp(Contents.SLOT);
-        CopyGroup older = trial.newGroup();
-        Binding olderBinding = trial.established(older);
-        String young = trial.stamp(Contents.SLOT);
-        CopyGroup younger = trial.newGroup();
-        Binding youngerBinding = trial.established(younger);
-        await(trial, older, olderBinding, RestoreRules::isCopying, COPY_LIMIT);
-        await(trial, younger, youngerBinding, RestoreRules::isCopying, COPY_LIMIT);
+        Copied older = Copied.by(trial);
+        Copied younger = Copied.by(trial);
+        older.awaitBackground(trial);
+        younger.awaitBackground(trial);
         trial.stamp(Contents.SLOT);
-        Binding first = restoreBeside(trial, younger, youngerBinding, older);
-        await(trial, younger, first, CopyState.Restoring.class::isInstance, BACK_LIMIT);
-        Contents.demandStamp(trial, young);
+        Binding first = younger.restoreBeside(older, trial);
+        await(trial, younger.group, first, CopyState.Restoring.class::isInstance, BACK_LIMIT);
+        Contents.demandStamp(trial, younger.stamp);
         trial.stamp(Contents.SLOT);
-        restoreBeside(trial, older, olderBinding, younger);
-        Contents.demandStamp(trial, old);
+        older.restoreBeside(younger, trial);
+        Contents.demandStamp(trial, older.stamp);
     }
 
-    /** A refusal must be foretold by the plan: whoever restores has stopped the system by then. */
-    private static Binding restoreBeside(Trial trial, CopyGroup group, Binding binding, CopyGroup other)
-            throws BladeException {
-        List<BladeFinding> outlook = trial.blade().planRestore(group, binding, group.memberNames(), trial.call());
-        requireNotForbidden(outlook);
-        boolean foretold = outlook.stream()
-                .filter(finding -> finding.severity() == BladeFinding.Severity.WARNING)
-                .anyMatch(finding -> finding.text().contains(other.id().value()));
-        try {
-            return restore(trial, group, binding, group.memberNames());
-        } catch (BladeException e) {
-            demand(foretold, "beside another copy the restore was refused, untold by its plan: " + e);
-            throw new NotApplicable("beside another copy a restore is refused, as its plan says");
+    /** One of several copies, and what the sources held at its instant. */
+    private record Copied(String stamp, CopyGroup group, Binding binding) {
+
+        static Copied by(Trial trial) throws BladeException {
+            String stamp = trial.stamp(Contents.SLOT);
+            CopyGroup group = trial.newGroup();
+            return new Copied(stamp, group, trial.established(group));
+        }
+
+        void awaitBackground(Trial trial) throws BladeException {
+            await(trial, group, binding, RestoreRules::isCopying, COPY_LIMIT);
+        }
+
+        /** A refusal must be foretold by the plan: whoever restores has stopped the system by then. */
+        Binding restoreBeside(Copied other, Trial trial) throws BladeException {
+            List<BladeFinding> outlook = trial.blade().planRestore(group, binding, group.memberNames(), trial.call());
+            requireNotForbidden(outlook);
+            boolean foretold = outlook.stream()
+                    .filter(finding -> finding.severity() == BladeFinding.Severity.WARNING)
+                    .anyMatch(
+                            finding -> finding.text().contains(other.group.id().value()));
+            try {
+                return restore(trial, group, binding, group.memberNames());
+            } catch (BladeException e) {
+                demand(foretold, "beside another copy the restore was refused, untold by its plan: " + e);
+                throw new NotApplicable("beside another copy a restore is refused, as its plan says");
+            }
         }
     }
 
@@ -198,7 +204,7 @@ final class RestoreRules {
                 .filter(finding -> finding.severity() == BladeFinding.Severity.ERROR)
                 .findFirst()
                 .ifPresent(finding -> {
-                    throw new NotApplicable("a restore beside a younger copy is refused: " + finding.text());
+                    throw new NotApplicable("a restore beside another copy is refused: " + finding.text());
                 });
     }
 

@@ -92,8 +92,7 @@ final class Endpoint implements AutoCloseable {
 
     /** Reads volumes and relations; a few requests, however many volumes there are. */
     StorageView look(Collection<String> subsystems, Call call) throws RestException {
-        List<Volume> volumes = new ArrayList<>();
-        fan().each(List.copyOf(subsystems), lss -> array.volumes(lss, call)).forEach(volumes::addAll);
+        List<Volume> volumes = volumes(subsystems, call);
         Relations relations = array.relations(call);
         return new StorageView(volumes, relations);
     }
@@ -101,16 +100,23 @@ final class Endpoint implements AutoCloseable {
     /** The same, and the subsystems of all volumes that these are copied to, or from, as by a restore. */
     StorageView look(Collection<String> subsystems, Collection<VolumeId> sources, Call call) throws RestException {
         StorageView view = look(subsystems, call);
-        Set<String> all = new TreeSet<>(subsystems);
+        Set<String> further = new TreeSet<>();
         for (VolumeId source : sources) {
             view.relations()
                     .into(source)
-                    .ifPresent(relation -> all.add(relation.pair().source().lss()));
+                    .ifPresent(relation -> further.add(relation.pair().source().lss()));
             view.relations()
                     .from(source)
-                    .forEach(relation -> all.add(relation.pair().target().lss()));
+                    .forEach(relation -> further.add(relation.pair().target().lss()));
         }
-        return all.size() == Set.copyOf(subsystems).size() ? view : look(all, call);
+        further.removeAll(subsystems);
+        return further.isEmpty() ? view : view.with(volumes(further, call));
+    }
+
+    private List<Volume> volumes(Collection<String> subsystems, Call call) throws RestException {
+        List<Volume> volumes = new ArrayList<>();
+        fan().each(List.copyOf(subsystems), lss -> array.volumes(lss, call)).forEach(volumes::addAll);
+        return volumes;
     }
 
     /** Ends relations, in as few requests as there may be. */

@@ -1,7 +1,9 @@
 package org.copyblade.blade.flashcopy.internal;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.copyblade.blade.flashcopy.internal.array.Relation;
@@ -19,6 +21,13 @@ final class StorageView {
     StorageView(Collection<Volume> volumes, Relations relations) {
         volumes.forEach(volume -> this.volumes.put(volume.id(), volume));
         this.relations = relations;
+    }
+
+    /** The same with volumes of further subsystems. */
+    StorageView with(Collection<Volume> more) {
+        List<Volume> all = new ArrayList<>(volumes.values());
+        all.addAll(more);
+        return new StorageView(all, relations);
     }
 
     Collection<Volume> volumes() {

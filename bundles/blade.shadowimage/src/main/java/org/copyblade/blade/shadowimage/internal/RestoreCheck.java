@@ -62,16 +62,9 @@ final class RestoreCheck {
     }
 
     private void check(String member, MirrorGroup own, MirrorPair pair) {
-        for (MirrorGroup other : view.groupsOf(pair.pvol())) {
-            other.of(pair.pvol())
-                    .filter(it -> !other.name().equals(own.name()) && !it.isSplit())
-                    .ifPresent(it -> findings.add(BladeFinding.error(
-                            member,
-                            "pair " + it + " of copy group " + other.name() + " is in status " + it.statuses()
-                                    + ", and is to be split before its source is copied back (unconfirmed)",
-                            "withdraw that copy, or wait until it is established")));
-        }
-        beside(member, own, pair);
+        view.groupsOf(pair.pvol()).stream()
+                .filter(other -> !other.name().equals(own.name()))
+                .forEach(other -> other.of(pair.pvol()).ifPresent(it -> beside(member, other, it)));
         if (pair.isSplit() && !pair.isCopied()) {
             findings.add(BladeFinding.warning(
                     member,
@@ -80,19 +73,20 @@ final class RestoreCheck {
         }
     }
 
-    /** A snapshot reads from its source for ever. */
-    private void beside(String member, MirrorGroup own, MirrorPair pair) {
-        for (MirrorGroup other : view.groupsOf(pair.pvol())) {
-            if (other.method() == Method.THIN_IMAGE && !other.name().equals(own.name())) {
-                other.of(pair.pvol())
-                        .filter(MirrorPair::isSplit)
-                        .ifPresent(it -> findings.add(BladeFinding.warning(
-                                member,
-                                "snapshot " + it + " of copy group " + other.name() + " reads from volume "
-                                        + pair.pvol()
-                                        + "; whether the storage restores that nevertheless is (unconfirmed)",
-                                "withdraw that copy if the restore is refused")));
-            }
+    /** Another pair of the source. A snapshot reads from it for ever. */
+    private void beside(String member, MirrorGroup other, MirrorPair it) {
+        if (!it.isSplit()) {
+            findings.add(BladeFinding.error(
+                    member,
+                    "pair " + it + " of copy group " + other.name() + " is in status " + it.statuses()
+                            + ", and is to be split before its source is copied back (unconfirmed)",
+                    "withdraw that copy, or wait until it is established"));
+        } else if (other.method() == Method.THIN_IMAGE) {
+            findings.add(BladeFinding.warning(
+                    member,
+                    "snapshot " + it + " of copy group " + other.name() + " reads from volume " + it.pvol()
+                            + "; whether the storage restores that nevertheless is (unconfirmed)",
+                    "withdraw that copy if the restore is refused"));
         }
     }
 }

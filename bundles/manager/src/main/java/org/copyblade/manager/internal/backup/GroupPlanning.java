@@ -82,15 +82,18 @@ final class GroupPlanning {
             return plan;
         }
         String older = policy.predecessor().orElseThrow().group().value();
-        if (!plan.isPossible() && policy.incremental() == CopyPolicy.Incremental.YES) {
+        if (plan.isPossible()) {
+            goneOnFrom.add(older);
+            findings.add(goesOn(older));
+            return plan;
+        }
+        if (policy.incremental() == CopyPolicy.Incremental.YES) {
             CopyPlan afresh = ask(draft, group, policies.afresh(draft));
             if (afresh.isPossible()) {
                 findings.add(copiesEverything(older, plan));
                 return afresh;
             }
         }
-        goneOnFrom.add(older);
-        findings.add(goesOn(older));
         return plan;
     }
 
