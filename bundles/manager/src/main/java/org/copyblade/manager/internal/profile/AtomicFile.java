@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 
@@ -32,6 +33,7 @@ public final class AtomicFile {
                     channel.write(bytes);
                 }
                 copyRights(target, draft);
+                makeNewer(draft, target);
                 channel.force(true);
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
@@ -40,6 +42,20 @@ public final class AtomicFile {
         }
         try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent(), READ)) {
             folder.force(true);
+        }
+    }
+
+    /**
+     * A watcher tells a new text by size and time in milliseconds: of two texts of one size that are written in the same
+     * millisecond it might never read the second.
+     */
+    private static void makeNewer(Path draft, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return;
+        }
+        FileTime before = Files.getLastModifiedTime(target);
+        if (Files.getLastModifiedTime(draft).toMillis() <= before.toMillis()) {
+            Files.setLastModifiedTime(draft, FileTime.fromMillis(before.toMillis() + 1));
         }
     }
 

@@ -30,6 +30,9 @@ final class ProfileEditor {
      * Sets options of a profile, all or none; on return they are in the file and, unless something else is wrong with the
      * file, in force. Changes that make anything wrong are refused; one of several mistakes may be put right.
      *
+     * <p>The watcher of the folder that is just reading the text before this one puts that in force for once more: until
+     * its next look, a second at most, which finds the file changed.
+     *
      * @param changes value by key; empty: the option is taken out
      */
     synchronized void set(String profile, Map<String, String> changes) throws CopybladeException {

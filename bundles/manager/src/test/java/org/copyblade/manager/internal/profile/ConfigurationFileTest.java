@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,15 @@ class ConfigurationFileTest {
                 .isEqualTo("rw-r-----");
         assertThat(folder)
                 .isDirectoryNotContaining(path -> path.getFileName().toString().endsWith(".new"));
+    }
+
+    @Test
+    void textWrittenInTheSameMillisecond_isNewerToTheWatcher() throws Exception {
+        Path file = Files.writeString(folder.resolve("fast.cfg"), "a = 1\n");
+        FileTime ahead = FileTime.from(Instant.now().plusSeconds(60));
+        Files.setLastModifiedTime(file, ahead);
+        new ConfigurationFile(file).set(Map.of("a", Optional.of("2")));
+        assertThat(Files.getLastModifiedTime(file).toMillis()).isEqualTo(ahead.toMillis() + 1);
     }
 
     @Test

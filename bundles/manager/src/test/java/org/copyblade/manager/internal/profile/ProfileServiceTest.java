@@ -214,10 +214,13 @@ class ProfileServiceTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        Profile nightly = profiles.get("nightly");
-        assertThat(keys).allSatisfy(key -> assertThat(value(nightly, key)).isEqualTo("20"));
         assertThat(Files.readString(file))
                 .contains(keys.stream().map(key -> key + " = 20").toList());
+        // The folder's watcher may have been reading an earlier text when the last one was written.
+        await().atMost(LIMIT).untilAsserted(() -> {
+            Profile nightly = profiles.get("nightly");
+            assertThat(keys).allSatisfy(key -> assertThat(value(nightly, key)).isEqualTo("20"));
+        });
     }
 
     private void setQuietly(String key, String value) {
