@@ -69,6 +69,11 @@ public final class VirtualArray implements AutoCloseable {
         return hosts.getOrDefault(name, Map.of());
     }
 
+    /** A directory for what a host has beside the volumes and what is to outlive its process; made if it is not there. */
+    public Path directoryOf(String host) throws IOException {
+        return directory.ofHost(host);
+    }
+
     public OperationLog log() {
         return log;
     }

@@ -28,6 +28,18 @@ public interface Devices {
 
     Device varyOffline(String unit) throws ZosException;
 
+    /**
+     * All of a device is about to be overwritten: says what its label is to be afterwards. If z/OS dies before it was written
+     * the next start writes it, else that volume would bear the serial of the one that was copied onto it.
+     */
+    void expectLabel(Device device, byte[] label) throws ZosException;
+
+    /** Writes the label that is expected. */
+    void writeLabel(Device device) throws ZosException, InterruptedException;
+
+    /** The device was not overwritten after all, or is to bear the label that it was given. */
+    void forgetLabel(Device device) throws ZosException;
+
     /** Writes another serial into the label of a device, as ICKDSF REFORMAT VOLID does; an online one is known by it then. */
     Device relabel(String unit, String volser) throws ZosException, InterruptedException;
 }

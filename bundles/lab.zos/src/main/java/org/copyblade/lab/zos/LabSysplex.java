@@ -1,5 +1,6 @@
 package org.copyblade.lab.zos;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.zos.ZosException.Reason;
 import org.copyblade.lab.zos.internal.Consoles;
 import org.copyblade.lab.zos.internal.DeviceTable;
+import org.copyblade.lab.zos.internal.KeptNotes;
 import org.copyblade.lab.zos.internal.VolumeDataSets;
 
 /** The z/OS of the laboratory over an array that is open already, and that stays open when this is closed. */
@@ -24,19 +26,29 @@ public final class LabSysplex implements ZosImage, AutoCloseable {
         throw new ZosException(Reason.INVALID, "no job entry subsystem runs here");
     };
 
-    private LabSysplex(VirtualArray array, ZosSettings settings) {
+    private LabSysplex(VirtualArray array, ZosSettings settings, KeptNotes notes)
+            throws ZosException, InterruptedException {
         this.array = array;
         this.settings = settings;
-        this.devices = new DeviceTable(array);
+        this.devices = new DeviceTable(array, notes);
         this.dataSets = new VolumeDataSets(devices, settings);
         this.consoles = new Consoles(devices, settings.systems());
     }
 
     /** Brings it up, without subsystems, and makes the catalogs of the seed that are not there. */
     public static LabSysplex open(VirtualArray array) throws ZosException, InterruptedException {
-        LabSysplex sysplex = new LabSysplex(array, ZosSettings.of(array));
+        LabSysplex sysplex = new LabSysplex(array, ZosSettings.of(array), notes(array));
+        sysplex.devices.failures().forEach(sysplex.consoles::message);
         sysplex.dataSets.makeCatalogs(sysplex.settings);
         return sysplex;
+    }
+
+    private static KeptNotes notes(VirtualArray array) throws ZosException {
+        try {
+            return new KeptNotes(array.directoryOf("zos"));
+        } catch (IOException cause) {
+            throw new ZosException(Reason.IO, "z/OS has no directory: " + cause.getMessage());
+        }
     }
 
     /** Starts a subsystem, whose programs and commands are known from then on. */

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The seed of these tests: one storage system with two subsystems of CKD volumes, a user catalog, one user. */
-final class ZosSeed {
+public final class ZosSeed {
 
     private ZosSeed() {}
 
-    static Path write(Path directory) throws IOException {
+    public static Path write(Path directory) throws IOException {
         return Files.writeString(
                 directory.resolve("lab.toml"),
                 """

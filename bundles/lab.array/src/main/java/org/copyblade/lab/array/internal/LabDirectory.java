@@ -73,6 +73,11 @@ public final class LabDirectory implements AutoCloseable {
         return Files.createDirectories(home.resolve(system.serial()));
     }
 
+    /** Where a host keeps what is on none of its volumes. */
+    public Path ofHost(String name) throws IOException {
+        return Files.createDirectories(home.resolve("hosts").resolve(name));
+    }
+
     @Override
     public void close() {
         try {

@@ -91,6 +91,21 @@ final class MemoryImage {
             }
 
             @Override
+            public void expectLabel(Device device, byte[] label) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void writeLabel(Device device) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void forgetLabel(Device device) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public Device relabel(String unit, String volser) {
                 throw new UnsupportedOperationException();
             }

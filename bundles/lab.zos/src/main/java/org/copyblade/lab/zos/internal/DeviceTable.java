@@ -28,9 +28,20 @@ public final class DeviceTable implements Devices {
     private final Map<String, Device> devices = new TreeMap<>(); // guarded by this, by device number
     private final Set<String> known = new HashSet<>(); // guarded by this, serial:id
 
-    public DeviceTable(VirtualArray array) {
+    private final ExpectedLabels labels;
+    private final List<String> failures;
+
+    /** Reads the labels of all volumes, after those that a death has left unwritten were written. */
+    public DeviceTable(VirtualArray array, KeptNotes notes) throws ZosException, InterruptedException {
         this.array = array;
+        this.labels = new ExpectedLabels(array, notes);
+        this.failures = labels.writeAll();
         find();
+    }
+
+    /** Why some labels could not be written at the start. */
+    public List<String> failures() {
+        return failures;
     }
 
     @Override
@@ -75,6 +86,21 @@ public final class DeviceTable implements Devices {
     }
 
     @Override
+    public void expectLabel(Device device, byte[] label) throws ZosException {
+        labels.expect(device, label);
+    }
+
+    @Override
+    public void writeLabel(Device device) throws ZosException, InterruptedException {
+        labels.write(device);
+    }
+
+    @Override
+    public void forgetLabel(Device device) throws ZosException {
+        labels.forget(device);
+    }
+
+    @Override
     public Device relabel(String unit, String volser) throws ZosException, InterruptedException {
         Device device = require(unit);
         if (!DataSetNames.isVolser(volser)) {
@@ -89,6 +115,7 @@ public final class DeviceTable implements Devices {
         } catch (ArrayException refusal) {
             throw new ZosException(Reason.IO, refusal.getMessage());
         }
+        labels.forget(device);
         synchronized (this) {
             return device.online() ? put(device, volser, true) : device;
         }

@@ -36,18 +36,29 @@ final class CopyVolume {
         }
         messages.say(
                 "ADR241I", "DDTFP", "01", "TARGET VTOC BEGINNING AT 000000:0001 AND ENDING AT 000000:000E IS OVERLAID");
+        expectLabel(from, to);
+        try {
+            copy(from, to, fast);
+        } catch (InterruptedException cancelled) {
+            cleanUp(to);
+            throw cancelled;
+        }
+        identify(from, to);
+    }
+
+    private void copy(Device from, Device to, String fast) throws TaskException, InterruptedException {
         Optional<String> impossible = fast.equals("NONE") ? Optional.of("") : new FastReplication(task).copy(from, to);
         if (impossible.isEmpty()) {
             messages.say("ADR806I", "T0MI", "02", "VOLUME COPIED USING A FAST REPLICATION FUNCTION.");
-        } else {
-            explain(impossible.get());
-            if (fast.equals("REQUIRED")) {
-                throw new TaskException(
-                        "ADR306E", "UNABLE TO COPY THE VOLUME " + from.volser() + ", FAST REPLICATION IS REQUIRED");
-            }
-            throughHost(from, to);
+            return;
         }
-        identify(from, to);
+        explain(impossible.get());
+        if (fast.equals("REQUIRED")) {
+            forgetLabel(to);
+            throw new TaskException(
+                    "ADR306E", "UNABLE TO COPY THE VOLUME " + from.volser() + ", FAST REPLICATION IS REQUIRED");
+        }
+        throughHost(from, to);
     }
 
     private void explain(String reason) {
@@ -112,7 +123,7 @@ final class CopyVolume {
     private void identify(Device from, Device to) throws TaskException, InterruptedException {
         try {
             if (!command.has("COPYVOLID")) {
-                writeLabel(from, to);
+                task.image().devices().writeLabel(to);
                 return;
             }
             messages.say(
@@ -131,15 +142,43 @@ final class CopyVolume {
         }
     }
 
-    /** The target's own serial, and for a conditioned one whose copy it is. */
-    private void writeLabel(Device from, Device to) throws TaskException, InterruptedException {
+    /** The target's own serial, and for a conditioned one whose copy it is: settled before its first track is overwritten. */
+    private void expectLabel(Device from, Device to) throws TaskException {
         try {
-            HostVolume host = to.system().host(to.volume());
+            if (command.has("COPYVOLID")) {
+                task.image().devices().forgetLabel(to);
+                return;
+            }
             byte[] label = VolumeLabel.track(to.volser());
             String origin = VolumeOrigin.of(from.system().host(from.volume())).orElse(from.volser());
-            host.write(0, 0, command.has("DUMPCONDITIONING") ? VolumeOrigin.put(label, to.volser(), origin) : label);
-        } catch (ArrayException refusal) {
-            throw new TaskException("ADR324T", "VOLUME " + to.volser() + " IS UNUSABLE, " + refusal.getMessage());
+            task.image()
+                    .devices()
+                    .expectLabel(
+                            to, command.has("DUMPCONDITIONING") ? VolumeOrigin.put(label, to.volser(), origin) : label);
+        } catch (ArrayException | ZosException refusal) {
+            throw new TaskException("ADR306E", "UNABLE TO COPY THE VOLUME, " + refusal.getMessage());
+        }
+    }
+
+    /** A job that is cancelled leaves no volume under the serial of another; what cannot be written now is so at the next start. */
+    private void cleanUp(Device to) {
+        Thread.interrupted();
+        try {
+            task.image().devices().writeLabel(to);
+        } catch (ZosException expectedStill) {
+            messages.more("LABEL OF UNIT " + to.unit() + " NOT WRITTEN, " + expectedStill.getMessage());
+        } catch (InterruptedException again) {
+            messages.more("LABEL OF UNIT " + to.unit() + " NOT WRITTEN");
+        } finally {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forgetLabel(Device to) throws TaskException {
+        try {
+            task.image().devices().forgetLabel(to);
+        } catch (ZosException refusal) {
+            throw new TaskException("ADR306E", refusal.getMessage());
         }
     }
 }

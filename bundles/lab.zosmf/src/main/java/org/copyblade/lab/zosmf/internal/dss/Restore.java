@@ -48,11 +48,13 @@ final class Restore {
                             "DDTFP",
                             "01",
                             "TARGET VTOC BEGINNING AT 000000:0001 AND ENDING AT 000000:000E IS OVERLAID");
+            boolean renamed = task.command().has("COPYVOLID");
+            task.image().devices().expectLabel(to, VolumeLabel.track(renamed ? volser : to.volser()));
             for (int track = in.readInt(); track != Dump.END; track = in.readInt()) {
                 task.requireGoing();
                 host.write(track, bytes(in));
             }
-            identify(to, volser, host);
+            identify(to, volser);
         } catch (ArrayException refusal) {
             throw new TaskException("ADR324T", "VOLUME " + to.volser() + " IS UNUSABLE, " + refusal.getMessage());
         } catch (IOException broken) {
@@ -60,13 +62,11 @@ final class Restore {
         }
     }
 
-    private void identify(Device to, String volser, HostVolume host)
-            throws ArrayException, ZosException, InterruptedException {
+    private void identify(Device to, String volser) throws ZosException, InterruptedException {
+        task.image().devices().writeLabel(to);
         if (!task.command().has("COPYVOLID") || to.volser().equals(volser)) {
-            host.write(0, VolumeLabel.track(to.volser()));
             return;
         }
-        host.write(0, VolumeLabel.track(volser));
         task.messages()
                 .say(
                         "ADR320I",
