@@ -26,9 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 class IncrementalIT {
 
-    /** Each pair of these storages records what changes, however many a source has. */
-    private static final String RECORDS = "\nmultiple_incremental = true";
-
     private static final String GOES_ON = "only what has changed since copy group";
 
     @TempDir
@@ -42,7 +39,7 @@ class IncrementalIT {
         Technology technology = Technology.named(blade).orElseThrow();
         String options = "night incremental=yes overwrite.last=true generations=" + generations + " " + method;
         try (BadInputRig rig =
-                new BadInputRig(directory, Placement.on(storage), RECORDS, Map.of("night", List.of(technology)))) {
+                new BadInputRig(directory, Placement.on(storage), "", Map.of("night", List.of(technology)))) {
             List<List<String>> targets = targetsOf(rig, backup(rig, options));
             for (int i = 1; i < generations; i++) {
                 assertThat(rig.must("slb:plan " + options)).doesNotContain(GOES_ON);

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo as a newcomer starts it: the whole way from a laboratory to a ledger that is complete. */
 class DemoIT {
@@ -67,6 +70,18 @@ class DemoIT {
                                 "B\\d+ restored by " + blade + " and /ERE OVERRIDE, first unit of work after ")));
     }
 
+    /** Three sets hold two backups while the third is synchronised. */
+    @ParameterizedTest
+    @CsvSource({"clone, S", "bcv, B"})
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
+    void eachMethodOfTimeFinder_isShownByItself(String method, String technique) throws Exception {
+        assertThat(shown("--blade", method))
+                .contains("B1 COMPLETE by " + method + ": held ")
+                .containsPattern("volume map of B1, timefinder: " + technique + " 000197900001/00\\d{3} -> 00\\d{3}")
+                .contains("blade timefinder upgraded 3 times, up to 1.0.3")
+                .containsPattern("B\\d+ restored by timefinder and /ERE OVERRIDE, first unit of work after ");
+    }
+
     /** What a demo says that comes to its good end. */
     private String shown(String... options) throws Exception {
         Path out = Files.createTempFile(tree.home(), "demo", ".out");
@@ -95,6 +110,7 @@ class DemoIT {
         Tree.Result refused = tree.run("demo", "--blade", "tape");
         assertThat(refused.status()).isNotZero();
         assertThat(refused.err())
-                .contains("the demo has no blade 'tape'; it has flashcopy, dfsmsdss, timefinder, shadowimage, mixed");
+                .contains(
+                        "the demo has no blade 'tape'; it has flashcopy, dfsmsdss, timefinder, clone, bcv, shadowimage, mixed");
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.demo.ims.fixture.LabEndpoints;
 import org.copyblade.demo.ims.fixture.Placement;
 import org.copyblade.demo.ims.fixture.Storage;
 import org.copyblade.demo.ims.fixture.Technology;
@@ -30,6 +31,14 @@ record Choice(String name, Placement placement, List<Way> ways) {
                     "timefinder",
                     Placement.on(Storage.POWERMAX),
                     List.of(Way.of(Technology.TIMEFINDER, Map.of("background.copy", "nocopy")))),
+            new Choice(
+                    "clone",
+                    Placement.on(Storage.POWERMAX),
+                    List.of(new Way("clone", List.of(Technology.TIMEFINDER), LabEndpoints::clones))),
+            new Choice(
+                    "bcv",
+                    Placement.on(Storage.POWERMAX),
+                    List.of(new Way("bcv", List.of(Technology.TIMEFINDER), LabEndpoints::bcvSets))),
             new Choice("shadowimage", Placement.on(Storage.VSP), List.of(Way.of(Technology.SHADOWIMAGE, Map.of()))),
             new Choice(
                     "mixed",
@@ -41,7 +50,7 @@ record Choice(String name, Placement placement, List<Way> ways) {
                                     Technology.TIMEFINDER,
                                     Technology.FLASHCOPY,
                                     Technology.DFSMSDSS),
-                            Map.of()))));
+                            unused -> Map.of()))));
 
     Choice {
         ways = List.copyOf(ways);

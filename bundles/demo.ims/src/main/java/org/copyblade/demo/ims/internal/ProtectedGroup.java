@@ -38,7 +38,7 @@ final class ProtectedGroup implements AutoCloseable {
                     group.write(
                             technology.pid(), ENDPOINT, technology.endpoint().apply(laboratory));
                 }
-                group.write(PROFILE_PID, way.name(), way.profile());
+                group.write(PROFILE_PID, way.name(), way.profile(laboratory));
             }
             return group;
         } catch (IOException cause) {

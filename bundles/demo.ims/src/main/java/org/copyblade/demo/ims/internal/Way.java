@@ -3,8 +3,10 @@ package org.copyblade.demo.ims.internal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
+import org.copyblade.demo.ims.fixture.LabEndpoints;
 import org.copyblade.demo.ims.fixture.Technology;
 
 /**
@@ -14,16 +16,15 @@ import org.copyblade.demo.ims.fixture.Technology;
  * @param technologies that copy, in the order in which they are asked for a volume
  * @param options that are not as in every profile of the laboratory
  */
-record Way(String name, List<Technology> technologies, Map<String, String> options) {
+record Way(String name, List<Technology> technologies, Function<LabEndpoints, Map<String, String>> options) {
 
     Way {
         technologies = List.copyOf(technologies);
-        options = Map.copyOf(options);
     }
 
     /** By one technology, and named after it. */
     static Way of(Technology technology, Map<String, String> options) {
-        return new Way(technology.blade(), List.of(technology), options);
+        return new Way(technology.blade(), List.of(technology), unused -> options);
     }
 
     /** Names of the blades, for people. */
@@ -31,11 +32,11 @@ record Way(String name, List<Technology> technologies, Map<String, String> optio
         return technologies.stream().map(Technology::blade).collect(Collectors.joining(", "));
     }
 
-    /** Keys of the profile. */
-    Map<String, String> profile() {
+    /** Keys of the profile, in this laboratory. */
+    Map<String, String> profile(LabEndpoints laboratory) {
         Map<String, String> keys = new HashMap<>(ImsLabConfiguration.profile(
                 technologies.stream().map(Technology::blade).collect(Collectors.joining(","))));
-        keys.putAll(options);
+        keys.putAll(options.apply(laboratory));
         return keys;
     }
 }

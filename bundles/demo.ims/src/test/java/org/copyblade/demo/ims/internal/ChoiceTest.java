@@ -3,11 +3,23 @@ package org.copyblade.demo.ims.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.Map;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.demo.fixture.ImsLabConfiguration;
+import org.copyblade.demo.ims.fixture.LabEndpoints;
+import org.copyblade.demo.ims.fixture.Placement;
+import org.copyblade.demo.ims.fixture.Storage;
 import org.copyblade.demo.ims.fixture.Technology;
 import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
+
+    private static final LabEndpoints LABORATORY = new LabEndpoints(
+            new ImsLabConfiguration(1, 2, "00", Path.of("password")),
+            Placement.on(Storage.POWERMAX),
+            Map.of(Storage.POWERMAX, 4),
+            Map.of("IMSLG1", "0100", "IMSDB1", "0200"));
 
     @Test
     void withoutABlade_flashCopyIsShownFromBackupToRestore_andDfsmsdssBesideIt() throws Exception {
@@ -25,10 +37,23 @@ class ChoiceTest {
     }
 
     @Test
+    void eachMethodOfTimeFinder_canBeShownByItself() throws Exception {
+        assertThat(Choice.of("timefinder").ways().get(0).profile(LABORATORY)).doesNotContainKeys("method", "targets");
+        assertThat(Choice.of("clone").ways()).singleElement().satisfies(way -> assertThat(way.profile(LABORATORY))
+                .containsEntry("blade", "timefinder")
+                .containsEntry("method", "clone")
+                .doesNotContainKeys("targets", "background.copy"));
+        assertThat(Choice.of("bcv").ways()).singleElement().satisfies(way -> assertThat(way.profile(LABORATORY))
+                .containsEntry("blade", "timefinder")
+                .containsEntry("method", "bcv")
+                .containsEntry("targets", "00200:00210,00200:00220,00200:00230,00100:00110,00100:00120,00100:00130"));
+    }
+
+    @Test
     void mixed_hasAllOfThemInOneProfile_whatOnlyZosReachesGoesLast() throws Exception {
         Way mixed = Choice.of("mixed").ways().get(0);
         assertThat(mixed.technologies()).hasSameElementsAs(Technology.ALL).endsWith(Technology.DFSMSDSS);
-        assertThat(mixed.profile())
+        assertThat(mixed.profile(LABORATORY))
                 .containsEntry("blade", "shadowimage,timefinder,flashcopy,dfsmsdss")
                 .containsEntry("fast.replication", "required")
                 .containsEntry("system", "bank");
@@ -38,7 +63,7 @@ class ChoiceTest {
     void anUnknownBlade_isRefusedByName() {
         assertThatThrownBy(() -> Choice.of("tape"))
                 .isInstanceOf(CopybladeException.class)
-                .hasMessageContaining("the demo has no blade 'tape'; it has flashcopy, dfsmsdss, timefinder,"
-                        + " shadowimage, mixed");
+                .hasMessageContaining("the demo has no blade 'tape'; it has flashcopy, dfsmsdss, timefinder, clone,"
+                        + " bcv, shadowimage, mixed");
     }
 }
