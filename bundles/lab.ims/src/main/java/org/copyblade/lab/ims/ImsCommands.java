@@ -44,7 +44,7 @@ public final class ImsCommands {
                 }
                 return status(plex);
             case "kill":
-                member(plex, words).kill();
+                member(plex, words).killAlone();
                 return status(plex);
             case "abend":
                 member(plex, words).abend();

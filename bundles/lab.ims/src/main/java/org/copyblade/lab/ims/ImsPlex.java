@@ -19,6 +19,7 @@ import org.copyblade.lab.ims.internal.member.Acknowledgement;
 import org.copyblade.lab.ims.internal.member.ControlRegion;
 import org.copyblade.lab.ims.internal.member.Group;
 import org.copyblade.lab.ims.internal.member.Member;
+import org.copyblade.lab.ims.internal.member.Presence;
 import org.copyblade.lab.ims.internal.member.RestartFailure;
 import org.copyblade.lab.ims.internal.member.SuspendToken;
 import org.copyblade.lab.ims.internal.pace.RealPace;
@@ -36,9 +37,9 @@ public final class ImsPlex implements AutoCloseable {
     private final TodClock clock = TodClock.ofThisMachine();
     private final Deque<Acknowledgement> acknowledged = new ArrayDeque<>(); // guarded by itself
 
-    private ImsPlex(ImsSeed seed, VolumeSet volumes, BiConsumer<String, String> messages) {
+    private ImsPlex(ImsSeed seed, VolumeSet volumes, Presence presence, BiConsumer<String, String> messages) {
         this.seed = seed;
-        this.group = new Group(seed, volumes, clock, new RealPace(), messages::accept, this::remember);
+        this.group = new Group(seed, volumes, clock, new RealPace(), messages::accept, presence, this::remember);
     }
 
     /**
@@ -48,13 +49,17 @@ public final class ImsPlex implements AutoCloseable {
      * @param messages what members say unasked: member, message
      */
     public static ImsPlex open(ImsSeed seed, Map<String, HostVolume> volumes, BiConsumer<String, String> messages) {
-        return new ImsPlex(seed, VolumeSet.of(volumes), messages);
+        return new ImsPlex(seed, VolumeSet.of(volumes), (imsid, up) -> {}, messages);
     }
 
-    /** The same on a z/OS image, whose catalogs know the data sets. */
+    /** The same on a z/OS image, whose catalogs know the data sets, and which starts members again. */
     static ImsPlex open(
-            ImsSeed seed, Map<String, HostVolume> volumes, Space space, BiConsumer<String, String> messages) {
-        return new ImsPlex(seed, VolumeSet.of(volumes, space), messages);
+            ImsSeed seed,
+            Map<String, HostVolume> volumes,
+            Space space,
+            Presence presence,
+            BiConsumer<String, String> messages) {
+        return new ImsPlex(seed, VolumeSet.of(volumes, space), presence, messages);
     }
 
     public ImsSeed seed() {
@@ -72,9 +77,14 @@ public final class ImsPlex implements AutoCloseable {
      * @throws ImsException if some do not start; all have been tried
      */
     public void startAll() throws ImsException {
+        start(seed.members());
+    }
+
+    /** The same with some of them. */
+    void start(List<String> imsids) throws ImsException {
         List<String> failures = new ArrayList<>();
         for (Member member : group.members()) {
-            if (member.region().isEmpty()) {
+            if (imsids.contains(member.imsid()) && member.region().isEmpty()) {
                 try {
                     start(member);
                 } catch (RestartFailure | DiskFailure failure) {
@@ -156,7 +166,7 @@ public final class ImsPlex implements AutoCloseable {
 
     /** Deletes all databases, after the death of all members: a disaster of the site. */
     public void scratchDatabases() {
-        killAll();
+        group.members().forEach(Member::killAlone);
         VolumeSet volumes = group.shared().volumes();
         Definition.LEDGER.forEach(it -> volumes.delete(it.dsn(seed.prefix())));
     }

@@ -3,6 +3,7 @@ package org.copyblade.lab.ims;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.copyblade.lab.ims.internal.console.TypeTwoCommands;
 import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.zos.DbrcProgram;
 import org.copyblade.lab.ims.internal.zos.HookProgram;
+import org.copyblade.lab.ims.internal.zos.ImagePresence;
 import org.copyblade.lab.ims.internal.zos.ImageSpace;
 import org.copyblade.lab.ims.internal.zos.ImsConsole;
 import org.copyblade.lab.ims.internal.zos.SpocProgram;
@@ -30,7 +32,7 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * IMS as a subsystem of a z/OS image. It runs where the seed has a table {@code hosts.ims}, whose keys are the components of
- * {@link ImsSeed} with underscores, {@code start} (are the members started at once?) and {@code work} (does their ledger
+ * {@link ImsSeed} with underscores, {@code start} (are members started at once that never ran, or were up when z/OS died?) and {@code work} (does their ledger
  * work as soon as they are up?). Safe for many threads.
  */
 @Component(service = {ZosSubsystem.class, ImsSubsystem.class})
@@ -73,11 +75,14 @@ public final class ImsSubsystem implements ZosSubsystem {
         ImsSeed seed = seed(settings);
         Map<String, HostVolume> volumes = volumes(image, seed);
         try {
-            ImsPlex plex =
-                    ImsPlex.open(seed, volumes, new ImageSpace(image.dataSets()), (imsid, message) -> image.console()
-                            .message(message));
+            ImsPlex plex = ImsPlex.open(
+                    seed,
+                    volumes,
+                    new ImageSpace(image.dataSets()),
+                    new ImagePresence(image.restarts()),
+                    (imsid, message) -> image.console().message(message));
             if (starts) {
-                startAll(plex, image);
+                startDue(plex, image);
             }
             if (starts && works) {
                 plex.startWork();
@@ -102,10 +107,21 @@ public final class ImsSubsystem implements ZosSubsystem {
         }
     }
 
-    /** A z/OS comes up without its IMS where the volumes are those of a restore that has been cut off. */
-    private static void startAll(ImsPlex plex, ZosImage image) {
+    /**
+     * Members that were down when z/OS died stay down, since their volumes may be half copied back; and a z/OS comes up without
+     * those whose volumes do not let them start.
+     */
+    private static void startDue(ImsPlex plex, ZosImage image) throws ZosException {
+        List<String> due = new ArrayList<>();
+        for (String imsid : plex.seed().members()) {
+            if (image.restarts().isDue(imsid)) {
+                due.add(imsid);
+            } else {
+                image.console().message(imsid + " WAS DOWN WHEN Z/OS ENDED, AND STAYS SO UNTIL IT IS STARTED");
+            }
+        }
         try {
-            plex.startAll();
+            plex.start(due);
         } catch (ImsException failure) {
             image.console().message(failure.getMessage());
         }

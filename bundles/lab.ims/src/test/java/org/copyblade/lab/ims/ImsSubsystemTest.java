@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.copyblade.lab.array.Emulation;
+import org.copyblade.lab.ims.internal.console.MemberCommands;
 import org.copyblade.lab.ims.internal.member.Group;
+import org.copyblade.lab.ims.internal.member.Member;
 import org.copyblade.lab.zos.Enqueue;
 import org.copyblade.lab.zos.OpenDataSet;
 import org.copyblade.lab.zosmf.ZosmfFace;
@@ -72,6 +74,39 @@ class ImsSubsystemTest {
             assertThat(face.sysplex().operator().await(0, text -> text.startsWith("DFS0738X IMS1 "), Duration.ZERO))
                     .isPresent();
         }
+    }
+
+    /** Its volumes may be half copied back by then; whoever stopped it starts it. The other one shows that members do start. */
+    @Test
+    void memberThatWasStoppedInOrder_isNotStartedByTheNextStartOfZos() throws Exception {
+        ImsSubsystem subsystem = new ImsSubsystem();
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            awaitUnits(subsystem.plex().orElseThrow(), 1);
+            assertThat(face.url()).isNotEmpty();
+            new MemberCommands(group(subsystem).shared(), member(subsystem, "IMS1"), true).run("CHE FREEZE");
+        }
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            assertThat(member(subsystem, "IMS1").region()).isEmpty();
+            assertThat(member(subsystem, "IMS2").region()).isPresent();
+            assertThat(face.sysplex().operator().await(0, text -> text.startsWith("IMS1 WAS DOWN "), Duration.ZERO))
+                    .isPresent();
+            new ImsCommands(subsystem).ims("kill", "IMS2");
+            assertThat(new ImsCommands(subsystem).ims("start")).contains("IMS1 up", "IMS2 up");
+            new ImsCommands(subsystem).ims("abend", "IMS2");
+        }
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            assertThat(face.url()).isNotEmpty();
+            assertThat(member(subsystem, "IMS1").region()).isPresent();
+            assertThat(member(subsystem, "IMS2").region()).isEmpty();
+        }
+    }
+
+    private static Group group(ImsSubsystem subsystem) {
+        return subsystem.plex().orElseThrow().group();
+    }
+
+    private static Member member(ImsSubsystem subsystem, String imsid) {
+        return group(subsystem).member(imsid).orElseThrow();
     }
 
     private static void wipe(ZosmfFace face, String name) throws Exception {

@@ -11,6 +11,7 @@ import org.copyblade.lab.zos.ZosException.Reason;
 import org.copyblade.lab.zos.internal.Consoles;
 import org.copyblade.lab.zos.internal.DeviceTable;
 import org.copyblade.lab.zos.internal.KeptNotes;
+import org.copyblade.lab.zos.internal.KeptRestarts;
 import org.copyblade.lab.zos.internal.VolumeDataSets;
 
 /** The z/OS of the laboratory over an array that is open already, and that stays open when this is closed. */
@@ -20,6 +21,7 @@ public final class LabSysplex implements ZosImage, AutoCloseable {
     private final DeviceTable devices;
     private final VolumeDataSets dataSets;
     private final Consoles consoles;
+    private final AutomaticRestart restarts;
     private final List<RunningSubsystem> running = new ArrayList<>(); // guarded by this
     private final Map<String, JobProgram> programs = new HashMap<>(); // guarded by this
     private volatile JobReader reader = (jcl, owner) -> {
@@ -33,6 +35,7 @@ public final class LabSysplex implements ZosImage, AutoCloseable {
         this.devices = new DeviceTable(array, notes);
         this.dataSets = new VolumeDataSets(devices, settings);
         this.consoles = new Consoles(devices, settings.systems());
+        this.restarts = new KeptRestarts(notes);
     }
 
     /** Brings it up, without subsystems, and makes the catalogs of the seed that are not there. */
@@ -115,6 +118,11 @@ public final class LabSysplex implements ZosImage, AutoCloseable {
     @Override
     public Console console() {
         return consoles;
+    }
+
+    @Override
+    public AutomaticRestart restarts() {
+        return restarts;
     }
 
     @Override

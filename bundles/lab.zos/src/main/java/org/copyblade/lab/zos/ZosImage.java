@@ -24,6 +24,8 @@ public interface ZosImage {
 
     Console console();
 
+    AutomaticRestart restarts();
+
     /** The table {@code [hosts.NAME]} of the seed; empty if it has none. */
     Map<String, Object> settings(String name);
 

@@ -97,6 +97,7 @@ final class SimulatedGroup implements AutoCloseable {
                 new TodClock(() -> BEGIN_MICROS),
                 new org.copyblade.lab.ims.internal.pace.RealPace(),
                 (imsid, message) -> {},
+                (imsid, up) -> {},
                 it -> {});
     }
 
@@ -112,6 +113,7 @@ final class SimulatedGroup implements AutoCloseable {
                 clock,
                 turns,
                 (imsid, message) -> messages.add(message),
+                (imsid, up) -> {},
                 acknowledged::add);
     }
 

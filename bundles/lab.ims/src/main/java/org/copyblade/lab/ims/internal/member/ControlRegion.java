@@ -45,6 +45,7 @@ public final class ControlRegion {
             TodClock clock,
             Pace pace,
             Messages messages,
+            Presence presence,
             Consumer<Acknowledgement> acknowledged) {}
 
     private final Shared shared;
@@ -254,6 +255,7 @@ public final class ControlRegion {
             } catch (DiskFailure failure) {
                 shared.messages().say(imsid, "DFS629I IMS CTL TCB ABEND - IMS U0414 " + failure.getMessage());
                 life.end();
+                shared.presence().changed(imsid, false);
             }
         };
     }

@@ -24,11 +24,21 @@ public final class Group {
             TodClock clock,
             Pace pace,
             Messages messages,
+            Presence presence,
             Consumer<Acknowledgement> acknowledged) {
         Recon recon = new Recon(volumes, seed.prefix(), pace);
         new Formatter(seed, volumes, clock).format(recon);
         this.shared = new ControlRegion.Shared(
-                seed, volumes, recon, new LockTable(pace), new ReentrantLock(), clock, pace, messages, acknowledged);
+                seed,
+                volumes,
+                recon,
+                new LockTable(pace),
+                new ReentrantLock(),
+                clock,
+                pace,
+                messages,
+                presence,
+                acknowledged);
         seed.members().forEach(it -> members.put(it, new Member(shared, it, this)));
     }
 

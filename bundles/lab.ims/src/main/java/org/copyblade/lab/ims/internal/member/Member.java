@@ -3,6 +3,7 @@ package org.copyblade.lab.ims.internal.member;
 import java.util.Optional;
 import java.util.Random;
 import org.copyblade.lab.ims.internal.data.Database;
+import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.ledger.LedgerWorker;
 import org.copyblade.lab.ims.internal.recon.Subsystem;
 
@@ -67,9 +68,21 @@ public final class Member {
         shared.volumes().refresh();
         group.starts(this);
         try {
-            region = ControlRegion.start(shared, imsid, new Life(imsid, shared.pace()));
+            ControlRegion started = ControlRegion.start(shared, imsid, new Life(imsid, shared.pace()));
+            // Not earlier: what a start that failed has found must not be started again by itself.
+            noteUp(started);
+            region = started;
         } finally {
             starting = false;
+        }
+    }
+
+    private void noteUp(ControlRegion started) {
+        try {
+            shared.presence().changed(imsid, true);
+        } catch (DiskFailure failure) {
+            started.life().end();
+            throw failure;
         }
     }
 
@@ -134,10 +147,16 @@ public final class Member {
         working = false;
     }
 
+    /** It dies as it is while z/OS goes on, which will not start it again by itself. */
+    public synchronized void killAlone() {
+        kill();
+        shared.presence().changed(imsid, false);
+    }
+
     /** It abends: it dies as it is, and DBRC writes down that it did. */
     public synchronized void abend() {
         if (region().isPresent()) {
-            kill();
+            killAlone();
             shared.recon().update(state -> state.withSubsystem(imsid, it -> it.with(Subsystem.State.ABNORMAL)));
         }
     }
@@ -151,6 +170,8 @@ public final class Member {
         ending.life().check();
         ending.checkpoint("FREEZE");
         ending.close();
+        // While it still answers: whoever sees that it is down may overwrite its volumes.
+        shared.presence().changed(imsid, false);
         ending.life().end();
         shared.messages().say(imsid, "DFS994I IMS SHUTDOWN COMPLETED  " + imsid);
     }

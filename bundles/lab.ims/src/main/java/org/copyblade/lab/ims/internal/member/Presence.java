@@ -1,0 +1,13 @@
+package org.copyblade.lab.ims.internal.member;
+
+/** Tells z/OS which members are up, so that its next start starts those again that were up when it died, and no others. */
+@FunctionalInterface
+public interface Presence {
+
+    /**
+     * A member is up, or is down while z/OS goes on.
+     *
+     * @throws org.copyblade.lab.ims.internal.disk.DiskFailure if that cannot be written down
+     */
+    void changed(String imsid, boolean up);
+}
