@@ -2,6 +2,7 @@ package org.copyblade.system.ims.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +15,9 @@ import org.copyblade.zosmf.ZosmfCall;
 final class Lifecycle {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** A z/OS that dies takes a command with it that it had answered, and comes back with its members up. */
+    private static final Duration AGAIN = Duration.ofSeconds(15);
+
     private static final Duration COMMAND = Duration.ofSeconds(10);
     /** Any message at all; what counts is seen by asking for the log. */
     private static final String ANYTHING = "\\S";
@@ -21,17 +25,24 @@ final class Lifecycle {
     private final ImsSettings settings;
     private final Operator operator;
     private final Positions positions;
+    private final Duration again;
 
     Lifecycle(ImsSettings settings, Operator operator, Positions positions) {
+        this(settings, operator, positions, AGAIN);
+    }
+
+    /** @param again when a member that has not done what it was told is told so again */
+    Lifecycle(ImsSettings settings, Operator operator, Positions positions, Duration again) {
         this.settings = settings;
         this.operator = operator;
         this.positions = positions;
+        this.again = again;
     }
 
     /** A member that does not know its commands any more has ended. */
     void stop(Deadline deadline) throws SystemException {
         ZosmfCall call = Calls.by(deadline).atMost(settings.commands().restartTimeout());
-        List<Member> told = new ArrayList<>();
+        Map<Member, Long> told = new HashMap<>();
         while (true) {
             List<Member> up = new ArrayList<>();
             for (Map.Entry<Member, Said> member : ask(call).entrySet()) {
@@ -42,11 +53,9 @@ final class Lifecycle {
             if (up.isEmpty()) {
                 return;
             }
-            List<Member> untold =
-                    up.stream().filter(member -> !told.contains(member)).toList();
-            if (!untold.isEmpty()) {
-                operator.each(untold, settings.commands().stop()::of, member -> ANYTHING, call.atMost(COMMAND));
-                told.addAll(untold);
+            List<Member> due = due(up, told);
+            if (!due.isEmpty()) {
+                operator.each(due, settings.commands().stop()::of, member -> ANYTHING, call.atMost(COMMAND));
             }
             pause(call, ImsFault.STOP, "members " + up + " have not stopped in time", "look at their consoles");
         }
@@ -55,7 +64,7 @@ final class Lifecycle {
     /** Restart commands are given until the log answers: IMS refuses one that comes too early or too late. */
     List<LogPoint> start(Deadline deadline) throws SystemException {
         ZosmfCall call = Calls.by(deadline).atMost(settings.commands().restartTimeout());
-        List<Member> started = new ArrayList<>();
+        Map<Member, Long> started = new HashMap<>();
         while (true) {
             Map<Member, Said> said = ask(call);
             List<Member> down = new ArrayList<>();
@@ -67,16 +76,27 @@ final class Lifecycle {
             if (down.isEmpty()) {
                 return positions.all(said);
             }
-            List<Member> fresh = down.stream()
-                    .filter(member -> said.get(member) instanceof Said.NotRunning && !started.contains(member))
-                    .toList();
-            if (!settings.commands().start().text().isBlank() && !fresh.isEmpty()) {
-                operator.each(fresh, settings.commands().start()::of, member -> ANYTHING, call.atMost(COMMAND));
-                started.addAll(fresh);
+            List<Member> due = due(
+                    down.stream()
+                            .filter(member -> said.get(member) instanceof Said.NotRunning)
+                            .toList(),
+                    started);
+            if (!settings.commands().start().text().isBlank() && !due.isEmpty()) {
+                operator.each(due, settings.commands().start()::of, member -> ANYTHING, call.atMost(COMMAND));
             }
             operator.each(down, settings.commands().restart()::of, member -> ANYTHING, call.atMost(COMMAND));
             pause(call, ImsFault.START, "members " + down + " have not started in time", "look at their consoles");
         }
+    }
+
+    /** Those that were not told yet, or long ago; they count as told from now on. */
+    private List<Member> due(List<Member> members, Map<Member, Long> told) {
+        long now = System.nanoTime();
+        List<Member> due = members.stream()
+                .filter(member -> !told.containsKey(member) || now - told.get(member) >= again.toNanos())
+                .toList();
+        due.forEach(member -> told.put(member, now));
+        return due;
     }
 
     private Map<Member, Said> ask(ZosmfCall call) {

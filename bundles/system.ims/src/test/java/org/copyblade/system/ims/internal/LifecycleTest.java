@@ -78,6 +78,31 @@ class LifecycleTest {
     }
 
     @Test
+    void aMemberThatHasLostItsOrderToStopIsToldAgain() throws Exception {
+        plex.member("IMS1").forget();
+
+        lifecycle(Duration.ZERO).stop(deadline());
+
+        assertThat(plex.member("IMS1").isUp()).isFalse();
+        assertThat(plex.taken().stream().filter(request -> request.contains("IMS2CHE FREEZE")))
+                .hasSize(1);
+    }
+
+    /** Negative control. */
+    @Test
+    void aMemberThatHasLostItsOrderIsNotToldAtOnce() throws Exception {
+        plex.member("IMS1").forget();
+
+        assertThatThrownBy(() -> lifecycle(Duration.ofHours(1)).stop(Deadline.within(Duration.ofSeconds(2))))
+                .hasMessageContaining("[IMS1");
+    }
+
+    private Lifecycle lifecycle(Duration again) throws Exception {
+        ImsParts parts = plex.parts();
+        return new Lifecycle(parts.settings(), parts.operator(), parts.positions(), again);
+    }
+
+    @Test
     void aMemberThatDoesNotStopIsNamed() {
         plex.member("IMS1").silent(true);
 

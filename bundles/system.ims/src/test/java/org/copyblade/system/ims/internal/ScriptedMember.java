@@ -11,6 +11,7 @@ final class ScriptedMember {
     private boolean silent;
     private boolean refusing;
     private boolean lying;
+    private boolean forgetting;
 
     ScriptedMember(String name) {
         this.name = name;
@@ -50,6 +51,11 @@ final class ScriptedMember {
         lying = true;
     }
 
+    /** Takes the next order to stop and is up all the same, as after a death of z/OS that it has survived by a restart. */
+    synchronized void forget() {
+        forgetting = true;
+    }
+
     synchronized void crash() {
         up = false;
         addressSpace = false;
@@ -83,7 +89,10 @@ final class ScriptedMember {
             return resume(Long.parseLong(command.split(" ")[3].replace(".", "")));
         }
         if (command.startsWith("CHE FREEZE")) {
-            crash();
+            if (!forgetting) {
+                crash();
+            }
+            forgetting = false;
             return "DFS994I *CHKPT 24123/101500**FREEZE*";
         }
         if (command.startsWith("CHE")) {
