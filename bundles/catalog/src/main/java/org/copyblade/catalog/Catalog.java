@@ -39,6 +39,12 @@ public interface Catalog {
     /** Newest first. */
     List<Run> runs(int limit) throws CatalogException;
 
+    /** Those of one system, newest first, however many runs others have had since. */
+    List<Run> runs(String system, int limit) throws CatalogException;
+
+    /** Runs of one system that copy back, and those that undo that; newest first. */
+    List<Run> restores(String system, int limit) throws CatalogException;
+
     /** Runs without outcome: after a start these are the ones that a crash has left. Oldest first. */
     List<Run> openRuns() throws CatalogException;
 

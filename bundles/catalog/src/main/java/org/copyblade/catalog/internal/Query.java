@@ -39,6 +39,17 @@ record Query(String sql, List<Object> parameters) {
         return new Query("select record from run order by number desc limit ?", limit);
     }
 
+    static Query runs(String system, int limit) {
+        return new Query("select record from run where system = ? order by number desc limit ?", system, limit);
+    }
+
+    static Query restores(String system, int limit) {
+        return new Query(
+                "select record from run where system = ? and kind in ('RESTORE', 'UNDO') order by number desc limit ?",
+                system,
+                limit);
+    }
+
     static Query openRuns() {
         return new Query("select record from run where open = 1 order by number");
     }

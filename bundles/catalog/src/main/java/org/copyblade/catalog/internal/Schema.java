@@ -17,7 +17,8 @@ import org.flywaydb.core.api.MigrationInfo;
 final class Schema {
 
     /** In the order of their versions, which count from 1. Never changed once released; a change is a further script. */
-    private static final List<String> SCRIPTS = List.of("V1__runs_and_backups.sql", "V2__last_runs_and_leftovers.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__runs_and_backups.sql", "V2__last_runs_and_leftovers.sql", "V3__runs_of_a_system.sql");
 
     /** Of the last script. */
     static final int VERSION = SCRIPTS.size();

@@ -80,6 +80,16 @@ class SqlCatalog implements Catalog {
     }
 
     @Override
+    public final List<Run> runs(String system, int limit) throws CatalogException {
+        return records(Query.runs(system, limit), Run.class);
+    }
+
+    @Override
+    public final List<Run> restores(String system, int limit) throws CatalogException {
+        return records(Query.restores(system, limit), Run.class);
+    }
+
+    @Override
     public final List<Run> openRuns() throws CatalogException {
         return records(Query.openRuns(), Run.class);
     }

@@ -203,6 +203,25 @@ abstract class CatalogContract {
     }
 
     @Test
+    void runsOfASystem_areFoundAmongThoseOfOthers() throws Exception {
+        List<Change> changes = new ArrayList<>();
+        for (long number = 1; number <= 40; number++) {
+            Run.Kind kind = number == 4 ? Run.Kind.RESTORE : number == 6 ? Run.Kind.UNDO : Run.Kind.BACKUP;
+            changes.add(
+                    new Change.SaveRun(Samples.run(number, kind, number < 10 && number % 2 == 0 ? "ims1" : "ims2")));
+        }
+        catalog.commit(changes);
+        assertThat(catalog.runs("ims1", 3)).extracting(run -> run.id().number()).containsExactly(8L, 6L, 4L);
+        assertThat(catalog.restores("ims1", 100))
+                .extracting(run -> run.id().number())
+                .containsExactly(6L, 4L);
+        assertThat(catalog.restores("ims1", 1))
+                .extracting(run -> run.id().number())
+                .containsExactly(6L);
+        assertThat(catalog.restores("ims2", 100)).isEmpty();
+    }
+
+    @Test
     void leftovers_areWhatMayBeOnTheStorageThoughItIsWorthNothing() throws Exception {
         save(Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.empty()));
         save(Samples.backup(2, "ims1", "nightly", State.FAILED, Optional.empty()));

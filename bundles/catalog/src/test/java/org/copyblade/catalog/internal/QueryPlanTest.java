@@ -56,6 +56,8 @@ class QueryPlanTest {
         isAnsweredBy(Query.run(7), "SEARCH run USING INTEGER PRIMARY KEY (rowid=?)");
         isAnsweredBy(
                 Query.runs(100), "SCAN run"); // in the order of the table itself, backwards, and stops at the limit
+        isAnsweredBy(Query.runs("s", 100), "SEARCH run USING INDEX run_of_system (system=?)");
+        isAnsweredBy(Query.restores("s", 100), "SEARCH run USING INDEX restore_of_system (system=?)");
         isAnsweredBy(Query.openRuns(), "SCAN run USING INDEX run_open"); // holds open runs only
         isAnsweredBy(Query.journal(7), "SEARCH journal USING INDEX sqlite_autoindex_journal_1 (run=?)");
     }

@@ -37,10 +37,18 @@ final class Samples {
     }
 
     private static Run run(long number, Optional<Outcome> outcome) {
+        return run(number, Run.Kind.BACKUP, "ims1", outcome);
+    }
+
+    static Run run(long number, Run.Kind kind, String system) {
+        return run(number, kind, system, Optional.of(Outcome.COMPLETE));
+    }
+
+    private static Run run(long number, Run.Kind kind, String system, Optional<Outcome> outcome) {
         return new Run(
                 RunId.of(number),
-                Run.Kind.BACKUP,
-                "ims1",
+                kind,
+                system,
                 "nightly",
                 Optional.of(BackupId.of(number)),
                 Phase.RECORD,

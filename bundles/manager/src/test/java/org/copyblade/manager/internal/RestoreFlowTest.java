@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -14,11 +16,14 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.Phase;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
 import org.copyblade.blade.memory.MemoryBlade;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.Change;
 import org.copyblade.manager.internal.backup.BodyCodec;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
@@ -116,6 +121,40 @@ class RestoreFlowTest {
         assertThat(rig.ended(rig.restores().undo(failed.id())).outcome()).contains(Outcome.COMPLETE);
         assertThat(rig.server.last()).isEqualTo(10);
         assertThat(rig.ended(rig.backups().delete(id)).outcome()).contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void restoreThatIsHalfDone_isNotForgotten_howeverManyRunsOtherSystemsHaveSince() throws Exception {
+        load(5);
+        BackupId id = backUp("log-suspend");
+        load(5);
+        rig.server.faults().next(SystemFaults.Step.RECOVER, SystemFaults.Fault.REFUSED);
+        Run failed = restore(id, true);
+        for (int i = 0; i < 1_500; i++) {
+            rig.catalog.commit(List.of(new Change.SaveRun(verified("shop"))));
+        }
+
+        assertThatThrownBy(() -> rig.backups().delete(id)).hasMessageContaining("is needed by run " + failed.id());
+        assertThat(rig.ended(rig.restores().undo(failed.id())).outcome()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(10);
+    }
+
+    private Run verified(String system) {
+        Instant then = Instant.parse("2026-06-10T12:00:00Z");
+        return new Run(
+                RunId.of(rig.catalog.next(Catalog.Counter.RUN)),
+                Run.Kind.VERIFY,
+                system,
+                "nightly",
+                Optional.empty(),
+                Phase.RECORD,
+                Optional.of(Outcome.COMPLETE),
+                100,
+                then,
+                Optional.of(then),
+                "verified",
+                "",
+                List.of());
     }
 
     @Test

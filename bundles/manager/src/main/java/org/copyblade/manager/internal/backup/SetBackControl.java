@@ -167,12 +167,9 @@ public final class SetBackControl {
     private List<Run> runsSince(String system, Instant instant) throws CatalogException {
         Catalog catalog = engine.catalog();
         for (int limit = LOOK_BACK; ; limit *= 10) {
-            List<Run> all = catalog.runs(limit);
+            List<Run> all = catalog.runs(system, limit);
             List<Run> since = new ArrayList<>();
             for (Run run : all) {
-                if (!run.system().equals(system)) {
-                    continue;
-                }
                 if (run.endedAt().filter(ended -> ended.isBefore(instant)).isPresent()) {
                     return since;
                 }
@@ -185,9 +182,7 @@ public final class SetBackControl {
     }
 
     private Optional<Run> lastRestore(String system) throws CatalogException {
-        return engine.catalog().runs(LOOK_BACK).stream()
-                .filter(run -> run.system().equals(system))
-                .filter(run -> run.kind() == Run.Kind.RESTORE || run.kind() == Run.Kind.UNDO)
+        return engine.catalog().restores(system, LOOK_BACK).stream()
                 .filter(run -> run.outcome().filter(Outcome.COMPLETE::equals).isPresent())
                 .findFirst();
     }

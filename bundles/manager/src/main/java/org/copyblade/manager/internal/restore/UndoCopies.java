@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.restore;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +91,9 @@ public final class UndoCopies {
 
     /** Those that have overwritten something, newest first. */
     private List<Run> restores(String system) throws CatalogException {
-        List<Run> restores = new java.util.ArrayList<>();
-        for (Run run : catalog.runs(LOOK_BACK)) {
-            boolean restore = run.kind() == Run.Kind.RESTORE || run.kind() == Run.Kind.UNDO;
-            if (restore && run.system().equals(system) && OVERWRITING.contains(run.phase()) && !isTakenBack(run)) {
+        List<Run> restores = new ArrayList<>();
+        for (Run run : catalog.restores(system, LOOK_BACK)) {
+            if (OVERWRITING.contains(run.phase()) && !isTakenBack(run)) {
                 restores.add(run);
             }
         }

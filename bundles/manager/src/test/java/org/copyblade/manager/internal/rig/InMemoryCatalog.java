@@ -127,6 +127,22 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     }
 
     @Override
+    public synchronized List<Run> runs(String system, int limit) {
+        return runs(Integer.MAX_VALUE).stream()
+                .filter(run -> run.system().equals(system))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Run> restores(String system, int limit) {
+        return runs(system, Integer.MAX_VALUE).stream()
+                .filter(run -> run.kind() == Run.Kind.RESTORE || run.kind() == Run.Kind.UNDO)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized List<Run> openRuns() {
         return runs.values().stream().filter(run -> run.outcome().isEmpty()).toList();
     }
