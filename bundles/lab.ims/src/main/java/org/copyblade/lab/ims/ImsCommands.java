@@ -88,7 +88,7 @@ public final class ImsCommands {
             Map<String, HostVolume> volumes = ids.isEmpty()
                     ? running.plex().group().shared().volumes().volumes()
                     : labelled(running.image().array().systems(), ids);
-            CheckReport report = ImsPlex.check(volumes, running.plex().seed().prefix(), Evidence.none());
+            CheckReport report = ImsPlex.check(volumes, running.seed().prefix(), Evidence.none());
             return String.join("\n", report.lines());
         } catch (ArrayException cause) {
             throw new ImsException(cause.getMessage());

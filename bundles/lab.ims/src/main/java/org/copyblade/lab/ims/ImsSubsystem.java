@@ -13,7 +13,6 @@ import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.ims.internal.console.LogHook;
 import org.copyblade.lab.ims.internal.console.TypeTwoCommands;
-import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.zos.DbrcProgram;
 import org.copyblade.lab.ims.internal.zos.HookProgram;
 import org.copyblade.lab.ims.internal.zos.ImagePresence;
@@ -53,7 +52,17 @@ public final class ImsSubsystem implements ZosSubsystem {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     /** One that runs. */
-    record Running(ZosImage image, ImsPlex plex) {}
+    record Running(ZosImage image, ImsSeed seed, LateGroup group) {
+
+        /** The group, which is opened if it could not be before. */
+        ImsPlex plex() throws ImsException {
+            try {
+                return group.open().plex();
+            } catch (ZosException notThere) {
+                throw new ImsException("IMS is not there: " + notThere.getMessage());
+            }
+        }
+    }
 
     private volatile Running latest; // null while none runs
 
@@ -73,38 +82,54 @@ public final class ImsSubsystem implements ZosSubsystem {
         boolean works = Boolean.TRUE.equals(settings.getOrDefault("work", true));
         settings.keySet().removeAll(List.of("start", "work"));
         ImsSeed seed = seed(settings);
-        Map<String, HostVolume> volumes = volumes(image, seed);
-        try {
-            ImsPlex plex = ImsPlex.open(
-                    seed,
-                    volumes,
-                    new ImageSpace(image.dataSets()),
-                    new ImagePresence(image.restarts()),
-                    (imsid, message) -> image.console().message(message));
+        LateGroup group = new LateGroup(seed.members(), () -> open(image, seed, works));
+        Running now = new Running(image, seed, group);
+        if (opens(image, seed, group)) {
+            ImsPlex plex = group.open().plex();
             if (starts) {
                 startDue(plex, image);
             }
             if (starts && works) {
                 plex.startWork();
             }
-            ImsConsole console = new ImsConsole(image, plex.group(), works);
-            console.open();
-            Running now = new Running(image, plex);
-            latest = now;
-            return running(
-                    List.of(
-                            new DbrcProgram(plex.group().shared()),
-                            new HookProgram(new LogHook(plex.group())),
-                            new SpocProgram(new TypeTwoCommands(plex.group()))),
-                    List.of(console),
-                    () -> {
-                        console.close();
-                        plex.close();
-                        latest = latest == now ? null : latest;
-                    });
-        } catch (DiskFailure failure) {
-            throw new ZosException(Reason.IO, "IMS cannot be started: " + failure.getMessage());
         }
+        latest = now;
+        return running(group.programs(), List.of(group.console()), () -> {
+            group.close();
+            latest = latest == now ? null : latest;
+        });
+    }
+
+    /** Who has run before keeps z/OS down no more: its volumes may be brought back. A seed that was never right is refused. */
+    private static boolean opens(ZosImage image, ImsSeed seed, LateGroup group) throws ZosException {
+        try {
+            group.open();
+            return true;
+        } catch (ZosException refusal) {
+            if (!image.restarts().knows(seed.members().get(0))) {
+                throw new ZosException(Reason.IO, "IMS cannot be started: " + refusal.getMessage());
+            }
+            image.console().message("IMS STAYS DOWN: " + refusal.getMessage());
+            return false;
+        }
+    }
+
+    private static LateGroup.Opened open(ZosImage image, ImsSeed seed, boolean works) throws ZosException {
+        ImsPlex plex = ImsPlex.open(
+                seed,
+                volumes(image, seed),
+                new ImageSpace(image.dataSets()),
+                new ImagePresence(image.restarts()),
+                (imsid, message) -> image.console().message(message));
+        ImsConsole console = new ImsConsole(image, plex.group(), works);
+        console.open();
+        return new LateGroup.Opened(
+                plex,
+                console,
+                List.of(
+                        new DbrcProgram(plex.group().shared()),
+                        new HookProgram(new LogHook(plex.group())),
+                        new SpocProgram(new TypeTwoCommands(plex.group()))));
     }
 
     /**
@@ -127,9 +152,14 @@ public final class ImsSubsystem implements ZosSubsystem {
         }
     }
 
-    /** The group that was started last, if it still runs. */
+    /** The group that was started last, if it still runs; empty also while its volumes are not there. */
     public Optional<ImsPlex> plex() {
-        return Optional.ofNullable(latest).map(Running::plex);
+        return Optional.ofNullable(latest).flatMap(it -> it.group().opened()).map(LateGroup.Opened::plex);
+    }
+
+    /** What the seed says of the group that was started last, if its z/OS still runs. */
+    public Optional<ImsSeed> seed() {
+        return Optional.ofNullable(latest).map(Running::seed);
     }
 
     Optional<Running> latest() {

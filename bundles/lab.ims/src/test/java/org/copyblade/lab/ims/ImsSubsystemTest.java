@@ -101,6 +101,65 @@ class ImsSubsystemTest {
         }
     }
 
+    /** The seed names it, and it may be the target of a copy that was cut off, or relabelled: only IMS needs it. */
+    @Test
+    void volumeThatIsNotOnline_keepsImsDownAndNothingElse_untilItIsBack() throws Exception {
+        ImsSubsystem subsystem = new ImsSubsystem();
+        String unit;
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            awaitUnits(subsystem.plex().orElseThrow(), 1);
+            subsystem.plex().orElseThrow().killAll();
+            unit = face.sysplex().devices().online("IMSDB1").orElseThrow().unit();
+            face.sysplex().devices().relabel(unit, "OTHER1");
+        }
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            String why = "hosts.ims names volume IMSDB1, which is not online";
+            assertThat(subsystem.plex()).isEmpty();
+            assertThat(face.sysplex().operator().await(0, ("IMS STAYS DOWN: " + why)::equals, Duration.ZERO))
+                    .isPresent();
+            assertThat(face.sysplex()
+                            .operator()
+                            .enter("OPER", "", "IMS1DIS OLDS.")
+                            .await(0, Duration.ofSeconds(60)))
+                    .containsExactly("DFS3100I IMS1 IS NOT ACTIVE", "IMS IS NOT THERE: " + why);
+            assertThatThrownBy(() -> new ImsCommands(subsystem).ims("start")).hasMessage("IMS is not there: " + why);
+
+            face.sysplex().devices().relabel(unit, "IMSDB1");
+
+            assertThat(new ImsCommands(subsystem).ims("start")).contains("IMS1 up", "IMS2 up");
+            subsystem.plex().orElseThrow().startWork();
+            awaitUnits(subsystem.plex().orElseThrow(), 1);
+        }
+    }
+
+    /** As in the middle of a restore through the host: what is not there yet is not made anew. */
+    @Test
+    void groupThatHasRun_isNotMadeAnewWhereItsReconIsGone() throws Exception {
+        ImsSubsystem subsystem = new ImsSubsystem();
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            subsystem.plex().orElseThrow().killAll();
+            for (int number = 1; number <= 3; number++) {
+                wipe(face, "BANKPRD.RECON" + number);
+            }
+        }
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            assertThat(subsystem.plex()).isEmpty();
+            assertThat(face.sysplex().dataSets().list("BANKPRD.IMS1.**")).isNotEmpty();
+            assertThatThrownBy(() -> new ImsCommands(subsystem).ims())
+                    .hasMessage("IMS is not there: no RECON of BANKPRD holds anything, though its members have run");
+        }
+    }
+
+    /** Negative control: what has never been right is refused with the start. */
+    @Test
+    void volumeThatWasNeverOnline_isRefusedByName() throws Exception {
+        Path seed = home.resolve("bad.toml");
+        Files.writeString(seed, Files.readString(SAMPLE).replace("system = \"IMSSYS\"", "system = \"NOSUCH\""));
+        assertThatThrownBy(() -> ZosmfFace.start(seed, home.resolve("lab"), 0, List.of(new ImsSubsystem())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("hosts.ims names volume NOSUCH, which is not online");
+    }
+
     private static Group group(ImsSubsystem subsystem) {
         return subsystem.plex().orElseThrow().group();
     }

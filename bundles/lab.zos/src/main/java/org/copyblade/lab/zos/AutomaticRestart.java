@@ -17,4 +17,7 @@ public interface AutomaticRestart {
 
     /** Was it up when z/OS died, or did it never run? */
     boolean isDue(String element) throws ZosException;
+
+    /** Has it ever run? */
+    boolean knows(String element) throws ZosException;
 }

@@ -26,6 +26,11 @@ public final class KeptRestarts implements AutomaticRestart {
     }
 
     @Override
+    public synchronized boolean knows(String element) throws ZosException {
+        return notes.get(PREFIX + element).isPresent();
+    }
+
+    @Override
     public synchronized boolean isDue(String element) throws ZosException {
         return notes.get(PREFIX + element).map(it -> it.length > 0).orElse(true);
     }

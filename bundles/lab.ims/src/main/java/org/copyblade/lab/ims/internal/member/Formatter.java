@@ -12,6 +12,7 @@ import org.copyblade.lab.ims.internal.data.DbBlock;
 import org.copyblade.lab.ims.internal.data.DbRecord;
 import org.copyblade.lab.ims.internal.data.Definition;
 import org.copyblade.lab.ims.internal.data.Definition.Use;
+import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.disk.Space;
 import org.copyblade.lab.ims.internal.disk.VolumeSet;
 import org.copyblade.lab.ims.internal.log.ArchivedLog;
@@ -43,9 +44,16 @@ public final class Formatter {
         this.clock = clock;
     }
 
-    /** Makes what is not there; interrupted, it is done anew. What RECON holds comes last. */
-    public void format(Recon recon) {
+    /**
+     * Makes what is not there; interrupted, it is done anew. What RECON holds comes last.
+     *
+     * @param hasRun on these volumes, which are not made anew then, whatever they hold: they may be half copied back
+     */
+    public void format(Recon recon, boolean hasRun) {
         boolean formatted = isFormatted();
+        if (hasRun && !formatted) {
+            throw new DiskFailure("no RECON of " + seed.prefix() + " holds anything, though its members have run");
+        }
         if (!formatted) {
             // A death may have left half of a data set, or one that is not catalogued.
             volumes.dataSets().keySet().stream()

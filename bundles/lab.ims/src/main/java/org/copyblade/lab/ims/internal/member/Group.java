@@ -27,7 +27,8 @@ public final class Group {
             Presence presence,
             Consumer<Acknowledgement> acknowledged) {
         Recon recon = new Recon(volumes, seed.prefix(), pace);
-        new Formatter(seed, volumes, clock).format(recon);
+        new Formatter(seed, volumes, clock)
+                .format(recon, seed.members().stream().anyMatch(presence::hasRun));
         this.shared = new ControlRegion.Shared(
                 seed,
                 volumes,

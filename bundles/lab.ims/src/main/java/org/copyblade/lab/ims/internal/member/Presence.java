@@ -10,4 +10,9 @@ public interface Presence {
      * @throws org.copyblade.lab.ims.internal.disk.DiskFailure if that cannot be written down
      */
     void changed(String imsid, boolean up);
+
+    /** Has that member ever been up, as far as z/OS knows? */
+    default boolean hasRun(String imsid) {
+        return false;
+    }
 }

@@ -14,6 +14,15 @@ public final class ImagePresence implements Presence {
     }
 
     @Override
+    public boolean hasRun(String imsid) {
+        try {
+            return restarts.knows(imsid);
+        } catch (ZosException cause) {
+            throw new DiskFailure(cause.getMessage());
+        }
+    }
+
+    @Override
     public void changed(String imsid, boolean up) {
         try {
             if (up) {

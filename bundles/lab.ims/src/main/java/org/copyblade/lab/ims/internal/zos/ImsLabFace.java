@@ -7,7 +7,7 @@ import java.util.Set;
 import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.array.face.LabFace;
 import org.copyblade.lab.array.face.RunningFace;
-import org.copyblade.lab.ims.ImsPlex;
+import org.copyblade.lab.ims.ImsSeed;
 import org.copyblade.lab.ims.ImsSubsystem;
 import org.copyblade.lab.zos.LabSysplex;
 import org.copyblade.lab.zos.ZosException;
@@ -43,7 +43,7 @@ public final class ImsLabFace implements LabFace {
         if (array.host("ims").isEmpty()) {
             throw new IOException("there is no IMS to start: the seed has no table [hosts.ims]");
         }
-        if (subsystem.plex().isPresent()) {
+        if (subsystem.seed().isPresent()) {
             return running("in the z/OS of z/OSMF", () -> {});
         }
         try {
@@ -52,7 +52,7 @@ public final class ImsLabFace implements LabFace {
                 own.start(subsystem);
                 return running("in a z/OS of its own", own::close);
             } finally {
-                if (subsystem.plex().isEmpty()) {
+                if (subsystem.seed().isEmpty()) {
                     own.close();
                 }
             }
@@ -65,12 +65,12 @@ public final class ImsLabFace implements LabFace {
     }
 
     private RunningFace running(String where, Runnable end) {
-        ImsPlex plex = subsystem.plex().orElseThrow();
+        ImsSeed seed = subsystem.seed().orElseThrow();
         return new RunningFace() {
             @Override
             public List<String> description() {
-                return List.of("IMS group " + plex.seed().plex() + ", members "
-                        + plex.seed().members() + ", " + where + "; copyblade lab ims shows it");
+                return List.of("IMS group " + seed.plex() + ", members " + seed.members() + ", " + where
+                        + "; copyblade lab ims shows it");
             }
 
             @Override
