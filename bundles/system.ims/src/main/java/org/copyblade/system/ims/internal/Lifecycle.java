@@ -17,6 +17,8 @@ final class Lifecycle {
     private static final Duration PAUSE = Duration.ofMillis(500);
     /** A z/OS that dies takes a command with it that it had answered, and comes back with its members up. */
     private static final Duration AGAIN = Duration.ofSeconds(15);
+    /** Long after an address space that is coming up would know its commands: a second one of its name must not be started. */
+    private static final Duration START_AGAIN = Duration.ofMinutes(2);
 
     private static final Duration COMMAND = Duration.ofSeconds(10);
     /** Any message at all; what counts is seen by asking for the log. */
@@ -31,7 +33,7 @@ final class Lifecycle {
         this(settings, operator, positions, AGAIN);
     }
 
-    /** @param again when a member that has not done what it was told is told so again */
+    /** @param again when a member that has not stopped is told to once more */
     Lifecycle(ImsSettings settings, Operator operator, Positions positions, Duration again) {
         this.settings = settings;
         this.operator = operator;
@@ -53,7 +55,7 @@ final class Lifecycle {
             if (up.isEmpty()) {
                 return;
             }
-            List<Member> due = due(up, told);
+            List<Member> due = due(up, told, again);
             if (!due.isEmpty()) {
                 operator.each(due, settings.commands().stop()::of, member -> ANYTHING, call.atMost(COMMAND));
             }
@@ -80,7 +82,8 @@ final class Lifecycle {
                     down.stream()
                             .filter(member -> said.get(member) instanceof Said.NotRunning)
                             .toList(),
-                    started);
+                    started,
+                    START_AGAIN);
             if (!settings.commands().start().text().isBlank() && !due.isEmpty()) {
                 operator.each(due, settings.commands().start()::of, member -> ANYTHING, call.atMost(COMMAND));
             }
@@ -90,7 +93,7 @@ final class Lifecycle {
     }
 
     /** Those that were not told yet, or long ago; they count as told from now on. */
-    private List<Member> due(List<Member> members, Map<Member, Long> told) {
+    private static List<Member> due(List<Member> members, Map<Member, Long> told, Duration again) {
         long now = System.nanoTime();
         List<Member> due = members.stream()
                 .filter(member -> !told.containsKey(member) || now - told.get(member) >= again.toNanos())
