@@ -54,11 +54,6 @@ class ImsCrashPointsIT {
                 .toList();
     }
 
-    /** A restore that failed without the laboratory is done again, which one that uses its backup up cannot be. */
-    static List<ImsCrashScene> scenesThatOutliveTheLaboratory() {
-        return scenesThatGoOn().stream().filter(scene -> !scene.usesUp()).toList();
-    }
-
     private interface Death {
         void at(ImsCrashRig rig, Point point) throws Exception;
     }
@@ -85,7 +80,7 @@ class ImsCrashPointsIT {
 
     /** What could not be withdrawn while there was no laboratory is listed, and withdrawn when that is asked for. */
     @ParameterizedTest
-    @MethodSource("scenesThatOutliveTheLaboratory")
+    @MethodSource("scenesThatGoOn")
     @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void laboratoryKilledAtAnyPoint_isSettled(ImsCrashScene scene) throws Exception {
         killAtAll(scene, "the laboratory", (rig, point) -> {
