@@ -36,6 +36,7 @@ class ComponentsTest {
             "slb:cancel",
             "slb:restore",
             "slb:undo",
+            "slb:extract",
             "slb:verify",
             "slb:hold",
             "slb:unhold",

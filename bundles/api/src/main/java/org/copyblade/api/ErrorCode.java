@@ -130,6 +130,36 @@ public enum ErrorCode {
             Begun.NOTHING,
             "the backup is the last good or the last verified one of its system",
             "take a newer backup with slb:backup NAME, and try it out with slb:verify ID"),
+    OBJECT_UNKNOWN(
+            6008,
+            Begun.NOTHING,
+            "the backup holds no data set of that name",
+            "give names as the backup has recorded them; system:analyze NAME shows those of today"),
+    OBJECT_IN_PLACE(
+            6009,
+            Begun.NOTHING,
+            "a single data set cannot be brought back in place: it does not fit the rest of its database",
+            "give a new first qualifier with --as; to bring back all of the system run slb:restore ID"),
+    OBJECT_NAME_INVALID(
+            6010,
+            Begun.NOTHING,
+            "a copy of a data set cannot have the new name",
+            "give another first qualifier with --as"),
+    OBJECT_PLACE_INVALID(
+            6011,
+            Begun.NOTHING,
+            "the copies of data sets have no place to go to, or a wrong one",
+            "name volumes outside of all backups and of the system with --to"),
+    EXTRACT_FAILED(
+            6012,
+            Begun.PERHAPS,
+            "data sets could not be copied out of a backup",
+            "delete what is there under the new names, correct the cause and repeat the command"),
+    OBJECT_SPREAD(
+            6013,
+            Begun.NOTHING,
+            "a data set was on several volumes, and no catalog puts its parts on their copies together",
+            "choose a data set of one volume; to bring back all of the system run slb:restore ID"),
     CATALOG_FAILED(
             7001,
             Begun.PERHAPS,

@@ -31,5 +31,7 @@ public enum Phase {
     /** A clone is booted and checked. */
     TRY_OUT,
     /** Copies are withdrawn. */
-    WITHDRAW
+    WITHDRAW,
+    /** Single data sets are copied out of a backup. */
+    EXTRACT
 }

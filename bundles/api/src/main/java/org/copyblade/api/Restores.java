@@ -2,7 +2,10 @@ package org.copyblade.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Restores in place: planned, shown, started after confirmation, undone. Safe for many threads. */
+/**
+ * Restores in place: planned, shown, started after confirmation, undone; and single data sets out of a backup, under new names.
+ * Safe for many threads.
+ */
 @ProviderType
 public interface Restores {
 
@@ -28,4 +31,19 @@ public interface Restores {
      * @throws CopybladeException RUN_UNKNOWN, RESTORE_NOT_UNDOABLE, SYSTEM_BUSY
      */
     RunId undo(RunId restore) throws CopybladeException;
+
+    /**
+     * What copying data sets out of a backup would do. Changes nothing. Asks blades on the caller's thread, as {@link #plan}.
+     *
+     * @throws CopybladeException BACKUP_UNKNOWN, BACKUP_NOT_USABLE, OBJECT_UNKNOWN, OBJECT_SPREAD, OBJECT_IN_PLACE, OBJECT_NAME_INVALID,
+     *     OBJECT_PLACE_INVALID, BLADE_ABSENT, COPY_FAILED or CATALOG_FAILED; findings are no error but in the plan
+     */
+    ExtractPlan planExtract(ExtractOrder order) throws CopybladeException;
+
+    /**
+     * Starts a run that copies data sets out of a backup under new names, while the system works.
+     *
+     * @throws CopybladeException as {@link #planExtract}, or SYSTEM_BUSY
+     */
+    RunId extract(ExtractOrder order) throws CopybladeException;
 }

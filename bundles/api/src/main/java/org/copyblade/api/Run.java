@@ -43,7 +43,9 @@ public record Run(
         RESTORE,
         UNDO,
         VERIFY,
-        DELETE
+        DELETE,
+        /** Copies single data sets out of a backup. */
+        EXTRACT
     }
 
     public Run {

@@ -1,10 +1,12 @@
 package org.copyblade.itests.ims;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Evidence.Fact;
+import org.copyblade.api.ExtractOrder;
+import org.copyblade.api.ExtractPlan;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.dfsmsdss.internal.DfsmsdssBlade;
@@ -32,6 +36,7 @@ import org.copyblade.guard.RemoteGuards;
 import org.copyblade.itests.rig.RigCatalog;
 import org.copyblade.itests.rig.RigConfig;
 import org.copyblade.itests.rig.RigReference;
+import org.copyblade.lab.array.Extent;
 import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.array.SeedFile;
 import org.copyblade.lab.array.StorageSystem;
@@ -41,6 +46,8 @@ import org.copyblade.lab.ims.CheckReport;
 import org.copyblade.lab.ims.Evidence;
 import org.copyblade.lab.ims.ImsPlex;
 import org.copyblade.lab.ims.ImsSubsystem;
+import org.copyblade.lab.zos.DataSetEntry;
+import org.copyblade.lab.zos.Device;
 import org.copyblade.lab.zosmf.ZosmfFace;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.place.Claims;
@@ -203,6 +210,92 @@ final class ImsRig implements AutoCloseable {
 
     Run restore(BackupId id) throws Exception {
         return ended(new RestoresFront(core).start(id, false));
+    }
+
+    ExtractPlan planExtract(ExtractOrder order) throws CopybladeException {
+        return new RestoresFront(core).planExtract(order);
+    }
+
+    Run extract(ExtractOrder order) throws Exception {
+        return ended(new RestoresFront(core).extract(order));
+    }
+
+    /** Name of an area, which lies on one volume. */
+    String dataSetOfOneVolume() throws Exception {
+        return zosmf.sysplex().dataSets().list("BANKPRD.**").stream()
+                .filter(entry -> entry.volsers().size() == 1)
+                .filter(entry -> entry.volsers().get(0).startsWith("IMSDB") && entry.tracks() > 1)
+                .min(Comparator.comparing(DataSetEntry::name))
+                .orElseThrow()
+                .name();
+    }
+
+    /** Name of a database data set that lies on two volumes. */
+    String dataSetOfTwoVolumes() throws Exception {
+        return zosmf.sysplex().dataSets().list("BANKPRD.**").stream()
+                .filter(entry -> entry.volsers().size() == 2)
+                .filter(entry -> entry.volsers().stream().allMatch(volser -> volser.startsWith("IMSDB")))
+                .min(Comparator.comparingInt(DataSetEntry::tracks))
+                .orElseThrow()
+                .name();
+    }
+
+    /** Every byte of a catalogued data set, as z/OS reads it now. */
+    byte[] content(String name) throws Exception {
+        return content(zosmf.sysplex().dataSets().find(name).orElseThrow());
+    }
+
+    /** Every byte of a data set that lies on these volumes, one share behind the other, catalogued or not. */
+    byte[] contentOn(String name, List<String> volsers) throws Exception {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (String volser : volsers) {
+            content.write(content(zosmf.sysplex().dataSets().find(name, volser).orElseThrow()));
+        }
+        return content.toByteArray();
+    }
+
+    private byte[] content(DataSetEntry entry) throws Exception {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (DataSetEntry.Piece piece : entry.pieces()) {
+            HostVolume volume = storage().host(unit(piece.volser()).volume());
+            for (Extent extent : piece.extents()) {
+                for (int track = extent.first(); track < extent.first() + extent.tracks(); track++) {
+                    content.write(volume.read(track));
+                }
+            }
+        }
+        return content.toByteArray();
+    }
+
+    private Device unit(String volser) {
+        return zosmf.sysplex().devices().online(volser).orElseThrow();
+    }
+
+    /** Id of the volume on the storage that a backup has copied the source of this serial to. */
+    String targetOf(BackupId id, String serial) {
+        try {
+            Map<String, String> pairs = pairs(id);
+            return SOURCES.entrySet().stream()
+                    .filter(source -> source.getValue().equals(serial))
+                    .map(source -> pairs.get(source.getKey()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (CopybladeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives a device a serial of its own and varies it online, as an operator does by ICKDSF; answers the serial. */
+    String clip(String unit) throws Exception {
+        zosmf.sysplex().devices().relabel(unit, "CL" + unit);
+        zosmf.sysplex().devices().varyOnline(unit);
+        return "CL" + unit;
+    }
+
+    /** Varies a device offline and gives it back the serial that it has from its source. */
+    void unclip(String unit, String serial) throws Exception {
+        zosmf.sysplex().devices().varyOffline(unit);
+        zosmf.sysplex().devices().relabel(unit, serial);
     }
 
     Run delete(BackupId id) throws Exception {

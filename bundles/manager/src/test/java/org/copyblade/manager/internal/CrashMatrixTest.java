@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ExtractOrder;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.manager.internal.rig.CrashCase;
@@ -143,6 +144,16 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> extraction() throws Exception {
+        return matrix(extracting());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDeathWhileAnExtractionIsSettled() throws Exception {
+        return twice(extracting());
+    }
+
+    @TestFactory
     Stream<DynamicTest> undo() throws Exception {
         return matrix(undoing());
     }
@@ -260,6 +271,13 @@ class CrashMatrixTest {
                         rig -> rig.restores().start(backupsOf(rig).get(1).id(), false))
                 .withBackups(2)
                 .thatRestores();
+    }
+
+    private static CrashScene extracting() {
+        return CrashScene.of(Behaviour.snapshots("array"), rig -> rig.restores()
+                        .extract(new ExtractOrder(
+                                backupsOf(rig).get(0).id(), List.of("log"), "old", List.of("WORK01"), "")))
+                .after(rig -> rig.copies = true);
     }
 
     private static CrashScene undoing() {

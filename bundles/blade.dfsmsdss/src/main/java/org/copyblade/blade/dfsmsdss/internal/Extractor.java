@@ -121,6 +121,14 @@ final class Extractor {
                                     "give the volume a serial of its own with ICKDSF REFORMAT VOLID and vary it online; or add its subsystem to 'units' of the endpoint"));
             sources.add(device.volser());
         }
+        for (Volser volume : extraction.volumes()) {
+            if (sources.contains(volume) || endpoint.settings().targets().contains(volume)) {
+                throw DssFault.REQUEST.error(
+                        "cannot copy data sets for " + extraction.order() + ": volume " + volume
+                                + " holds copies of volumes, or may come to",
+                        "name another volume");
+            }
+        }
         return sources;
     }
 

@@ -6,19 +6,19 @@ import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 
 /** New ids for copy groups: random, so that two catalogs never use one id on the same storage. Safe for many threads. */
-final class GroupIds {
+public final class GroupIds {
 
     private static final String SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private final SecureRandom random = new SecureRandom();
     private final Catalog catalog;
 
-    GroupIds(Catalog catalog) {
+    public GroupIds(Catalog catalog) {
         this.catalog = catalog;
     }
 
     /** An id that this catalog has never used. */
-    CopyGroupId next() throws CatalogException {
+    public CopyGroupId next() throws CatalogException {
         while (true) {
             StringBuilder text = new StringBuilder("C");
             for (int i = 0; i < 7; i++) {

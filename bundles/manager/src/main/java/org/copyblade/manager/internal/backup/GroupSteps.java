@@ -179,13 +179,17 @@ public final class GroupSteps {
 
     /** Shows members of a copy to this host; to be concealed after. */
     public Exposed expose(GroupRecord group, ExposeMode mode, Interest interest) throws Failure {
+        return expose(group, group.copyGroup().memberNames(), mode, interest);
+    }
+
+    /** Shows some members of a copy to this host; to be concealed after. */
+    public Exposed expose(GroupRecord group, Set<String> members, ExposeMode mode, Interest interest) throws Failure {
         return blades.call(
                 group.blade(),
                 "expose copy group " + group.group(),
                 STEP,
                 interest,
-                (blade, call) -> blade.expose(
-                        group.copyGroup(), group.binding(), group.copyGroup().memberNames(), mode, call));
+                (blade, call) -> blade.expose(group.copyGroup(), group.binding(), members, mode, call));
     }
 
     /** Ends every exposure of a group. */

@@ -17,7 +17,9 @@ final class AbsentOptions {
             Map.entry("include.catalogs", "sources are what the system's adapter finds, all of it"),
             Map.entry("map.at", "targets are mapped when a backup is planned, and setup says when they change"),
             Map.entry("target.state", "the blade decides whether a target is online"),
-            Map.entry("object.restore", "only whole backups are restored"),
+            Map.entry(
+                    "object.restore",
+                    "every backup records what it holds, and slb:extract copies data sets out of any"),
             Map.entry("share", "only the user who started Copyblade gives it commands"),
             Map.entry("offload", "copies are not moved to another medium"),
             Map.entry("expiry", "see keep.count and keep.age.days"));

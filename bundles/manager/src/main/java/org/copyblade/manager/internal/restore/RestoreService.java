@@ -212,6 +212,7 @@ public final class RestoreService {
                         .goingOn(halfSaved(run));
             case VERIFY -> new TryOutRun(engine, withdrawal, id).settling();
             case DELETE, BACKUP -> deletion(id);
+            case EXTRACT -> throw new IllegalArgumentException("run " + run.id() + " restores nothing");
         };
     }
 

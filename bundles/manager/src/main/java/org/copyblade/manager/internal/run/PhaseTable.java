@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.run;
 
 import static org.copyblade.api.Phase.AFTER;
 import static org.copyblade.api.Phase.ESTABLISH;
+import static org.copyblade.api.Phase.EXTRACT;
 import static org.copyblade.api.Phase.PREPARE;
 import static org.copyblade.api.Phase.PROVE;
 import static org.copyblade.api.Phase.RECORD;
@@ -32,6 +33,7 @@ import org.copyblade.api.Run;
  *   UNDO     as RESTORE
  *   VERIFY   VALIDATE, TRY_OUT, RECORD
  *   DELETE   VALIDATE, WITHDRAW, RECORD
+ *   EXTRACT  VALIDATE, EXTRACT
  * </pre>
  */
 public final class PhaseTable {
@@ -63,12 +65,15 @@ public final class PhaseTable {
     private static final Map<Phase, Set<Phase>> DELETE =
             Map.of(VALIDATE, Set.of(WITHDRAW), WITHDRAW, Set.of(RECORD), RECORD, Set.of());
 
+    private static final Map<Phase, Set<Phase>> EXTRACTION = Map.of(VALIDATE, Set.of(EXTRACT), EXTRACT, Set.of());
+
     private static final Map<Run.Kind, Map<Phase, Set<Phase>>> TABLE = new EnumMap<>(Map.of(
             Run.Kind.BACKUP, BACKUP,
             Run.Kind.RESTORE, RESTORATION,
             Run.Kind.UNDO, RESTORATION,
             Run.Kind.VERIFY, VERIFY,
-            Run.Kind.DELETE, DELETE));
+            Run.Kind.DELETE, DELETE,
+            Run.Kind.EXTRACT, EXTRACTION));
 
     private PhaseTable() {}
 

@@ -19,6 +19,7 @@ import org.copyblade.manager.internal.backup.GroupSteps;
 import org.copyblade.manager.internal.backup.TargetLocks;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.extract.ExtractService;
 import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.ProfileSource;
@@ -54,6 +55,7 @@ public final class ManagerCore {
     private final RunDesk desk;
     private final BackupService backups;
     private final RestoreService restores;
+    private final ExtractService extracts;
     private final Reconciler reconciler;
     private final Analysis analysis;
     private final Settlement settlement;
@@ -108,6 +110,7 @@ public final class ManagerCore {
         desk.onEnd(new Notifier(profiles, ManagerCore::besides)::ended);
         this.backups = new BackupService(engine, calls, profiles, places, desk, clock);
         this.restores = new RestoreService(engine, calls, backups, profiles, desk, clock);
+        this.extracts = new ExtractService(engine, calls, restores.withdrawal(), desk);
         this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), backups::inUse);
         this.analysis = new Analysis(engine, calls);
         this.settlement = new Settlement(catalog, desk, this::settle);
@@ -146,7 +149,7 @@ public final class ManagerCore {
             Worker settling = new SettleBackup(engine, restores.withdrawal(), journal, resumed);
             return SiteCommands.settling(journal, settling);
         }
-        return restores.settling(run);
+        return run.kind() == Run.Kind.EXTRACT ? extracts.settling(run, journal) : restores.settling(run);
     }
 
     /** Asks all runs to stop and waits for them; a window that is open closes by itself within its limit. */
@@ -183,6 +186,10 @@ public final class ManagerCore {
 
     RestoreService restores() {
         return restores;
+    }
+
+    ExtractService extracts() {
+        return extracts;
     }
 
     Reconciler reconciler() {

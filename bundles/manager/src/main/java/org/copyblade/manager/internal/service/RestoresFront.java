@@ -2,6 +2,8 @@ package org.copyblade.manager.internal.service;
 
 import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ExtractOrder;
+import org.copyblade.api.ExtractPlan;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Restores;
 import org.copyblade.api.RunId;
@@ -33,5 +35,15 @@ public final class RestoresFront implements Restores {
     @Override
     public RunId undo(RunId restore) throws CopybladeException {
         return core.restores().undo(restore);
+    }
+
+    @Override
+    public ExtractPlan planExtract(ExtractOrder order) throws CopybladeException {
+        return core.extracts().plan(order);
+    }
+
+    @Override
+    public RunId extract(ExtractOrder order) throws CopybladeException {
+        return core.extracts().start(order);
     }
 }

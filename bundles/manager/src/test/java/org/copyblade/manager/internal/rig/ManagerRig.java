@@ -17,6 +17,7 @@ import org.copyblade.blade.memory.MemoryBlade;
 import org.copyblade.blade.memory.MemoryClock;
 import org.copyblade.blade.memory.MemoryStorage;
 import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.DataSetCopier;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LateRequests;
@@ -62,6 +63,7 @@ public final class ManagerRig implements AutoCloseable {
 
     private static final int TARGETS = 12;
     private static final int RESERVED = 3;
+    private static final int COPIER = 1_000;
 
     /** What is in memory needs no time to recover. */
     private static final Waits WAITS = new Waits(Duration.ofSeconds(60), Duration.ofMillis(1), Duration.ofMillis(20));
@@ -86,6 +88,12 @@ public final class ManagerRig implements AutoCloseable {
     /** Whether the adapter can make its recovery control forget, from the next {@link #upgradeSystem} on. */
     public boolean forgetful = true;
 
+    /** Whether there is a blade that copies data sets, from the next {@link #restart} on. */
+    public boolean copies;
+
+    /** What that blade works with. */
+    public final MemoryCopier copier;
+
     /** Whether somebody deletes the profile right after it was read. */
     public boolean profileGone;
 
@@ -105,6 +113,7 @@ public final class ManagerRig implements AutoCloseable {
     public ManagerRig(List<Behaviour> behaviours) {
         this.storages = behaviours.stream().map(ManagerRig::storage).toList();
         this.storage = storages.get(0);
+        this.copier = new MemoryCopier(storage);
         if (storages.size() == 1) {
             this.server = MemoryServer.on(storage, SYSTEM);
         } else {
@@ -141,6 +150,7 @@ public final class ManagerRig implements AutoCloseable {
     public ManagerRig(MemoryStorage storage, MemoryServer server) {
         this.storage = storage;
         this.storages = List.of(storage);
+        this.copier = new MemoryCopier(storage);
         this.server = server;
         start(CrashPoints.none());
     }
@@ -152,6 +162,10 @@ public final class ManagerRig implements AutoCloseable {
         bladeReferences.clear();
         for (int i = 0; i < storages.size(); i++) {
             bladeReferences.add(addBlade(i));
+        }
+        if (copies) {
+            CopyBlade blade = points.watch("copier", copier.asBlade(), CopyBlade.class, DataSetCopier.class);
+            blades.addBlade(copierReference(), blade);
         }
         addSystem();
         core = new ManagerCore(
@@ -180,6 +194,11 @@ public final class ManagerRig implements AutoCloseable {
                 versions, Map.of("blade", "memory", "endpoint", endpoint, "version", Integer.toString(versions)));
         blades.addBlade(reference, blade);
         return reference;
+    }
+
+    /** The blade that copies data sets, {@code copier@host}. */
+    public TestReference<CopyBlade> copierReference() {
+        return new TestReference<>(COPIER, Map.of("blade", "copier", "endpoint", "host", "version", "1"));
     }
 
     /** Replaces a blade, as an upgrade does: the old one goes once nobody calls it any more, then the new one comes. */

@@ -48,6 +48,10 @@ class PhaseTableTest {
             """
             VALIDATE: WITHDRAW
             WITHDRAW: RECORD
+            """,
+            Run.Kind.EXTRACT,
+            """
+            VALIDATE: EXTRACT
             """));
 
     private static Set<String> pairs(String table) {

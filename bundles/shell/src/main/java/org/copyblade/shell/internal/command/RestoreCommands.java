@@ -1,11 +1,14 @@
 package org.copyblade.shell.internal.command;
 
+import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ExtractOrder;
+import org.copyblade.api.ExtractPlan;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Restores;
 import org.copyblade.api.RunId;
@@ -17,11 +20,11 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The commands {@code slb:restore} and {@code slb:undo}. */
+/** The commands {@code slb:restore}, {@code slb:undo} and {@code slb:extract}. */
 @Component(service = RestoreCommands.class, immediate = true)
 @GogoCommand(
         scope = "slb",
-        function = {"restore", "undo"})
+        function = {"restore", "undo", "extract"})
 public final class RestoreCommands {
 
     private final Restores restores;
@@ -71,6 +74,39 @@ public final class RestoreCommands {
             @Descriptor("id of the restore's run") @Names(Subject.RUN) String restore)
             throws CopybladeException, InterruptedException {
         RunId run = restores.undo(Ids.run(restore));
+        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
+    }
+
+    @Descriptor("copies single data sets out of a backup under new names, while the system works")
+    public CommandOutcome extract(
+            CommandSession session,
+            @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("answers the id of the run at once")
+                    @Parameter(names = "--no-wait", presentValue = "true", absentValue = "false")
+                    boolean noWait,
+            @Descriptor("shows the plan only")
+                    @Parameter(names = "--dry-run", presentValue = "true", absentValue = "false")
+                    boolean dryRun,
+            @Descriptor("takes the place of the first qualifier of each name")
+                    @Parameter(names = "--as", absentValue = "")
+                    String as,
+            @Descriptor("volumes that the copies go to, parted by commas") @Parameter(names = "--to", absentValue = "")
+                    String volumes,
+            @Descriptor("blade that copies, where several can")
+                    @Names(Subject.BLADE)
+                    @Parameter(names = "--by", absentValue = "")
+                    String blade,
+            @Descriptor("id of the backup") @Names(Subject.BACKUP) String id,
+            @Descriptor("name of a data set in the backup") String... dataSets)
+            throws CopybladeException, InterruptedException {
+        ExtractOrder order =
+                new ExtractOrder(Ids.backup(id), List.of(dataSets), as, ExtractTexts.volumes(volumes), blade);
+        ExtractPlan plan = Waiting.during(session, json, () -> restores.planExtract(order));
+        if (dryRun || !plan.isPossible()) {
+            return CommandOutcome.of(plan, json, () -> ExtractTexts.plan(plan)).refusedIf(!plan.isPossible());
+        }
+        RunId run = restores.extract(order);
         return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
     }
 

@@ -1,0 +1,223 @@
+package org.copyblade.manager.internal.extract;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Phase;
+import org.copyblade.blade.spi.Advance;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.DataSetCopier;
+import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.blade.spi.Exposed;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.Exposing;
+import org.copyblade.manager.internal.backup.GroupIds;
+import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.manager.internal.run.Worker;
+
+/**
+ * Shows the copies that hold some data sets, has them copied out, and hides the copies again.
+ *
+ * <p>Each step of the blade that copies may be repeated with the newest binding of the journal, and showing what is shown
+ * gives the same: so what a crash has interrupted is gone on with from the journal alone. Once that blade was called its job
+ * may be under way, and a cancellation waits for its end: nobody can call it back, and the copy must not be hidden under it.
+ */
+final class ExtractRun {
+
+    /** Step of the journal: newest intent without outcome is what is under way. */
+    static final String STEP = "extract";
+
+    private static final Duration CALL = Duration.ofSeconds(60);
+
+    private final Engine engine;
+    private final BladeCalls blades;
+    private final Withdrawal backups;
+    private final JournalForm form;
+
+    ExtractRun(Engine engine, BladeCalls blades, Withdrawal backups) {
+        this.engine = engine;
+        this.blades = blades;
+        this.backups = backups;
+        this.form = new JournalForm();
+    }
+
+    /** Decides what is to be done, when the run begins. */
+    interface Planner {
+        Extraction plan(BackupInProgress backup) throws Failure;
+    }
+
+    /** A new one. */
+    Worker beginning(BackupId id, Planner planner) {
+        return run -> {
+            BackupInProgress backup = backups.load(id);
+            Extraction extraction = planner.plan(backup).under(newOrder());
+            run.stopIfCancelled();
+            run.show(Phase.EXTRACT, "showing the copies that hold " + names(extraction));
+            run.commit(List.of(intent(run, extraction)));
+            return extract(run, backup, extraction);
+        };
+    }
+
+    /** One that an earlier process has left open. */
+    Worker settling(BackupId id, List<JournalEntry> journal) {
+        return run -> {
+            Optional<JournalEntry> last =
+                    journal.stream().filter(entry -> entry.step().equals(STEP)).reduce((before, after) -> after);
+            if (last.isEmpty()) {
+                throw Failure.failed(ErrorCode.EXTRACT_FAILED, "the manager ended before anything was begun");
+            }
+            BackupInProgress backup = backups.load(id);
+            JournalEntry newest = last.orElseThrow();
+            if (newest.kind() == JournalEntry.Kind.OUTCOME) {
+                Exposing.conceal(run, backup, engine);
+                return form.readOutcome(newest.data());
+            }
+            return extract(run, backup, form.read(newest.data()));
+        };
+    }
+
+    private CopyGroupId newOrder() throws Failure {
+        try {
+            return new GroupIds(engine.catalog()).next();
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private String extract(RunContext run, BackupInProgress backup, Extraction extraction) throws Failure {
+        String text;
+        try {
+            copy(run, extraction, expose(run, backup, extraction));
+            text = extraction.copies().size() + " data sets of backup "
+                    + backup.backup().id() + " are copied: " + names(extraction);
+            run.commit(List.of(run.outcome(STEP, extraction.order(), form.writeOutcome(true, text))));
+        } catch (Failure e) {
+            if (!e.isLeftOpen()) {
+                ended(run, backup, extraction, e);
+            }
+            throw e;
+        }
+        Exposing.conceal(run, backup, engine);
+        return text;
+    }
+
+    /** What failed is hidden again and written down, each whatever becomes of the other; the first failure is what people are told. */
+    private void ended(RunContext run, BackupInProgress backup, Extraction extraction, Failure why) throws Failure {
+        List<String> besides = new ArrayList<>();
+        try {
+            run.commit(List.of(run.outcome(STEP, extraction.order(), form.writeOutcome(false, why.getMessage()))));
+        } catch (Failure second) {
+            besides.add("that could not be written down: " + second.getMessage());
+        }
+        try {
+            Exposing.conceal(run, backup, engine);
+        } catch (Failure second) {
+            besides.add("the copies could not be hidden again: " + second.getMessage());
+        }
+        if (!besides.isEmpty()) {
+            throw Failure.failed(
+                    ErrorCode.EXTRACT_FAILED, why.getMessage() + "; and " + String.join("; and ", besides));
+        }
+    }
+
+    private List<Exposed.Exposure> expose(RunContext run, BackupInProgress backup, Extraction extraction)
+            throws Failure {
+        List<Exposed.Exposure> exposed = new ArrayList<>();
+        for (Map.Entry<String, Set<String>> members : extraction.members().entrySet()) {
+            if (extraction.progress().isEmpty()) {
+                run.stopIfCancelled();
+            }
+            GroupRecord group = backup.group(members.getKey());
+            Exposed answer = engine.groups().expose(group, members.getValue(), ExposeMode.READ_ONLY, Interest.ALWAYS);
+            if (!answer.binding().equals(group.binding())) {
+                backup.group(group.with(answer.binding()));
+                run.commit(List.of(backup.saved()));
+            }
+            exposed.addAll(answer.exposures());
+        }
+        return exposed;
+    }
+
+    private void copy(RunContext run, Extraction begun, List<Exposed.Exposure> exposed) throws Failure {
+        if (begun.progress().isEmpty()) {
+            run.stopIfCancelled();
+        }
+        Interest interest = new Interest(() -> false, run::percent);
+        Extraction now = begun;
+        while (true) {
+            run.message((run.cancelled() ? "cancelled, but blade " : "blade ") + now.blade() + " copies " + names(now));
+            Advance answer = step(now, exposed, interest);
+            if (!answer.binding().equals(now.progress().orElse(null))) {
+                now = now.with(answer.binding());
+                run.commit(List.of(intent(run, now)));
+            }
+            Optional<Advance.Continues> more = answer.fold(Optional::of, done -> Optional.empty());
+            if (more.isEmpty()) {
+                return;
+            }
+            run.percent(more.orElseThrow().percent());
+            if (run.stopping()) {
+                throw Failure.failed(ErrorCode.MANAGER_STOPPING, "the next start goes on copying data sets")
+                        .leftOpen();
+            }
+            BladeCalls.pause(more.orElseThrow().pause(), new Interest(run::stopping, percent -> {}));
+        }
+    }
+
+    private Advance step(Extraction now, List<Exposed.Exposure> exposed, Interest interest) throws Failure {
+        try {
+            return blades.call(
+                    now.blade(), "copy data sets for " + now.order(), CALL, interest, (blade, call) -> copier(
+                                    blade, now)
+                            .copy(now.id(), exposed, now.copies(), now.target(), now.progress(), call));
+        } catch (Failure e) {
+            if (e.code() == ErrorCode.BLADE_ABSENT || e.code() == ErrorCode.BLADE_MISBEHAVED) {
+                throw e;
+            }
+            throw Failure.failed(ErrorCode.EXTRACT_FAILED, e.getMessage()).curedBy(cure(e));
+        }
+    }
+
+    private static String cure(Failure e) {
+        return ErrorCode.EXTRACT_FAILED.hint() + (e.hint().isEmpty() ? "" : "; the blade says: " + e.hint());
+    }
+
+    private static DataSetCopier copier(CopyBlade blade, Extraction now) throws BladeException {
+        if (blade instanceof DataSetCopier copier) {
+            return copier;
+        }
+        throw new BladeException(
+                "DCM-COPIER",
+                "blade " + now.blade() + " copies no data sets any more",
+                "deploy the version that was there before",
+                BladeException.Recovery.FIX_REQUEST);
+    }
+
+    private Change intent(RunContext run, Extraction extraction) {
+        return run.intent(STEP, extraction.order(), form.write(extraction));
+    }
+
+    private static String names(Extraction extraction) {
+        return String.join(
+                ", ",
+                extraction.copies().stream()
+                        .map(copy -> copy.from() + " as " + copy.to())
+                        .toList());
+    }
+}
