@@ -37,7 +37,7 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
 
     ImsCrashRig(ImsCrashScene scene, Path directory) throws Exception {
         this.scene = scene;
-        laboratory = LaboratoryProcess.start(Files.createDirectories(directory.resolve("lab")), scene.everywhere());
+        laboratory = LaboratoryProcess.start(Files.createDirectories(directory.resolve("lab")), scene.storage());
         guards = GuardsDirectory.make();
         Map<String, String> system = new HashMap<>(laboratory.endpoints().lab().system());
         // What is to succeed here has time, also on a machine that others use.
@@ -48,7 +48,7 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
                         "ims",
                         system,
                         scene.blades(laboratory.endpoints()),
-                        scene.profile(),
+                        scene.profile(laboratory.endpoints()),
                         guards.environment(),
                         Broken.NOTHING),
                 this);

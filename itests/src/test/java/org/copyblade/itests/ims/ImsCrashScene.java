@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
 import org.copyblade.demo.ims.fixture.LabEndpoints;
+import org.copyblade.demo.ims.fixture.Storage;
 import org.copyblade.demo.ims.fixture.Technology;
 import org.copyblade.itests.rig.ManagerProcess.Listed;
 import org.copyblade.itests.rig.Point;
@@ -23,6 +26,9 @@ enum ImsCrashScene {
     FLASHCOPY_REPLACEMENT(Work.REPLACEMENT, List.of(Technology.FLASHCOPY), "after flashcopy.withdraw", List.of()),
     DFSMSDSS_BACKUP(
             Work.BACKUP, List.of(Technology.DFSMSDSS), "after dfsmsdss.establish", List.of("before dfsmsdss.prepare")),
+    CLONE_BACKUP(Work.BACKUP, LabEndpoints::clones, "after timefinder.establish", List.of("before timefinder.prepare")),
+    CLONE_REPLACEMENT(Work.REPLACEMENT, LabEndpoints::clones, "after timefinder.withdraw", List.of()),
+    BCV_BACKUP(Work.BACKUP, LabEndpoints::bcvSets, "after timefinder.establish", List.of("before timefinder.prepare")),
     /** One after the other, so that points have an order. */
     MIXED_BACKUP(
             Work.BACKUP,
@@ -48,7 +54,8 @@ enum ImsCrashScene {
                     "after timefinder.withdraw",
                     "after dfsmsdss.withdraw")),
     FLASHCOPY_RESTORE(Work.RESTORE, List.of(Technology.FLASHCOPY), "after flashcopy.restore", List.of()),
-    DFSMSDSS_RESTORE(Work.RESTORE, List.of(Technology.DFSMSDSS), "after dfsmsdss.restore", List.of());
+    DFSMSDSS_RESTORE(Work.RESTORE, List.of(Technology.DFSMSDSS), "after dfsmsdss.restore", List.of()),
+    CLONE_RESTORE(Work.RESTORE, LabEndpoints::clones, "after timefinder.restore", List.of());
 
     /** What is done, and how many backups there are before. */
     private enum Work {
@@ -83,20 +90,46 @@ enum ImsCrashScene {
     private static final String LATE_REQUEST_LIMIT_S = "2";
 
     private final Work work;
+    private final Optional<Storage> storage;
     private final List<Technology> technologies;
+    private final Function<LabEndpoints, Map<String, String>> method;
     private final String firstDeath;
     private final List<String> landmarks;
 
     ImsCrashScene(Work work, List<Technology> technologies, String firstDeath, List<String> landmarks) {
+        this(
+                work,
+                technologies.size() > 1 ? Optional.empty() : Optional.of(Storage.DS8000),
+                technologies,
+                unused -> Map.of(),
+                firstDeath,
+                landmarks);
+    }
+
+    /** By a method of TimeFinder. */
+    ImsCrashScene(
+            Work work, Function<LabEndpoints, Map<String, String>> method, String firstDeath, List<String> landmarks) {
+        this(work, Optional.of(Storage.POWERMAX), List.of(Technology.TIMEFINDER), method, firstDeath, landmarks);
+    }
+
+    ImsCrashScene(
+            Work work,
+            Optional<Storage> storage,
+            List<Technology> technologies,
+            Function<LabEndpoints, Map<String, String>> method,
+            String firstDeath,
+            List<String> landmarks) {
         this.work = work;
+        this.storage = storage;
         this.technologies = technologies;
+        this.method = method;
         this.firstDeath = firstDeath;
         this.landmarks = landmarks;
     }
 
-    /** Whether the volumes are spread over all storage systems. */
-    boolean everywhere() {
-        return technologies.size() > 1;
+    /** What all volumes are on; empty: they are spread over all storage systems. */
+    Optional<Storage> storage() {
+        return storage;
     }
 
     /** Where the manager is killed whose settlement is then killed, too: when most is left open. */
@@ -177,9 +210,10 @@ enum ImsCrashScene {
         return blades;
     }
 
-    Map<String, String> profile() {
+    Map<String, String> profile(LabEndpoints endpoints) {
         Map<String, String> keys = new HashMap<>(ImsLabConfiguration.profile(
                 technologies.stream().map(Technology::blade).collect(Collectors.joining(","))));
+        keys.putAll(method.apply(endpoints));
         keys.put("register", "true");
         keys.put("generations", Integer.toString(GENERATIONS));
         keys.put("parallel.tasks", "1");

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.copyblade.api.Backup;
 import org.copyblade.demo.fixture.ImsLabConfiguration;
@@ -58,15 +59,15 @@ public final class LaboratoryProcess implements AutoCloseable {
 
     private final Path seed;
     private final Path home;
-    private final boolean everywhere;
+    private final Optional<Storage> only;
     private final int firstPort;
     private Dialogue dialogue;
     private LabEndpoints endpoints;
 
-    private LaboratoryProcess(Path seed, Path home, boolean everywhere, int firstPort) {
+    private LaboratoryProcess(Path seed, Path home, Optional<Storage> only, int firstPort) {
         this.seed = seed;
         this.home = home;
-        this.everywhere = everywhere;
+        this.only = only;
         this.firstPort = firstPort;
     }
 
@@ -74,12 +75,12 @@ public final class LaboratoryProcess implements AutoCloseable {
      * Starts one with a group at work.
      *
      * @param home an empty directory
-     * @param everywhere whether the volumes are spread over all storage systems, or on one DS8000
+     * @param only what the volumes are on; empty: they are spread over all storage systems
      */
-    public static LaboratoryProcess start(Path home, boolean everywhere) throws IOException, InterruptedException {
+    public static LaboratoryProcess start(Path home, Optional<Storage> only) throws IOException, InterruptedException {
         Path seed = home.resolveSibling("seed.toml");
         Files.writeString(seed, Files.readString(SEED) + MORE_SESSIONS);
-        LaboratoryProcess laboratory = new LaboratoryProcess(seed, home, everywhere, freePorts());
+        LaboratoryProcess laboratory = new LaboratoryProcess(seed, home, only, freePorts());
         laboratory.start();
         laboratory.ask("archived");
         return laboratory;
@@ -93,7 +94,7 @@ public final class LaboratoryProcess implements AutoCloseable {
                 List.of(
                         seed.toString(),
                         home.toString(),
-                        everywhere ? "EVERYWHERE" : Storage.DS8000.name(),
+                        only.map(Storage::name).orElse("EVERYWHERE"),
                         Integer.toString(firstPort)),
                 Map.of());
         endpoints = described(JSON.readTree(dialogue.hear()));
@@ -109,7 +110,7 @@ public final class LaboratoryProcess implements AutoCloseable {
         return new LabEndpoints(
                 new ImsLabConfiguration(
                         ports.zosmf(), ports.ds8000(), told.path("certificate").asText(), home.resolve("password")),
-                everywhere ? Placement.EVERYWHERE : Placement.on(Storage.DS8000),
+                only.map(Placement::on).orElse(Placement.EVERYWHERE),
                 storages,
                 originals);
     }
