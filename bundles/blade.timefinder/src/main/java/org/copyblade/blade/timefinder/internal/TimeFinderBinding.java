@@ -35,7 +35,7 @@ record TimeFinderBinding(
 
     /** How far a group had got. */
     enum Stage {
-        /** No establish request was ever sent. */
+        /** No establish request was ever sent, or nothing came of it. */
         PLANNED,
         /** An establish request may have been sent. */
         PREPARED,
@@ -81,6 +81,14 @@ record TimeFinderBinding(
 
     TimeFinderBinding prepared(int prefix) {
         return new TimeFinderBinding(array, Stage.PREPARED, sources, prefix, snapid, at, doubtSince, restore, writable);
+    }
+
+    /** No establish request is under way, nor can one come. */
+    TimeFinderBinding nothingUnderWay() {
+        return stage == Stage.PREPARED
+                ? new TimeFinderBinding(
+                        array, Stage.PLANNED, sources, version, snapid, at, doubtSince, restore, writable)
+                : this;
     }
 
     TimeFinderBinding established(long id, Instant instant) {

@@ -23,6 +23,7 @@ import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LastLook;
+import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
@@ -45,7 +46,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TimeFinderConfig.class, factory = true)
 @BladeService(blade = TimeFinderBlade.TECHNOLOGY)
-public final class TimeFinderBlade implements CopyBlade, LastLook {
+public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests {
 
     static final String TECHNOLOGY = "timefinder";
 
@@ -181,6 +182,14 @@ public final class TimeFinderBlade implements CopyBlade, LastLook {
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
         MethodWork method = work(binding);
         return doing("withdraw " + group.id(), current -> method.withdraw(current, clock, group, binding, call));
+    }
+
+    /** An activation of clones that comes late finds no storage group, so of those nothing is waited for anyhow. */
+    @Override
+    public Binding nothingUnderWay(Binding prepared) throws BladeException {
+        return BindingForm.method(prepared).isSnapshot()
+                ? BindingForm.write(BindingForm.read(prepared).nothingUnderWay())
+                : prepared;
     }
 
     @Override
