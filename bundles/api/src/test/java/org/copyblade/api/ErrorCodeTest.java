@@ -45,7 +45,12 @@ class ErrorCodeTest {
                         ErrorCode.BACKUP_NOT_USABLE,
                         ErrorCode.BACKUP_PROTECTED,
                         ErrorCode.RESTORE_NOT_UNDOABLE,
-                        ErrorCode.BACKUP_LAST_GOOD);
+                        ErrorCode.BACKUP_LAST_GOOD,
+                        ErrorCode.OBJECT_UNKNOWN,
+                        ErrorCode.OBJECT_IN_PLACE,
+                        ErrorCode.OBJECT_NAME_INVALID,
+                        ErrorCode.OBJECT_PLACE_INVALID,
+                        ErrorCode.OBJECT_SPREAD);
     }
 
     @Test
