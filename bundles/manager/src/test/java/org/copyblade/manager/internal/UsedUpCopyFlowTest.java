@@ -12,6 +12,8 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +176,79 @@ class UsedUpCopyFlowTest {
         assertThat(errors(rig.restores().plan(id, false).findings()))
                 .containsExactly("26 was used up in part: an earlier restore has copied back copy group "
                         + rig.backups().get(id).copies().get(0).group() + " of blade memory@array");
+    }
+
+    /** One storage uses its copy up, the other keeps it. */
+    private BackupId backUpOverTwo() throws Exception {
+        rig.close();
+        rig = new ManagerRig(List.of(Behaviour.pairs("pairs"), Behaviour.jobs("jobs")));
+        return backUp(10);
+    }
+
+    private void startedWhenAllIsCopiedBack() {
+        rig.points().when("before system.recover", () -> {
+            if (rig.server.forcedByStranger()) {
+                rig.server.commit();
+            }
+        });
+    }
+
+    @Test
+    void systemThatSomebodyStartsOnCopiesThatAreUsedUp_isNeverCalledRestored() throws Exception {
+        BackupId older = backUpOverTwo();
+        BackupId id = backUp(0);
+        startedWhenAllIsCopiedBack();
+
+        Run failed = restore(id, false);
+
+        assertThat(failed.outcome()).as(failed.message()).contains(Outcome.FAILED);
+        assertThat(failed.message())
+                .contains("was started by somebody while run " + failed.id() + " was copying it back");
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(restore(id, false).outcome()).contains(Outcome.REFUSED);
+
+        rig.points().when("before system.recover", () -> {});
+        Run run = restore(older, false);
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(10);
+    }
+
+    @Test
+    void managerThatFindsSuchASystemAfterItsDeath_stopsIt_andDoesNotGoOn() throws Exception {
+        backUpOverTwo();
+        BackupId id = backUp(0);
+        rig.close();
+        rig.restart(CrashPoints.at(new Point("before system.recover", 1), () -> rig.server.managerDied()));
+        rig.settle();
+        rig.restores().start(id, false);
+        rig.settle();
+        assertThat(rig.points().isDead()).isTrue();
+        rig.close();
+        assertThat(rig.server.forcedByStranger()).isTrue();
+        rig.server.commit();
+
+        rig.restart(CrashPoints.none());
+        rig.settle();
+
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.server.isRunning()).isFalse();
+        assertThat(rig.points().trace()).noneMatch(point -> point.name().equals("before system.recover"));
+    }
+
+    /** The control: where all can be copied back once more, what somebody wrote meanwhile is overwritten. */
+    @Test
+    void systemThatSomebodyStartsOnCopiesThatAreKept_isRestoredBySayingSoAgain() throws Exception {
+        rig.close();
+        rig = new ManagerRig(List.of(Behaviour.jobs("first"), Behaviour.jobs("second")));
+        BackupId id = backUp(10);
+        startedWhenAllIsCopiedBack();
+        assertThat(restore(id, false).outcome()).contains(Outcome.FAILED);
+        assertThat(rig.server.last()).isEqualTo(11);
+
+        rig.points().when("before system.recover", () -> {});
+        Run run = restore(id, true);
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(10);
     }
 
     @Test

@@ -297,6 +297,12 @@ public final class MemoryServer {
         return running;
     }
 
+    /** The same where nothing keeps anybody from starting it, as if it had no gate. */
+    public synchronized boolean forcedByStranger() {
+        openGate();
+        return startedByStranger();
+    }
+
     synchronized void shutGate() {
         move(Redo.CONTROL, Redo.SHUT_CONTROL);
     }

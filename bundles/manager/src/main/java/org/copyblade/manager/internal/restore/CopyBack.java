@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.copyblade.api.Backup;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.catalog.Change;
@@ -74,9 +75,37 @@ final class CopyBack {
         List<String> restored = new ArrayList<>();
         backup.body().groups().forEach(group -> group.members()
                 .forEach(member -> member.dataSets().forEach(place -> restored.add(place.dataSet()))));
-        power.recover(new Restorable.RecoveryPlan(
-                backup.body().layout(), restored, backup.body().recoveryFiles()));
+        try {
+            power.recover(new Restorable.RecoveryPlan(
+                    backup.body().layout(), restored, backup.body().recoveryFiles()));
+        } catch (Failure e) {
+            if (hasRunOnUsedUpCopies()) {
+                throw spoilt(run, e.getMessage());
+            }
+            throw e;
+        }
         return start(run);
+    }
+
+    /**
+     * Whether somebody has started the system, which not every system can be kept from, while only some of its groups can be
+     * copied back once more: what it has written onto the others stays there, and would be with the data of another time.
+     */
+    boolean hasRunOnUsedUpCopies() {
+        return isUsedUp()
+                && backup.body().groups().stream().anyMatch(group -> group.state() != GroupRecord.State.USED_UP)
+                && Today.of(engine.systems(), backup.backup().system()).running();
+    }
+
+    /** Writes down that no restore of this backup can be whole any more; answers why the run ends. */
+    Failure spoilt(RunContext run, String besides) throws Failure {
+        String why = backup.backup().system() + " was started by somebody while run " + run.id()
+                + " was copying it back, and what it wrote onto copies that are used up stays there";
+        backup.state(Backup.State.UNUSABLE, why);
+        run.commit(List.of(backup.saved()));
+        return Failure.failed(ErrorCode.RESTORE_FAILED, why + (besides.isEmpty() ? "" : "; " + besides))
+                .curedBy("stop it, then run slb:undo " + run.id()
+                        + " if there is an undo copy, or restore another backup");
     }
 
     /** What was used up is written down at once: nothing of it may be copied back a second time, nor can be. */

@@ -137,7 +137,11 @@ public final class RestoreRun implements Worker {
             CopyBack copyBack = new CopyBack(engine, power, backup);
             return switch (run.run().phase()) {
                 case RESTORE, RECOVER -> {
+                    boolean spoilt = copyBack.hasRunOnUsedUpCopies();
                     power.stop();
+                    if (spoilt) {
+                        throw copyBack.spoilt(run, "it is stopped");
+                    }
                     power.bar(backup.body().layout());
                     String done = copyBack.finish(run);
                     control.afterRestore(run, backup);
