@@ -87,6 +87,7 @@ class JsonIT {
             slb:restore B1 --dry-run | 0 | backup | B1
             slb:restore B1 | 3 | backup | B1
             slb:undo R1 | 3 | code | DCM-6004
+            slb:extract --as OLD --to VOL001 B1 NONE.SUCH | 3 | code | DCM-6008
             slb:delete B1 | 3 | code | DCM-6007
             slb:reconcile | 0 | repaired | false
             blade:list | 0 | 0/endpoint | host
