@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.copyblade.lab.array.Emulation;
 import org.copyblade.lab.ims.internal.console.MemberCommands;
+import org.copyblade.lab.ims.internal.disk.DiskFailure;
+import org.copyblade.lab.ims.internal.member.ControlRegion;
 import org.copyblade.lab.ims.internal.member.Group;
 import org.copyblade.lab.ims.internal.member.Member;
 import org.copyblade.lab.zos.Enqueue;
@@ -99,6 +101,31 @@ class ImsSubsystemTest {
             assertThat(member(subsystem, "IMS1").region()).isPresent();
             assertThat(member(subsystem, "IMS2").region()).isEmpty();
         }
+    }
+
+    /** It was up when z/OS ended. The other one is the control: a member that abends of the same failure stays down. */
+    @Test
+    void memberWhoseLastWriteFailsBecauseZosEnds_isStartedAgain() throws Exception {
+        ImsSubsystem subsystem = new ImsSubsystem();
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            assertThat(face.url()).isNotEmpty();
+            failedWrite(subsystem, "IMS1", () -> {});
+            failedWrite(subsystem, "IMS2", subsystem.plex().orElseThrow()::killAll);
+        }
+        try (ZosmfFace face = ZosmfFace.start(SAMPLE, home, 0, List.of(subsystem))) {
+            assertThat(face.url()).isNotEmpty();
+            assertThat(member(subsystem, "IMS1").region()).isEmpty();
+            assertThat(member(subsystem, "IMS2").region()).isPresent();
+        }
+    }
+
+    private static void failedWrite(ImsSubsystem subsystem, String imsid, Runnable before) {
+        ControlRegion region = member(subsystem, imsid).region().orElseThrow();
+        before.run();
+        region.work(() -> {
+                    throw new DiskFailure("the storage is gone");
+                })
+                .run();
     }
 
     /** The seed names it, and it may be the target of a copy that was cut off, or relabelled: only IMS needs it. */

@@ -253,9 +253,11 @@ public final class ControlRegion {
                 // That is how every task of a member ends.
                 return;
             } catch (DiskFailure failure) {
-                shared.messages().say(imsid, "DFS629I IMS CTL TCB ABEND - IMS U0414 " + failure.getMessage());
-                life.end();
-                shared.presence().changed(imsid, false);
+                // One that was killed already has not abended: its last write may fail because z/OS ends as well.
+                if (life.end()) {
+                    shared.messages().say(imsid, "DFS629I IMS CTL TCB ABEND - IMS U0414 " + failure.getMessage());
+                    shared.presence().changed(imsid, false);
+                }
             }
         };
     }

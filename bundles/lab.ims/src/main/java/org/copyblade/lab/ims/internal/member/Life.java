@@ -1,5 +1,6 @@
 package org.copyblade.lab.ims.internal.member;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.copyblade.lab.ims.internal.pace.Pace;
 
@@ -8,16 +9,18 @@ public final class Life {
     private final String imsid;
     private final Pace pace;
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
-    private volatile boolean ended;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     public Life(String imsid, Pace pace) {
         this.imsid = imsid;
         this.pace = pace;
     }
 
-    public void end() {
-        ended = true;
+    /** Ends it; false: it had ended before. */
+    public boolean end() {
+        boolean now = ended.compareAndSet(false, true);
         pace.changed();
+        return now;
     }
 
     /** Lets so many more writes begin, and dies instead of the next one. */
@@ -26,11 +29,11 @@ public final class Life {
     }
 
     public boolean hasEnded() {
-        return ended;
+        return ended.get();
     }
 
     public void check() {
-        if (ended) {
+        if (ended.get()) {
             throw new MemberDown(imsid);
         }
     }
