@@ -31,8 +31,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * IMS as a subsystem of a z/OS image. It runs where the seed has a table {@code hosts.ims}, whose keys are the components of
- * {@link ImsSeed} with underscores, {@code start} (are members started at once that never ran, or were up when z/OS died?) and {@code work} (does their ledger
- * work as soon as they are up?). Safe for many threads.
+ * {@link ImsSeed} with underscores, {@code start} (are members started at once that never ran, or were up when z/OS died?)
+ * and {@code work} (does their ledger work as soon as they are up?). Safe for many threads.
  */
 @Component(service = {ZosSubsystem.class, ImsSubsystem.class})
 public final class ImsSubsystem implements ZosSubsystem {

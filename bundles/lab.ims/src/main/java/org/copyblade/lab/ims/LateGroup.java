@@ -1,10 +1,8 @@
 package org.copyblade.lab.ims;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.copyblade.lab.ims.internal.disk.DiskFailure;
 import org.copyblade.lab.ims.internal.zos.ImsConsole;
 import org.copyblade.lab.zos.AbendException;
@@ -112,9 +110,11 @@ final class LateGroup implements AutoCloseable {
         @Override
         public int run(JobStep step) throws AbendException, InterruptedException {
             Opened now = tried().orElseThrow(() -> new AbendException("U0060", "IMS is not there: " + why()));
-            Map<String, JobProgram> programs = new TreeMap<>();
-            now.programs().forEach(program -> program.names().forEach(it -> programs.put(it, program)));
-            return programs.get(name).run(step);
+            JobProgram program = now.programs().stream()
+                    .filter(it -> it.names().contains(name))
+                    .findFirst()
+                    .orElseThrow();
+            return program.run(step);
         }
     }
 

@@ -17,16 +17,15 @@ import org.copyblade.api.ExtractOrder;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.manager.internal.rig.CrashCase;
-import org.copyblade.manager.internal.rig.CrashPoints.Dead;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.CrashScene.Work;
 import org.copyblade.manager.internal.rig.ManagerRig;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.copyblade.manager.internal.rig.RestingDead;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -36,6 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * traces of runs that nobody kills. A sample runs always, all of them with {@code -Pmatrix}.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(RestingDead.class)
 class CrashMatrixTest {
 
     private static final boolean ALL = Boolean.getBoolean("copyblade.matrix");
@@ -45,21 +45,6 @@ class CrashMatrixTest {
     private static final int SECOND_STEP = 3;
 
     private static final Duration HOLD_TIMER = Duration.ofMillis(400);
-
-    /** The threads of a dead manager end by an error, as they must: nothing to print. */
-    @BeforeAll
-    static void letTheDeadRest() {
-        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
-            if (!(error instanceof Dead)) {
-                error.printStackTrace();
-            }
-        });
-    }
-
-    @AfterAll
-    static void printErrorsAgain() {
-        Thread.setDefaultUncaughtExceptionHandler(null);
-    }
 
     @TestFactory
     Stream<DynamicTest> backupUnderLogSuspend() throws Exception {

@@ -3,6 +3,7 @@ package org.copyblade.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,35 +29,25 @@ import org.copyblade.manager.internal.rig.CrashPoints.Dead;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.manager.internal.rig.MemoryCopier;
-import org.junit.jupiter.api.AfterAll;
+import org.copyblade.manager.internal.rig.RestingDead;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Single data sets out of a backup: what comes out, what is refused, and what every death of the manager leaves. */
+@ExtendWith(RestingDead.class)
 class ExtractFlowTest {
 
     private static final String LOG = "bank-log";
+
+    /** More calls than any other step of a run is repeated. */
+    private static final int SILENCE = 20;
 
     private ManagerRig rig;
     private BackupId id;
 
     /** What the data set held when the backup was taken. */
     private Map<String, String> then;
-
-    @BeforeAll
-    static void letTheDeadRest() {
-        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
-            if (!(error instanceof Dead)) {
-                error.printStackTrace();
-            }
-        });
-    }
-
-    @AfterAll
-    static void printErrorsAgain() {
-        Thread.setDefaultUncaughtExceptionHandler(null);
-    }
 
     @AfterEach
     void close() {
@@ -254,13 +245,35 @@ class ExtractFlowTest {
     }
 
     @Test
+    void hostThatIsAwayWhileItsJobRuns_isAskedUntilItAnswers() throws Exception {
+        ready();
+        rig.copier.patience(2);
+        rig.copier.unreachable(SILENCE, true);
+        Run run = extract();
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.copier.begun()).isEqualTo(1);
+        assertThat(rig.copier.made()).isEqualTo(Map.of("old", then));
+        assertHidden();
+    }
+
+    /** The control: where nothing was begun nobody waits for long. */
+    @Test
+    void hostThatIsAwayFromTheStart_failsTheRun() throws Exception {
+        ready();
+        rig.copier.unreachable(SILENCE, false);
+        Run run = extract();
+        assertThat(run.outcome()).contains(Outcome.FAILED);
+        assertThat(run.message()).contains("nobody answers");
+        assertThat(rig.copier.begun()).isZero();
+        assertHidden();
+    }
+
+    @Test
     void managerThatStops_leavesTheCopyToTheNext() throws Exception {
         ready();
         rig.copier.patience(Integer.MAX_VALUE);
         rig.restores().extract(order("old", "log"));
-        while (rig.copier.begun() == 0) {
-            Thread.sleep(1);
-        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> rig.copier.begun() > 0);
         rig.close();
         assertThat(rig.catalog.openRuns()).hasSize(1);
         rig.copier.patience(1);

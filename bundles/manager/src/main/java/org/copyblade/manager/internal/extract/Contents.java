@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.copyblade.api.ErrorCode;
@@ -30,9 +31,9 @@ record Contents(List<Held> held, Map<String, Set<String>> members) {
      *
      * @param name as it was recorded
      * @param mainframe whether that is a name of z/OS
-     * @param places where it was, one for each volume that it was on
+     * @param place where it was
      */
-    record Held(String name, boolean mainframe, List<String> places) {}
+    record Held(String name, boolean mainframe, String place) {}
 
     Contents {
         held = List.copyOf(held);
@@ -60,12 +61,9 @@ record Contents(List<Held> held, Map<String, Set<String>> members) {
                                         ", ", parts.stream().map(DataSet::place).toList()),
                         List.of());
             }
-            for (DataSet part : parts) {
-                addMember(members, body, part);
-            }
-            DataSet first = parts.get(0);
-            List<String> places = parts.stream().map(DataSet::place).toList();
-            held.add(new Held(nameOf(first), !first.dataSetName().isEmpty(), places));
+            DataSet found = parts.get(0);
+            addMember(members, body, found);
+            held.add(new Held(nameOf(found), !found.dataSetName().isEmpty(), found.place()));
         }
         return new Contents(held, members);
     }
@@ -75,15 +73,16 @@ record Contents(List<Held> held, Map<String, Set<String>> members) {
         return dataSet.dataSetName().isEmpty() ? dataSet.name() : dataSet.dataSetName();
     }
 
-    private static void addMember(Map<String, Set<String>> members, BackupBody body, DataSet part) throws Failure {
+    private static void addMember(Map<String, Set<String>> members, BackupBody body, DataSet dataSet) throws Failure {
         for (GroupRecord group : body.groups()) {
-            for (MemberRecord member : group.memberOf(part.name()).stream().toList()) {
+            Optional<MemberRecord> member = group.memberOf(dataSet.name());
+            if (member.isPresent()) {
                 members.computeIfAbsent(group.group(), unused -> new TreeSet<>())
-                        .add(member.member().name());
+                        .add(member.orElseThrow().member().name());
                 return;
             }
         }
-        throw unknown("no copy of the backup holds the part of " + nameOf(part) + " on " + part.place(), body);
+        throw unknown("no copy of the backup holds " + nameOf(dataSet) + " on " + dataSet.place(), body);
     }
 
     private static Failure unknown(String why, BackupBody body) {

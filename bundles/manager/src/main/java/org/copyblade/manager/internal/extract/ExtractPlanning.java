@@ -78,7 +78,7 @@ final class ExtractPlanning {
             shown.add(new ExtractPlan.Copy(
                     copies.get(i).from(),
                     copies.get(i).to(),
-                    contents.held().get(i).places()));
+                    List.of(contents.held().get(i).place())));
         }
         return shown;
     }

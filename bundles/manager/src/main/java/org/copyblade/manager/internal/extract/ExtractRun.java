@@ -44,6 +44,8 @@ final class ExtractRun {
     static final String STEP = "extract";
 
     private static final Duration CALL = Duration.ofSeconds(60);
+    /** How long a blade whose job may be under way is asked again before it is given up. */
+    private static final Duration UNANSWERED = Duration.ofHours(1);
 
     private final Engine engine;
     private final BladeCalls blades;
@@ -160,32 +162,59 @@ final class ExtractRun {
         }
         Interest interest = new Interest(() -> false, run::percent);
         Extraction now = begun;
+        long answered = System.nanoTime();
         while (true) {
             run.message((run.cancelled() ? "cancelled, but blade " : "blade ") + now.blade() + " copies " + names(now));
-            Advance answer = step(now, exposed, interest);
-            if (!answer.binding().equals(now.progress().orElse(null))) {
-                now = now.with(answer.binding());
-                run.commit(List.of(intent(run, now)));
+            boolean patient = System.nanoTime() - answered < UNANSWERED.toNanos();
+            Optional<Advance> answer = step(now, exposed, interest, patient);
+            Duration pause = engine.waits().retry();
+            if (answer.isPresent()) {
+                answered = System.nanoTime();
+                now = noted(run, now, answer.orElseThrow());
+                Optional<Advance.Continues> more = answer.orElseThrow().fold(Optional::of, done -> Optional.empty());
+                if (more.isEmpty()) {
+                    return;
+                }
+                run.percent(more.orElseThrow().percent());
+                pause = more.orElseThrow().pause();
             }
-            Optional<Advance.Continues> more = answer.fold(Optional::of, done -> Optional.empty());
-            if (more.isEmpty()) {
-                return;
-            }
-            run.percent(more.orElseThrow().percent());
             if (run.stopping()) {
                 throw Failure.failed(ErrorCode.MANAGER_STOPPING, "the next start goes on copying data sets")
                         .leftOpen();
             }
-            BladeCalls.pause(more.orElseThrow().pause(), new Interest(run::stopping, percent -> {}));
+            BladeCalls.pause(pause, new Interest(run::stopping, percent -> {}));
         }
     }
 
-    private Advance step(Extraction now, List<Exposed.Exposure> exposed, Interest interest) throws Failure {
+    private Extraction noted(RunContext run, Extraction now, Advance answer) throws Failure {
+        if (now.progress().filter(answer.binding()::equals).isPresent()) {
+            return now;
+        }
+        Extraction next = now.with(answer.binding());
+        run.commit(List.of(intent(run, next)));
+        return next;
+    }
+
+    /**
+     * One call.
+     *
+     * @param patient whether a blade that has begun and cannot be reached is asked again: its job goes on without us
+     * @return empty: it is to be asked again
+     */
+    private Optional<Advance> step(Extraction now, List<Exposed.Exposure> exposed, Interest interest, boolean patient)
+            throws Failure {
         try {
-            return blades.call(
-                    now.blade(), "copy data sets for " + now.order(), CALL, interest, (blade, call) -> copier(
-                                    blade, now)
+            return blades.call(now.blade(), "copy data sets for " + now.order(), CALL, interest, (blade, call) -> {
+                try {
+                    return Optional.of(copier(blade, now)
                             .copy(now.id(), exposed, now.copies(), now.target(), now.progress(), call));
+                } catch (BladeException e) {
+                    if (patient && now.progress().isPresent() && e.recovery() == BladeException.Recovery.RETRY) {
+                        return Optional.empty();
+                    }
+                    throw e;
+                }
+            });
         } catch (Failure e) {
             if (e.code() == ErrorCode.BLADE_ABSENT || e.code() == ErrorCode.BLADE_MISBEHAVED) {
                 throw e;

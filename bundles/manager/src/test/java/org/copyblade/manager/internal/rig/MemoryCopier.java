@@ -39,6 +39,8 @@ public final class MemoryCopier implements DataSetCopier {
     private final Map<CopyGroupId, Integer> looks = new HashMap<>();
     private final List<String> locations = new ArrayList<>();
     private int patience = 1;
+    private int unreachable;
+    private boolean onceBegun;
 
     MemoryCopier(MemoryStorage source) {
         this.source = source;
@@ -69,6 +71,11 @@ public final class MemoryCopier implements DataSetCopier {
             Optional<Binding> progress,
             Call call)
             throws BladeException {
+        if (unreachable > 0 && (!onceBegun || !looks.isEmpty())) {
+            unreachable--;
+            throw new BladeException(
+                    "COPIER-DOWN", "nobody answers", "look at the host", BladeException.Recovery.RETRY);
+        }
         exposed.forEach(exposure -> locations.add(exposure.location()));
         if (progress.isEmpty()) {
             return new Advance.Continues(NOTED, 10, PAUSE);
@@ -117,6 +124,12 @@ public final class MemoryCopier implements DataSetCopier {
     /** How many looks a job needs from now on. */
     public synchronized void patience(int lookups) {
         patience = lookups;
+    }
+
+    /** So many calls find nobody, from now on or once a job has begun. */
+    public synchronized void unreachable(int calls, boolean onceJobHasBegun) {
+        unreachable = calls;
+        onceBegun = onceJobHasBegun;
     }
 
     /** What is there under new names. */
