@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -136,19 +137,23 @@ class ContentModelTest {
         List<Relation> relations = lab.system().relations();
         if (!relations.isEmpty()) {
             Relation relation = relations.get(random.nextInt(relations.size()));
+            // Before the end: a copy in the background may be over, and its relation gone, before anybody looks after
+            // it.
+            Set<String> readers = readersOf(relation.target());
             lab.system().withdraw(List.of(relation));
             if (relation.outOfSyncTracks() > 0) {
-                spread(relation.target());
+                readers.forEach(it -> Arrays.fill(undefined.get(it), true));
             }
         }
     }
 
-    /** What is copied from there may read through it still. */
-    private void spread(String volume) {
-        Arrays.fill(undefined.get(volume), true);
+    /** The volume, and those that may read through it still because they are copied from there, however far away. */
+    private Set<String> readersOf(String volume) {
+        Set<String> readers = new HashSet<>(Set.of(volume));
         lab.system().relations(volume).stream()
                 .filter(it -> it.source().equals(volume))
-                .forEach(it -> spread(it.target()));
+                .forEach(it -> readers.addAll(readersOf(it.target())));
+        return readers;
     }
 
     private Set<CopyOption> options() {
