@@ -232,6 +232,18 @@ class RelationTest {
     }
 
     @Test
+    void refreshBeforeAnythingWasCopied_isNotMadeAgainByARestart() throws Exception {
+        open("");
+        write("1000", 3, 1);
+        establish("1000", "1001", INCREMENTAL);
+        establish("1000", "1001", INCREMENTAL);
+        write("1000", 3, 2);
+        lab.reopen();
+        assertThat(read("1001", 3)).isEqualTo(1);
+        assertThat(outOfSync("1000", "1001")).isEqualTo(SmallLab.TRACKS - 1);
+    }
+
+    @Test
     void inhibitedTarget_isNotWritten() throws Exception {
         open("");
         EnumSet<CopyOption> inhibited = EnumSet.copyOf(NOCOPY);

@@ -2,14 +2,14 @@ package org.copyblade.lab.array.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 
 /**
  * Which tracks of a relation its target has of its own, and which were written since the point in time on either side. Each
- * bit is in its file before the call returns; there is no file until the first bit is set. Safe for many threads.
+ * bit is in its file before the call returns; of the first point in time there is no file until the first bit is set. Safe
+ * for many threads.
  *
  * <p>The file has room for two maps, of the present point in time and of the one before or after. Its beginning says which
  * counts, so that the step from one to the next is one small write.
@@ -157,22 +157,19 @@ final class CopyMap {
         return all;
     }
 
-    /** Where there is no file, and nothing to say, there needs to be none: a restart comes to the same. */
+    /** Even where nothing is copied: without its number in the file a restart would make the step again, later. */
     private CopyMap written(long next, BitSet same, BitSet differing) throws IOException {
         int other = 1 - slot;
-        if (!same.isEmpty() || !differing.isEmpty() || Files.exists(path)) {
-            byte[] content = Arrays.copyOf(same.toByteArray(), 2 * bytes);
-            byte[] second = differing.toByteArray();
-            System.arraycopy(second, 0, content, bytes, second.length);
-            files.write(path, place(other), content, content.length);
-            byte[] beginning = ByteBuffer.allocate(2 * Long.BYTES)
-                    .putLong(next)
-                    .put((byte) other)
-                    .array();
-            files.write(path, 0, beginning, beginning.length);
-            return new CopyMap(files, path, tracks, next, other, same, differing);
-        }
-        return new CopyMap(files, path, tracks, next, slot, same, differing);
+        byte[] content = Arrays.copyOf(same.toByteArray(), 2 * bytes);
+        byte[] second = differing.toByteArray();
+        System.arraycopy(second, 0, content, bytes, second.length);
+        files.write(path, place(other), content, content.length);
+        byte[] beginning = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(next)
+                .put((byte) other)
+                .array();
+        files.write(path, 0, beginning, beginning.length);
+        return new CopyMap(files, path, tracks, next, other, same, differing);
     }
 
     private long place(int which) {
