@@ -1,6 +1,7 @@
 package org.copyblade.catalog;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
@@ -58,6 +59,14 @@ public interface Catalog {
 
     /** The backup that a copy group belongs or belonged to. */
     Optional<BackupId> backupOfGroup(String group) throws CatalogException;
+
+    /**
+     * Which of these targets hold a usable backup of another profile, and for each the newest such backup. Costs grow with the
+     * targets asked for, not with what is stored.
+     *
+     * @param profile whose own backups do not count
+     */
+    List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile) throws CatalogException;
 
     /**
      * The newest COMPLETE backup of a system that can be restored as it is; with {@code verified}, the newest that also

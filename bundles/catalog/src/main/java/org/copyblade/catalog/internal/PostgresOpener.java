@@ -82,7 +82,7 @@ final class PostgresOpener implements ReopeningDatabase.Opener {
                             + version + " and this one knows " + Schema.VERSION);
         }
         if (version < Schema.VERSION) {
-            Schema.migrate(connections.source(), "bigint", connections.name());
+            Schema.migrate(connections.source(), Dialect.POSTGRESQL, connections.name());
         }
     }
 

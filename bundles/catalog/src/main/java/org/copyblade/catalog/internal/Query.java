@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.catalog.CopyTarget;
 
 /**
  * A question to the tables. Each one is answered through an index: what it costs grows with the answer, not with what is
@@ -97,6 +98,16 @@ record Query(String sql, List<Object> parameters) {
 
     static Query backupOfGroup(String group) {
         return new Query("select backup from copy_group where name = ?", group);
+    }
+
+    static Query targetUse(CopyTarget target, String profile) {
+        return new Query(
+                "select backup, profile from target_use where blade = ? and endpoint = ? and target = ? and profile <> ?"
+                        + " order by backup desc limit 1",
+                target.blade(),
+                target.endpoint(),
+                target.name(),
+                profile);
     }
 
     static Query lastGood(String system, boolean verified) {

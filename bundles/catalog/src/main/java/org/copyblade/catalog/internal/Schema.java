@@ -1,7 +1,6 @@
 package org.copyblade.catalog.internal;
 
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
@@ -17,8 +16,11 @@ import org.flywaydb.core.api.MigrationInfo;
 final class Schema {
 
     /** In the order of their versions, which count from 1. Never changed once released; a change is a further script. */
-    private static final List<String> SCRIPTS =
-            List.of("V1__runs_and_backups.sql", "V2__last_runs_and_leftovers.sql", "V3__runs_of_a_system.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__runs_and_backups.sql",
+            "V2__last_runs_and_leftovers.sql",
+            "V3__runs_of_a_system.sql",
+            "V4__targets_in_use.sql");
 
     /** Of the last script. */
     static final int VERSION = SCRIPTS.size();
@@ -28,10 +30,10 @@ final class Schema {
     /**
      * Brings the tables up to {@link #VERSION}.
      *
-     * @param number how this database spells the type of a 64-bit number that is the key of its table
+     * @param dialect of this database
      * @param name of the catalog, for messages
      */
-    static void migrate(DataSource database, String number, String name) throws CatalogException {
+    static void migrate(DataSource database, Dialect dialect, String name) throws CatalogException {
         try {
             Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(database)
@@ -40,7 +42,7 @@ final class Schema {
                     .javaMigrationClassProvider(List::of)
                     .loggers("slf4j")
                     .table("schema_history")
-                    .placeholders(Map.of("number", number))
+                    .placeholders(dialect.placeholders())
                     .load();
             flyway.migrate();
             mustBeCurrent(flyway.info().current(), name);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +21,11 @@ import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
 import org.copyblade.catalog.Change;
+import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.catalog.StoredSetup;
+import org.copyblade.catalog.TargetUse;
 
 /** The catalog in tables. Keeps no state of its own, so it is as safe for many threads as its database. */
 class SqlCatalog implements Catalog {
@@ -136,6 +139,18 @@ class SqlCatalog implements Catalog {
     @Override
     public final Optional<BackupId> backupOfGroup(String group) throws CatalogException {
         return first(rows(Query.backupOfGroup(group), row -> BackupId.of(row.getLong(1))));
+    }
+
+    @Override
+    public final List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile) throws CatalogException {
+        return database.read(connection -> {
+            List<TargetUse> uses = new ArrayList<>();
+            for (CopyTarget target : targets) {
+                uses.addAll(Query.targetUse(target, profile)
+                        .rows(connection, row -> new TargetUse(target, BackupId.of(row.getLong(1)), row.getString(2))));
+            }
+            return List.copyOf(uses);
+        });
     }
 
     @Override

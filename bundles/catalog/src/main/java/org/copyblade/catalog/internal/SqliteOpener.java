@@ -63,7 +63,9 @@ final class SqliteOpener implements ReopeningDatabase.Opener {
         file.mustHaveNoRemains();
         file.removeAside();
         Schema.migrate(
-                SqliteConnections.scratch(file.aside()), "integer", file.path().toString());
+                SqliteConnections.scratch(file.aside()),
+                Dialect.SQLITE,
+                file.path().toString());
         file.publish();
     }
 
@@ -116,7 +118,7 @@ final class SqliteOpener implements ReopeningDatabase.Opener {
                     + Schema.VERSION);
         }
         if (version < Schema.VERSION) {
-            Schema.migrate(connections.migrator(), "integer", file.path().toString());
+            Schema.migrate(connections.migrator(), Dialect.SQLITE, file.path().toString());
             text(connection, "pragma user_version = " + Schema.VERSION);
         }
     }

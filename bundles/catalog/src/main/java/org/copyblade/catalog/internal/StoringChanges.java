@@ -3,9 +3,11 @@ package org.copyblade.catalog.internal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Consistency;
 import org.copyblade.catalog.Change;
+import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.UndoCopies;
 
@@ -51,6 +53,12 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         int verified = backup.verified().map(Backup.Verification::passed).orElse(false) ? 1 : 0;
         int remains = change.backup().remains() ? 1 : 0;
         String record = Records.json(backup);
+        List<CopyTarget> targets = usable == 0
+                ? List.of()
+                : backup.copies().stream()
+                        .flatMap(copy -> CopyTarget.of(copy).stream())
+                        .distinct()
+                        .toList();
         return connection -> {
             execute(
                     connection,
@@ -80,7 +88,24 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
                         copy.group(),
                         number);
             }
+            saveTargets(connection, backup, targets);
         };
+    }
+
+    private static void saveTargets(Connection connection, Backup backup, List<CopyTarget> targets)
+            throws SQLException {
+        long number = backup.id().number();
+        execute(connection, "delete from target_use where backup = ?", number);
+        for (CopyTarget target : targets) {
+            execute(
+                    connection,
+                    "insert into target_use (blade, endpoint, target, backup, profile) values (?, ?, ?, ?, ?)",
+                    target.blade(),
+                    target.endpoint(),
+                    target.name(),
+                    number,
+                    backup.profile());
+        }
     }
 
     @Override

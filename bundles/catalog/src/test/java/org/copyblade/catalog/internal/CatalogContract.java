@@ -3,7 +3,9 @@ package org.copyblade.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,9 +29,11 @@ import org.copyblade.api.RunId;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
+import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.JournalEntry.Kind;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.catalog.TargetUse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,14 @@ abstract class CatalogContract {
     @AfterEach
     void closeIt() {
         database.close();
+    }
+
+    /** Takes the tables back to what a release before table {@code target_use} has left. */
+    void withoutTargetUses(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("drop table target_use");
+            statement.executeUpdate("delete from schema_history where version = '4'");
+        }
     }
 
     private void reopen() throws Exception {
@@ -89,6 +101,8 @@ abstract class CatalogContract {
         assertThat(catalog.backup(BackupId.of(9))).isEmpty();
         assertThat(catalog.backups(BackupQuery.NEWEST)).isEmpty();
         assertThat(catalog.backupOfGroup("NOGROUP1")).isEmpty();
+        assertThat(catalog.usedByOthers(List.of(target(9)), "nightly")).isEmpty();
+        assertThat(catalog.usedByOthers(List.of(), "nightly")).isEmpty();
         assertThat(catalog.lastGood("ims1", false)).isEmpty();
         assertThat(catalog.evidence(BackupId.of(9))).isEmpty();
         assertThat(catalog.setup("nightly")).isEmpty();
@@ -292,6 +306,62 @@ abstract class CatalogContract {
                 backup.verified(),
                 backup.held(),
                 List.of());
+    }
+
+    private static CopyTarget target(long number) {
+        return new CopyTarget("reflink", "host", "/slb/" + Samples.group(number));
+    }
+
+    private static TargetUse use(long number, String profile) {
+        return new TargetUse(target(number), BackupId.of(number), profile);
+    }
+
+    private static Backup on(Backup backup, String... targets) {
+        return backup.withCopies(List.of(new Backup.Copy("GROUP001", "flash", "box", "fast", List.of(targets))));
+    }
+
+    @Test
+    void targets_areUsedByTheUsableBackupsOfOtherProfilesOnly() throws Exception {
+        save(Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        save(Samples.backup(2, "ims2", "weekly", State.COMPLETE, Optional.empty()));
+        save(Samples.backup(3, "ims2", "weekly", State.RUNNING, Optional.empty()));
+        List<CopyTarget> all = List.of(target(1), target(2), target(3), target(9));
+        assertThat(catalog.usedByOthers(all, "monthly")).containsExactly(use(1, "nightly"), use(2, "weekly"));
+        assertThat(catalog.usedByOthers(all, "weekly")).containsExactly(use(1, "nightly"));
+        CopyTarget elsewhere = new CopyTarget("reflink", "other", target(1).name());
+        assertThat(catalog.usedByOthers(List.of(elsewhere), "monthly")).isEmpty();
+        save(Samples.backup(1, "ims1", "nightly", State.OVERWRITTEN, Optional.empty()));
+        reopen();
+        assertThat(catalog.usedByOthers(all, "monthly")).containsExactly(use(2, "weekly"));
+    }
+
+    @Test
+    void ofSeveralBackupsOnATarget_theNewestIsNamed() throws Exception {
+        save(on(Samples.backup(1, "ims1", "a", State.COMPLETE, Optional.empty()), "V1 -> T1", "V2 -> T1", "V3 -> "));
+        save(on(Samples.backup(2, "ims1", "b", State.COMPLETE, Optional.empty()), "V1 -> T1"));
+        CopyTarget target = new CopyTarget("flash", "box", "T1");
+        assertThat(catalog.usedByOthers(List.of(target), "c"))
+                .containsExactly(new TargetUse(target, BackupId.of(2), "b"));
+        assertThat(catalog.usedByOthers(List.of(target), "b"))
+                .containsExactly(new TargetUse(target, BackupId.of(1), "a"));
+    }
+
+    @Test
+    void targetsOfACatalogOfAnOlderRelease_areFound() throws Exception {
+        save(Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        save(Samples.backup(2, "ims1", "nightly", State.OVERWRITTEN, Optional.empty()));
+        save(on(Samples.backup(3, "ims1", "a", State.COMPLETE, Optional.empty()), "V1 -> T1", "V2 -> T1", "V3 -> "));
+        save(Samples.backup(4, "ims1", "b", State.COMPLETE, Optional.empty()).withCopies(List.of()));
+        database.write(connection -> {
+            withoutTargetUses(connection);
+            return null;
+        });
+        reopen();
+        CopyTarget flash = new CopyTarget("flash", "box", "T1");
+        assertThat(catalog.usedByOthers(List.of(target(1), target(2), flash), "c"))
+                .containsExactly(use(1, "nightly"), new TargetUse(flash, BackupId.of(3), "a"));
+        save(Samples.backup(1, "ims1", "nightly", State.EXPIRED, Optional.empty()));
+        assertThat(catalog.usedByOthers(List.of(target(1)), "c")).isEmpty();
     }
 
     @Test

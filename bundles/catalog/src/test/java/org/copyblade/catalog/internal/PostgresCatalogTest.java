@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
+import org.copyblade.catalog.CopyTarget;
 import org.copyblade.demo.fixture.PostgresBinaries;
 import org.copyblade.demo.fixture.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +65,31 @@ class PostgresCatalogTest extends CatalogContract {
     private CatalogException refusal(String password) {
         return catchThrowableOfType(
                 CatalogException.class, () -> opener(password).open());
+    }
+
+    @Test
+    void whoUsesATarget_isAnsweredThroughAnIndex() throws Exception {
+        Query query = Query.targetUse(new CopyTarget("flash", "box", "T7"), "p");
+        assertThat(planOf(query))
+                .contains("using target_use_pkey on target_use")
+                .doesNotContain("Seq Scan");
+        assertThat(planOf(new Query("select backup from target_use where profile = ?", "p")))
+                .as("a question without an index")
+                .contains("Seq Scan");
+    }
+
+    /** As the planner would do it among many rows: it takes a table as small as this one whole, if it may. */
+    private String planOf(Query query) throws Exception {
+        try (Connection connection = new PostgresConnections(
+                                server.jdbcUrl(), Optional.of("postgres"), Optional.of("right"))
+                        .open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set enable_seqscan = off");
+            statement.execute("set enable_bitmapscan = off");
+            return String.join(
+                    "\n",
+                    new Query("explain " + query.sql(), query.parameters()).rows(connection, row -> row.getString(1)));
+        }
     }
 
     @Test

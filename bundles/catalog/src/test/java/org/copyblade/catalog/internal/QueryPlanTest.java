@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.catalog.CopyTarget;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,9 @@ class QueryPlanTest {
     void singleBackups() throws Exception {
         isAnsweredBy(Query.backup(7), "SEARCH backup USING INTEGER PRIMARY KEY (rowid=?)");
         isAnsweredBy(Query.backupOfGroup("G"), "SEARCH copy_group USING INDEX sqlite_autoindex_copy_group_1 (name=?)");
+        isAnsweredBy(
+                Query.targetUse(new CopyTarget("flash", "box", "T7"), "p"),
+                "SEARCH target_use USING INDEX sqlite_autoindex_target_use_1 (blade=? AND endpoint=? AND target=?)");
         isAnsweredBy(Query.lastGood("s", false), "SEARCH backup USING INDEX good_backup_of_system (system=?)");
         isAnsweredBy(Query.lastGood("s", true), "SEARCH backup USING INDEX verified_backup_of_system (system=?)");
         isAnsweredBy(
@@ -108,6 +113,11 @@ class QueryPlanTest {
         figures.append(" list of 100 ").append(micros(() -> catalog.backups(BackupQuery.NEWEST)));
         figures.append(", last good ").append(micros(() -> catalog.lastGood("system7", true)));
         figures.append(", backup of a group ").append(micros(() -> catalog.backupOfGroup(Samples.group(7))));
+        List<CopyTarget> targets = IntStream.range(0, 100)
+                .mapToObj(number -> new CopyTarget("flash", "box", "T" + number))
+                .toList();
+        assertThat(catalog.usedByOthers(targets, "none")).hasSize(100);
+        figures.append(", uses of 100 targets ").append(micros(() -> catalog.usedByOthers(targets, "none")));
         figures.append(", open runs ").append(micros(catalog::openRuns));
         AtomicLong number = new AtomicLong(BACKUPS);
         figures.append(", commit ").append(micros(() -> {

@@ -32,6 +32,9 @@ final class Rows {
                             "n, 1, " + sql(Samples.THEN.toString()) + ", 'INTENT', 'establish', 'G', '{}'"),
                     List.of("copy_group (name, backup)", "printf('G%07d', n), n"),
                     List.of(
+                            "target_use (blade, endpoint, target, backup, profile)",
+                            "'flash', 'box', 'T' || (n % 1000), n, 'profile' || (n % 100)"),
+                    List.of(
                             "backup (number, system, profile, usable, good, verified, record, body)",
                             "n, 'system' || (n % 50), 'profile' || (n % 100), n > " + overwritten + ", n > "
                                     + overwritten + ", n % 500 < 10, replace(" + record

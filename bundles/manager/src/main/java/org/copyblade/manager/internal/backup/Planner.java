@@ -18,6 +18,7 @@ import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.TargetUse;
 import org.copyblade.manager.internal.backup.Grouping.Draft;
 import org.copyblade.manager.internal.backup.Grouping.Placed;
 import org.copyblade.manager.internal.blade.BladeCalls;
@@ -132,7 +133,7 @@ final class Planner {
         List<GroupRecord> groups = planning.groups();
         findings.addAll(Checks.groups(groups, options.consistency()));
         findings.addAll(Checks.fixedPairs(groups, options));
-        findings.addAll(TargetSharing.check(groups, options, profiles.usable(), others(options)));
+        findings.addAll(TargetSharing.check(groups, options, profiles.usable(), others(groups, options)));
         findings.addAll(choice.findings());
         boolean oneInstant = Grouping.oneInstant(drafts);
         boolean holdWanted = options.consistency() == org.copyblade.api.Consistency.STORAGE && !oneInstant;
@@ -174,12 +175,10 @@ final class Planner {
         return paths;
     }
 
-    /** Backups of all profiles that still have their copies. */
-    private List<Backup> others(BackupOptions options) throws Failure {
+    /** Backups of other profiles on what these groups would be copied onto. */
+    private List<TargetUse> others(List<GroupRecord> groups, BackupOptions options) throws Failure {
         try {
-            return catalog.backups(new BackupQuery(Optional.empty(), Optional.empty(), true, 1_000)).stream()
-                    .filter(backup -> !backup.profile().equals(options.profile()))
-                    .toList();
+            return catalog.usedByOthers(TargetSharing.targets(groups), options.profile());
         } catch (CatalogException e) {
             throw Failure.of(e);
         }

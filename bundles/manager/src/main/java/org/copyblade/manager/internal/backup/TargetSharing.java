@@ -1,11 +1,13 @@
 package org.copyblade.manager.internal.backup;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.copyblade.api.Backup;
+import java.util.Optional;
 import org.copyblade.api.Finding;
+import org.copyblade.catalog.CopyTarget;
+import org.copyblade.catalog.TargetUse;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
 
@@ -19,26 +21,23 @@ final class TargetSharing {
      *
      * @param options of the profile whose backup is planned
      * @param profiles all that can be used
-     * @param others backups of other profiles that have copies
+     * @param uses backups of other profiles on targets of these groups
      */
     static List<Finding> check(
-            List<GroupRecord> groups, BackupOptions options, List<BackupOptions> profiles, List<Backup> others) {
+            List<GroupRecord> groups, BackupOptions options, List<BackupOptions> profiles, List<TargetUse> uses) {
         if (options.sharedTargets() == OnFinding.IGNORE) {
             return List.of();
         }
-        Map<String, String> used = new TreeMap<>();
-        for (Backup backup : others) {
-            backup.copies().forEach(copy -> copy.targets()
-                    .forEach(target -> used.put(
-                            endpoint(copy.blade(), copy.endpoint()) + target.substring(target.indexOf(" -> ") + 4),
-                            "backup " + backup.id() + " of profile '" + backup.profile() + "' is on it")));
-        }
+        Map<CopyTarget, String> used = new HashMap<>();
+        uses.forEach(use ->
+                used.put(use.target(), "backup " + use.backup() + " of profile '" + use.profile() + "' is on it"));
         List<Finding> findings = new ArrayList<>();
         for (GroupRecord group : groups) {
             for (GroupRecord.MemberRecord member : group.members()) {
-                String key = endpoint(group.technology(), group.endpoint()) + member.target();
-                String why = used.getOrDefault(key, named(member, options.profile(), profiles));
-                if (!member.target().isEmpty() && !why.isEmpty()) {
+                String why = target(group, member)
+                        .map(target -> used.getOrDefault(target, named(member, options.profile(), profiles)))
+                        .orElse("");
+                if (!why.isEmpty()) {
                     findings.add(new Finding(
                             Check.TARGET_SHARED.number(),
                             options.sharedTargets() == OnFinding.FAIL
@@ -63,7 +62,17 @@ final class TargetSharing {
                 .orElse("");
     }
 
-    private static String endpoint(String blade, String endpoint) {
-        return blade + "@" + endpoint + " ";
+    /** Everything that these groups would be copied onto. */
+    static List<CopyTarget> targets(List<GroupRecord> groups) {
+        return groups.stream()
+                .flatMap(group -> group.members().stream().flatMap(member -> target(group, member).stream()))
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<CopyTarget> target(GroupRecord group, GroupRecord.MemberRecord member) {
+        return member.target().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CopyTarget(group.technology(), group.endpoint(), member.target()));
     }
 }

@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.rig;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,9 +21,11 @@ import org.copyblade.api.RunId;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
+import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.catalog.StoredSetup;
+import org.copyblade.catalog.TargetUse;
 import org.copyblade.catalog.UndoCopies;
 
 /** A catalog that keeps everything in memory; what is committed survives the manager of the test, as on a disk. */
@@ -173,6 +176,18 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     @Override
     public synchronized Optional<BackupId> backupOfGroup(String group) {
         return Optional.ofNullable(groups.get(group));
+    }
+
+    @Override
+    public synchronized List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile) {
+        return targets.stream()
+                .flatMap(target -> backups(new BackupQuery(Optional.empty(), Optional.empty(), true, 10_000)).stream()
+                        .filter(backup -> !backup.profile().equals(profile))
+                        .filter(backup -> backup.copies().stream()
+                                .anyMatch(copy -> CopyTarget.of(copy).contains(target)))
+                        .map(backup -> new TargetUse(target, backup.id(), backup.profile()))
+                        .limit(1))
+                .toList();
     }
 
     @Override

@@ -1,0 +1,36 @@
+package org.copyblade.catalog.internal;
+
+import java.util.Map;
+
+/** What the databases spell differently in the scripts of the tables. */
+enum Dialect {
+    SQLITE(
+            "integer",
+            "select distinct json_extract(copies.value, '$.blade'), json_extract(copies.value, '$.endpoint'),"
+                    + " substr(targets.value, instr(targets.value, ' -> ') + 4), number, profile"
+                    + " from backup, json_each(record, '$.copies') copies, json_each(copies.value, '$.targets') targets"
+                    + " where usable = 1 and targets.value not like '% -> '"),
+    POSTGRESQL(
+            "bigint",
+            "select distinct copies.value ->> 'blade', copies.value ->> 'endpoint',"
+                    + " substr(targets.value, strpos(targets.value, ' -> ') + 4), number, profile"
+                    + " from backup, json_array_elements(record::json -> 'copies') copies,"
+                    + " json_array_elements_text(copies.value -> 'targets') targets"
+                    + " where usable = 1 and targets.value not like '% -> '");
+
+    private final String number;
+    private final String targetsInUse;
+
+    Dialect(String number, String targetsInUse) {
+        this.number = number;
+        this.targetsInUse = targetsInUse;
+    }
+
+    /**
+     * By the names that the scripts use: {@code number} is the type of a 64-bit number that is the key of its table, and
+     * {@code targets_in_use} asks the stored records for the rows of table {@code target_use}.
+     */
+    Map<String, String> placeholders() {
+        return Map.of("number", number, "targets_in_use", targetsInUse);
+    }
+}
