@@ -161,7 +161,8 @@ public final class BackupModeCopying implements Copying {
                 options.system(),
                 engine.bladeRegistry(),
                 groups.stream().map(GroupRecord::blade).toList(),
-                engine.waits().absent())) {
+                engine.waits().absent(),
+                run::cancelled)) {
             List<Window.Slot> slots = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));

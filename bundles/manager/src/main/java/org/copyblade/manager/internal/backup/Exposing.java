@@ -35,14 +35,22 @@ public final class Exposing {
         return exposed;
     }
 
-    /** Ends every exposure of a backup. */
+    /** Ends every exposure of a backup; one that a stop of the manager comes between is ended by its next start. */
     public static void conceal(RunContext run, BackupInProgress backup, Engine engine) throws Failure {
         List<GroupRecord> before = backup.body().groups();
         for (GroupRecord group : before) {
-            backup.group(engine.groups().conceal(group));
+            backup.group(conceal(group, engine));
         }
         if (!backup.body().groups().equals(before)) {
             run.commit(List.of(backup.saved()));
+        }
+    }
+
+    private static GroupRecord conceal(GroupRecord group, Engine engine) throws Failure {
+        try {
+            return engine.groups().conceal(group);
+        } catch (Failure e) {
+            throw e.leftOpenIfStopping();
         }
     }
 }

@@ -85,7 +85,8 @@ public final class WindowCopying implements Copying {
                 options.system(),
                 engine.bladeRegistry(),
                 names,
-                engine.waits().absent())) {
+                engine.waits().absent(),
+                run::cancelled)) {
             List<Window.Slot> slots = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
                 slots.add(new Window.Slot(groups.get(i), groups.get(i).copyGroup(), leases.blade(i)));

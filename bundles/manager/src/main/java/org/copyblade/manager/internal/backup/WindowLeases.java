@@ -3,6 +3,7 @@ package org.copyblade.manager.internal.backup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.manager.internal.blade.BladeName;
@@ -27,14 +28,20 @@ final class WindowLeases implements AutoCloseable {
      * Leases a system and blades; holds nothing while it waits for something absent.
      *
      * @param names one per group, in the order of {@link #blade}
+     * @param over whether nobody wants the window any more
      */
     static WindowLeases take(
-            SystemRegistry systems, String system, BladeRegistry registry, List<BladeName> names, Duration wait)
+            SystemRegistry systems,
+            String system,
+            BladeRegistry registry,
+            List<BladeName> names,
+            Duration wait,
+            BooleanSupplier over)
             throws Failure {
         long end = System.nanoTime() + wait.toNanos();
         while (true) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            List<Lease<CopyBlade>> blades = registry.leaseAll(names, left);
+            List<Lease<CopyBlade>> blades = registry.leaseAll(names, left, over);
             if (blades.size() == names.size()) {
                 Optional<Lease<ProtectedSystem>> subject = systems.lease(system, Duration.ZERO);
                 if (subject.isPresent()) {
@@ -42,12 +49,15 @@ final class WindowLeases implements AutoCloseable {
                 }
             }
             blades.forEach(Lease::close);
+            if (over.getAsBoolean()) {
+                throw Failure.cancelled();
+            }
             if (left.isZero()) {
                 throw Failure.failed(
                         ErrorCode.BLADE_ABSENT,
                         "open the window of " + system + ": its adapter or one of " + names + " is not there");
             }
-            systems.lease(system, left).ifPresent(Lease::close);
+            systems.lease(system, left, over).ifPresent(Lease::close);
         }
     }
 

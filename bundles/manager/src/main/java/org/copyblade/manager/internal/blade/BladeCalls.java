@@ -22,15 +22,18 @@ public final class BladeCalls {
 
     private final BladeRegistry blades;
     private final Waits waits;
+    private final BooleanSupplier stopping;
 
     /**
      * Calls through a registry.
      *
      * @param waits for a blade that is absent, and before a repetition
+     * @param stopping whether the manager stops: nobody waits for an absent blade any more, not even for what must be done
      */
-    public BladeCalls(BladeRegistry blades, Waits waits) {
+    public BladeCalls(BladeRegistry blades, Waits waits, BooleanSupplier stopping) {
         this.blades = blades;
         this.waits = waits;
+        this.stopping = stopping;
     }
 
     /**
@@ -71,8 +74,16 @@ public final class BladeCalls {
 
     private <R> R leased(BladeName name, String doing, Duration limit, Interest interest, Step<R> step)
             throws Failure, BladeException {
-        List<Lease<CopyBlade>> leases = blades.leaseAll(List.of(name), waits.absent());
+        BooleanSupplier over =
+                () -> stopping.getAsBoolean() || interest.cancelled().getAsBoolean();
+        List<Lease<CopyBlade>> leases = blades.leaseAll(List.of(name), waits.absent(), over);
         if (leases.isEmpty()) {
+            if (stopping.getAsBoolean()) {
+                throw Failure.stopping(doing + ": blade " + name + " is not there");
+            }
+            if (interest.cancelled().getAsBoolean()) {
+                throw Failure.cancelled();
+            }
             throw Failure.failed(ErrorCode.BLADE_ABSENT, doing + ": blade " + name + " is not there");
         }
         try (Lease<CopyBlade> lease = leases.get(0)) {

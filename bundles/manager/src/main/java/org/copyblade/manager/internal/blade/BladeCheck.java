@@ -70,7 +70,7 @@ public final class BladeCheck {
     }
 
     private Lease<CopyBlade> lease() throws CopybladeException {
-        return blades.leaseAll(List.of(name), wait).stream()
+        return blades.leaseAll(List.of(name), wait, () -> false).stream()
                 .findFirst()
                 .orElseThrow(() -> new CopybladeException(
                         ErrorCode.BLADE_ABSENT, "cannot check blade " + name + ": it is not there"));

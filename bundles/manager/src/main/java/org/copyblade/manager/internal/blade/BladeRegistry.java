@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.manager.internal.lease.Lease;
@@ -60,19 +61,21 @@ public final class BladeRegistry {
      * Leases all these blades at once, or none.
      *
      * @param wait how long to wait until they are all there
+     * @param over whether nobody wants them any more
      * @return in the order of the names; empty if they were not all there in time
      */
-    public List<Lease<CopyBlade>> leaseAll(List<BladeName> names, Duration wait) {
+    public List<Lease<CopyBlade>> leaseAll(List<BladeName> names, Duration wait, BooleanSupplier over) {
         List<Predicate<BladeKey>> wanted = new ArrayList<>(names.size());
         for (BladeName name : names) {
             wanted.add(key -> name.fits(key.technology(), key.endpoint()));
         }
-        return table.leaseAll(wanted, wait);
+        return table.leaseAll(wanted, wait, over);
     }
 
     /** Leases one of the blades that are there now; empty if it has gone. */
     public Optional<Lease<CopyBlade>> lease(BladeKey key) {
-        return table.leaseAll(List.of(key::equals), Duration.ZERO).stream().findFirst();
+        return table.leaseAll(List.of(key::equals), Duration.ZERO, () -> false).stream()
+                .findFirst();
     }
 
     /** All blades that are there now. */

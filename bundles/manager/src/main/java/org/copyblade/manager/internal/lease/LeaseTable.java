@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -17,12 +18,15 @@ import java.util.function.Predicate;
  * leases that exist are given back: whoever calls a service under a lease never sees it stopped. Whoever needs a service
  * that is not there, waits; nobody waits while holding another one, because several are leased at once or not at all.
  *
- * <p>Safe for many threads. No foreign code runs under the lock.
+ * <p>Safe for many threads. No code of a service runs under the lock.
  *
  * @param <K> order and identity of a service, for example its reference: the greatest of several that fit is taken
  * @param <T> type of the service
  */
 public final class LeaseTable<K extends Comparable<? super K>, T> {
+
+    /** Between two looks at whether anybody still wants what is waited for. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -103,9 +107,11 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
      *
      * @param wanted one condition per service
      * @param limit how long to wait until all are there
-     * @return in the order of the conditions; empty if they were not all there in time or the thread was interrupted
+     * @param over whether nobody wants them any more; asked often, under the lock
+     * @return in the order of the conditions; empty if they were not all there in time, it is over, or the thread was
+     *     interrupted
      */
-    public List<Lease<T>> leaseAll(Collection<Predicate<K>> wanted, Duration limit) {
+    public List<Lease<T>> leaseAll(Collection<Predicate<K>> wanted, Duration limit, BooleanSupplier over) {
         lock.lock();
         try {
             long left = limit.toNanos();
@@ -116,10 +122,11 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
                     found.forEach(entry -> leases.add(lease(entry)));
                     return List.copyOf(leases);
                 }
-                if (left <= 0) {
+                if (left <= 0 || over.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                     return List.of();
                 }
-                left = awaitChange(left);
+                long slice = Math.min(left, LOOK);
+                left -= slice - awaitChange(slice);
             }
         } finally {
             lock.unlock();

@@ -42,7 +42,11 @@ final class DeleteRun implements Worker {
             run.show(Phase.WITHDRAW, "withdrawing the copies of " + id);
         }
         BackupInProgress backup = givingUp.giveUp(run, id, Backup.State.DELETED, "deleted by an operator", List.of());
-        withdrawal.withdraw(run, backup);
+        try {
+            withdrawal.withdraw(run, backup);
+        } catch (Failure e) {
+            throw e.leftOpenIfStopping();
+        }
         return "the copies of backup " + id + " are withdrawn";
     }
 

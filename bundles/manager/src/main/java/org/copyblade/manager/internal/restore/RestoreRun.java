@@ -81,10 +81,19 @@ public final class RestoreRun implements Worker {
             throw startAgain(
                     run, power, copyBack, Failure.failed(ErrorCode.RESTORE_FAILED, "an error of our own: " + e));
         }
-        String done = copyBack.finish(run);
+        String done = finish(run, copyBack);
         control.afterRestore(run, backup);
         freeUsedUp(run);
         return done;
+    }
+
+    /** Done to its end, if need be by the next start of the manager. */
+    private static String finish(RunContext run, CopyBack copyBack) throws Failure {
+        try {
+            return copyBack.finish(run);
+        } catch (Failure e) {
+            throw e.leftOpenIfStopping();
+        }
     }
 
     /** What was used up goes as soon as its storage needs it no more; nothing of that spoils the restore. */
@@ -143,7 +152,7 @@ public final class RestoreRun implements Worker {
                         throw copyBack.spoilt(run, "it is stopped");
                     }
                     power.bar(backup.body().layout());
-                    String done = copyBack.finish(run);
+                    String done = finish(run, copyBack);
                     control.afterRestore(run, backup);
                     tidyUp(run, halfSaved);
                     yield done;

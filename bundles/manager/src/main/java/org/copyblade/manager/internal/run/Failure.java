@@ -67,6 +67,24 @@ public final class Failure extends Exception {
         return new Failure(Outcome.CANCELLED, ErrorCode.RUN_ENDED, "cancelled by an operator", "", List.of());
     }
 
+    /** What was waited for has not come, and the manager stops. */
+    public static Failure stopping(String why) {
+        return new Failure(
+                Outcome.CANCELLED,
+                ErrorCode.MANAGER_STOPPING,
+                why + ", and the manager stops",
+                ErrorCode.MANAGER_STOPPING.hint(),
+                List.of());
+    }
+
+    /**
+     * The same failure of something that is to be done to its end and that only a stop of the manager breaks off: its next
+     * start goes on.
+     */
+    public Failure leftOpenIfStopping() {
+        return code == ErrorCode.MANAGER_STOPPING ? leftOpen() : this;
+    }
+
     /** A blade said no. */
     public static Failure of(String doing, BladeException e) {
         ErrorCode code =

@@ -61,6 +61,7 @@ public final class ManagerCore {
     private final Settlement settlement;
     private final ExecutorService threads;
     private final Thread settler;
+    private volatile boolean stopping;
 
     @Activate
     public ManagerCore(
@@ -93,7 +94,7 @@ public final class ManagerCore {
                 task -> new Thread(task, "establish"));
         ((ThreadPoolExecutor) threads).prestartAllCoreThreads();
         Locks locks = new Locks();
-        BladeCalls calls = new BladeCalls(bladeRegistry, waits);
+        BladeCalls calls = new BladeCalls(bladeRegistry, waits, () -> stopping);
         this.engine = new Engine(
                 catalog,
                 new SystemCalls(systemRegistry, waits.absent()),
@@ -155,6 +156,7 @@ public final class ManagerCore {
     /** Asks all runs to stop and waits for them; a window that is open closes by itself within its limit. */
     @Deactivate
     public void stop() {
+        stopping = true;
         settler.interrupt();
         int left = desk.close(STOP_WAIT);
         if (left > 0) {

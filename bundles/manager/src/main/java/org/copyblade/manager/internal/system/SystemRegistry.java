@@ -3,6 +3,7 @@ package org.copyblade.manager.internal.system;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.lease.LeaseTable;
 import org.copyblade.system.spi.ProtectedSystem;
@@ -52,8 +53,17 @@ public final class SystemRegistry {
 
     /** Leases a system, waiting this long for its adapter; empty if it did not come. */
     public Optional<Lease<ProtectedSystem>> lease(String name, Duration wait) {
+        return lease(name, wait, () -> false);
+    }
+
+    /**
+     * The same, for somebody who may lose interest.
+     *
+     * @param over whether nobody wants it any more
+     */
+    public Optional<Lease<ProtectedSystem>> lease(String name, Duration wait, BooleanSupplier over) {
         List<Lease<ProtectedSystem>> leases =
-                table.leaseAll(List.of(key -> key.name().equals(name)), wait);
+                table.leaseAll(List.of(key -> key.name().equals(name)), wait, over);
         return leases.stream().findFirst();
     }
 

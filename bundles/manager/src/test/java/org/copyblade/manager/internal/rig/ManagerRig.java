@@ -66,7 +66,9 @@ public final class ManagerRig implements AutoCloseable {
     private static final int COPIER = 1_000;
 
     /** What is in memory needs no time to recover. */
-    private static final Waits WAITS = new Waits(Duration.ofSeconds(60), Duration.ofMillis(1), Duration.ofMillis(20));
+    private static final Duration RETRY = Duration.ofMillis(1);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     /** The one storage, or the first of several. */
     public final MemoryStorage storage;
@@ -84,6 +86,9 @@ public final class ManagerRig implements AutoCloseable {
 
     /** What this manager protects, from the next {@link #restart} on. */
     public Claims claims = new Claims(Optional.empty(), "");
+
+    /** How long a step waits for what is absent, from the next {@link #restart} on. */
+    public Duration absent = Duration.ofSeconds(60);
 
     /** Whether the adapter can make its recovery control forget, from the next {@link #upgradeSystem} on. */
     public boolean forgetful = true;
@@ -175,7 +180,7 @@ public final class ManagerRig implements AutoCloseable {
                 new OneProfile(),
                 new OwnPlaces(places),
                 claims,
-                WAITS);
+                new Waits(absent, RETRY, LOOK));
     }
 
     /** Calls of the only blade are points of {@code blade}, those of one of several are points of its endpoint. */
@@ -205,6 +210,11 @@ public final class ManagerRig implements AutoCloseable {
     public void upgradeBlade(int index) {
         blades.removeBlade(bladeReferences.get(index));
         bladeReferences.set(index, addBlade(index));
+    }
+
+    /** Takes a blade away, until the next {@link #restart}. */
+    public void removeBlade(int index) {
+        blades.removeBlade(bladeReferences.get(index));
     }
 
     private void addSystem() {

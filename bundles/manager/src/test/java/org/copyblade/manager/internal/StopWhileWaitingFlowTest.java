@@ -1,0 +1,121 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.manager.internal.lease.LeaseTable;
+import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.CrashScene;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A manager that stops while one of its runs waits for a blade that is gone, which it would do for a day here. */
+class StopWhileWaitingFlowTest {
+
+    private final ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"));
+    private BackupId id;
+
+    @BeforeEach
+    void takeABackup() throws Exception {
+        rig.close();
+        rig.absent = Duration.ofDays(1);
+        rig.restart(CrashPoints.none());
+        id = CrashScene.complete(rig.backUp(Map.of())).backup().orElseThrow();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private void stopOnceItWaits() {
+        await().atMost(Duration.ofMinutes(5)).until(() -> Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("run-"))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getClassName().equals(LeaseTable.class.getName())
+                        && frame.getMethodName().equals("leaseAll")));
+        rig.close();
+    }
+
+    private Run newest() throws Exception {
+        return rig.catalog.runs(1).get(0);
+    }
+
+    private Run settled() throws Exception {
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        return newest();
+    }
+
+    @Test
+    void backupThatLooksForItsVolumes_isCancelled() throws Exception {
+        rig.removeBlade(0);
+        rig.backups().start(ManagerRig.SYSTEM, Map.of());
+        stopOnceItWaits();
+
+        assertThat(newest().outcome()).contains(Outcome.CANCELLED);
+        assertThat(newest().message()).endsWith("blade memory is not there, and the manager stops");
+        assertThat(newest().backup()).isEmpty();
+        assertThat(rig.catalog.openRuns()).isEmpty();
+    }
+
+    @Test
+    void backupWhoseWindowIsToBeOpened_isCancelled_andTheSystemRuns() throws Exception {
+        rig.points().when("before system.settle", () -> rig.removeBlade(0));
+        rig.backups().start(ManagerRig.SYSTEM, Map.of());
+        stopOnceItWaits();
+
+        assertThat(newest().outcome()).contains(Outcome.CANCELLED);
+        assertThat(rig.server.isHeld()).isFalse();
+        Backup begun = rig.catalog
+                .backup(newest().backup().orElseThrow())
+                .orElseThrow()
+                .backup();
+        assertThat(begun.state()).isEqualTo(Backup.State.FAILED);
+        rig.restart(CrashPoints.none());
+        CrashScene.complete(rig.backUp(Map.of()));
+    }
+
+    @Test
+    void restoreThatCopiesBack_isGoneOnWithByTheNextStart() throws Exception {
+        rig.points().when("after system.bar", () -> rig.removeBlade(0));
+        RunId run = rig.restores().start(id, false);
+        stopOnceItWaits();
+
+        assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
+        assertThat(settled().outcome()).as(newest().message()).contains(Outcome.COMPLETE);
+    }
+
+    @Test
+    void deletion_isGoneOnWithByTheNextStart() throws Exception {
+        CrashScene.complete(rig.backUp(Map.of()));
+        rig.removeBlade(0);
+        RunId run = rig.backups().delete(id);
+        stopOnceItWaits();
+
+        assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
+        assertThat(settled().outcome()).as(newest().message()).contains(Outcome.COMPLETE);
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+    }
+
+    @Test
+    void cloneThatIsToBeDiscarded_isDiscardedByTheNextStart() throws Exception {
+        rig.points().when("after system.tryOut", () -> rig.removeBlade(0));
+        RunId run = rig.backups().verify(id);
+        stopOnceItWaits();
+
+        assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
+        assertThat(settled().message()).endsWith("it is discarded");
+    }
+}
