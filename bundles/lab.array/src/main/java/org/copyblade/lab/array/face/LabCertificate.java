@@ -1,28 +1,28 @@
 package org.copyblade.lab.array.face;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.Extension;
@@ -36,28 +36,28 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The self-signed certificate of a lab, as the management consoles of real storage have one. */
 public final class LabCertificate {
-    private static final String STORE = "lab.p12";
-    /** Keeps nothing secret: the file is for its owner only, and the format wants a password. */
-    private static final char[] PASSWORD = "laboratory".toCharArray();
-
-    private static final String ALIAS = "lab";
+    private static final String KEY = "lab.key";
     private static final Duration VALIDITY = Duration.ofDays(3650);
 
-    private final KeyStore keys;
+    private final PrivateKey key;
+    private final X509Certificate certificate;
     private final String fingerprint;
 
-    private LabCertificate(KeyStore keys, String fingerprint) {
-        this.keys = keys;
-        this.fingerprint = fingerprint;
+    private LabCertificate(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        this.key = key;
+        this.certificate = certificate;
+        this.fingerprint =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     }
 
     /** The one in that directory, made if there is none. */
     public static LabCertificate in(Path home) throws IOException, GeneralSecurityException {
-        if (!Files.exists(home.resolve(STORE))) {
-            Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-            create(home, yesterday, yesterday.plus(VALIDITY));
+        Path key = home.resolve(KEY);
+        if (Files.exists(key)) {
+            return read(key);
         }
-        return read(home);
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        return create(home, yesterday, yesterday.plus(VALIDITY));
     }
 
     /** Makes a new one in place of any that is there; for trying what clients make of one that has expired. */
@@ -67,14 +67,12 @@ public final class LabCertificate {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, null);
-        Certificate certificate = certificate(pair, notBefore, notAfter);
-        keys.setKeyEntry(ALIAS, pair.getPrivate(), PASSWORD, new Certificate[] {certificate});
-        store(home, keys);
-        Files.writeString(home.resolve("lab.pem"), pem(certificate));
-        Files.writeString(home.resolve("lab.sha256"), digest(certificate) + "\n");
-        return new LabCertificate(keys, digest(certificate));
+        LabCertificate made = new LabCertificate(pair.getPrivate(), certificate(pair, notBefore, notAfter));
+        String pem = Pem.text(Pem.CERTIFICATE, made.certificate.getEncoded());
+        Files.writeString(home.resolve("lab.pem"), pem);
+        Files.writeString(home.resolve("lab.sha256"), made.fingerprint + "\n");
+        store(home, Pem.text(Pem.KEY, made.key.getEncoded()) + pem);
+        return made;
     }
 
     /** SHA-256 of the certificate, 64 hexadecimal digits in lower case. */
@@ -84,22 +82,20 @@ public final class LabCertificate {
 
     /** What a server needs to present it. */
     public SSLContext tls() throws GeneralSecurityException {
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(new KeyManager[] {new OnlyKey(key, certificate)}, null, null);
         return context;
     }
 
-    private static LabCertificate read(Path home) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(home.resolve(STORE))) {
-            keys.load(in, PASSWORD);
-        }
-        return new LabCertificate(keys, digest(keys.getCertificate(ALIAS)));
+    private static LabCertificate read(Path file) throws IOException, GeneralSecurityException {
+        String text = Files.readString(file);
+        return new LabCertificate(
+                KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Pem.content(Pem.KEY, text))),
+                (X509Certificate) CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(Pem.content(Pem.CERTIFICATE, text))));
     }
 
-    private static Certificate certificate(KeyPair pair, Instant notBefore, Instant notAfter)
+    private static X509Certificate certificate(KeyPair pair, Instant notBefore, Instant notAfter)
             throws IOException, GeneralSecurityException {
         X500Principal name = new X500Principal("CN=localhost, O=Copyblade laboratory");
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -121,24 +117,15 @@ public final class LabCertificate {
         }
     }
 
-    /** In one step and for its owner only, so that a start that is killed leaves all of it or nothing. */
-    private static void store(Path home, KeyStore keys) throws IOException, GeneralSecurityException {
-        Path fresh = home.resolve(STORE + ".new");
+    /**
+     * Key and certificate in one step, as the last, and for their owner only: a start that is killed leaves all or nothing. Without
+     * a password, for it would lie beside the file, and what is derived from it costs a start a third of a second.
+     */
+    private static void store(Path home, String text) throws IOException {
+        Path fresh = home.resolve(KEY + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (OutputStream out = Files.newOutputStream(fresh)) {
-            keys.store(out, PASSWORD);
-        }
-        Files.move(fresh, home.resolve(STORE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String pem(Certificate certificate) throws GeneralSecurityException {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(certificate.getEncoded());
-        return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
-    }
-
-    private static String digest(Certificate certificate) throws GeneralSecurityException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        Files.writeString(fresh, text);
+        Files.move(fresh, home.resolve(KEY), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
