@@ -82,6 +82,12 @@ public interface Catalog {
     /** Backups of a system that are not COMPLETE but of which storage may hold something, oldest first. */
     List<BackupId> leftovers(String system) throws CatalogException;
 
+    /** The order of this name, whether anything of it is left or not. */
+    Optional<StoredOrder> order(String name) throws CatalogException;
+
+    /** Orders of which blades may still have something, oldest run first. */
+    List<StoredOrder> ordersThatRemain() throws CatalogException;
+
     /** The last recorded setup of a profile. */
     Optional<StoredSetup> setup(String profile) throws CatalogException;
 

@@ -18,6 +18,8 @@ public sealed interface Change {
         R saveEvidence(SaveEvidence change);
 
         R saveSetup(SaveSetup change);
+
+        R saveOrder(SaveOrder change);
     }
 
     /** Calls the function that fits. */
@@ -80,6 +82,18 @@ public sealed interface Change {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.saveSetup(this);
+        }
+    }
+
+    /** Inserts or replaces an order to a blade. */
+    record SaveOrder(StoredOrder order) implements Change {
+        public SaveOrder {
+            Objects.requireNonNull(order, "order");
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.saveOrder(this);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.copyblade.blade.spi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -30,4 +31,16 @@ public interface DataSetCopier {
             Optional<Binding> progress,
             Call call)
             throws BladeException;
+
+    /**
+     * Ends an order, however far it came: from then on nothing of it begins, not even what was asked for before and is late, and
+     * nothing but the data sets that it has copied is left. What runs is waited for, because it may be reading. To be called
+     * once nobody wants another step; gone already is success. A blade whose orders leave nothing behind has nothing to do.
+     *
+     * @param order as given to {@link #copy}
+     * @return when to call again; empty: nothing is left
+     */
+    default Optional<Duration> withdraw(CopyGroupId order, Call call) throws BladeException {
+        return Optional.empty();
+    }
 }

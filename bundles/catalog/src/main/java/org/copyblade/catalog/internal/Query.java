@@ -117,6 +117,14 @@ record Query(String sql, List<Object> parameters) {
                 system);
     }
 
+    static Query order(String name) {
+        return new Query("select name, run, blade, endpoint, remains from blade_order where name = ?", name);
+    }
+
+    static Query ordersThatRemain() {
+        return new Query("select name, run, blade, endpoint, remains from blade_order where remains = 1 order by run");
+    }
+
     static Query evidence(long backup) {
         return new Query("select record from evidence where backup = ?", backup);
     }

@@ -20,7 +20,8 @@ final class Schema {
             "V1__runs_and_backups.sql",
             "V2__last_runs_and_leftovers.sql",
             "V3__runs_of_a_system.sql",
-            "V4__targets_in_use.sql");
+            "V4__targets_in_use.sql",
+            "V5__orders_to_blades.sql");
 
     /** Of the last script. */
     static final int VERSION = SCRIPTS.size();

@@ -24,6 +24,7 @@ import org.copyblade.catalog.Change;
 import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.catalog.StoredOrder;
 import org.copyblade.catalog.StoredSetup;
 import org.copyblade.catalog.TargetUse;
 
@@ -171,6 +172,21 @@ class SqlCatalog implements Catalog {
                 : Optional.of(new StoredSetup(
                         Records.read(found.get().first(), SetupReport.class),
                         found.get().second()));
+    }
+
+    @Override
+    public final Optional<StoredOrder> order(String name) throws CatalogException {
+        return first(rows(Query.order(name), SqlCatalog::order));
+    }
+
+    @Override
+    public final List<StoredOrder> ordersThatRemain() throws CatalogException {
+        return rows(Query.ordersThatRemain(), SqlCatalog::order);
+    }
+
+    private static StoredOrder order(ResultSet row) throws SQLException {
+        return new StoredOrder(
+                row.getString(1), RunId.of(row.getLong(2)), row.getString(3), row.getString(4), row.getInt(5) == 1);
     }
 
     private long increment(Query query) throws CatalogException {

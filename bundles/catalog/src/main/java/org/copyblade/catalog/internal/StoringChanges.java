@@ -9,6 +9,7 @@ import org.copyblade.api.Consistency;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.JournalEntry;
+import org.copyblade.catalog.StoredOrder;
 import org.copyblade.catalog.UndoCopies;
 
 /** What each kind of change does to the tables. Stored forms are made here, before any lock is taken. */
@@ -147,6 +148,22 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
                 change.setup().report().profile(),
                 record,
                 change.setup().fingerprint());
+    }
+
+    @Override
+    public Statements saveOrder(Change.SaveOrder change) {
+        StoredOrder order = change.order();
+        int remains = order.remains() ? 1 : 0;
+        return connection -> execute(
+                connection,
+                "insert into blade_order (name, run, blade, endpoint, remains) values (?, ?, ?, ?, ?)"
+                        + " on conflict (name) do update set run = excluded.run, blade = excluded.blade,"
+                        + " endpoint = excluded.endpoint, remains = excluded.remains",
+                order.name(),
+                order.run().number(),
+                order.blade(),
+                order.endpoint(),
+                remains);
     }
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {

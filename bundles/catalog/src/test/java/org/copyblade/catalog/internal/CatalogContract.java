@@ -33,6 +33,7 @@ import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.JournalEntry.Kind;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.catalog.StoredOrder;
 import org.copyblade.catalog.TargetUse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,8 +62,9 @@ abstract class CatalogContract {
     /** Takes the tables back to what a release before table {@code target_use} has left. */
     void withoutTargetUses(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("drop table blade_order");
             statement.executeUpdate("drop table target_use");
-            statement.executeUpdate("delete from schema_history where version = '4'");
+            statement.executeUpdate("delete from schema_history where version in ('4', '5')");
         }
     }
 
@@ -362,6 +364,19 @@ abstract class CatalogContract {
                 .containsExactly(use(1, "nightly"), new TargetUse(flash, BackupId.of(3), "a"));
         save(Samples.backup(1, "ims1", "nightly", State.EXPIRED, Optional.empty()));
         assertThat(catalog.usedByOthers(List.of(target(1)), "c")).isEmpty();
+    }
+
+    @Test
+    void orders_areFoundByName_andThoseThatRemain() throws Exception {
+        StoredOrder ended = new StoredOrder("ORDER001", RunId.of(7), "dss", "zos1", true);
+        StoredOrder left = new StoredOrder("ORDER002", RunId.of(5), "dss", "zos1", true);
+        catalog.commit(List.of(new Change.SaveOrder(ended), new Change.SaveOrder(left)));
+        assertThat(catalog.ordersThatRemain()).containsExactly(left, ended);
+        catalog.commit(List.of(new Change.SaveOrder(ended.gone())));
+        reopen();
+        assertThat(catalog.ordersThatRemain()).containsExactly(left);
+        assertThat(catalog.order("ORDER001")).contains(ended.gone());
+        assertThat(catalog.order("ORDER003")).isEmpty();
     }
 
     @Test

@@ -90,6 +90,8 @@ class QueryPlanTest {
                 Query.lastEnded("BACKUP", "s", "p"),
                 "SEARCH run USING INDEX ended_run_of_profile (system=? AND profile=? AND kind=?)");
         isAnsweredBy(Query.leftovers("s"), "SEARCH backup USING COVERING INDEX leftover_of_system (system=?)");
+        isAnsweredBy(Query.order("O"), "SEARCH blade_order USING INDEX sqlite_autoindex_blade_order_1 (name=?)");
+        isAnsweredBy(Query.ordersThatRemain(), "SCAN blade_order USING INDEX blade_order_that_remains");
         isAnsweredBy(Query.evidence(7), "SEARCH evidence USING INTEGER PRIMARY KEY (rowid=?)");
         isAnsweredBy(Query.setup("p"), "SEARCH setup USING INDEX sqlite_autoindex_setup_1 (profile=?)");
     }

@@ -16,6 +16,7 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.api.ExtractOrder;
 import org.copyblade.api.ExtractPlan;
 import org.copyblade.api.Outcome;
+import org.copyblade.api.Reconciliation;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
@@ -88,6 +89,7 @@ class ExtractFlowTest {
     }
 
     private void assertHidden() {
+        assertThat(rig.copier.left()).as("orders of which something is left").isEmpty();
         assertThat(rig.copier.isExposed()).as("something is still exposed").isFalse();
     }
 
@@ -269,6 +271,93 @@ class ExtractFlowTest {
     }
 
     @Test
+    void reconciliationWhileItIsCopied_findsNoStranger_andTakesNothingAway() throws Exception {
+        ready();
+        rig.options.put("blade", "memory,copier");
+        List<Reconciliation.Item> items = new ArrayList<>();
+        List<Integer> left = new ArrayList<>();
+        rig.points().when("before copier.copy", () -> {
+            left.add(rig.copier.left().size());
+            items.addAll(reconciled(true));
+        });
+
+        Run run = extract();
+
+        assertThat(left).as("the control: there was something to be found").contains(1);
+        assertThat(items).isEmpty();
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.copier.made()).isEqualTo(Map.of("old", then));
+        assertHidden();
+        assertThat(reconciled(false)).isEmpty();
+    }
+
+    private List<Reconciliation.Item> reconciled(boolean repair) {
+        try {
+            return rig.reconciliation().reconcile(repair).items();
+        } catch (CopybladeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Run extractUnanswered() throws Exception {
+        ready();
+        rig.copier.deaf(true);
+        Run run = extract();
+        assertThat(run.outcome()).contains(Outcome.FAILED);
+        assertThat(run.message())
+                .contains("nobody knows what became of the request")
+                .contains("a job may be left, which the next start or slb:reconcile --repair ends");
+        assertThat(rig.copier.left()).hasSize(1);
+        return run;
+    }
+
+    @Test
+    void orderWhoseSubmissionIsNeverAnswered_isEndedByTheNextStart() throws Exception {
+        extractUnanswered();
+        rig.close();
+        rig.copier.deaf(false);
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        assertHidden();
+        assertThat(rig.catalog.ordersThatRemain()).isEmpty();
+    }
+
+    @Test
+    void orderWhoseSubmissionIsNeverAnswered_isShownAndEndedByReconciliation() throws Exception {
+        Run run = extractUnanswered();
+        assertThat(reconciled(true))
+                .singleElement()
+                .matches(item -> item.action().isEmpty() && item.what().contains("nobody knows"));
+        rig.copier.deaf(false);
+        rig.options.put("blade", "memory,copier");
+        List<Reconciliation.Item> shown = List.of(new Reconciliation.Item(
+                "fence of " + rig.copier.left().iterator().next(),
+                "a leftover of run " + run.id() + ", which copied data sets",
+                "withdraw it"));
+        assertThat(reconciled(false)).isEqualTo(shown);
+        assertThat(rig.copier.left()).hasSize(1);
+        assertThat(reconciled(true)).isEqualTo(shown);
+        assertHidden();
+        assertThat(reconciled(false)).isEmpty();
+    }
+
+    @Test
+    void managerThatStopsWhileTheCopierIsGone_leavesTheCopyToTheNext() throws Exception {
+        ready();
+        rig.copier.patience(Integer.MAX_VALUE);
+        rig.restores().extract(order("old", "log"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> rig.copier.begun() > 0);
+        rig.blades().removeBlade(rig.copierReference());
+        rig.close();
+        assertThat(rig.catalog.openRuns()).hasSize(1);
+        rig.copier.patience(1);
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        assertThat(rig.runs().list(1).get(0).outcome()).contains(Outcome.COMPLETE);
+        assertHidden();
+    }
+
+    @Test
     void managerThatStops_leavesTheCopyToTheNext() throws Exception {
         ready();
         rig.copier.patience(Integer.MAX_VALUE);
@@ -310,7 +399,8 @@ class ExtractFlowTest {
         rig.close();
         // Reading what there is changes nothing, so that a death there is none of the run.
         return trace.subList(before, trace.size()).stream()
-                .filter(point -> !point.name().matches(".*catalog[.](run|runs|openRuns|backup|journal|next)"))
+                .filter(point -> !point.name()
+                        .matches(".*catalog[.](run|runs|openRuns|backup|journal|next|order|ordersThatRemain)"))
                 .toList();
     }
 

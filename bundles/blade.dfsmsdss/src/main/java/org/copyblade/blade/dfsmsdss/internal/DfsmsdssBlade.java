@@ -1,5 +1,6 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,13 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     }
 
     @Override
+    public Optional<Duration> withdraw(CopyGroupId order, Call call) throws BladeException {
+        Advance answer = doing("withdraw order " + order, current -> Withdrawal.ofOrder(current, order, call)
+                .step());
+        return answer.fold(more -> Optional.of(more.pause()), done -> Optional.empty());
+    }
+
+    @Override
     public CopyState query(CopyGroup group, Binding binding, Call call) throws BladeException {
         DssBinding own = BindingForm.read(binding);
         return doing("query " + group.id(), current -> new Inquiry(current, group.id(), own, call).state());
@@ -236,7 +244,7 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     @Override
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
         DssBinding own = BindingForm.read(binding);
-        return doing("withdraw " + group.id(), current -> new Withdrawal(current, group, own, call).step());
+        return doing("withdraw " + group.id(), current -> new Withdrawal(current, group.id(), own, call).step());
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.DssBinding.Stage;
 import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
+import org.copyblade.blade.dfsmsdss.internal.jcl.CopyStyle;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
+import org.copyblade.blade.dfsmsdss.internal.jcl.FastReplication;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobDeck;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
@@ -16,7 +18,7 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.VolumeCommands;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
-import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.zosmf.Job;
 import org.copyblade.zosmf.ZosmfException;
 import org.copyblade.zosmf.ZosmfException.Reason;
@@ -40,20 +42,30 @@ final class Withdrawal {
     private static final Duration LATER = Duration.ofSeconds(3);
 
     private final Endpoint endpoint;
-    private final CopyGroup group;
+    private final CopyGroupId group;
     private final DssBinding binding;
     private final Call call;
 
-    Withdrawal(Endpoint endpoint, CopyGroup group, DssBinding binding, Call call) {
+    Withdrawal(Endpoint endpoint, CopyGroupId group, DssBinding binding, Call call) {
         this.endpoint = endpoint;
         this.group = group;
         this.binding = binding;
         this.call = call;
     }
 
+    /** Of an order nothing is bound: it has fences and jobs only. */
+    static Withdrawal ofOrder(Endpoint endpoint, CopyGroupId order, Call call) throws BladeException, ZosmfException {
+        if (endpoint.look(order, call).hasMap()) {
+            throw DssFault.REQUEST.error(
+                    "cannot withdraw order " + order + ": it is a copy group", "withdraw it as the copy group it is");
+        }
+        CopyStyle style = CopyStyle.plain(FastReplication.NONE, false);
+        return new Withdrawal(endpoint, order, DssBinding.found(Grain.DATA_SET, style, List.of(), List.of()), call);
+    }
+
     Advance step() throws BladeException, ZosmfException {
-        GroupView view = endpoint.look(group.id(), call);
-        boolean neverRan = view.hasFence(Preparer.mark(group.id(), Purpose.COPY));
+        GroupView view = endpoint.look(group, call);
+        boolean neverRan = view.hasFence(Preparer.mark(group, Purpose.COPY));
         if (deleteFences(view)) {
             DssBinding newest = neverRan ? binding.neverReleased() : binding;
             return new Advance.Continues(BindingForm.write(newest), 10, SOON);
@@ -74,7 +86,7 @@ final class Withdrawal {
         for (MarkedJob job : view.jobs()) {
             endpoint.zos().purge(job.job().ref(), Endpoint.bounds(call));
         }
-        endpoint.zos().delete(endpoint.names().map(group.id()), Endpoint.bounds(call));
+        endpoint.zos().delete(endpoint.names().map(group), Endpoint.bounds(call));
         return new Advance.Done(BindingForm.write(binding));
     }
 
@@ -97,9 +109,9 @@ final class Withdrawal {
     /** One that a job is just taking cannot be deleted, and is gone, or its job ended, at a later look. */
     private void deleteFence(String fence) throws ZosmfException {
         try {
-            endpoint.zos().delete(endpoint.names().map(group.id()).sibling(fence), Endpoint.bounds(call));
+            endpoint.zos().delete(endpoint.names().map(group).sibling(fence), Endpoint.bounds(call));
         } catch (ZosmfException e) {
-            GroupView now = endpoint.look(group.id(), call);
+            GroupView now = endpoint.look(group, call);
             boolean taken = !now.fences().contains(fence) || now.jobs().stream().anyMatch(MarkedJob::isRunning);
             if (e.reason() != Reason.REFUSED || !taken) {
                 throw e;
@@ -108,7 +120,7 @@ final class Withdrawal {
     }
 
     private JobMark endRelations() {
-        return Preparer.mark(group.id(), Purpose.WITHDRAW);
+        return Preparer.mark(group, Purpose.WITHDRAW);
     }
 
     private boolean endJobs(GroupView view) throws ZosmfException {
@@ -157,7 +169,7 @@ final class Withdrawal {
             String messages = EndedJob.messages(endpoint.zos(), job, call);
             endpoint.zos().purge(job.ref(), Endpoint.bounds(call));
             throw DssFault.REFUSED.error(
-                    "cannot withdraw " + group.id() + ": job " + JobId.of(job) + " ended with "
+                    "cannot withdraw " + group + ": job " + JobId.of(job) + " ended with "
                             + job.completion().orElseThrow().text() + " " + messages.strip(),
                     "see the report of the job; end the relations of the targets by hand, then withdraw again");
         }

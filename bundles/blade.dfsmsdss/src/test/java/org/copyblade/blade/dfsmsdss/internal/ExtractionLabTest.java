@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -85,6 +86,41 @@ class ExtractionLabTest {
         }
         copied("ZORDER01", new DataSetCopy(RED, "TEST.RED"), NEW);
         assertThat(Runs.text(laboratory.dataSet("TEST.RED"))).isEqualTo("old");
+    }
+
+    /** Its job is there, and its fence may be, but nobody who gave the order knows more than its name. */
+    @Test
+    void anOrderWhoseSubmissionIsNotAnsweredIsWithdrawnByItsName() throws Exception {
+        CopyGroupId order = new CopyGroupId("ZORDER01");
+        List<DataSetCopy> copies = List.of(new DataSetCopy(RED, "TEST.RED"));
+        Advance fenced = blade.copy(order, exposed, copies, NEW, Optional.empty(), Runs.soon());
+        assertThat(left(order)).as("the control").isNotEmpty();
+        laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, "submit"));
+        catchThrowableOfType(
+                BladeException.class,
+                () -> blade.copy(order, exposed, copies, NEW, Optional.of(fenced.binding()), Runs.soon()));
+        assertThat(jobs(order)).as("the control").isNotEmpty();
+
+        Optional<Duration> again = blade.withdraw(order, Runs.soon());
+        while (again.isPresent()) {
+            LockSupport.parkNanos(again.orElseThrow().toNanos());
+            again = blade.withdraw(order, Runs.soon());
+        }
+
+        assertThat(left(order)).isEmpty();
+        assertThat(jobs(order)).isEmpty();
+        assertThat(blade.list(Runs.POLICY, Runs.soon()))
+                .noneMatch(copy -> copy.group().filter(order::equals).isPresent());
+    }
+
+    private List<?> left(CopyGroupId order) throws Exception {
+        return laboratory.face().sysplex().dataSets().list("SYS2.COPYBLD." + order + ".**");
+    }
+
+    private List<String> jobs(CopyGroupId order) {
+        return laboratory.face().jobs().stream()
+                .filter(job -> job.contains(order.value()))
+                .toList();
     }
 
     /** Goes on after an error that asks for a look, or for another try, with the binding of before. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -69,6 +70,48 @@ class ExtractionTest {
         assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
         assertThat(zos.allJobs().stream().filter(job -> job.name().equals("ZORDER01")))
                 .hasSize(1);
+    }
+
+    @Test
+    void anOrderThatIsWithdrawnLeavesNeitherFenceNorJob() throws Exception {
+        List<Exposure> exposed = exposedVolume();
+        DataSetCopy copy = new DataSetCopy("PROD.DB.RED", "TEST.RED");
+        assertNothingIsLeft();
+        Advance begun = blade.copy(ORDER, exposed, List.of(copy), NEW, Optional.empty(), Runs.soon());
+        assertThat(zos.catalog()).anyMatch(name -> name.startsWith("SYS2.COPYBLD.ZORDER01"));
+        withdrawn();
+        assertNothingIsLeft();
+        assertThat(zos.catalog()).doesNotContain("TEST.RED");
+
+        toTheEnd(ORDER, exposed, copy, NEW, Optional.of(begun.binding()));
+        assertThat(zos.allJobs()).anyMatch(job -> job.name().equals("ZORDER01"));
+        withdrawn();
+        withdrawn();
+        assertNothingIsLeft();
+        assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(zos.catalog()).noneMatch(name -> name.startsWith("SYS2.COPYBLD.ZORDER01"));
+        assertThat(zos.allJobs()).noneMatch(job -> job.name().equals("ZORDER01"));
+    }
+
+    private void withdrawn() throws BladeException {
+        Optional<Duration> again = blade.withdraw(ORDER, Runs.soon());
+        while (again.isPresent()) {
+            LockSupport.parkNanos(again.orElseThrow().toNanos());
+            again = blade.withdraw(ORDER, Runs.soon());
+        }
+    }
+
+    @Test
+    void aCopyGroupIsNotWithdrawnAsAnOrder() throws Exception {
+        exposedVolume();
+        BladeException failure = catchThrowableOfType(
+                BladeException.class, () -> blade.withdraw(new CopyGroupId("ZEXTR001"), Runs.soon()));
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-REQUEST");
+        assertThat(failure).hasMessageContaining("it is a copy group");
+        assertThat(zos.catalog()).anyMatch(name -> name.startsWith("SYS2.COPYBLD.ZEXTR001"));
     }
 
     @Test
@@ -152,7 +195,13 @@ class ExtractionTest {
 
     private void toTheEnd(CopyGroupId order, List<Exposure> exposed, DataSetCopy copy, DataSetTarget to)
             throws BladeException {
-        Optional<Binding> progress = Optional.empty();
+        toTheEnd(order, exposed, copy, to, Optional.empty());
+    }
+
+    private void toTheEnd(
+            CopyGroupId order, List<Exposure> exposed, DataSetCopy copy, DataSetTarget to, Optional<Binding> begun)
+            throws BladeException {
+        Optional<Binding> progress = begun;
         while (true) {
             Advance advance = blade.copy(order, exposed, List.of(copy), to, progress, Runs.soon());
             progress = Optional.of(advance.binding());

@@ -19,6 +19,7 @@ import org.copyblade.blade.spi.Exposed;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
+import org.copyblade.catalog.StoredOrder;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.Exposing;
@@ -50,12 +51,14 @@ final class ExtractRun {
     private final Engine engine;
     private final BladeCalls blades;
     private final Withdrawal backups;
+    private final OrderWithdrawal orders;
     private final JournalForm form;
 
-    ExtractRun(Engine engine, BladeCalls blades, Withdrawal backups) {
+    ExtractRun(Engine engine, BladeCalls blades, Withdrawal backups, OrderWithdrawal orders) {
         this.engine = engine;
         this.blades = blades;
         this.backups = backups;
+        this.orders = orders;
         this.form = new JournalForm();
     }
 
@@ -71,7 +74,7 @@ final class ExtractRun {
             Extraction extraction = planner.plan(backup).under(newOrder());
             run.stopIfCancelled();
             run.show(Phase.EXTRACT, "showing the copies that hold " + names(extraction));
-            run.commit(List.of(intent(run, extraction)));
+            run.commit(List.of(intent(run, extraction), new Change.SaveOrder(extraction.begunBy(run.id()))));
             return extract(run, backup, extraction);
         };
     }
@@ -87,6 +90,7 @@ final class ExtractRun {
             BackupInProgress backup = backups.load(id);
             JournalEntry newest = last.orElseThrow();
             if (newest.kind() == JournalEntry.Kind.OUTCOME) {
+                withdrawNoted(newest.subject());
                 Exposing.conceal(run, backup, engine);
                 return form.readOutcome(newest.data());
             }
@@ -115,11 +119,28 @@ final class ExtractRun {
             }
             throw e;
         }
+        orders.withdrawAll(List.of(extraction.begunBy(run.id())));
         Exposing.conceal(run, backup, engine);
         return text;
     }
 
-    /** What failed is hidden again and written down, each whatever becomes of the other; the first failure is what people are told. */
+    /** Ends what an earlier process may not have come to end. */
+    private void withdrawNoted(String order) throws Failure {
+        try {
+            orders.withdrawAll(engine.catalog()
+                    .order(order)
+                    .filter(StoredOrder::remains)
+                    .map(List::of)
+                    .orElse(List.of()));
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /**
+     * What failed is written down, ended and hidden again, each whatever becomes of the others; the first failure is what
+     * people are told.
+     */
     private void ended(RunContext run, BackupInProgress backup, Extraction extraction, Failure why) throws Failure {
         List<String> besides = new ArrayList<>();
         try {
@@ -128,13 +149,21 @@ final class ExtractRun {
             besides.add("that could not be written down: " + second.getMessage());
         }
         try {
+            orders.withdraw(extraction.begunBy(run.id()));
+        } catch (Failure second) {
+            besides.add(
+                    "a job may be left, which the next start or slb:reconcile --repair ends: " + second.getMessage());
+        }
+        try {
             Exposing.conceal(run, backup, engine);
         } catch (Failure second) {
+            if (second.isLeftOpen()) {
+                throw second;
+            }
             besides.add("the copies could not be hidden again: " + second.getMessage());
         }
         if (!besides.isEmpty()) {
-            throw Failure.failed(
-                    ErrorCode.EXTRACT_FAILED, why.getMessage() + "; and " + String.join("; and ", besides));
+            throw why.besides(besides);
         }
     }
 
@@ -146,7 +175,7 @@ final class ExtractRun {
                 run.stopIfCancelled();
             }
             GroupRecord group = backup.group(members.getKey());
-            Exposed answer = engine.groups().expose(group, members.getValue(), ExposeMode.READ_ONLY, Interest.ALWAYS);
+            Exposed answer = expose(group, members.getValue(), extraction);
             if (!answer.binding().equals(group.binding())) {
                 backup.group(group.with(answer.binding()));
                 run.commit(List.of(backup.saved()));
@@ -154,6 +183,15 @@ final class ExtractRun {
             exposed.addAll(answer.exposures());
         }
         return exposed;
+    }
+
+    /** Of what may be under way only the next start can see the end, if this manager stops. */
+    private Exposed expose(GroupRecord group, Set<String> members, Extraction extraction) throws Failure {
+        try {
+            return engine.groups().expose(group, members, ExposeMode.READ_ONLY, Interest.ALWAYS);
+        } catch (Failure e) {
+            throw extraction.progress().isPresent() ? e.leftOpenIfStopping() : e;
+        }
     }
 
     private void copy(RunContext run, Extraction begun, List<Exposed.Exposure> exposed) throws Failure {
@@ -216,6 +254,9 @@ final class ExtractRun {
                 }
             });
         } catch (Failure e) {
+            if (e.code() == ErrorCode.MANAGER_STOPPING) {
+                throw now.progress().isPresent() ? e.leftOpen() : e;
+            }
             if (e.code() == ErrorCode.BLADE_ABSENT || e.code() == ErrorCode.BLADE_MISBEHAVED) {
                 throw e;
             }

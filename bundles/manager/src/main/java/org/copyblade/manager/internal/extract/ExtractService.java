@@ -28,11 +28,12 @@ public final class ExtractService {
     private final ExtractPlanning planning;
     private final ExtractRun runs;
 
-    public ExtractService(Engine engine, BladeCalls blades, Withdrawal withdrawal, RunDesk desk) {
+    public ExtractService(
+            Engine engine, BladeCalls blades, Withdrawal withdrawal, OrderWithdrawal orders, RunDesk desk) {
         this.withdrawal = withdrawal;
         this.desk = desk;
         this.planning = new ExtractPlanning(engine);
-        this.runs = new ExtractRun(engine, blades, withdrawal);
+        this.runs = new ExtractRun(engine, blades, withdrawal, orders);
     }
 
     /** What an order would do. */

@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.copyblade.api.RunId;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.DataSetCopy;
 import org.copyblade.blade.spi.DataSetTarget;
+import org.copyblade.catalog.StoredOrder;
 import org.copyblade.manager.internal.blade.BladeName;
 
 /**
@@ -50,6 +52,11 @@ record Extraction(
 
     CopyGroupId id() {
         return new CopyGroupId(order);
+    }
+
+    /** As the catalog knows it while anything of it may be left. */
+    StoredOrder begunBy(RunId run) {
+        return new StoredOrder(order, run, technology, endpoint, true);
     }
 
     BladeName blade() {

@@ -20,6 +20,7 @@ import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredOrder;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.CopyDoubt;
 import org.copyblade.manager.internal.backup.Engine;
@@ -29,6 +30,7 @@ import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.extract.OrderWithdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
@@ -44,6 +46,7 @@ public final class Reconciler {
     private final ProfileSource profiles;
     private final Withdrawal withdrawal;
     private final Leftovers leftovers;
+    private final OrderWithdrawal orders;
     private final Supplier<Set<BackupId>> inUse;
 
     public Reconciler(
@@ -51,12 +54,14 @@ public final class Reconciler {
             BladeCalls blades,
             ProfileSource profiles,
             Withdrawal withdrawal,
+            OrderWithdrawal orders,
             Supplier<Set<BackupId>> inUse) {
         this.engine = engine;
         this.blades = blades;
         this.profiles = profiles;
         this.withdrawal = withdrawal;
         this.leftovers = new Leftovers(engine, profiles, withdrawal);
+        this.orders = orders;
         this.inUse = inUse;
     }
 
@@ -64,7 +69,9 @@ public final class Reconciler {
         List<Reconciliation.Item> items = new ArrayList<>();
         Set<BackupId> told = new HashSet<>();
         try {
-            storageWithoutCatalog(repair, items, told);
+            LeftOrders leftOrders = new LeftOrders(orders, repair, items);
+            storageWithoutCatalog(repair, items, told, leftOrders);
+            leftOrders.addThoseNotListed();
             catalogWithoutStorage(repair, items);
             leftovers.reconcile(repair, items, told);
         } catch (CatalogException e) {
@@ -77,7 +84,8 @@ public final class Reconciler {
 
     private record Found(BladeName blade, FoundCopy copy) {}
 
-    private void storageWithoutCatalog(boolean repair, List<Reconciliation.Item> items, Set<BackupId> told)
+    private void storageWithoutCatalog(
+            boolean repair, List<Reconciliation.Item> items, Set<BackupId> told, LeftOrders leftOrders)
             throws CatalogException, Failure {
         List<BackupOptions> usable = profiles.usable();
         Set<String> systems = new HashSet<>();
@@ -89,7 +97,7 @@ public final class Reconciler {
             for (BladeName blade : bladesOf(options)) {
                 for (FoundCopy copy : list(blade, options.policy(), items)) {
                     if (seen.add(blade.technology() + " " + copy.where())) {
-                        judge(new Found(blade, copy), owners, repair, items, told, lost);
+                        judge(new Found(blade, copy), owners, repair, items, told, lost, leftOrders);
                     }
                 }
             }
@@ -136,7 +144,8 @@ public final class Reconciler {
             boolean repair,
             List<Reconciliation.Item> items,
             Set<BackupId> told,
-            LostManifests lost)
+            LostManifests lost,
+            LeftOrders leftOrders)
             throws CatalogException, Failure {
         String where = found.copy().where();
         Optional<String> id = found.copy().group().map(CopyGroupId::value);
@@ -154,6 +163,11 @@ public final class Reconciler {
         String group = id.orElseThrow();
         Optional<BackupId> owner = engine.catalog().backupOfGroup(group);
         if (owner.isEmpty()) {
+            Optional<StoredOrder> order = engine.catalog().order(group);
+            if (order.isPresent()) {
+                leftOrders.found(where, order.orElseThrow());
+                return;
+            }
             if (!lost.add(group, found.copy())) {
                 items.add(new Reconciliation.Item(
                         where, "copy group " + group + " is not in the catalog and has no manifest", ""));

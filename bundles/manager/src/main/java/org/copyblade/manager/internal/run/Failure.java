@@ -62,6 +62,14 @@ public final class Failure extends Exception {
         return cure.isEmpty() ? this : new Failure(outcome, code, getMessage(), cure, findings, open);
     }
 
+    /** The same failure, and what else went wrong; nothing: the same. */
+    public Failure besides(List<String> more) {
+        return more.isEmpty()
+                ? this
+                : new Failure(
+                        outcome, code, getMessage() + "; and " + String.join("; and ", more), hint, findings(), open);
+    }
+
     /** Somebody asked the run to stop. */
     public static Failure cancelled() {
         return new Failure(Outcome.CANCELLED, ErrorCode.RUN_ENDED, "cancelled by an operator", "", List.of());

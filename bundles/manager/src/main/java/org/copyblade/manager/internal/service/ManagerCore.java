@@ -12,6 +12,7 @@ import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.JournalEntry;
+import org.copyblade.catalog.StoredOrder;
 import org.copyblade.manager.internal.backup.BackupService;
 import org.copyblade.manager.internal.backup.BodyCodec;
 import org.copyblade.manager.internal.backup.Engine;
@@ -20,6 +21,7 @@ import org.copyblade.manager.internal.backup.TargetLocks;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.extract.ExtractService;
+import org.copyblade.manager.internal.extract.OrderWithdrawal;
 import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.ProfileSource;
@@ -55,6 +57,7 @@ public final class ManagerCore {
     private final RunDesk desk;
     private final BackupService backups;
     private final RestoreService restores;
+    private final OrderWithdrawal orders;
     private final ExtractService extracts;
     private final Reconciler reconciler;
     private final Analysis analysis;
@@ -62,6 +65,7 @@ public final class ManagerCore {
     private final ExecutorService threads;
     private final Thread settler;
     private volatile boolean stopping;
+    private volatile boolean settled;
 
     @Activate
     public ManagerCore(
@@ -111,8 +115,9 @@ public final class ManagerCore {
         desk.onEnd(new Notifier(profiles, ManagerCore::besides)::ended);
         this.backups = new BackupService(engine, calls, profiles, places, desk, clock);
         this.restores = new RestoreService(engine, calls, backups, profiles, desk, clock);
-        this.extracts = new ExtractService(engine, calls, restores.withdrawal(), desk);
-        this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), backups::inUse);
+        this.orders = new OrderWithdrawal(catalog, calls, () -> stopping);
+        this.extracts = new ExtractService(engine, calls, restores.withdrawal(), orders, desk);
+        this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), orders, backups::inUse);
         this.analysis = new Analysis(engine, calls);
         this.settlement = new Settlement(catalog, desk, this::settle);
         this.settler = new Thread(this::settleOnceThereIsACatalog, "settlement");
@@ -132,8 +137,11 @@ public final class ManagerCore {
         String told = "";
         while (!Thread.currentThread().isInterrupted()) {
             try {
+                List<StoredOrder> left = orders.left();
                 settlement.begin();
                 desk.open();
+                orders.withdrawAll(left);
+                settled = true;
                 return;
             } catch (CatalogException e) {
                 if (!e.getMessage().equals(told)) {
@@ -165,9 +173,9 @@ public final class ManagerCore {
         threads.shutdown();
     }
 
-    /** Whether no run is under way. */
+    /** Whether no run is under way, and nothing that an earlier process has left is being ended. */
     public boolean isIdle() {
-        return desk.isOpen() && desk.active().isEmpty();
+        return settled && desk.active().isEmpty();
     }
 
     Engine engine() {

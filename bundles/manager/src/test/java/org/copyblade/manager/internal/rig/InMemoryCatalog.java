@@ -24,6 +24,7 @@ import org.copyblade.catalog.Change;
 import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.catalog.StoredOrder;
 import org.copyblade.catalog.StoredSetup;
 import org.copyblade.catalog.TargetUse;
 import org.copyblade.catalog.UndoCopies;
@@ -37,6 +38,7 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     private final Map<String, BackupId> groups = new HashMap<>();
     private final Map<BackupId, Evidence> evidence = new HashMap<>();
     private final Map<String, StoredSetup> setups = new HashMap<>();
+    private final Map<String, StoredOrder> orders = new TreeMap<>();
     private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
     private final Map<String, Long> epochs = new HashMap<>();
 
@@ -99,6 +101,25 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     public Boolean saveSetup(Change.SaveSetup change) {
         setups.put(change.setup().report().profile(), change.setup());
         return true;
+    }
+
+    @Override
+    public Boolean saveOrder(Change.SaveOrder change) {
+        orders.put(change.order().name(), change.order());
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<StoredOrder> order(String name) {
+        return Optional.ofNullable(orders.get(name));
+    }
+
+    @Override
+    public synchronized List<StoredOrder> ordersThatRemain() {
+        return orders.values().stream()
+                .filter(StoredOrder::remains)
+                .sorted(Comparator.comparingLong(order -> order.run().number()))
+                .toList();
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.MemoryBlade;
@@ -23,6 +25,7 @@ import org.copyblade.blade.spi.DataSetCopier;
 import org.copyblade.blade.spi.DataSetCopy;
 import org.copyblade.blade.spi.DataSetTarget;
 import org.copyblade.blade.spi.Exposed.Exposure;
+import org.copyblade.blade.spi.FoundCopy;
 
 /**
  * Copies what a storage in memory exposes, by jobs: a step notes what is to be done, the next one begins the job, later ones
@@ -41,6 +44,8 @@ public final class MemoryCopier implements DataSetCopier {
     private int patience = 1;
     private int unreachable;
     private boolean onceBegun;
+    private boolean deaf;
+    private final Set<CopyGroupId> left = new HashSet<>();
 
     MemoryCopier(MemoryStorage source) {
         this.source = source;
@@ -54,6 +59,9 @@ public final class MemoryCopier implements DataSetCopier {
                 new Class<?>[] {CopyBlade.class, DataSetCopier.class},
                 (proxy, method, arguments) -> {
                     try {
+                        if (method.getName().equals("list")) {
+                            return found();
+                        }
                         return method.invoke(
                                 method.getDeclaringClass() == DataSetCopier.class ? this : blade, arguments);
                     } catch (InvocationTargetException e) {
@@ -77,9 +85,11 @@ public final class MemoryCopier implements DataSetCopier {
                     "COPIER-DOWN", "nobody answers", "look at the host", BladeException.Recovery.RETRY);
         }
         exposed.forEach(exposure -> locations.add(exposure.location()));
+        left.add(order);
         if (progress.isEmpty()) {
             return new Advance.Continues(NOTED, 10, PAUSE);
         }
+        requireHearing();
         int look = looks.merge(order, 1, Integer::sum);
         if (look == 1) {
             for (DataSetCopy copy : dataSets) {
@@ -87,6 +97,40 @@ public final class MemoryCopier implements DataSetCopier {
             }
         }
         return look <= patience ? new Advance.Continues(BEGUN, 50, PAUSE) : new Advance.Done(BEGUN);
+    }
+
+    @Override
+    public synchronized Optional<Duration> withdraw(CopyGroupId order, Call call) throws BladeException {
+        requireHearing();
+        left.remove(order);
+        return Optional.empty();
+    }
+
+    private void requireHearing() throws BladeException {
+        if (deaf) {
+            throw new BladeException(
+                    "COPIER-DEAF",
+                    "nobody knows what became of the request",
+                    "look at the host",
+                    BladeException.Recovery.ASK_OPERATOR);
+        }
+    }
+
+    private synchronized List<FoundCopy> found() {
+        return left.stream()
+                .map(order -> new FoundCopy(
+                        "fence of " + order, Optional.of(order), Optional.empty(), Optional.empty(), Optional.empty()))
+                .toList();
+    }
+
+    /** From the submission of a job on nobody answers, or all do again. */
+    public synchronized void deaf(boolean now) {
+        deaf = now;
+    }
+
+    /** Orders of which a note or a job is left. */
+    public synchronized Set<CopyGroupId> left() {
+        return Set.copyOf(left);
     }
 
     private void copy(DataSetCopy copy, List<Exposure> exposed) throws BladeException {
