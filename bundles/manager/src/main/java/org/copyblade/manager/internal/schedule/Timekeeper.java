@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.slf4j.Logger;
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the clock and starts what is due. Safe for many threads; a start that does not come back holds up its own
  * profile only.
+ *
+ * <p>A start that an onlooker was in the way of is made once that has ended: late rather than never. Behind any other run it
+ * is missed.
  *
  * <p>What it knows is written down after a start was made: a crash in between starts twice rather than never.
  */
@@ -32,6 +38,7 @@ final class Timekeeper implements MissedRuns {
 
     private final ProfileSource profiles;
     private final RunStarter starter;
+    private final Onlookers onlookers;
     private final Executor executor;
     private final Clock clock;
     private final ScheduleFile file;
@@ -40,10 +47,18 @@ final class Timekeeper implements MissedRuns {
     private final Map<String, ScheduleState> states;
     private final Map<String, Instant> starting = new HashMap<>();
     private final Map<String, Instant> lastTry = new HashMap<>();
+    private final Set<String> postponed = new HashSet<>();
 
-    Timekeeper(ProfileSource profiles, RunStarter starter, Executor executor, Clock clock, ScheduleFile file) {
+    Timekeeper(
+            ProfileSource profiles,
+            RunStarter starter,
+            Onlookers onlookers,
+            Executor executor,
+            Clock clock,
+            ScheduleFile file) {
         this.profiles = profiles;
         this.starter = starter;
+        this.onlookers = onlookers;
         this.executor = executor;
         this.clock = clock;
         this.file = file;
@@ -98,7 +113,8 @@ final class Timekeeper implements MissedRuns {
             miss(new MissedRun(profile, due.get(), reason));
         }
         Optional<MissedRun> missed = states.get(profile).missed();
-        if (schedule.catchup() && missed.isPresent() && !starting.containsKey(profile) && mayTry(profile, now)) {
+        boolean wanted = schedule.catchup() || postponed.contains(profile);
+        if (wanted && missed.isPresent() && !starting.containsKey(profile) && mayTry(profile, now)) {
             start(profile, missed.get().due());
         }
     }
@@ -112,13 +128,15 @@ final class Timekeeper implements MissedRuns {
         starting.put(profile, due);
         lastTry.put(profile, clock.instant());
         executor.execute(() -> {
-            Optional<String> failure = tryStart(profile);
+            Optional<Refusal> refusal = tryStart(profile);
             synchronized (this) {
                 starting.remove(profile);
+                postponed.remove(profile);
                 // The profile may be gone by now.
                 if (states.containsKey(profile)) {
-                    failure.ifPresentOrElse(
-                            reason -> miss(new MissedRun(profile, due, reason)),
+                    refusal.filter(Refusal::postpones).ifPresent(unused -> postponed.add(profile));
+                    refusal.ifPresentOrElse(
+                            why -> miss(new MissedRun(profile, due, why.reason())),
                             () -> states.compute(profile, (unused, state) -> state.started(due)));
                     file.write(states);
                 }
@@ -126,16 +144,34 @@ final class Timekeeper implements MissedRuns {
         });
     }
 
-    private Optional<String> tryStart(String profile) {
+    /**
+     * Why a start was not made.
+     *
+     * @param postpones whether it is made as soon as it can be, whatever the schedule says of missed ones
+     */
+    private record Refusal(String reason, boolean postpones) {}
+
+    private Optional<Refusal> tryStart(String profile) {
+        boolean lookedAt = isLookedAt(profile);
         try {
             starter.start(profile);
             return Optional.empty();
         } catch (CopybladeException e) {
-            return Optional.of(e.code().id() + " " + e.getMessage());
+            String reason = e.code().id() + " " + e.getMessage();
+            // Asked before and after, because whoever was in the way may begin or end meanwhile.
+            boolean late = e.code() == ErrorCode.SYSTEM_BUSY && (lookedAt || isLookedAt(profile));
+            return Optional.of(
+                    late ? new Refusal(reason + "; it is started after that", true) : new Refusal(reason, false));
         } catch (RuntimeException e) {
             LOG.error("the scheduled start of profile '{}' failed by an error of our own", profile, e);
-            return Optional.of("an error of our own: " + e);
+            return Optional.of(new Refusal("an error of our own: " + e, false));
         }
+    }
+
+    private boolean isLookedAt(String profile) {
+        return profiles.usable().stream()
+                .filter(options -> options.profile().equals(profile))
+                .anyMatch(options -> onlookers.at(options.system()));
     }
 
     private void miss(MissedRun run) {

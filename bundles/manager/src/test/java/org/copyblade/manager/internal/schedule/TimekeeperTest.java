@@ -33,6 +33,7 @@ class TimekeeperTest {
     private final ScriptedProfiles profiles = new ScriptedProfiles();
     private final List<String> started = new ArrayList<>();
     private CopybladeException refusal;
+    private boolean lookedAt;
     private Executor executor = Runnable::run;
 
     @Test
@@ -138,6 +139,54 @@ class TimekeeperTest {
         clock.set("2026-06-11T02:01:00Z");
         keeper.tick();
         assertThat(started).isEmpty();
+    }
+
+    @Test
+    void startThatAnOnlookerIsInTheWayOf_isMadeOnceThatHasEnded_andOnlyOnce() {
+        profiles.schedule("nightly", "0 2 * * *");
+        Timekeeper keeper = keeper();
+        keeper.tick();
+        lookedAt = true;
+        refusal = new CopybladeException(ErrorCode.SYSTEM_BUSY, "run R7 works on system pg");
+        for (int minute = 0; minute < 50; minute++) {
+            clock.set(String.format("2026-06-11T02:%02d:00Z", minute));
+            keeper.tick();
+        }
+        assertThat(keeper.list())
+                .containsExactly(new MissedRun(
+                        "nightly",
+                        Instant.parse("2026-06-11T02:00:00Z"),
+                        "DCM-3002 run R7 works on system pg; it is started after that"));
+
+        lookedAt = false;
+        refusal = null;
+        for (int minute = 50; minute < 60; minute++) {
+            clock.set(String.format("2026-06-11T02:%02d:00Z", minute));
+            keeper.tick();
+        }
+        assertThat(started).containsExactly("nightly at 2026-06-11T02:50:00Z");
+        assertThat(keeper.list()).isEmpty();
+    }
+
+    /** Where a run that changes the system takes the onlooker's place nobody wants a backup right behind it. */
+    @Test
+    void startThatAnotherRunIsInTheWayOfNext_isMissed() {
+        profiles.schedule("nightly", "0 2 * * *");
+        Timekeeper keeper = keeper();
+        keeper.tick();
+        lookedAt = true;
+        refusal = new CopybladeException(ErrorCode.SYSTEM_BUSY, "run R7 works on system pg");
+        clock.set("2026-06-11T02:00:00Z");
+        keeper.tick();
+        lookedAt = false;
+        refusal = new CopybladeException(ErrorCode.SYSTEM_BUSY, "run R8 works on system pg");
+        clock.set("2026-06-11T02:01:00Z");
+        keeper.tick();
+        refusal = null;
+        clock.set("2026-06-11T02:02:00Z");
+        keeper.tick();
+        assertThat(started).isEmpty();
+        assertThat(keeper.list()).extracting(MissedRun::reason).containsExactly("DCM-3002 run R8 works on system pg");
     }
 
     @Test
@@ -263,6 +312,7 @@ class TimekeeperTest {
                     }
                     started.add(profile + " at " + clock.instant());
                 },
+                system -> lookedAt,
                 task -> executor.execute(task),
                 clock,
                 new ScheduleFile(file()));
