@@ -36,7 +36,7 @@ final class DemoCommand {
         try (Platform platform = Platform.startTemporary(installation, root, environment);
                 ControlClient client = ControlClient.connect(platform.socket())) {
             int status = client.execute(command, out, err);
-            if (status != ExitStatus.OK.code()) {
+            if (hasBegun(status)) {
                 platform.keepTemporary();
                 err.println("the demo's log is in " + root.resolve("data/log"));
             }
@@ -44,6 +44,11 @@ final class DemoCommand {
         } catch (IOException cause) {
             throw ExecCommand.lost(cause);
         }
+    }
+
+    /** Whether a demo ended in the middle, so that there is something to look at; one that was refused has done nothing. */
+    static boolean hasBegun(int status) {
+        return status != ExitStatus.OK.code() && status != ExitStatus.USAGE.code();
     }
 
     /** Each kind of system has a command of its own, and options of its own behind it. */

@@ -30,4 +30,11 @@ class DemoCommandTest {
                     .hasMessageContaining("copyblade demo [--system ims|postgresql]");
         }
     }
+
+    @Test
+    void onlyADemoThatHasBegun_leavesItsDirectoryToBeLookedAt() {
+        assertThat(DemoCommand.hasBegun(0)).as("it went well").isFalse();
+        assertThat(DemoCommand.hasBegun(2)).as("the command was refused").isFalse();
+        assertThat(DemoCommand.hasBegun(1)).as("it failed").isTrue();
+    }
 }

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
@@ -112,6 +114,17 @@ final class MixedFigures implements AutoCloseable {
         Path directory = Files.createTempDirectory("copyblade-figures");
         try (MixedFigures figures = new MixedFigures(directory, each)) {
             figures.measure(rounds, System.out);
+        } finally {
+            remove(directory);
+        }
+    }
+
+    /** The volumes of both arrays are in it. */
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 

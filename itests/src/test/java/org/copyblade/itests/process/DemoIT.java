@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,10 +107,17 @@ class DemoIT {
     }
 
     @Test
-    void anUnknownBlade_isRefusedByName() throws Exception {
-        Tree.Result refused = tree.run("demo", "--blade", "tape");
+    void anUnknownBlade_isRefusedByName_andLeavesNothing() throws Exception {
+        Path temporary = Files.createDirectory(tree.home().resolve("temporary"));
+        Tree.Result refused =
+                tree.run(Map.of("COPYBLADE_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary), "demo", "--blade", "tape");
         assertThat(refused.status()).isNotZero();
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("copyblade-demo-")))
+                    .isEmpty();
+        }
         assertThat(refused.err())
+                .doesNotContain("the demo's log is in")
                 .contains(
                         "the demo has no blade 'tape'; it has flashcopy, dfsmsdss, timefinder, clone, bcv, shadowimage, mixed");
     }
