@@ -27,12 +27,23 @@ final class ExecCommand {
         try (ControlClient client = connect(installation)) {
             Thread onInterrupt = new Thread(() -> sayFarewell(client), "copyblade-farewell");
             Runtime.getRuntime().addShutdownHook(onInterrupt);
-            client.set(terminal(environment));
-            int status = client.execute(command, System.out, System.err);
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            return status;
+            try {
+                client.set(terminal(environment));
+                return client.execute(command, System.out, System.err);
+            } finally {
+                leaveOut(onInterrupt);
+            }
         } catch (IOException cause) {
             throw lost(cause);
+        }
+    }
+
+    /** A platform that has stopped goes on with nothing: the farewell is for an interrupt only. */
+    private static void leaveOut(Thread onInterrupt) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException interrupted) {
+            // The farewell is being said.
         }
     }
 

@@ -139,7 +139,10 @@ class CrashIT {
         Console.Going going = console.begin(command);
         orders.awaitReached();
         console.kill();
-        going.process().destroyForcibly();
+        assertThat(going.end().out())
+                .as("what the operator is told")
+                .contains("DCM-8009 connection lost")
+                .doesNotContain(" goes on;");
         orders.forget();
     }
 

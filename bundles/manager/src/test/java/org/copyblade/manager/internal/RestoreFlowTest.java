@@ -101,6 +101,13 @@ class RestoreFlowTest {
     }
 
     @Test
+    void undoOfARunThatIsNoRestore_isRefusedForThat() throws Exception {
+        RunId backup = rig.backUp(Map.of()).id();
+        assertThatThrownBy(() -> rig.restores().undo(backup))
+                .hasMessage("run " + backup + " is no restore, so there is nothing to undo");
+    }
+
+    @Test
     void undoCopyAndBackupOfARestoreThatIsHalfDone_cannotBeDeleted() throws Exception {
         load(5);
         BackupId id = backUp("log-suspend");

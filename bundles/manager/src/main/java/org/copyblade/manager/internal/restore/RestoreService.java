@@ -92,6 +92,10 @@ public final class RestoreService {
     /** Brings back the undo copy of a restore. */
     public RunId undo(RunId restore) throws CopybladeException {
         Run run = desk.get(restore);
+        if (run.kind() != Run.Kind.RESTORE) {
+            throw new CopybladeException(
+                    ErrorCode.RESTORE_NOT_UNDOABLE, "run " + restore + " is no restore, so there is nothing to undo");
+        }
         Backup copy = undoCopy(run)
                 .orElseThrow(() -> new CopybladeException(
                         ErrorCode.RESTORE_NOT_UNDOABLE, "run " + restore + " has no undo copy any more"));
