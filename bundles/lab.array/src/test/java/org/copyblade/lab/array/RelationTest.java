@@ -125,6 +125,31 @@ class RelationTest {
     }
 
     @Test
+    void targetThatLosesWhatItNeverGot_getsItBackFromACopyOfIts() throws Exception {
+        for (boolean withdrawn : List.of(true, false)) {
+            String source = withdrawn ? "1000" : "1003";
+            String target = withdrawn ? "1001" : "1004";
+            String copy = withdrawn ? "1002" : "1005";
+            open("cascading = true\nbackground_tracks_per_second = 100000");
+            write(source, 3, 1);
+            establish(source, target, NOCOPY);
+            establish(target, copy, INCREMENTAL);
+            await(() -> outOfSync(target, copy) == 0);
+            if (withdrawn) {
+                lab.system()
+                        .withdraw(List.of(lab.system().relation(source, target).orElseThrow()));
+            } else {
+                establish(source, target, EnumSet.of(CopyOption.FAST_REVERSE_RESTORE));
+                await(() -> lab.system().relation(target, source).isEmpty());
+            }
+            assertThat(read(target, 3)).as("lost").isZero();
+            establish(target, copy, EnumSet.of(CopyOption.REVERSE_RESTORE, CopyOption.PERSISTENT));
+            assertThat(read(target, 3)).as("withdrawn " + withdrawn).isEqualTo(1);
+            lab.close();
+        }
+    }
+
+    @Test
     void reversedPair_isNamedAsTheSwitchSays() throws Exception {
         open("reverse_pair = \"REVERSED\"");
         write("1000", 3, 1);

@@ -115,7 +115,10 @@ final class Relations {
         }
         if (!made.isEmpty()) {
             for (StoredRelation relation : made) {
-                alone(() -> recordWholeChange(relation));
+                alone(() -> {
+                    recordWholeChange(relation);
+                    recordLoss(relation);
+                });
             }
             journal.commit(changes);
             if (options.contains(CopyOption.ONE_INSTANT)) {
@@ -171,6 +174,11 @@ final class Relations {
     synchronized void withdraw(List<Long> ids) throws ArrayException {
         List<LiveRelation> ended = live(ids);
         if (!ended.isEmpty()) {
+            alone(() -> {
+                for (LiveRelation relation : ended) {
+                    recordLoss(relation);
+                }
+            });
             journal.commit(ended.stream()
                     .map(it -> (Change) new Change.DropRelation(it.id()))
                     .toList());
@@ -272,6 +280,7 @@ final class Relations {
         world.writeLock().lock();
         try {
             LiveRelation before = relations.get(stored.id());
+            recordLoss(stored);
             CopyMap map = before == null ? load(stored) : next(before.map(), stored);
             if (before != null) {
                 before.source().detach(before);
@@ -311,6 +320,43 @@ final class Relations {
         }
     }
 
+    /** A relation is about to be reversed. */
+    private void recordLoss(StoredRelation stored) throws IOException {
+        LiveRelation before = relations.get(stored.id());
+        if (before != null && stored.basis().reversed()) {
+            recordLoss(before);
+        }
+    }
+
+    /**
+     * What a target was never given it does not hold any more once its relation ends or is reversed: the copies made of it
+     * must know that it differs from them there.
+     */
+    private static void recordLoss(LiveRelation ending) throws IOException {
+        if (ending.target().outgoing().isEmpty()) {
+            return;
+        }
+        CopyMap map = ending.map();
+        for (int index = map.nextPending(0); index >= 0; index = map.nextPending(index + 1)) {
+            recordLoss(ending.target(), ending.targetTrack(index));
+        }
+    }
+
+    private static void recordLoss(LiveVolume volume, int track) throws IOException {
+        for (LiveRelation dependent : volume.outgoing()) {
+            if (dependent.coversSource(track)) {
+                int index = dependent.indexOfSource(track);
+                if (dependent.stored().recordsChanges()) {
+                    dependent.map().markChanged(index);
+                }
+                if (dependent.map().isPending(index)) {
+                    // It reads through the volume, and loses the track with it.
+                    recordLoss(dependent.target(), dependent.targetTrack(index));
+                }
+            }
+        }
+    }
+
     private LiveRelation attach(StoredRelation stored, CopyMap map) throws ArrayException {
         LiveRelation relation =
                 new LiveRelation(stored, volumes.require(stored.source()), volumes.require(stored.target()), map);
@@ -323,6 +369,7 @@ final class Relations {
     private void detach(LiveRelation relation) throws ArrayException {
         world.writeLock().lock();
         try {
+            recordLoss(relation);
             relation.source().detach(relation);
             relation.target().detach(relation);
             relations.remove(relation.id());
