@@ -67,8 +67,9 @@ public interface CopyBlade {
     Release release(CopyGroup group, Binding binding, Call call) throws BladeException;
 
     /**
-     * One step of making an established copy survive a power loss of this host; outside every window. Storage whose
-     * establish is durable answers done at once. May be repeated. (R9)
+     * One step of making an established copy last; outside every window, and before anybody relies on the copy. It survives a
+     * power loss of this host from then on, and what only a look after the point in time can tell of it, for as long as the
+     * storage tells it, is in the binding. A blade that needs neither answers done at once. May be repeated. (R9)
      */
     Advance harden(CopyGroup group, Binding binding, Call call) throws BladeException;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
@@ -49,6 +50,7 @@ final class BindingForm {
         }
         binding.predecessor().ifPresent(group -> root.put("predecessor", group.value()));
         root.put("labelBefore", binding.labelBefore());
+        write(root, binding.evidence());
         binding.at().ifPresent(at -> root.put("at", at.toString()));
         binding.doubtSince().ifPresent(moment -> root.putObject("doubtSince")
                 .put("boot", moment.boot())
@@ -92,6 +94,7 @@ final class BindingForm {
                 root.path("dataReduction").asBoolean(),
                 text(root, "predecessor").map(CopyGroupId::new),
                 root.path("labelBefore").asText(),
+                evidence(root.path("split")),
                 text(root, "at").map(Instant::parse),
                 moment(root.path("doubtSince")),
                 note(root.path("restore")),
@@ -123,6 +126,29 @@ final class BindingForm {
 
     private static void write(ArrayNode array, Set<Integer> numbers) {
         numbers.stream().sorted().forEach(array::add);
+    }
+
+    private static void write(ObjectNode root, SplitEvidence evidence) {
+        if (evidence.equals(SplitEvidence.NONE)) {
+            return;
+        }
+        ObjectNode split = root.putObject("split");
+        evidence.before().ifPresent(job -> split.put("before", job));
+        evidence.order().ifPresent(job -> split.put("order", job));
+        if (!evidence.doubt().isEmpty()) {
+            split.put("doubt", evidence.doubt());
+        }
+    }
+
+    private static SplitEvidence evidence(JsonNode node) {
+        return new SplitEvidence(
+                job(node.path("before")),
+                job(node.path("order")),
+                node.path("doubt").asText());
+    }
+
+    private static OptionalLong job(JsonNode node) {
+        return node.isIntegralNumber() ? OptionalLong.of(node.asLong()) : OptionalLong.empty();
     }
 
     private static Optional<Moment> moment(JsonNode node) {

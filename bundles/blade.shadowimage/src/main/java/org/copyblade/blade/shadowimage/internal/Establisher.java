@@ -13,7 +13,8 @@ import org.copyblade.blade.spi.Hold;
 /**
  * The point in time: one split of the whole copy group. The storage takes the moment at which it received the order as the
  * image time of all pairs of a consistency group, and refuses it for all if one of them cannot be split. Nothing else is asked
- * inside the window: whether all pairs are in step was seen right before it, see {@link InStep}.
+ * inside the window: whether all pairs are in step was seen right before it, see {@link InStep}, and whether somebody else has
+ * split them since is seen after it, see {@link Witness}.
  */
 final class Establisher {
 
@@ -31,14 +32,19 @@ final class Establisher {
         requirePossible(hold, call);
         Instant at = Instant.now();
         long sentNanos = System.nanoTime();
+        long job;
         try {
-            endpoint.windowEngine(binding).split(binding.name(), call);
+            job = endpoint.windowEngine(binding).split(binding.name(), call);
         } catch (RestException e) {
             throw Failures.once("establish " + group.id(), e);
         }
         long answeredNanos = System.nanoTime();
         return new Establishment(
-                BindingForm.write(binding.established(at)), at, sentNanos, answeredNanos, answeredNanos - sentNanos);
+                BindingForm.write(binding.established(at, job)),
+                at,
+                sentNanos,
+                answeredNanos,
+                answeredNanos - sentNanos);
     }
 
     private void requirePossible(Hold hold, Call call) throws BladeException {

@@ -89,6 +89,9 @@ final class Judge {
     }
 
     private CopyState established(List<MirrorPair> pairs) {
+        if (!binding.evidence().doubt().isEmpty()) {
+            return new CopyState.Failed(binding.evidence().doubt());
+        }
         if (binding.method() == Method.THIN_IMAGE) {
             return new CopyState.Established(binding.at(), Background.DEPENDENT, OptionalInt.empty());
         }

@@ -179,7 +179,7 @@ final class Preparer {
     }
 
     /** Prepared once every pair is in step: one that is not would refuse the split, or keep an older image. */
-    private Preparation awaitStep(GroupLook look) throws BladeException {
+    private Preparation awaitStep(GroupLook look) throws BladeException, RestException {
         if (!look.isOf(group.id()) || !missing(look.group()).isEmpty()) {
             throw ShadowFault.STATE.error(
                     "cannot prepare " + group.id() + ": its pairs are gone", "it was withdrawn; plan a new group");
@@ -193,7 +193,8 @@ final class Preparer {
         }
         if (pairs.stream().allMatch(MirrorPair::isInStep)) {
             new InStep(group, binding).require("prepare", look);
-            return Preparation.Prepared.withoutHold(BindingForm.write(binding.at(Stage.PREPARED)), CopyMethod.FAST);
+            long newest = endpoint.array().newestJob(call);
+            return Preparation.Prepared.withoutHold(BindingForm.write(binding.prepared(newest)), CopyMethod.FAST);
         }
         return continues(50 + Judge.percent(pairs) / 2, endpoint.settings().look());
     }

@@ -23,6 +23,7 @@ import org.copyblade.blade.spi.CopyGroupId;
  * @param dataReduction has a volume capacity saving?
  * @param predecessor the group whose pairs this one takes over
  * @param labelBefore of the target with the lowest number; empty if not known
+ * @param evidence by what the split of this group is told
  * @param at the point in time, by the clock of this host
  * @param doubtSince when a withdrawal began to wait for a request that may still be carried out
  * @param restore a restore under way
@@ -39,6 +40,7 @@ record ShadowBinding(
         boolean dataReduction,
         Optional<CopyGroupId> predecessor,
         String labelBefore,
+        SplitEvidence evidence,
         Optional<Instant> at,
         Optional<Moment> doubtSince,
         Optional<RestoreNote> restore,
@@ -76,6 +78,7 @@ record ShadowBinding(
         pairs = List.copyOf(pairs);
         Objects.requireNonNull(predecessor, "predecessor");
         Objects.requireNonNull(labelBefore, "labelBefore");
+        Objects.requireNonNull(evidence, "evidence");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(doubtSince, "doubtSince");
         Objects.requireNonNull(restore, "restore");
@@ -96,6 +99,7 @@ record ShadowBinding(
                 false,
                 Optional.empty(),
                 "",
+                SplitEvidence.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -115,6 +119,7 @@ record ShadowBinding(
                 reduction,
                 older,
                 label,
+                evidence,
                 at,
                 doubtSince,
                 restore,
@@ -125,8 +130,18 @@ record ShadowBinding(
         return with(next, at, doubtSince, restore, usedUp);
     }
 
-    ShadowBinding established(Instant instant) {
-        return with(Stage.ESTABLISHED, Optional.of(instant), doubtSince, restore, usedUp);
+    /** All pairs are in step; what is younger than this job may split them. */
+    ShadowBinding prepared(long newestJob) {
+        return at(Stage.PREPARED).with(SplitEvidence.since(newestJob));
+    }
+
+    ShadowBinding established(Instant instant, long job) {
+        return with(Stage.ESTABLISHED, Optional.of(instant), doubtSince, restore, usedUp)
+                .with(evidence.ordered(job));
+    }
+
+    ShadowBinding with(SplitEvidence newest) {
+        return with(newest, stage, at, doubtSince, restore, usedUp);
     }
 
     ShadowBinding inDoubtSince(Moment moment) {
@@ -152,6 +167,16 @@ record ShadowBinding(
             Optional<Moment> doubt,
             Optional<RestoreNote> note,
             Set<Integer> gone) {
+        return with(evidence, next, instant, doubt, note, gone);
+    }
+
+    private ShadowBinding with(
+            SplitEvidence newest,
+            Stage next,
+            Optional<Instant> instant,
+            Optional<Moment> doubt,
+            Optional<RestoreNote> note,
+            Set<Integer> gone) {
         return new ShadowBinding(
                 storage,
                 method,
@@ -163,6 +188,7 @@ record ShadowBinding(
                 dataReduction,
                 predecessor,
                 labelBefore,
+                newest,
                 instant,
                 doubt,
                 note,

@@ -143,10 +143,11 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
         return Release.NOTHING_HELD;
     }
 
-    /** A pair lies on the storage: a power loss of this host does not touch it. */
+    /** A pair lies on the storage: a power loss of this host does not touch it. What does not last is seen: whose split it was. */
     @Override
-    public Advance harden(CopyGroup group, Binding binding, Call call) {
-        return new Advance.Done(binding);
+    public Advance harden(CopyGroup group, Binding binding, Call call) throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        return doing("see who has split " + group.id(), current -> new Witness(current, own, call).step());
     }
 
     @Override

@@ -38,6 +38,7 @@ class BindingFormTest {
             true,
             Optional.of(new CopyGroupId("ZOLDER01")),
             "BACK_0200",
+            SplitEvidence.NONE,
             Optional.of(Instant.parse("2026-01-01T12:00:00Z")),
             Optional.of(new Moment("b", 6, Instant.parse("2026-01-01T12:00:01Z"))),
             Optional.of(new RestoreNote(true, Set.of(256))),
@@ -47,6 +48,15 @@ class BindingFormTest {
     void writesWhatItHasAlwaysWrittenAndReadsItBack() throws Exception {
         assertThat(BindingForm.write(full)).isEqualTo(new Binding(1, KEPT));
         assertThat(BindingForm.read(new Binding(1, KEPT))).isEqualTo(full);
+    }
+
+    @Test
+    void keepsWhatASplitIsToldBy() throws Exception {
+        ShadowBinding told = full.with(SplitEvidence.since(41).ordered(42).doubted("why"));
+
+        Binding written = BindingForm.write(told);
+        assertThat(written.data()).contains("\"split\":{\"before\":41,\"order\":42,\"doubt\":\"why\"}");
+        assertThat(BindingForm.read(written)).isEqualTo(told);
     }
 
     @Test

@@ -74,6 +74,15 @@ class JudgeTest {
     }
 
     @Test
+    void anImageThatAnotherMayHaveMadeIsNone() {
+        both("PSUS", "SSUS");
+        ShadowBinding doubted =
+                binding(Stage.ESTABLISHED).with(SplitEvidence.since(1).doubted("somebody else"));
+
+        assertThat(state(doubted, "")).isEqualTo(new CopyState.Failed("somebody else"));
+    }
+
+    @Test
     void aPartIsNeverEstablished() {
         pair(256, "PSUS", "SSUS", 100);
         pair(257, "PAIR", "PAIR", 100);

@@ -80,6 +80,15 @@ final class Laboratory implements AutoCloseable {
     /** Somebody else who uses the storage, with a session of his own. */
     CopyEngine stranger() throws IOException {
         ShadowSettings settings = settings();
+        return stranger(Method.PAIR);
+    }
+
+    CopyEngine stranger(Method method) throws IOException {
+        return array().engine(method);
+    }
+
+    /** The same, for what is not about pairs. */
+    Vsp array() throws IOException {
         ExecutorService threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "stranger");
             thread.setDaemon(true);

@@ -67,7 +67,7 @@ class ShadowImageBladeContractTest {
                             array.split(binding.name(), pair.name(), (Call) arguments[3]);
                         }
                         java.time.Instant now = java.time.Instant.now();
-                        return new Establishment(BindingForm.write(binding.established(now)), now, 0, 0, 0);
+                        return new Establishment(BindingForm.write(binding.established(now, 0)), now, 0, 0, 0);
                     });
         }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.copyblade.lab.array.ArrayException;
 
@@ -18,6 +19,10 @@ import org.copyblade.lab.array.ArrayException;
 final class Jobs {
     static final String BASE = "/ConfigurationManager/v1";
     private static final int KEPT = 3000;
+
+    /** In one answer; (unconfirmed), like the parameter that asks for less. */
+    private static final int LISTED = 100;
+
     private static final long LOOK_MS = 2;
 
     /** What a change does. */
@@ -136,9 +141,7 @@ final class Jobs {
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.get("jobs", "/objects/jobs", request -> Response.list(all())),
-                Route.get("job", "/objects/jobs/*", this::one));
+        return List.of(Route.get("jobs", "/objects/jobs", this::list), Route.get("job", "/objects/jobs/*", this::one));
     }
 
     /** Carries out a change; what the array refuses fails the job, anything else is refused at once. */
@@ -179,13 +182,16 @@ final class Jobs {
         return Response.ok(job.document());
     }
 
-    private List<ObjectNode> all() {
+    /** The newest first. */
+    private Response list(Request request) throws Refusal {
+        request.requireQuery(Set.of("count"));
+        int count = request.queryNumber("count", 1, LISTED).orElse(LISTED);
         List<Job> known;
         synchronized (this) {
-            known = List.copyOf(jobs.descendingMap().values());
+            known = jobs.descendingMap().values().stream().limit(count).toList();
         }
         known.forEach(Job::isOver);
-        return known.stream().map(Job::document).toList();
+        return Response.list(known.stream().map(Job::document).toList());
     }
 
     private synchronized Job add(Request request) {

@@ -20,8 +20,11 @@ public interface CopyEngine {
      */
     void create(NewPair pair, boolean first, Call call) throws RestException;
 
-    /** The instant of every pair of the group, which must all be in step: one already split keeps its old image. */
-    void split(GroupName group, Call call) throws RestException;
+    /**
+     * The instant of every pair of the group, which must all be in step: one already split keeps its old image. Returns the job
+     * that it was.
+     */
+    long split(GroupName group, Call call) throws RestException;
 
     /** The same for one pair. */
     void split(GroupName group, String pair, Call call) throws RestException;
@@ -34,6 +37,12 @@ public interface CopyEngine {
 
     /** The same for one pair. */
     void restore(GroupName group, String pair, boolean quick, Call call) throws RestException;
+
+    /** Whether an order of a {@link StorageJob} is about the group, or about one of its pairs. */
+    boolean touches(MirrorGroup group, String order);
+
+    /** Whether it is the split of the whole group. */
+    boolean splits(MirrorGroup group, String order);
 
     /** Dissolves all pairs of a group; gone already is success. */
     void delete(MirrorGroup group, Call call) throws RestException;

@@ -67,8 +67,8 @@ final class ShadowImage implements CopyEngine {
     }
 
     @Override
-    public void split(GroupName group, Call call) throws RestException {
-        act(GROUPS + "/" + group.id(), "split", quick(true), call);
+    public long split(GroupName group, Call call) throws RestException {
+        return act(GROUPS + "/" + group.id(), "split", quick(true), call);
     }
 
     @Override
@@ -96,10 +96,27 @@ final class ShadowImage implements CopyEngine {
         return JsonNodeFactory.instance.objectNode().put("quickMode", quick);
     }
 
-    private void act(String object, String verb, ObjectNode parameters, Call call) throws RestException {
+    @Override
+    public boolean touches(MirrorGroup group, String order) {
+        String id = group.name().id();
+        return order.equals(GROUPS + "/" + id)
+                || order.startsWith(GROUPS + "/" + id + "/")
+                || order.startsWith(PAIRS + "/" + id + ",");
+    }
+
+    @Override
+    public boolean splits(MirrorGroup group, String order) {
+        return order.equals(action(GROUPS + "/" + group.name().id(), "split"));
+    }
+
+    private static String action(String object, String verb) {
+        return object + "/actions/" + verb + "/invoke";
+    }
+
+    private long act(String object, String verb, ObjectNode parameters, Call call) throws RestException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("parameters", parameters);
-        client.change("POST", object + "/actions/" + verb + "/invoke", body.toString(), call);
+        return client.change("POST", action(object, verb), body.toString(), call);
     }
 
     @Override

@@ -98,6 +98,18 @@ final class Shapes {
                 node.path("progressRate").asInt());
     }
 
+    /** The path of what was asked may be of either form, and its commas encoded. */
+    static StorageJob job(JsonNode node) throws RestException {
+        String url = text(node.path("request"), "requestUrl").replaceFirst("\\?.*", "");
+        String order = url.replaceFirst("^.*?/v1/objects(/storages/[^/]+)?", "").replaceAll("(?i)%2c", ",");
+        boolean failed = node.path("state").asText().equals("Failed");
+        return new StorageJob(
+                number(node, "jobId"),
+                node.path("userId").asText(),
+                order,
+                !failed || !node.path("affectedResources").isEmpty());
+    }
+
     static String text(JsonNode node, String field) throws RestException {
         String text = node.path(field).asText();
         if (text.isEmpty()) {

@@ -64,8 +64,8 @@ final class ThinImage implements CopyEngine {
     }
 
     @Override
-    public void split(GroupName group, Call call) throws RestException {
-        act(GROUPS + "/" + group.group(), "split", call);
+    public long split(GroupName group, Call call) throws RestException {
+        return act(GROUPS + "/" + group.group(), "split", call);
     }
 
     @Override
@@ -88,8 +88,27 @@ final class ThinImage implements CopyEngine {
         act(SNAPSHOTS + "/" + pair, "restore", call);
     }
 
-    private void act(String object, String verb, Call call) throws RestException {
-        client.change("POST", object + "/actions/" + verb + "/invoke", "", call);
+    @Override
+    public boolean touches(MirrorGroup group, String order) {
+        return isOf(GROUPS + "/" + group.name().group(), order)
+                || group.pairs().stream().anyMatch(pair -> isOf(SNAPSHOTS + "/" + pair.name(), order));
+    }
+
+    private static boolean isOf(String object, String order) {
+        return order.equals(object) || order.startsWith(object + "/");
+    }
+
+    @Override
+    public boolean splits(MirrorGroup group, String order) {
+        return order.equals(action(GROUPS + "/" + group.name().group(), "split"));
+    }
+
+    private static String action(String object, String verb) {
+        return object + "/actions/" + verb + "/invoke";
+    }
+
+    private long act(String object, String verb, Call call) throws RestException {
+        return client.change("POST", action(object, verb), "", call);
     }
 
     /** One by one: a group goes with its last snapshot. */

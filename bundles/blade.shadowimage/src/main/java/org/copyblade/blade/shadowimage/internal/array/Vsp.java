@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.copyblade.blade.shadowimage.internal.rest.RestClient;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.endpoint.Fan;
 
 /**
  * The requests this blade makes of a VSP. Nothing is kept. Any thread.
@@ -21,6 +25,10 @@ import org.copyblade.blade.spi.Call;
 public final class Vsp {
 
     private static final int LDEVS_AT_ONCE = 16_384;
+    private static final String JOBS = "/jobs";
+
+    /** What the smaller models keep. */
+    private static final int JOBS_KEPT = 3_000;
 
     private final RestClient client;
     private final int pool;
@@ -64,6 +72,49 @@ public final class Vsp {
     public void label(int ldev, String label, Call call) throws RestException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("label", label);
         client.change("PATCH", "/ldevs/" + ldev, body.toString(), call);
+    }
+
+    /** The number of the newest job; 0 if there is none. */
+    public long newestJob(Call call) throws RestException {
+        long newest = 0;
+        for (JsonNode node : Shapes.data(client.get(JOBS + "?count=1", call))) {
+            newest = Math.max(newest, Shapes.job(node).id());
+        }
+        return newest;
+    }
+
+    /**
+     * Every job younger than this one. The list of the storage may be cut short ((unconfirmed) at which length): those that are
+     * missing in it are asked for one by one.
+     *
+     * @param fan for the questions
+     */
+    public List<StorageJob> jobsSince(long before, Fan fan, Call call) throws RestException {
+        Map<Long, StorageJob> known = new TreeMap<>();
+        long newest = before;
+        for (JsonNode node : Shapes.data(client.get(JOBS, call))) {
+            StorageJob job = Shapes.job(node);
+            newest = Math.max(newest, job.id());
+            known.put(job.id(), job);
+        }
+        long first = Math.max(before, newest - JOBS_KEPT) + 1;
+        List<Long> missing = LongStream.rangeClosed(first, newest)
+                .filter(id -> !known.containsKey(id))
+                .boxed()
+                .toList();
+        fan.each(missing, id -> job(id, call)).forEach(found -> found.ifPresent(job -> known.put(job.id(), job)));
+        return known.values().stream().filter(job -> job.id() > before).toList();
+    }
+
+    private Optional<StorageJob> job(long id, Call call) throws RestException {
+        try {
+            return Optional.of(Shapes.job(client.get(JOBS + "/" + id, call)));
+        } catch (RestException e) {
+            if (e.isGone()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** What is asked of one way to copy. */

@@ -62,11 +62,12 @@ public final class RestClient {
      *
      * @param body JSON, or empty
      */
-    public void change(String method, String path, String body, Call call) throws RestException {
+    public long change(String method, String path, String body, Call call) throws RestException {
         String what = method + " " + path;
         long held = Math.min(
                 LONGEST_HELD.toSeconds(), access.limits().requestTimeout().toSeconds() / 2);
         Map<String, String> headers = Map.of(
+     * @return the number of the job
                 "Job-Mode-Wait-Configuration-Change",
                 "NoWait",
                 "Response-Job-Status",
@@ -87,7 +88,9 @@ public final class RestClient {
             job = job(what, job.path("jobId").asLong(), call);
         }
         switch (job.path("state").asText()) {
-            case "Succeeded" -> {}
+            case "Succeeded" -> {
+                return job.path("jobId").asLong();
+            }
             case "Failed" -> throw Answer.failure(what, job);
             default ->
                 throw RestException.unknown(
