@@ -18,6 +18,7 @@ import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.shadowimage.internal.array.Vsp;
+import org.copyblade.blade.shadowimage.internal.rest.KeptSessions;
 import org.copyblade.blade.shadowimage.internal.rest.RestClient;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
@@ -49,6 +50,10 @@ final class Endpoint implements AutoCloseable {
     private final Vsp windowArray;
 
     Endpoint(ShadowSettings settings) throws BladeException {
+        this(settings, KeptSessions.none());
+    }
+
+    Endpoint(ShadowSettings settings, KeptSessions sessions) throws BladeException {
         this.settings = settings;
         int connections = settings.access().limits().maxConnections();
         this.background = threads(Lane.BACKGROUND.connections(connections), "background");
@@ -57,7 +62,7 @@ final class Endpoint implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         this.keeper = timer;
         try {
-            this.client = new RestClient(settings.access(), TlsContexts.of(settings.trust()), transport);
+            this.client = new RestClient(settings.access(), TlsContexts.of(settings.trust()), transport, sessions);
             this.array = new Vsp(client, settings.snapshotPool());
             this.windowArray = new Vsp(client.on(Lane.WINDOW), settings.snapshotPool());
         } catch (IOException e) {

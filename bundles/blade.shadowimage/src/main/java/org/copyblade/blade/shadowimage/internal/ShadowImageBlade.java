@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.array.Method;
+import org.copyblade.blade.shadowimage.internal.rest.KeptSessions;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -29,6 +30,7 @@ import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -57,24 +59,41 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
     }
 
     private final HostClock clock;
+    private final KeptSessions sessions;
     private volatile Endpoint endpoint;
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
+    public ShadowImageBlade(ShadowImageConfig config, Map<String, Object> given, BundleContext bundle) {
+        this.sessions = kept(given, bundle);
+        this.endpoint = made(config, given, sessions);
+        this.clock = HostClock.system();
+    }
+
+    /** Outside a framework, where no bundle has a place to keep the numbers of sessions. */
     public ShadowImageBlade(ShadowImageConfig config, Map<String, Object> given) {
-        this(made(config, given), HostClock.system());
+        this(made(config, given, KeptSessions.none()), HostClock.system());
     }
 
     ShadowImageBlade(Endpoint endpoint, HostClock clock) {
+        this.sessions = KeptSessions.none();
         this.endpoint = endpoint;
         this.clock = clock;
+    }
+
+    /** One file for each configuration; its name is of use to nobody else. */
+    private static KeptSessions kept(Map<String, Object> given, BundleContext bundle) {
+        String name = Integer.toHexString(String.valueOf(given.get("endpoint")).hashCode());
+        return Optional.ofNullable(bundle.getDataFile("sessions-" + name))
+                .map(file -> KeptSessions.in(file.toPath()))
+                .orElseGet(KeptSessions::none);
     }
 
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(ShadowImageConfig config, Map<String, Object> given) {
         Endpoint old = endpoint;
-        endpoint = made(config, given);
+        endpoint = made(config, given, sessions);
         old.retire();
     }
 
@@ -207,9 +226,9 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
         }
     }
 
-    private static Endpoint made(ShadowImageConfig config, Map<String, Object> given) {
+    private static Endpoint made(ShadowImageConfig config, Map<String, Object> given, KeptSessions sessions) {
         try {
-            return new Endpoint(SettingsReader.read(config, given));
+            return new Endpoint(SettingsReader.read(config, given), sessions);
         } catch (BladeException e) {
             throw new IllegalArgumentException(
                     e.code() + " endpoint '" + given.get("endpoint") + "': " + e.getMessage() + "\nHINT: " + e.hint());

@@ -47,7 +47,7 @@ final class LabSeed {
                 name = "lab"
                 cascading = true
                 multiple_incremental = true
-                users = [{ name = "admin", password = "secret" }]
+                users = [{ name = "admin", password = "secret" }, { name = "other", password = "secret" }]
                 %s
                   [[systems.pools]]
                   id = "P1"

@@ -13,6 +13,7 @@ import org.copyblade.blade.shadowimage.internal.array.LdevRanges;
 import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.Vsp;
 import org.copyblade.blade.shadowimage.internal.rest.Access;
+import org.copyblade.blade.shadowimage.internal.rest.KeptSessions;
 import org.copyblade.blade.shadowimage.internal.rest.RestClient;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.endpoint.Limits;
@@ -79,7 +80,6 @@ final class Laboratory implements AutoCloseable {
 
     /** Somebody else who uses the storage, with a session of his own. */
     CopyEngine stranger() throws IOException {
-        ShadowSettings settings = settings();
         return stranger(Method.PAIR);
     }
 
@@ -89,13 +89,15 @@ final class Laboratory implements AutoCloseable {
 
     /** The same, for what is not about pairs. */
     Vsp array() throws IOException {
+        ShadowSettings settings = settings();
         ExecutorService threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "stranger");
             thread.setDaemon(true);
             return thread;
         });
-        RestClient client = new RestClient(settings.access(), TlsContexts.of(settings.trust()), threads);
-        return new Vsp(client, -1).engine(Method.PAIR);
+        RestClient client =
+                new RestClient(settings.access(), TlsContexts.of(settings.trust()), threads, KeptSessions.none());
+        return new Vsp(client, -1);
     }
 
     ShadowSettings settings() {

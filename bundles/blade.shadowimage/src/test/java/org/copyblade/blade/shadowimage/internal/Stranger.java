@@ -22,14 +22,27 @@ final class Stranger {
 
     /** Somebody with a session of his own. */
     Stranger(Laboratory laboratory) throws IOException, InterruptedException {
+        this(laboratory, "admin", "secret");
+    }
+
+    Stranger(Laboratory laboratory, String user, String password) throws IOException, InterruptedException {
         this.http = HttpClient.newBuilder()
                 .sslContext(TlsContexts.of(laboratory.settings().trust()))
                 .build();
         this.base = laboratory.face().endpoints().get(0).url() + "/v1";
-        String basic = Base64.getEncoder().encodeToString("admin:secret".getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         JsonNode login = send("POST", "/objects/sessions", "", "Basic " + basic);
         this.authorization = "Session " + login.path("token").asText();
         this.session = login.path("sessionId").asInt();
+    }
+
+    int session() {
+        return session;
+    }
+
+    /** Every session of the storage. */
+    JsonNode sessions() throws IOException, InterruptedException {
+        return send("GET", "/objects/sessions", "", authorization).path("data");
     }
 
     /** Takes the lock of the resource groups, until {@link #end}. */

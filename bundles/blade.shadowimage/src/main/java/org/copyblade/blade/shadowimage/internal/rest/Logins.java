@@ -21,12 +21,14 @@ final class Logins {
 
     private final Access access;
     private final Exchanger exchanger;
+    private final KeptSessions kept;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile Optional<Session> current = Optional.empty();
 
-    Logins(Access access, Exchanger exchanger) {
+    Logins(Access access, Exchanger exchanger, KeptSessions kept) {
         this.access = access;
         this.exchanger = exchanger;
+        this.kept = kept;
     }
 
     /** The session in use, if there is one. */
@@ -56,7 +58,10 @@ final class Logins {
         }
         try {
             if (current.equals(old)) {
-                current = Optional.of(fresh(lane, call));
+                Session session = fresh(lane, call);
+                kept.begun(session.id());
+                old.ifPresent(dead -> kept.ended(dead.id()));
+                current = Optional.of(session);
             }
             return current.get();
         } finally {

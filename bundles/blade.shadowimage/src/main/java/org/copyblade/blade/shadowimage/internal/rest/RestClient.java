@@ -29,13 +29,18 @@ public final class RestClient {
     private final Access access;
     private final Exchanger exchanger;
     private final Logins logins;
+    private final KeptSessions kept;
     private final Lane lane;
 
-    /** @param threads for the work of the HTTP client; ended by the caller */
-    public RestClient(Access access, SSLContext tls, ExecutorService threads) {
+    /**
+     * @param threads for the work of the HTTP client; ended by the caller
+     * @param kept sessions of this endpoint, also of processes before this one
+     */
+    public RestClient(Access access, SSLContext tls, ExecutorService threads, KeptSessions kept) {
         this.access = access;
         this.exchanger = new Exchanger(access.limits(), tls, threads);
-        this.logins = new Logins(access, exchanger);
+        this.logins = new Logins(access, exchanger, kept);
+        this.kept = kept;
         this.lane = Lane.BACKGROUND;
     }
 
@@ -43,6 +48,7 @@ public final class RestClient {
         this.access = other.access;
         this.exchanger = other.exchanger;
         this.logins = other.logins;
+        this.kept = other.kept;
         this.lane = lane;
     }
 
@@ -61,13 +67,13 @@ public final class RestClient {
      * done.
      *
      * @param body JSON, or empty
+     * @return the number of the job
      */
     public long change(String method, String path, String body, Call call) throws RestException {
         String what = method + " " + path;
         long held = Math.min(
                 LONGEST_HELD.toSeconds(), access.limits().requestTimeout().toSeconds() / 2);
         Map<String, String> headers = Map.of(
-     * @return the number of the job
                 "Job-Mode-Wait-Configuration-Change",
                 "NoWait",
                 "Response-Job-Status",
@@ -111,6 +117,9 @@ public final class RestClient {
     private JsonNode send(String method, String path, Map<String, String> more, String body, Call call)
             throws RestException {
         Session session = logins.current(lane, call);
+        if (lane == Lane.BACKGROUND) {
+            endLeft(session, call);
+        }
         Answer answer = send(method, path, more, session, body, call);
         if (answer.refusesToken()) {
             Session renewed = logins.insteadOf(session, lane, call);
@@ -124,6 +133,30 @@ public final class RestClient {
             }
         }
         return answer.success(method + " " + path);
+    }
+
+    /**
+     * Ends what a killed process has left, outside every window. A number may have been given to somebody else since
+     * (unconfirmed), so a session is ended only if it is of our user.
+     */
+    private void endLeft(Session session, Call call) {
+        for (int left : kept.takeLeft()) {
+            String path = "/sessions/" + left;
+            try {
+                Answer found = send("GET", path, Map.of(), session, "", call);
+                boolean ours = found.status() == 200
+                        && left != session.id()
+                        && found.success("GET " + path).path("userId").asText().equals(access.user());
+                if (ours) {
+                    send("DELETE", path, Map.of(), session, "{\"force\":true}", call)
+                            .success("DELETE " + path);
+                }
+                kept.ended(left);
+            } catch (RestException later) {
+                // The next request that finds time tries again; meanwhile it may die of idleness.
+                kept.giveBack(left);
+            }
+        }
     }
 
     private Answer send(String method, String path, Map<String, String> more, Session session, String body, Call call)
@@ -147,6 +180,7 @@ public final class RestClient {
         if (session.isPresent()) {
             String path = "/sessions/" + session.get().id();
             send("DELETE", path, Map.of(), session.get(), "", call);
+            kept.ended(session.get().id());
         }
     }
 }
