@@ -11,6 +11,8 @@ import java.util.Set;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.timefinder.internal.CloneBinding.Making;
+import org.copyblade.blade.timefinder.internal.CloneBinding.Refusal;
 import org.copyblade.blade.timefinder.internal.CloneBinding.RestoreNote;
 import org.copyblade.blade.timefinder.internal.CloneBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.BoundPair;
@@ -29,6 +31,9 @@ final class CloneBindingForm {
         if (binding.stepTracks() != 0) {
             root.put("stepTracks", binding.stepTracks());
         }
+        if (binding.making() != Making.NOTHING || binding.stage() == Stage.CREATING) {
+            root.put("making", binding.making().name());
+        }
         if (binding.version() != 0) {
             root.put("version", binding.version());
         }
@@ -42,6 +47,11 @@ final class CloneBindingForm {
                     restore.putArray("sources"),
                     note.sources().stream().sorted().toList());
         });
+        binding.refusal().ifPresent(why -> root.putObject("refusal")
+                .put("code", why.code())
+                .put("text", why.text())
+                .put("hint", why.hint())
+                .put("recovery", why.recovery().name()));
         return BindingForm.binding(root);
     }
 
@@ -51,6 +61,7 @@ final class CloneBindingForm {
 
     private static CloneBinding read(JsonNode root) {
         JsonNode restore = root.path("restore");
+        Stage stage = Stage.valueOf(root.required("stage").asText());
         List<BoundPair> pairs = new ArrayList<>();
         root.required("pairs").forEach(node -> pairs.add(pair(node.asText())));
         return new CloneBinding(
@@ -58,9 +69,10 @@ final class CloneBindingForm {
                         .filter(method -> !method.isSnapshot())
                         .orElseThrow(() -> new IllegalArgumentException("no method of clones")),
                 root.required("array").asText(),
-                Stage.valueOf(root.required("stage").asText()),
+                stage,
                 pairs,
                 root.path("stepTracks").asLong(),
+                making(root.path("making").asText(), stage),
                 root.path("version").asInt(),
                 Optional.of(root.path("predecessor").asText())
                         .filter(text -> !text.isEmpty())
@@ -73,7 +85,26 @@ final class CloneBindingForm {
                         ? Optional.empty()
                         : Optional.of(new RestoreNote(
                                 restore.path("splitting").asBoolean(),
-                                Set.copyOf(BindingForm.volumes(restore.path("sources"))))));
+                                Set.copyOf(BindingForm.volumes(restore.path("sources"))))),
+                refusal(root.path("refusal")));
+    }
+
+    /** An older release did not say. */
+    private static Making making(String text, Stage stage) {
+        if (text.isEmpty()) {
+            return stage == Stage.CREATING ? Making.LOST : Making.NOTHING;
+        }
+        return Making.valueOf(text);
+    }
+
+    private static Optional<Refusal> refusal(JsonNode node) {
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        node.path("code").asText(),
+                        node.path("text").asText(),
+                        node.path("hint").asText(),
+                        BladeException.Recovery.valueOf(node.path("recovery").asText())));
     }
 
     private static BoundPair pair(String text) {

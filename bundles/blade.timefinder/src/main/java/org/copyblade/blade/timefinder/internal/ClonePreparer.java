@@ -16,6 +16,7 @@ import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.timefinder.internal.CloneBinding.Making;
 import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.ClonePair;
 import org.copyblade.blade.timefinder.internal.array.Clones;
@@ -99,6 +100,9 @@ final class ClonePreparer {
     }
 
     private Preparation create() throws BladeException, RestException {
+        if (binding.refusal().isPresent()) {
+            throw Failures.of(binding.refusal().get());
+        }
         GroupFiller filler = new GroupFiller(endpoint, group.id(), call);
         if (filler.step(Mark.ofTargets(group.id()), binding.targets()).isPresent()
                 || filler.step(Mark.of(group.id()), binding.sources()).isPresent()) {
@@ -121,8 +125,10 @@ final class ClonePreparer {
                 .limit(PAIRS_PER_REQUEST)
                 .toList();
         if (!wanting.isEmpty()) {
-            clones.create(wanting, call);
-            return continues(10 + 30 * pairs.size() / binding.pairs().size(), SOON);
+            return make(wanting, 10 + 30 * pairs.size() / binding.pairs().size());
+        }
+        if (binding.making() == Making.MAYBE) {
+            return continues(binding.creating(Making.NOTHING), 45, SOON);
         }
         if (pairs.stream().allMatch(pair -> pair.isReady() || pair.isPrecopied())
                 && pairs.stream().anyMatch(ClonePair::isReady)) {
@@ -130,6 +136,35 @@ final class ClonePreparer {
             return continues(50, SOON);
         }
         return prepared(view);
+    }
+
+    /**
+     * That a request may be under way is in the binding before it is sent, and is taken back only when each was answered: no step
+     * ends with an error meanwhile, because the manager would go on with the binding of before it.
+     */
+    private Preparation make(List<BoundPair> wanting, int percent) throws RestException {
+        if (binding.making() == Making.NOTHING) {
+            return continues(binding.creating(Making.MAYBE), percent, Duration.ZERO);
+        }
+        try {
+            endpoint.array().clones().create(wanting, call);
+            return continues(percent, SOON);
+        } catch (RestException e) {
+            if (binding.making() == Making.LOST) {
+                throw e;
+            }
+            return continues(unmade(e), percent, SOON);
+        }
+    }
+
+    private CloneBinding unmade(RestException e) {
+        if (e.maybeDone()) {
+            return binding.creating(Making.LOST);
+        }
+        boolean passes = e.reason() == RestException.Reason.UNREACHABLE || e.reason() == RestException.Reason.TOO_LATE;
+        return passes
+                ? binding.creating(Making.NOTHING)
+                : binding.refused(Failures.refusal("prepare " + group.id(), e));
     }
 
     /** From here on the sessions are this group's, and the older copy is absent. */
@@ -175,6 +210,10 @@ final class ClonePreparer {
     }
 
     private Preparation continues(int percent, Duration pause) {
-        return new Preparation.Continues(CloneBindingForm.write(binding.creating()), percent, pause);
+        return continues(binding.creating(binding.making()), percent, pause);
+    }
+
+    private static Preparation continues(CloneBinding newest, int percent, Duration pause) {
+        return new Preparation.Continues(CloneBindingForm.write(newest), percent, pause);
     }
 }

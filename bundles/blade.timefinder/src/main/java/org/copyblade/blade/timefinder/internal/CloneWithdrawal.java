@@ -8,6 +8,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.timefinder.internal.CloneBinding.Making;
 import org.copyblade.blade.timefinder.internal.CloneBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.ClonePair;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
@@ -19,7 +20,7 @@ import org.copyblade.blade.timefinder.internal.rest.RestException;
  * are left alone.
  *
  * <p>A reverse copy is waited for, because its source would be left in pieces. An activation that comes late finds no storage
- * group; a request to make sessions needs none, so a group whose sessions were being made is watched until none can come.
+ * group; a request to make sessions needs none, so a group of which one may be under way is watched until none can come.
  */
 final class CloneWithdrawal {
 
@@ -62,7 +63,8 @@ final class CloneWithdrawal {
         if (isPaired(view.targets().get()) && isFilled(view)) {
             return continues(binding, 10, SOON);
         }
-        return binding.stage() == Stage.CREATING ? awaitLateRequest() : deleteGroups();
+        boolean mayComeYet = binding.stage() != Stage.ESTABLISHED && binding.making() != Making.NOTHING;
+        return mayComeYet ? awaitLateRequest() : deleteGroups();
     }
 
     private boolean isPaired(Set<VolumeId> targets) throws RestException {

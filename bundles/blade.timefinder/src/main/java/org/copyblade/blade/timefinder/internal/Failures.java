@@ -2,6 +2,7 @@ package org.copyblade.blade.timefinder.internal;
 
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.timefinder.internal.CloneBinding.Refusal;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /** Says for the manager what a failed request means. Pure. */
@@ -35,6 +36,17 @@ final class Failures {
         return e.reason() == RestException.Reason.REFUSED
                 ? new BladeException(error.code(), error.getMessage(), error.hint(), Recovery.LOOK_FIRST)
                 : error;
+    }
+
+    /** What {@link #of} says later. */
+    static Refusal refusal(String doing, RestException e) {
+        BladeException error = repeatable(doing, e);
+        return new Refusal(error.code(), error.getMessage(), error.hint(), error.recovery());
+    }
+
+    /** An error that was kept. */
+    static BladeException of(Refusal refusal) {
+        return new BladeException(refusal.code(), refusal.text(), refusal.hint(), refusal.recovery());
     }
 
     private static BladeException certain(String text, RestException e) {

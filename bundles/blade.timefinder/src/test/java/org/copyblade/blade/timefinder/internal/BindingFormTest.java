@@ -59,17 +59,36 @@ class BindingFormTest {
                         CloneBinding.Stage.PLANNED,
                         List.of(new BoundPair(FIRST, SECOND)),
                         Optional.of(new CopyGroupId("ZOLDER01")))
-                .creating()
+                .creating(CloneBinding.Making.MAYBE)
                 .inDoubtSince(new Moment("boot", 7, Instant.EPOCH))
                 .inStepWith(500)
                 .restoring(Optional.of(new CloneBinding.RestoreNote(true, Set.of(FIRST))));
         Binding written = CloneBindingForm.write(clone);
+        CloneBinding refused =
+                clone.refused(new CloneBinding.Refusal("CODE", "text", "hint", BladeException.Recovery.RETRY));
 
         assertThat(CloneBindingForm.read(written)).isEqualTo(clone);
+        assertThat(CloneBindingForm.read(CloneBindingForm.write(refused))).isEqualTo(refused);
         assertThat(BindingForm.method(written)).isEqualTo(Method.BCV);
         assertThatThrownBy(() -> BindingForm.read(written)).isInstanceOf(BladeException.class);
         assertThatThrownBy(() -> CloneBindingForm.read(new Binding(1, "{\"method\":\"snapvx\"}")))
                 .isInstanceOf(BladeException.class);
+    }
+
+    /** It may have sent a request that nobody has answered. */
+    @Test
+    void whatAnOlderReleaseHasBegunIsInDoubt() throws Exception {
+        for (CloneBinding.Stage stage : CloneBinding.Stage.values()) {
+            Binding older = new Binding(
+                    1,
+                    "{\"method\":\"clone\",\"array\":\"1\",\"stage\":\"" + stage + "\",\"pairs\":[\"00100:00200\"]}");
+
+            assertThat(CloneBindingForm.read(older).making())
+                    .isEqualTo(
+                            stage == CloneBinding.Stage.CREATING
+                                    ? CloneBinding.Making.LOST
+                                    : CloneBinding.Making.NOTHING);
+        }
     }
 
     @Test

@@ -128,7 +128,7 @@ class CloneFaultsTest {
 
     @Test
     void stepsWhoseAnswerIsLostMayBeRepeated() throws Exception {
-        for (String step : List.of("create-group", "edit-group", "create-pairs", "setmode")) {
+        for (String step : List.of("create-group", "edit-group", "setmode")) {
             laboratory.fault(Fault.once(Kind.LOST_REPLY, step));
             CopyPlan plan = Runs.plan(blade, group, CLONE);
             assertThatThrownBy(() -> Runs.prepared(blade, group, plan)).isInstanceOf(BladeException.class);
@@ -153,7 +153,7 @@ class CloneFaultsTest {
     void sessionsWhoseAnswerWasLostAreEnded() throws Exception {
         CopyPlan plan = Runs.plan(blade, group, CLONE);
         laboratory.fault(Fault.once(Kind.LOST_REPLY, "create-pairs"));
-        assertThatThrownBy(() -> Runs.prepared(blade, group, plan)).isInstanceOf(BladeException.class);
+        Runs.prepared(blade, group, plan);
         Binding creating = blade.prepare(group, plan.binding(), Runs.soon()).binding();
 
         Runs.withdrawn(blade, group, creating);

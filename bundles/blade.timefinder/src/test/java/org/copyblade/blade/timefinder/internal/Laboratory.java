@@ -67,6 +67,11 @@ final class Laboratory implements AutoCloseable {
                 .count();
     }
 
+    /** Whether everything that was to go wrong has. */
+    boolean hasNoFaults() {
+        return face.array().faults().pending().isEmpty();
+    }
+
     TimeFinderBlade blade() throws BladeException {
         return blade(settings(Term.UNLIMITED, Duration.ofMillis(20)));
     }
@@ -99,6 +104,17 @@ final class Laboratory implements AutoCloseable {
                 Map.of(new VolumeId("00200"), 0x8200),
                 term,
                 lateRequestLimit);
+    }
+
+    /** A session of somebody else. */
+    void pair(String source, String target) throws Exception {
+        try (Endpoint endpoint = new Endpoint(settings(Term.UNLIMITED, Duration.ofMillis(20)))) {
+            endpoint.array()
+                    .clones()
+                    .create(
+                            List.of(new BoundPair(new VolumeId(source), new VolumeId(target))),
+                            Call.within(Duration.ofSeconds(60)));
+        }
     }
 
     /** Activates clones as no blade may: each by a request of its own, and so at an instant of its own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -27,6 +28,8 @@ class LateRequestsTest {
 
     /** More than a group of two volumes needs where nothing is waited for. */
     private static final int STEPS = 20;
+
+    private static final CopyPolicy CLONE = CopyPolicy.builder().method("clone").build();
 
     private static final Duration LIMIT = Duration.ofMinutes(15);
 
@@ -97,6 +100,82 @@ class LateRequestsTest {
 
         assertThat(isWithdrawnAtOnce(blade.nothingUnderWay(prepared))).isTrue();
         assertThat(laboratory.leftovers()).isEmpty();
+    }
+
+    /** Somebody has taken a target since it was looked at. */
+    @Test
+    void clonesThatTheArrayRefusesToMakeAreWithdrawnAtOnce() throws Exception {
+        Binding looked = blade.prepare(group, Runs.plan(blade, group, CLONE).binding(), Runs.soon())
+                .binding();
+        laboratory.pair("00102", "00200");
+
+        assertThat(refused(looked).code()).isEqualTo("TIMEFINDER-REFUSED");
+    }
+
+    @Test
+    void clonesThatTheUserMayNotMakeAreWithdrawnAtOnce() throws Exception {
+        laboratory.fault(Fault.once(Kind.UNAUTHORIZED, "create-pairs"));
+
+        assertThat(refused(Runs.plan(blade, group, CLONE).binding()).code()).isEqualTo("TIMEFINDER-CREDENTIALS");
+    }
+
+    /** The refusal that ends prepare, after which the binding of the last step is withdrawn at once. */
+    private BladeException refused(Binding begun) throws BladeException {
+        Binding binding = begun;
+        for (int step = 0; step < STEPS; step++) {
+            try {
+                binding = blade.prepare(group, binding, Runs.soon()).binding();
+            } catch (BladeException refusal) {
+                assertThat(refusal.recovery()).isNotEqualTo(BladeException.Recovery.RETRY);
+                assertThat(isWithdrawnAtOnce(binding)).isTrue();
+                return refusal;
+            }
+        }
+        throw new AssertionError("nothing was refused");
+    }
+
+    @Test
+    void clonesOfWhichEachRequestWasAnsweredAreWithdrawnAtOnce() throws Exception {
+        Binding binding = Runs.plan(blade, group, CLONE).binding();
+        while (laboratory.carriedOut("setmode") == 0) {
+            binding = blade.prepare(group, binding, Runs.soon()).binding();
+        }
+
+        assertThat(isWithdrawnAtOnce(binding)).isTrue();
+        assertThat(laboratory.leftovers()).isEmpty();
+    }
+
+    /** The control, and why: it comes when the storage groups would be gone. */
+    @Test
+    void clonesThatMayStillBeMadeAreWaitedFor() throws Exception {
+        laboratory.fault(Fault.once(Kind.LOST_REQUEST, "create-pairs"));
+        Binding lost = creatingUntil(laboratory::hasNoFaults);
+        Binding again = Runs.toPrepared(blade, group, lost).binding();
+
+        assertThat(isWithdrawnAtOnce(again)).as("made by the second request").isFalse();
+        assertThat(isWithdrawnAtOnce(lost)).isFalse();
+        assertThat(laboratory.leftovers()).isNotEmpty();
+    }
+
+    /** Whoever died while it was sent has left the binding of before. */
+    @Test
+    void clonesOfWhichNobodyKnowsAreWaitedFor() throws Exception {
+        Binding before = Runs.plan(blade, group, CLONE).binding();
+        Binding after = before;
+        while (laboratory.carriedOut("create-pairs") == 0) {
+            before = after;
+            after = blade.prepare(group, before, Runs.soon()).binding();
+        }
+
+        assertThat(isWithdrawnAtOnce(before)).isFalse();
+    }
+
+    private Binding creatingUntil(BooleanSupplier reached) throws BladeException {
+        Binding binding = Runs.plan(blade, group, CLONE).binding();
+        while (!reached.getAsBoolean()) {
+            binding = blade.prepare(group, binding, Runs.soon()).binding();
+        }
+        return binding;
     }
 
     private Binding prepared() throws BladeException {
