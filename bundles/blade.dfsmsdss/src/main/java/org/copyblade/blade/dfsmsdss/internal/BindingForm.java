@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.copyblade.blade.dfsmsdss.internal.DssBinding.RestoreNote;
 import org.copyblade.blade.dfsmsdss.internal.DssBinding.Stage;
@@ -40,6 +43,10 @@ final class BindingForm {
         write(root.putObject("style"), binding.style());
         ArrayNode copies = root.putArray("copies");
         binding.copies().forEach(copy -> copies.addArray().add(copy.source()).add(copy.target()));
+        if (!binding.units().isEmpty()) {
+            ObjectNode units = root.putObject("units");
+            new TreeMap<>(binding.units()).forEach(units::put);
+        }
         write(root, "representatives", binding.representatives());
         binding.job().ifPresent(job -> write(root.putObject("job"), job));
         binding.heldJob().ifPresent(job -> write(root.putObject("heldJob"), job));
@@ -93,6 +100,7 @@ final class BindingForm {
                 Stage.valueOf(root.required("stage").asText()),
                 style(root.required("style")),
                 copies(root.required("copies")),
+                units(root.path("units")),
                 texts(root.path("representatives")),
                 job(root.path("job")),
                 job(root.path("heldJob")),
@@ -118,6 +126,13 @@ final class BindingForm {
             copies.add(new BoundCopy(node.required(0).asText(), node.required(1).asText()));
         }
         return copies;
+    }
+
+    private static Map<String, String> units(JsonNode node) {
+        Map<String, String> units = new HashMap<>();
+        node.properties()
+                .forEach(field -> units.put(field.getKey(), field.getValue().asText()));
+        return units;
     }
 
     private static Optional<JobId> job(JsonNode node) {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
-import org.copyblade.blade.dfsmsdss.internal.zos.Device;
 import org.copyblade.blade.dfsmsdss.internal.zos.ZosmfZos;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -229,8 +227,8 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
         Set<String> sources = Members.sources(group, own, members);
         return doing("plan the restore of " + group.id(), current -> {
             CopyState state = new Inquiry(current, group.id(), own, call).state();
-            Map<Volser, Device> devices = own.grain() == Grain.VOLUME ? current.devices(call) : Map.of();
-            return new RestoreCheck(group, own, state, devices).findings(sources);
+            Units units = own.grain() == Grain.VOLUME ? current.units(call) : new Units(Map.of(), Set.of());
+            return new RestoreCheck(group, own, state, units).findings(sources);
         });
     }
 

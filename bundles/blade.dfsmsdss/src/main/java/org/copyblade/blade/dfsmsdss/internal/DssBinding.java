@@ -2,6 +2,7 @@ package org.copyblade.blade.dfsmsdss.internal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.copyblade.blade.spi.Release;
  * @param stage how far the manager had got when this was written
  * @param style how it is copied
  * @param copies all members, in the order of the tasks of the job
+ * @param units device numbers of volumes by their serials, as they were when the copy was planned; none for data sets
  * @param representatives one source volume of each subsystem, for a hold; none for data sets
  * @param job that copies with no hold; known from prepare on
  * @param heldJob that copies under a hold, if the group can be held
@@ -30,6 +32,7 @@ record DssBinding(
         Stage stage,
         CopyStyle style,
         List<BoundCopy> copies,
+        Map<String, String> units,
         List<String> representatives,
         Optional<JobId> job,
         Optional<JobId> heldJob,
@@ -66,6 +69,7 @@ record DssBinding(
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(style, "style");
         copies = List.copyOf(copies);
+        units = Map.copyOf(units);
         representatives = List.copyOf(representatives);
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(heldJob, "heldJob");
@@ -81,6 +85,7 @@ record DssBinding(
                 Stage.PLANNED,
                 style,
                 copies,
+                Map.of(),
                 representatives,
                 Optional.empty(),
                 Optional.empty(),
@@ -91,6 +96,12 @@ record DssBinding(
                 0);
     }
 
+    /** With where its volumes are. */
+    DssBinding on(Map<String, String> devices) {
+        return new DssBinding(
+                grain, stage, style, copies, devices, representatives, job, heldJob, at, hold, used, restore, restores);
+    }
+
     /** Of a group that is found in the catalog and not known any better. */
     static DssBinding found(Grain grain, CopyStyle style, List<BoundCopy> copies, List<String> representatives) {
         DssBinding planned = planned(grain, style, copies, representatives);
@@ -99,7 +110,19 @@ record DssBinding(
 
     DssBinding prepared(Optional<JobId> copy, Optional<JobId> held) {
         return new DssBinding(
-                grain, Stage.PREPARED, style, copies, representatives, copy, held, at, hold, used, restore, restores);
+                grain,
+                Stage.PREPARED,
+                style,
+                copies,
+                units,
+                representatives,
+                copy,
+                held,
+                at,
+                hold,
+                used,
+                restore,
+                restores);
     }
 
     DssBinding established(Instant instant, Optional<Release> held, Set<String> byStorage) {
@@ -108,6 +131,7 @@ record DssBinding(
                 Stage.ESTABLISHED,
                 style,
                 copies,
+                units,
                 representatives,
                 job,
                 heldJob,
@@ -120,7 +144,7 @@ record DssBinding(
 
     /** Its fence was found untaken, so none of its jobs has run. */
     DssBinding neverReleased() {
-        return planned(grain, style, copies, representatives);
+        return planned(grain, style, copies, representatives).on(units);
     }
 
     DssBinding restoring(RestoreNote note) {
@@ -132,7 +156,8 @@ record DssBinding(
     }
 
     private DssBinding withRestore(Optional<RestoreNote> note, int number) {
-        return new DssBinding(grain, stage, style, copies, representatives, job, heldJob, at, hold, used, note, number);
+        return new DssBinding(
+                grain, stage, style, copies, units, representatives, job, heldJob, at, hold, used, note, number);
     }
 
     /** Whether the storage must copy, so that there is a point in time; else the copy goes through the host. */

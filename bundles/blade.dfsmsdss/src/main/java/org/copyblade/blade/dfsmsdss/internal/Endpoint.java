@@ -1,10 +1,12 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobDeck;
@@ -97,11 +99,18 @@ record Endpoint(DssSettings settings, Zos zos, Zos window) {
 
     /** All volumes of the subsystems that the configuration names; one command each. */
     Map<Volser, Device> devices(Call call) throws ZosmfException {
-        Map<Volser, Device> devices = new LinkedHashMap<>();
+        return units(call).online();
+    }
+
+    /** The same with those that are offline. */
+    Units units(Call call) throws ZosmfException {
+        Map<Volser, Device> online = new LinkedHashMap<>();
+        Set<String> offline = new HashSet<>();
         for (Map.Entry<String, Integer> subsystem : settings.units().entrySet()) {
             List<String> answer = zos.command(DeviceList.command(subsystem.getValue()), bounds(call));
-            DeviceList.read(answer, subsystem.getKey()).forEach(device -> devices.put(device.volser(), device));
+            DeviceList.read(answer, subsystem.getKey()).forEach(device -> online.put(device.volser(), device));
+            offline.addAll(DeviceList.offline(answer));
         }
-        return devices;
+        return new Units(online, offline);
     }
 }

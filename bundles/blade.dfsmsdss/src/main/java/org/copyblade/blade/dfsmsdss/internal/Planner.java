@@ -1,6 +1,7 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Planner {
     private final CopyPolicy policy;
     private final Call call;
     private final List<BladeFinding> findings = new ArrayList<>();
+    private String offline = "";
 
     Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
         this.endpoint = endpoint;
@@ -50,7 +52,9 @@ final class Planner {
     CopyPlan plan() throws ZosmfException {
         findings.addAll(PolicyCheck.findings(policy));
         Grain grain = Grain.of(policy.method()).orElse(Grain.VOLUME);
-        Map<Volser, Device> devices = endpoint.devices(call);
+        Units units = endpoint.units(call);
+        offline = units.offlineText();
+        Map<Volser, Device> devices = units.online();
         return grain == Grain.VOLUME ? volumes(devices) : dataSets(devices);
     }
 
@@ -90,7 +94,11 @@ final class Planner {
             });
         }
         CopyStyle style = PolicyCheck.style(policy, fast, endpoint.settings().parallel());
-        DssBinding binding = DssBinding.planned(Grain.VOLUME, style, copies, List.copyOf(representatives.values()));
+        Map<String, String> units = new HashMap<>();
+        sources.values().forEach(device -> units.put(device.volser().value(), device.unit()));
+        targets.values().forEach(device -> units.put(device.volser().value(), device.unit()));
+        DssBinding binding = DssBinding.planned(Grain.VOLUME, style, copies, List.copyOf(representatives.values()))
+                .on(units);
         List<HoldDomain> holds = sources.values().stream()
                 .map(device -> new HoldDomain(device.holdDomain()))
                 .toList();
@@ -118,7 +126,8 @@ final class Planner {
         if (source.isEmpty()) {
             findings.add(BladeFinding.error(
                             member.name(),
-                            "volume " + member.source() + " is not online in the subsystems that 'units' names",
+                            "volume " + member.source() + " is not online in the subsystems that 'units' names"
+                                    + offline,
                             "vary it online, or add its subsystem to 'units' of the endpoint")
                     .about(Topic.SOURCE));
         }

@@ -2,10 +2,8 @@ package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
 import org.copyblade.blade.dfsmsdss.internal.zos.Device;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
@@ -18,14 +16,14 @@ final class RestoreCheck {
     private final CopyGroup group;
     private final DssBinding binding;
     private final CopyState state;
-    private final Map<Volser, Device> devices;
+    private final Units units;
     private final List<BladeFinding> findings = new ArrayList<>();
 
-    RestoreCheck(CopyGroup group, DssBinding binding, CopyState state, Map<Volser, Device> devices) {
+    RestoreCheck(CopyGroup group, DssBinding binding, CopyState state, Units units) {
         this.group = group;
         this.binding = binding;
         this.state = state;
-        this.devices = Map.copyOf(devices);
+        this.units = units;
     }
 
     List<BladeFinding> findings(Set<String> sources) {
@@ -55,13 +53,11 @@ final class RestoreCheck {
         if (binding.grain() == Grain.DATA_SET) {
             return;
         }
-        Optional<Device> source = device(copy.source());
-        Optional<Device> target = device(copy.target());
-        if (source.isEmpty()) {
-            findings.add(BladeFinding.error(member, "volume " + copy.source() + " is not online", "vary it online"));
-        }
-        if (target.isEmpty()) {
-            findings.add(BladeFinding.error(member, "volume " + copy.target() + " is not online", "vary it online"));
+        Optional<Device> source = units.online(copy.source());
+        Optional<Device> target = units.online(copy.target());
+        for (String volser : List.of(copy.source(), copy.target())) {
+            units.loss(volser, binding.units())
+                    .ifPresent(loss -> findings.add(BladeFinding.error(member, loss.text(), loss.hint())));
         }
         if (source.isPresent()
                 && target.isPresent()
@@ -77,9 +73,5 @@ final class RestoreCheck {
                     copy.target() + " still needs " + copy.source() + ", so it is copied back through the host of z/OS",
                     "expect it to take as long as reading and writing the whole volume"));
         }
-    }
-
-    private Optional<Device> device(String volser) {
-        return Optional.ofNullable(devices.get(new Volser(volser)));
     }
 }

@@ -10,6 +10,7 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyState;
@@ -54,6 +55,7 @@ final class Restorer {
             if (!view.hasFence(mark)) {
                 return begin(sources, view);
             }
+            requireSerials(sources);
             endpoint.submit(
                     mark,
                     false,
@@ -91,11 +93,34 @@ final class Restorer {
     }
 
     /** Under a number that no earlier try has left behind: neither its job nor its fence counts for this one. */
-    private Advance begin(Set<String> sources, GroupView view) throws ZosmfException {
+    private Advance begin(Set<String> sources, GroupView view) throws BladeException, ZosmfException {
+        requireSerials(sources);
         int number = Math.max(binding.restores(), view.lastNumber(Purpose.RESTORE)) + 1;
         JobMark mark = new JobMark(group.id().value(), Purpose.RESTORE, number);
         endpoint.zos().create(endpoint.names().fence(mark), Endpoint.bounds(call));
         return continues(binding.restoring(new RestoreNote(number, sources)), 10);
+    }
+
+    /**
+     * A job means volumes by their serials: one that was lost, or that another volume bears, must be put right before a job of
+     * a restore runs, also if the job before it is what has done that.
+     */
+    private void requireSerials(Set<String> sources) throws BladeException, ZosmfException {
+        if (binding.grain() != Grain.VOLUME) {
+            return;
+        }
+        Units units = endpoint.units(call);
+        for (BoundCopy copy : copies(sources)) {
+            for (String volser : List.of(copy.source(), copy.target())) {
+                Optional<Units.Loss> loss = units.loss(volser, binding.units());
+                if (loss.isPresent()) {
+                    throw DssFault.STATE.error(
+                            "cannot restore " + group.id() + ": " + loss.get().text(),
+                            loss.get().hint() + "; then restore again",
+                            Recovery.ASK_OPERATOR);
+                }
+            }
+        }
     }
 
     private List<BoundCopy> copies(Set<String> sources) {

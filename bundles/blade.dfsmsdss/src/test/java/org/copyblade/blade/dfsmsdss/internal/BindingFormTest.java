@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.DssBinding.RestoreNote;
@@ -27,6 +28,7 @@ class BindingFormTest {
                     STYLE,
                     List.of(new BoundCopy("PR0100", "TG0001"), new BoundCopy("PR0300", "TG0002")),
                     List.of("PR0100", "PR0300"))
+            .on(Map.of("PR0100", "8100", "TG0001", "8200"))
             .prepared(
                     Optional.of(new JobId("ZGROUP01", "JOB00042", "J0000042SY1.....E0A1B2C3.......:")),
                     Optional.of(new JobId("ZGROUP01", "JOB00043", "")))
@@ -56,6 +58,7 @@ class BindingFormTest {
         assertThat(binding.copies()).containsExactly(new BoundCopy("PR0100", "TG0001"));
         assertThat(binding.job()).hasValue(new JobId("ZGROUP01", "JOB00042", "J1:"));
         assertThat(binding.heldJob()).isEmpty();
+        assertThat(binding.units()).isEmpty();
         assertThat(binding.restores()).isZero();
     }
 

@@ -46,6 +46,18 @@ public final class DeviceList {
         return List.copyOf(devices);
     }
 
+    /** Device numbers of the devices that are not online: no serial is shown for them (unconfirmed which sign stands there). */
+    public static List<String> offline(List<String> lines) {
+        List<String> units = new ArrayList<>();
+        for (String line : lines) {
+            Matcher matcher = LINE.matcher(line.toUpperCase(Locale.ROOT));
+            if (matcher.matches() && !Volser.isValid(matcher.group(2))) {
+                units.add(matcher.group(1));
+            }
+        }
+        return List.copyOf(units);
+    }
+
     private static String serial(String text) {
         Matcher matcher = SERIAL.matcher(text);
         if (!matcher.matches()) {

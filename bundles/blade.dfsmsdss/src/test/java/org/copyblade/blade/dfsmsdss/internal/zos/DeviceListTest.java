@@ -25,6 +25,11 @@ class DeviceListTest {
     }
 
     @Test
+    void aDeviceWithoutOneIsOffline() {
+        assertThat(DeviceList.offline(ANSWER)).containsExactly("8102");
+    }
+
+    @Test
     void theHoldDomainIsCalledAsTheFlashCopyBladeCallsIt() {
         assertThat(DeviceList.read(ANSWER, "01").get(0).holdDomain()).isEqualTo("2107-75ABC11/01");
     }
