@@ -40,6 +40,7 @@ import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.blade.spi.RestoreBeside;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -56,7 +57,7 @@ import org.osgi.service.component.annotations.Reference;
         configurationPid = "org.copyblade.blade.memory",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @BladeService(blade = "memory")
-public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper, LateRequests {
+public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper, LateRequests, RestoreBeside {
 
     private static final Duration STEP = Duration.ofMillis(1);
 
@@ -263,6 +264,15 @@ public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, Manif
                             group.id().value(), "the restore uses the copy up", "make another copy first"))
                     : List.of();
         });
+    }
+
+    @Override
+    public List<BladeFinding> planRestoreBeside(
+            CopyGroup group, Binding binding, Set<String> members, CopyPolicy before, Call call) {
+        return storage.restoresAlone()
+                ? List.of(BladeFinding.error(
+                        group.id().value(), "cannot be copied back beside another copy", "take none"))
+                : List.of();
     }
 
     @Override

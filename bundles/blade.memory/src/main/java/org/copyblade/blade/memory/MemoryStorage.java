@@ -47,6 +47,7 @@ public final class MemoryStorage {
     private final Map<String, StoredCopy> copies = new TreeMap<>();
     private final Map<String, Exposure> exposures = new HashMap<>();
     private final List<Late> late = new ArrayList<>();
+    private volatile boolean restoringAlone;
 
     private static final class Exposure {
         private final String copy;
@@ -150,6 +151,15 @@ public final class MemoryStorage {
     /** The names of all slots that {@link #read} finds. */
     public List<String> slots(String place) {
         return locked(() -> contentAt(place).map(Content::names).orElse(List.of()));
+    }
+
+    /** From now on nothing is copied back onto a volume that has another copy, as blades are told when they plan it. */
+    public void restoreAloneOnly() {
+        restoringAlone = true;
+    }
+
+    boolean restoresAlone() {
+        return restoringAlone;
     }
 
     /** Whether writes to this volume wait now. */

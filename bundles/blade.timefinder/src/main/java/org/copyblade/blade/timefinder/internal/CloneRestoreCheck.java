@@ -18,12 +18,15 @@ final class CloneRestoreCheck {
     private final CopyGroup group;
     private final CloneBinding binding;
     private final CloneView view;
+    private final Set<VolumeId> snapped;
     private final List<BladeFinding> findings = new ArrayList<>();
 
-    CloneRestoreCheck(CopyGroup group, CloneBinding binding, CloneView view) {
+    /** @param snapped volumes that have snapshots, of whatever name */
+    CloneRestoreCheck(CopyGroup group, CloneBinding binding, CloneView view, Set<VolumeId> snapped) {
         this.group = group;
         this.binding = binding;
         this.view = view;
+        this.snapped = Set.copyOf(snapped);
     }
 
     List<BladeFinding> findings(Set<VolumeId> sources) {
@@ -43,6 +46,9 @@ final class CloneRestoreCheck {
     }
 
     private void check(String member, BoundPair pair) {
+        if (snapped.contains(pair.source())) {
+            findings.add(besideSnapshot(member, "volume " + pair.source()));
+        }
         view.of(pair)
                 .filter(session -> !session.isWhole() && !session.isRestoring() && !session.isRestored())
                 .ifPresent(session -> findings.add(BladeFinding.warning(
@@ -55,6 +61,15 @@ final class CloneRestoreCheck {
                         other.source().equals(pair.source()) && !other.target().equals(pair.target()))
                 .filter(other -> !other.isWhole())
                 .forEach(other -> findings.add(error(member, other)));
+    }
+
+    /** A source that changes as a whole would take from its snapshots what they share with it; (unconfirmed). */
+    static BladeFinding besideSnapshot(String subject, String sources) {
+        return BladeFinding.error(
+                        subject,
+                        "a snapshot is in the way of copying " + sources + " back (unconfirmed)",
+                        "end the snapshot; for a copy of today's state set the method of the profile to 'clone' with 'undo.targets'")
+                .about(Topic.EARLIER_COPY);
     }
 
     /** That it forbids the restore is (unconfirmed). */

@@ -1,7 +1,9 @@
 package org.copyblade.blade.timefinder.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -16,6 +18,7 @@ import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
@@ -66,7 +69,10 @@ final class Clonings implements MethodWork {
             throws BladeException, RestException {
         CloneBinding own = read(endpoint, group, binding);
         Set<VolumeId> sources = Members.sources(group, own, members);
-        return new CloneRestoreCheck(group, own, endpoint.look(group.id(), own, call)).findings(sources);
+        Set<VolumeId> snapped = endpoint.array().snapshots(Optional.empty(), call).stream()
+                .map(DeviceSnapshot::volume)
+                .collect(Collectors.toSet());
+        return new CloneRestoreCheck(group, own, endpoint.look(group.id(), own, call), snapped).findings(sources);
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,7 +47,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TimeFinderConfig.class, factory = true)
 @BladeService(blade = TimeFinderBlade.TECHNOLOGY)
-public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests {
+public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests, RestoreBeside {
 
     static final String TECHNOLOGY = "timefinder";
 
@@ -170,6 +171,15 @@ public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests 
         return doing(
                 "plan the restore of " + group.id(),
                 current -> method.planRestore(current, group, binding, members, call));
+    }
+
+    @Override
+    public List<BladeFinding> planRestoreBeside(
+            CopyGroup group, Binding binding, Set<String> members, CopyPolicy before, Call call) throws BladeException {
+        boolean snapshot = Method.of(before.method()).orElse(Method.SNAPVX).isSnapshot();
+        return snapshot && !BindingForm.method(binding).isSnapshot()
+                ? List.of(CloneRestoreCheck.besideSnapshot(group.id().value(), "the sources of clones"))
+                : List.of();
     }
 
     @Override

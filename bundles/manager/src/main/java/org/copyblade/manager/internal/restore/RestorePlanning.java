@@ -42,9 +42,10 @@ final class RestorePlanning {
         /**
          * Changes nothing.
          *
-         * @param usedUp groups whose copies the restore uses up and whose blade needs targets
+         * @param restored groups that are copied back beside it
+         * @param usedUp of those whose copies the restore uses up and whose blade needs targets
          */
-        List<Finding> findings(Backup backup, List<GroupRecord> usedUp) throws Failure;
+        List<Finding> findings(Backup backup, List<GroupRecord> restored, List<GroupRecord> usedUp) throws Failure;
     }
 
     RestorePlanning(SystemCalls systems, BladeCalls blades, Claims claims, Clock clock, UndoPlan undoPlan) {
@@ -78,6 +79,7 @@ final class RestorePlanning {
             steps.add(saving.step());
         }
         steps.add("keep everybody from starting " + backup.system() + " until it is ready");
+        List<GroupRecord> restored = new ArrayList<>();
         List<GroupRecord> usedUp = new ArrayList<>();
         List<GroupRecord> usedUpOntoTargets = new ArrayList<>();
         for (GroupRecord group : stored.body().groups()) {
@@ -85,6 +87,7 @@ final class RestorePlanning {
                 again(backup, group, saving, steps, findings);
                 continue;
             }
+            restored.add(group);
             BladeInfo info = info(backup, stored.body().options(), group);
             boolean consumes = info.restoreEffect() == BladeInfo.RestoreEffect.CONSUMES_COPY;
             if (consumes) {
@@ -109,7 +112,7 @@ final class RestorePlanning {
                     "run slb:unhold " + backup.id() + " first, or restore another backup"));
         }
         if (saving.copies()) {
-            findings.addAll(undoPlan.findings(backup, usedUpOntoTargets));
+            findings.addAll(undoPlan.findings(backup, restored, usedUpOntoTargets));
         }
         steps.add("make the restored data ready for start");
         steps.add("start " + backup.system() + " and wait until it accepts work");

@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.restore;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,18 @@ import org.copyblade.api.Finding;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupService;
+import org.copyblade.manager.internal.backup.BladeFindings;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
@@ -34,7 +40,10 @@ public final class RestoreService {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreService.class);
 
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     private final Engine engine;
+    private final BladeCalls blades;
     private final BackupService backups;
     private final Withdrawal withdrawal;
     private final GivingUp givingUp;
@@ -51,6 +60,7 @@ public final class RestoreService {
             RunDesk desk,
             Clock clock) {
         this.engine = engine;
+        this.blades = blades;
         this.backups = backups;
         this.withdrawal = new Withdrawal(engine);
         this.givingUp = new GivingUp(engine, withdrawal);
@@ -164,15 +174,41 @@ public final class RestoreService {
         return backups.worker(optionsOf(backup).forUndo());
     }
 
-    private List<Finding> whyNoUndoCopy(Backup backup, List<GroupRecord> usedUp) throws Failure {
+    private List<Finding> whyNoUndoCopy(Backup backup, List<GroupRecord> restored, List<GroupRecord> usedUp)
+            throws Failure {
         try {
             BackupOptions options = optionsOf(backup).forUndo();
             List<Finding> findings = new ArrayList<>(UndoCheck.reserved(usedUp, options));
-            findings.addAll(UndoCheck.possible(backups.findings(options)));
+            List<Finding> planned = new ArrayList<>(backups.findings(options));
+            for (GroupRecord group : restored) {
+                planned.addAll(beside(group, options.policy()));
+            }
+            findings.addAll(UndoCheck.possible(planned));
             return findings;
         } catch (CopybladeException e) {
             throw Failure.failed(e.code(), e.getMessage());
         }
+    }
+
+    /** What a blade says of a restore beside a copy that is not there yet. */
+    private List<Finding> beside(GroupRecord group, CopyPolicy undo) throws Failure {
+        return blades
+                .call(
+                        group.blade(),
+                        "plan the restore of copy group " + group.group() + " beside a copy of today's state",
+                        LOOK,
+                        Interest.ALWAYS,
+                        (blade, call) -> blade instanceof RestoreBeside able
+                                ? able.planRestoreBeside(
+                                        group.copyGroup(),
+                                        group.binding(),
+                                        group.copyGroup().memberNames(),
+                                        undo,
+                                        call)
+                                : List.<BladeFinding>of())
+                .stream()
+                .map(BladeFindings::ofRestore)
+                .toList();
     }
 
     /** As the profile is now; of one that is gone or refused, as the backup was taken. */

@@ -44,6 +44,26 @@ class RestorePlanningTest {
         }
     }
 
+    /** Negative control beside it: without the copy of today's state nothing is in the way. */
+    @Test
+    void check37_aRestoreThatCannotBeBesideTheUndoCopy_isRefusedBeforeAnythingIsStopped() throws Exception {
+        try (ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"))) {
+            BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+            assertThat(rig.restores().plan(id, true).findings()).isEmpty();
+            rig.storage.restoreAloneOnly();
+
+            assertThat(rig.restores().plan(id, true).findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.check()).isEqualTo(37);
+                assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+                assertThat(finding.text())
+                        .isEqualTo("today's state cannot be copied: cannot be copied back beside another copy");
+                assertThat(finding.hint()).isEqualTo("take none; or restore with --no-undo");
+            });
+            assertThat(rig.restores().plan(id, false).findings()).isEmpty();
+            assertThat(rig.server.isRunning()).isTrue();
+        }
+    }
+
     @Test
     void steps_areInTheOrderInWhichTheyAreTaken() throws Exception {
         try (ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"))) {

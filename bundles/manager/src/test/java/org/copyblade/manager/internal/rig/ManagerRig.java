@@ -22,6 +22,7 @@ import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.ManifestKeeper;
+import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.place.Claims;
@@ -193,7 +194,8 @@ public final class ManagerRig implements AutoCloseable {
                 HostCopier.class,
                 LastLook.class,
                 ManifestKeeper.class,
-                LateRequests.class);
+                LateRequests.class,
+                RestoreBeside.class);
         versions++;
         TestReference<CopyBlade> reference = new TestReference<>(
                 versions, Map.of("blade", "memory", "endpoint", endpoint, "version", Integer.toString(versions)));

@@ -1,0 +1,84 @@
+package org.copyblade.blade.timefinder.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clones and snapshots of the same volumes: what is copied back beside which. */
+class CloneBesideSnapshotTest {
+
+    private static final CopyPolicy CLONE = CopyPolicy.builder().method("clone").build();
+
+    @TempDir
+    Path directory;
+
+    private final CopyGroup group = Runs.group("ZBESIDE1", "00100", "00101");
+    private final CopyGroup other = Runs.group("ZBESIDE2", "00100", "00101");
+    private Laboratory laboratory;
+    private TimeFinderBlade blade;
+
+    @BeforeEach
+    void start() throws Exception {
+        laboratory = Laboratory.start(directory, "");
+        blade = laboratory.blade();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        blade.close();
+        laboratory.close();
+    }
+
+    /** Negative control beside it: the laboratory refuses what the plan finds. */
+    @Test
+    void clonesAreNotCopiedBackBesideASnapshot() throws Exception {
+        Binding clone = Runs.established(blade, group, CLONE);
+        assertThat(findings(clone)).isEmpty();
+        Binding snapshot = Runs.established(blade, other, Runs.POLICY);
+
+        assertThat(findings(clone)).contains("a snapshot is in the way of copying volume 00100 back (unconfirmed)");
+        assertThatThrownBy(() -> Runs.restored(blade, group, clone)).isInstanceOf(BladeException.class);
+        Runs.withdrawn(blade, other, snapshot);
+        assertThat(findings(clone)).isEmpty();
+        Runs.restored(blade, group, clone);
+    }
+
+    @Test
+    void itIsSaidBeforeThereIsASnapshot() throws Exception {
+        Binding clone = Runs.established(blade, group, CLONE);
+
+        assertThat(beside(group, clone, Runs.POLICY))
+                .containsExactly("a snapshot is in the way of copying the sources of clones back (unconfirmed)");
+        assertThat(beside(group, clone, CLONE)).isEmpty();
+    }
+
+    @Test
+    void snapshotsAreCopiedBackBesideAnything() throws Exception {
+        Binding snapshot = Runs.established(blade, group, Runs.POLICY);
+
+        assertThat(beside(group, snapshot, Runs.POLICY)).isEmpty();
+        assertThat(beside(group, snapshot, CLONE)).isEmpty();
+        Runs.established(blade, other, CLONE);
+        Runs.restored(blade, group, snapshot);
+    }
+
+    private List<String> beside(CopyGroup copied, Binding binding, CopyPolicy before) throws BladeException {
+        return Runs.errors(blade.planRestoreBeside(copied, binding, copied.memberNames(), before, Runs.soon()));
+    }
+
+    private List<String> findings(Binding binding) throws BladeException {
+        List<BladeFinding> findings = blade.planRestore(group, binding, group.memberNames(), Runs.soon());
+        return Runs.errors(findings);
+    }
+}
