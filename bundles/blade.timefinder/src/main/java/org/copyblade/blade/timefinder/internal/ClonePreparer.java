@@ -122,7 +122,6 @@ final class ClonePreparer {
         }
         List<BoundPair> wanting = binding.pairs().stream()
                 .filter(pair -> view.of(pair).map(ClonePair::isWhole).orElse(true))
-                .limit(PAIRS_PER_REQUEST)
                 .toList();
         if (!wanting.isEmpty()) {
             return make(wanting, 10 + 30 * pairs.size() / binding.pairs().size());
@@ -146,9 +145,11 @@ final class ClonePreparer {
         if (binding.making() == Making.NOTHING) {
             return continues(binding.creating(Making.MAYBE), percent, Duration.ZERO);
         }
+        List<BoundPair> now = wanting.subList(0, Math.min(PAIRS_PER_REQUEST, wanting.size()));
         try {
-            endpoint.array().clones().create(wanting, call);
-            return continues(percent, SOON);
+            endpoint.array().clones().create(now, call);
+            boolean over = now.size() == wanting.size() && binding.making() == Making.MAYBE;
+            return continues(binding.creating(over ? Making.NOTHING : binding.making()), percent, SOON);
         } catch (RestException e) {
             if (binding.making() == Making.LOST) {
                 throw e;
