@@ -20,7 +20,7 @@ class LabIT {
     private Path seed;
 
     @BeforeEach
-    void unpack() throws IOException {
+    void unpack() throws Exception {
         tree = Tree.copy();
         home = tree.data().resolveSibling("laboratory");
         seed = tree.home().resolve("config/samples/lab.seed.toml");

@@ -72,12 +72,35 @@ class LifecycleIT {
             }
             assertThat(tree.run(on, "start").err()).isEmpty();
             assertThat(tree.run("exec", "echo archived").out()).isEqualTo("archived\n");
+            assertThat(mapped(tree.pid())).contains(archive.toString());
             tree.run("stop");
 
-            Files.delete(archive);
+            Path shared = Files.move(archive, tree.home().resolveSibling("shared.jsa"));
             Files.write(archive, new byte[1 << 20]);
+            assertThat(tree.run(Map.of("COPYBLADE_CLASS_ARCHIVE", shared.toString()), "start")
+                            .err())
+                    .isEmpty();
+            assertThat(mapped(tree.pid())).contains(shared.toString()).doesNotContain(archive.toString());
+            tree.run("stop");
+
             assertThat(tree.run(on, "start").err()).isEmpty();
             assertThat(tree.run("exec", "echo without").out()).isEqualTo("without\n");
+        }
+    }
+
+    /** Nor is it written: others may be reading it. */
+    @Test
+    void sharedArchiveThatIsNotThere_isNoObstacle() throws Exception {
+        try (Tree tree = Tree.copy()) {
+            Path shared = tree.home().resolveSibling("shared.jsa");
+            assertThat(tree.run(Map.of("COPYBLADE_CLASS_ARCHIVE", shared.toString()), "start")
+                            .err())
+                    .isEmpty();
+            tree.run("stop");
+            assertThat(shared).doesNotExist();
+            try (DirectoryStream<Path> own = Files.newDirectoryStream(tree.data(), "classes-*.jsa")) {
+                assertThat(own).isEmpty();
+            }
         }
     }
 
@@ -176,6 +199,11 @@ class LifecycleIT {
                     .isEqualTo("DCM-8004 needs Java 17 or newer; " + old.resolve("bin/java") + " is older\n"
                             + "HINT: install Java 17 or newer, or let JAVA_HOME name one\n");
         }
+    }
+
+    /** The files in the memory of a process. */
+    private static String mapped(long pid) throws Exception {
+        return Files.readString(Path.of("/proc", Long.toString(pid), "maps"));
     }
 
     private static long residentKilobytes(long pid) throws Exception {

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A private copy of the built tree, driven by its command line only; stopped and removed at the end. */
+/** A private copy of the built tree but for lib/, driven by its command line only; stopped and removed at the end. */
 public final class Tree implements AutoCloseable {
     private static final long LIMIT_SECONDS = 90;
 
@@ -22,24 +23,27 @@ public final class Tree implements AutoCloseable {
 
     private final Path root;
     private final Path home;
+    private final String classes;
 
-    private Tree(Path root, Path home) {
+    private Tree(Path root, Path home, String classes) {
         this.root = root;
         this.home = home;
+        this.classes = classes;
     }
 
     /** A copy in a fresh directory of its own. */
-    public static Tree copy() throws IOException {
+    public static Tree copy() throws IOException, InterruptedException {
         return copyBelow("copyblade");
     }
 
     /** A copy whose home is this path below a fresh directory. */
-    public static Tree copyBelow(String relativeHome) throws IOException {
+    public static Tree copyBelow(String relativeHome) throws IOException, InterruptedException {
         Path root = Files.createTempDirectory("copyblade-itest-");
         Path home = root.resolve(relativeHome);
-        Path built = Path.of(System.getProperty("copyblade.tree"));
+        Path built = Path.of(System.getProperty("copyblade.tree")).toRealPath();
+        Path lib = built.resolve("lib");
         try (Stream<Path> paths = Files.walk(built)) {
-            for (Path path : paths.filter(path -> !path.startsWith(built.resolve("data")))
+            for (Path path : paths.filter(path -> !path.startsWith(built.resolve("data")) && !path.startsWith(lib))
                     .toList()) {
                 Path target = home.resolve(built.relativize(path).toString());
                 Files.createDirectories(target.getParent());
@@ -50,7 +54,11 @@ public final class Tree implements AutoCloseable {
                 }
             }
         }
-        return new Tree(root, home);
+        // An archive of classes is good for the very files that they came from.
+        Files.createSymbolicLink(home.resolve("lib"), lib);
+        Optional<Path> classes =
+                new SharedClasses(built, Path.of("target/classes-of-trees").toAbsolutePath()).archive();
+        return new Tree(root, home, classes.map(Path::toString).orElse("off"));
     }
 
     public Path home() {
@@ -100,8 +108,8 @@ public final class Tree implements AutoCloseable {
         command.add(home.resolve("bin/copyblade").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Each tree is started a few times only: writing the archive would take longer than it saves.
-        builder.environment().put("COPYBLADE_CLASS_ARCHIVE", "off");
+        // Each tree is started a few times only: writing an archive of its own would take longer than it saves.
+        builder.environment().put("COPYBLADE_CLASS_ARCHIVE", classes);
         return builder;
     }
 
