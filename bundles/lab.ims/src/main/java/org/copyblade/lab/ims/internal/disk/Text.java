@@ -6,12 +6,17 @@ import java.nio.charset.Charset;
 /** Names in fields of a fixed length, in EBCDIC and padded with blanks, as z/OS keeps them. */
 public final class Text {
     private static final Charset EBCDIC = Charset.forName("IBM037");
+    private static final byte BLANK = 0x40;
 
     private Text() {}
 
     public static void put(ByteBuffer to, String text, int length) {
-        byte[] bytes = String.format("%-" + length + "s", text).getBytes(EBCDIC);
-        to.put(bytes, 0, length);
+        byte[] bytes = text.getBytes(EBCDIC);
+        int used = Math.min(bytes.length, length);
+        to.put(bytes, 0, used);
+        for (int place = used; place < length; place++) {
+            to.put(BLANK);
+        }
     }
 
     public static String get(ByteBuffer from, int length) {

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.copyblade.lab.ims.internal.disk.BlockFile;
 import org.copyblade.lab.ims.internal.disk.Crc;
 import org.copyblade.lab.ims.internal.disk.DiskFailure;
@@ -37,14 +39,14 @@ public final class ReconCopy {
         this.file = file;
     }
 
-    /** The newest image that is whole; empty if there is none. */
+    /** The newest image that is whole; empty if there is none. The older one is not even parsed unless it is needed. */
     public Optional<ReconState> read() {
-        Optional<ReconState> one = read(0);
-        Optional<ReconState> two = read(1);
-        if (one.isPresent() && two.isPresent()) {
-            return one.get().generation() > two.get().generation() ? one : two;
-        }
-        return one.isPresent() ? one : two;
+        return Stream.of(read(0), read(1))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingLong(Image::generation).reversed())
+                .map(Image::state)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     void write(ReconState state) {
@@ -64,7 +66,7 @@ public final class ReconCopy {
         }
     }
 
-    private Optional<ReconState> read(int image) {
+    private Optional<Image> read(int image) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         long generation = 0;
         int length = 1;
@@ -88,10 +90,18 @@ public final class ReconCopy {
             }
             content.write(from.array(), HEADER, part);
         }
-        try {
-            return Optional.of(JSON.readValue(content.toByteArray(), ReconState.class));
-        } catch (IOException garbage) {
-            return Optional.empty();
+        return Optional.of(new Image(generation, content.toByteArray()));
+    }
+
+    /** One whose blocks are all there and whole. */
+    private record Image(long generation, byte[] content) {
+
+        Optional<ReconState> state() {
+            try {
+                return Optional.of(JSON.readValue(content, ReconState.class));
+            } catch (IOException garbage) {
+                return Optional.empty();
+            }
         }
     }
 
