@@ -9,14 +9,26 @@ import org.copyblade.api.ErrorCode;
 /** When new runs may begin: once what an earlier process has left open was taken up. Safe for many threads. */
 final class Opening {
 
-    private static final Duration WAIT = Duration.ofSeconds(5);
+    /** How long whoever begins something waits while the catalog is being opened and read: a busy machine takes its time. */
+    private static final Duration READING = Duration.ofMinutes(1);
+
+    /** How long he waits once it has failed and is tried again. */
+    private static final Duration FAILING = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final CountDownLatch decided = new CountDownLatch(1);
     private volatile boolean open;
+    private volatile boolean failing;
 
     void open() {
         open = true;
         decided.countDown();
+    }
+
+    /** The catalog has not said what is open; it is asked again. */
+    void failed() {
+        failing = true;
     }
 
     boolean isOpen() {
@@ -31,7 +43,12 @@ final class Opening {
     /** Waits a moment for it. */
     void await() throws CopybladeException {
         try {
-            if (!decided.await(WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            long begin = System.nanoTime();
+            while (!decided.await(LOOK.toNanos(), TimeUnit.NANOSECONDS)) {
+                Duration limit = failing ? FAILING : READING;
+                if (System.nanoTime() - begin < limit.toNanos()) {
+                    continue;
+                }
                 throw new CopybladeException(
                         ErrorCode.CATALOG_FAILED,
                         "the catalog cannot say yet what an earlier process has left open, so nothing new begins");

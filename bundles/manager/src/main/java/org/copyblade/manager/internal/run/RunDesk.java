@@ -109,6 +109,11 @@ public final class RunDesk {
         opening.open();
     }
 
+    /** The catalog has not said what an earlier process left open; it is asked again. */
+    public void openingFailed() {
+        opening.failed();
+    }
+
     public boolean isOpen() {
         return opening.isOpen();
     }

@@ -144,6 +144,7 @@ public final class ManagerCore {
                 settled = true;
                 return;
             } catch (CatalogException e) {
+                desk.openingFailed();
                 if (!e.getMessage().equals(told)) {
                     told = e.getMessage();
                     LOG.error("what an earlier process has left open cannot be settled yet: {}", told);
