@@ -86,7 +86,7 @@ final class RunEnds {
                 ended.id(),
                 ended.kind(),
                 ended.system(),
-                ended.outcome(),
+                ended.outcome().orElseThrow(),
                 ended.message());
         try {
             catalog.commit(List.of(new Change.SaveRun(ended)));
@@ -96,7 +96,7 @@ final class RunEnds {
             LOG.error(
                     "run {} ended {} but that could not be written down: {}",
                     ended.id(),
-                    ended.outcome(),
+                    ended.outcome().orElseThrow(),
                     e.getMessage());
             return false;
         }
