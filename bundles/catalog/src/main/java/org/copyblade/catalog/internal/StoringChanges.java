@@ -93,19 +93,18 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         };
     }
 
+    /** All in one batch: a backup of ten thousand volumes would else cost as many round trips to a server. */
     private static void saveTargets(Connection connection, Backup backup, List<CopyTarget> targets)
             throws SQLException {
         long number = backup.id().number();
         execute(connection, "delete from target_use where backup = ?", number);
-        for (CopyTarget target : targets) {
-            execute(
-                    connection,
-                    "insert into target_use (blade, endpoint, target, backup, profile) values (?, ?, ?, ?, ?)",
-                    target.blade(),
-                    target.endpoint(),
-                    target.name(),
-                    number,
-                    backup.profile());
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into target_use (blade, endpoint, target, backup, profile) values (?, ?, ?, ?, ?)")) {
+            for (CopyTarget target : targets) {
+                fill(insert, target.blade(), target.endpoint(), target.name(), number, backup.profile());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 
@@ -168,10 +167,14 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+            fill(statement, parameters);
             statement.executeUpdate();
+        }
+    }
+
+    private static void fill(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
         }
     }
 }
