@@ -47,7 +47,13 @@ final class CloneRestoreCheck {
 
     private void check(String member, BoundPair pair) {
         if (snapped.contains(pair.source())) {
-            findings.add(besideSnapshot(member, "volume " + pair.source()));
+            // Sites take snapshots of their own all the time, and nobody's restore is to fail by a guess.
+            findings.add(BladeFinding.warning(
+                            member,
+                            "volume " + pair.source()
+                                    + " has a snapshot, and the array may refuse to copy a clone back beside it (unconfirmed)",
+                            "if the restore is refused for it, end the snapshot and repeat the restore")
+                    .about(Topic.EARLIER_COPY));
         }
         view.of(pair)
                 .filter(session -> !session.isWhole() && !session.isRestoring() && !session.isRestored())
@@ -64,11 +70,11 @@ final class CloneRestoreCheck {
     }
 
     /** A source that changes as a whole would take from its snapshots what they share with it; (unconfirmed). */
-    static BladeFinding besideSnapshot(String subject, String sources) {
+    static BladeFinding besideOurSnapshot(String group) {
         return BladeFinding.error(
-                        subject,
-                        "a snapshot is in the way of copying " + sources + " back (unconfirmed)",
-                        "end the snapshot; for a copy of today's state set the method of the profile to 'clone' with 'undo.targets'")
+                        group,
+                        "a snapshot of today's state would be in the way of copying the clones back (unconfirmed)",
+                        "restore without one, or set the method of the profile to 'clone' with 'undo.targets'")
                 .about(Topic.EARLIER_COPY);
     }
 

@@ -178,7 +178,7 @@ public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests,
             CopyGroup group, Binding binding, Set<String> members, CopyPolicy before, Call call) throws BladeException {
         boolean snapshot = Method.of(before.method()).orElse(Method.SNAPVX).isSnapshot();
         return snapshot && !BindingForm.method(binding).isSnapshot()
-                ? List.of(CloneRestoreCheck.besideSnapshot(group.id().value(), "the sources of clones"))
+                ? List.of(CloneRestoreCheck.besideOurSnapshot(group.id().value()))
                 : List.of();
     }
 
