@@ -18,7 +18,7 @@ class DemoIT {
     private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
 
     /** Of each of the four blades of a mixed backup, and of that of clones and BCV sets, while backups run. */
-    private static final String UPGRADES = MATRIX ? "200" : "1";
+    private static final int UPGRADES = Integer.getInteger("copyblade.upgrades", MATRIX ? 200 : 1);
 
     private static final long LIMIT_MINUTES = MATRIX ? 60 : 10;
 
@@ -46,7 +46,7 @@ class DemoIT {
 
     @Test
     void mixed_copiesTheVolumesOfEachStorageItsOwnWay_inOneBackup() throws Exception {
-        assertThat(shown("--blade", "mixed", "--upgrades", UPGRADES))
+        assertThat(shown("--blade", "mixed", "--upgrades", Integer.toString(UPGRADES)))
                 .contains("B1 COMPLETE by mixed: held ")
                 .containsPattern("volume map of B1, shadowimage: B 886000123456/512 -> \\d+, B 886000123456/513 -> ")
                 .containsPattern("volume map of B1, timefinder: S 000197900001/00202 -> CB_\\w{8}/00202, S 0001979")
@@ -77,7 +77,7 @@ class DemoIT {
     }
 
     private void methodIsShown(String method, String technique) throws Exception {
-        assertThat(shown("--blade", method, "--upgrades", UPGRADES))
+        assertThat(shown("--blade", method, "--upgrades", Integer.toString(UPGRADES)))
                 .contains("B1 COMPLETE by " + method + ": held ")
                 .containsPattern("volume map of B1, timefinder: " + technique + " 000197900001/00\\d{3} -> 00\\d{3}")
                 .containsPattern("blade timefinder upgraded " + UPGRADES + " times, up to 1\\.0\\." + UPGRADES
