@@ -11,7 +11,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /** A manager that dies in the middle of commits loses none that was acknowledged. */
 class CrashTest {
 
-    private static final int ROUNDS = Boolean.getBoolean("copyblade.matrix") ? 200 : 4;
+    private static final int ROUNDS =
+            Integer.getInteger("copyblade.kills", Boolean.getBoolean("copyblade.matrix") ? 200 : 4);
 
     @TempDir
     private Path folder;
