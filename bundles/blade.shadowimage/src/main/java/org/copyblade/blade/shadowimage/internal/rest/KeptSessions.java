@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * The numbers of our sessions of one endpoint, in a file that outlives the process: a storage takes 64 sessions of all its
  * clients, and keeps those of a process that was killed for as long as they may be idle. Tokens are not kept, so that whoever
- * reads the file can use nothing. Any thread.
+ * reads the file can use nothing. Any thread; only {@link #keep} touches the disk, and nobody else waits for it.
  *
  * <p>What cannot be written or read is left out: such a session dies of idleness, as all do that nobody ends.
  */
@@ -22,6 +22,8 @@ public final class KeptSessions {
     private final Optional<Path> file;
     private final TreeSet<Integer> left; // of processes before this one; guarded by this
     private final TreeSet<Integer> own = new TreeSet<>(); // guarded by this
+    private final Object writing = new Object();
+    private volatile boolean changed; // set under the lock of this
 
     private KeptSessions(Optional<Path> file, List<Integer> left) {
         this.file = file;
@@ -66,26 +68,38 @@ public final class KeptSessions {
 
     synchronized void begun(int session) {
         own.add(session);
-        write();
+        changed = true;
     }
 
     /** It is over, whoever's it was. */
     synchronized void ended(int session) {
         own.remove(session);
         left.remove(session);
-        write();
+        changed = true;
     }
 
-    private void write() {
-        if (file.isEmpty()) {
+    /** Writes down what has changed. Not inside a window: what is asked there must not wait for a disk of this host. */
+    void keep() {
+        if (file.isEmpty() || !changed) {
             return;
         }
+        synchronized (writing) {
+            write(file.get(), all());
+        }
+    }
+
+    private synchronized List<Integer> all() {
+        changed = false;
         List<Integer> all = new ArrayList<>(left);
         all.addAll(own);
-        Path fresh = file.get().resolveSibling(file.get().getFileName() + ".new");
+        return all;
+    }
+
+    private static void write(Path file, List<Integer> sessions) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(fresh, all.stream().map(id -> id + "\n").collect(Collectors.joining()));
-            Files.move(fresh, file.get(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(fresh, sessions.stream().map(id -> id + "\n").collect(Collectors.joining()));
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritten) {
             // A later process does not know of it: it dies of idleness.
             return;

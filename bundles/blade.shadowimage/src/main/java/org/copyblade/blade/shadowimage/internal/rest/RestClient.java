@@ -119,6 +119,7 @@ public final class RestClient {
         Session session = logins.current(lane, call);
         if (lane == Lane.BACKGROUND) {
             endLeft(session, call);
+            kept.keep();
         }
         Answer answer = send(method, path, more, session, body, call);
         if (answer.refusesToken()) {
@@ -181,6 +182,7 @@ public final class RestClient {
             String path = "/sessions/" + session.get().id();
             send("DELETE", path, Map.of(), session.get(), "", call);
             kept.ended(session.get().id());
+            kept.keep();
         }
     }
 }
