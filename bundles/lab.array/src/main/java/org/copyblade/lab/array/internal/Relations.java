@@ -17,7 +17,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.ArrayException.Reason;
 import org.copyblade.lab.array.CopyOption;
-import org.copyblade.lab.array.Extent;
 import org.copyblade.lab.array.LoggedOperation.Step;
 import org.copyblade.lab.array.OperationLog;
 import org.copyblade.lab.array.PairRequest;
@@ -115,10 +114,7 @@ final class Relations {
         }
         if (!made.isEmpty()) {
             for (StoredRelation relation : made) {
-                alone(() -> {
-                    recordWholeChange(relation);
-                    recordLoss(relation);
-                });
+                alone(() -> tellDependents(relation));
             }
             journal.commit(changes);
             if (options.contains(CopyOption.ONE_INSTANT)) {
@@ -176,7 +172,7 @@ final class Relations {
         if (!ended.isEmpty()) {
             alone(() -> {
                 for (LiveRelation relation : ended) {
-                    recordLoss(relation);
+                    Dependents.recordLoss(relation);
                 }
             });
             journal.commit(ended.stream()
@@ -280,7 +276,7 @@ final class Relations {
         world.writeLock().lock();
         try {
             LiveRelation before = relations.get(stored.id());
-            recordLoss(stored);
+            tellDependents(stored);
             CopyMap map = before == null ? load(stored) : next(before.map(), stored);
             if (before != null) {
                 before.source().detach(before);
@@ -295,7 +291,6 @@ final class Relations {
             if (frozen) {
                 freezes.freeze(stored.source());
             }
-            recordWholeChange(stored);
         } catch (IOException cause) {
             throw new ArrayException(Reason.IO, "relation " + stored.source() + ":" + stored.target() + ": " + cause);
         } finally {
@@ -303,58 +298,13 @@ final class Relations {
         }
     }
 
-    /**
-     * The target changes as a whole, which the copies made of it must know. Noted before the commit, for a death right
-     * after it, and again when it is in force, for pairs of the same request.
-     */
-    private void recordWholeChange(StoredRelation stored) throws IOException, ArrayException {
-        for (LiveRelation dependent : volumes.require(stored.target()).outgoing()) {
-            if (dependent.stored().recordsChanges() && dependent.id() != stored.id()) {
-                Extent extent = stored.targetExtent();
-                for (int track = extent.first(); track < extent.first() + extent.tracks(); track++) {
-                    if (dependent.coversSource(track)) {
-                        dependent.map().markChanged(dependent.indexOfSource(track));
-                    }
-                }
-            }
-        }
-    }
-
-    /** A relation is about to be reversed. */
-    private void recordLoss(StoredRelation stored) throws IOException {
+    /** Noted before the commit, for a death right after it, and again when it comes in force, for pairs of the same request. */
+    private void tellDependents(StoredRelation stored) throws IOException, ArrayException {
         LiveRelation before = relations.get(stored.id());
         if (before != null && stored.basis().reversed()) {
-            recordLoss(before);
+            Dependents.recordLoss(before);
         }
-    }
-
-    /**
-     * What a target was never given it does not hold any more once its relation ends or is reversed: the copies made of it
-     * must know that it differs from them there.
-     */
-    private static void recordLoss(LiveRelation ending) throws IOException {
-        if (ending.target().outgoing().isEmpty()) {
-            return;
-        }
-        CopyMap map = ending.map();
-        for (int index = map.nextPending(0); index >= 0; index = map.nextPending(index + 1)) {
-            recordLoss(ending.target(), ending.targetTrack(index));
-        }
-    }
-
-    private static void recordLoss(LiveVolume volume, int track) throws IOException {
-        for (LiveRelation dependent : volume.outgoing()) {
-            if (dependent.coversSource(track)) {
-                int index = dependent.indexOfSource(track);
-                if (dependent.stored().recordsChanges()) {
-                    dependent.map().markChanged(index);
-                }
-                if (dependent.map().isPending(index)) {
-                    // It reads through the volume, and loses the track with it.
-                    recordLoss(dependent.target(), dependent.targetTrack(index));
-                }
-            }
-        }
+        Dependents.recordWholeChange(volumes.require(stored.target()), stored);
     }
 
     private LiveRelation attach(StoredRelation stored, CopyMap map) throws ArrayException {
@@ -369,7 +319,7 @@ final class Relations {
     private void detach(LiveRelation relation) throws ArrayException {
         world.writeLock().lock();
         try {
-            recordLoss(relation);
+            Dependents.recordLoss(relation);
             relation.source().detach(relation);
             relation.target().detach(relation);
             relations.remove(relation.id());

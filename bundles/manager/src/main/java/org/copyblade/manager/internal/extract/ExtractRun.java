@@ -11,9 +11,7 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.BladeException;
-import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyGroupId;
-import org.copyblade.blade.spi.DataSetCopier;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.catalog.CatalogException;
@@ -244,7 +242,7 @@ final class ExtractRun {
         try {
             return blades.call(now.blade(), "copy data sets for " + now.order(), CALL, interest, (blade, call) -> {
                 try {
-                    return Optional.of(copier(blade, now)
+                    return Optional.of(Copier.of(blade, now.blade())
                             .copy(now.id(), exposed, now.copies(), now.target(), now.progress(), call));
                 } catch (BladeException e) {
                     if (patient && now.progress().isPresent() && e.recovery() == BladeException.Recovery.RETRY) {
@@ -266,17 +264,6 @@ final class ExtractRun {
 
     private static String cure(Failure e) {
         return ErrorCode.EXTRACT_FAILED.hint() + (e.hint().isEmpty() ? "" : "; the blade says: " + e.hint());
-    }
-
-    private static DataSetCopier copier(CopyBlade blade, Extraction now) throws BladeException {
-        if (blade instanceof DataSetCopier copier) {
-            return copier;
-        }
-        throw new BladeException(
-                "DCM-COPIER",
-                "blade " + now.blade() + " copies no data sets any more",
-                "deploy the version that was there before",
-                BladeException.Recovery.FIX_REQUEST);
     }
 
     private Change intent(RunContext run, Extraction extraction) {

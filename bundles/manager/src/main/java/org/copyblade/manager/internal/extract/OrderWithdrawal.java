@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Run;
-import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
-import org.copyblade.blade.spi.DataSetCopier;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
@@ -96,15 +94,7 @@ public final class OrderWithdrawal {
 
     private Optional<Duration> step(StoredOrder order, String doing) throws Failure {
         BladeName name = new BladeName(order.blade(), order.endpoint());
-        return blades.call(name, doing, CALL, Interest.ALWAYS, (blade, call) -> {
-            if (blade instanceof DataSetCopier copier) {
-                return copier.withdraw(new CopyGroupId(order.name()), call);
-            }
-            throw new BladeException(
-                    "DCM-COPIER",
-                    "blade " + name + " copies no data sets any more",
-                    "deploy the version that was there before",
-                    BladeException.Recovery.FIX_REQUEST);
-        });
+        return blades.call(name, doing, CALL, Interest.ALWAYS, (blade, call) -> Copier.of(blade, name)
+                .withdraw(new CopyGroupId(order.name()), call));
     }
 }
