@@ -94,13 +94,12 @@ public final class BackupService {
     }
 
     public RunId start(String profile, Map<String, String> overrides) throws CopybladeException {
-        return start(profiles.options(profile, overrides));
+        return start(profiles.options(profile, overrides), overrides.keySet());
     }
 
-    /** Starts a backup with these options. */
-    public RunId start(BackupOptions options) throws CopybladeException {
+    private RunId start(BackupOptions options, Set<String> overridden) throws CopybladeException {
         RunDesk.Order order = new RunDesk.Order(Run.Kind.BACKUP, options.system(), options.profile(), Optional.empty());
-        Worker worker = SiteCommands.around(options, worker(options));
+        Worker worker = RefusedOverrides.noted(overridden, SiteCommands.around(options, worker(options)));
         return desk.start(order, Set.of(lockOf(options.system())), worker).id();
     }
 

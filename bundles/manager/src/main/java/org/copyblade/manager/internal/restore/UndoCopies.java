@@ -50,7 +50,7 @@ public final class UndoCopies {
     }
 
     /** The copy that undoes a restore: its own, or the one it kept because the restore before it was half done. */
-    Optional<Backup> of(Run restore) throws CatalogException {
+    public Optional<Backup> of(Run restore) throws CatalogException {
         Optional<Backup> own = own(restore);
         if (own.isPresent()) {
             return own;
@@ -93,11 +93,16 @@ public final class UndoCopies {
     private List<Run> restores(String system) throws CatalogException {
         List<Run> restores = new ArrayList<>();
         for (Run run : catalog.restores(system, LOOK_BACK)) {
-            if (OVERWRITING.contains(run.phase()) && !isTakenBack(run)) {
+            if (hasOverwritten(run)) {
                 restores.add(run);
             }
         }
         return restores;
+    }
+
+    /** Whether a restore or undo has begun to overwrite what was there, and has not taken that back. */
+    public boolean hasOverwritten(Run run) throws CatalogException {
+        return OVERWRITING.contains(run.phase()) && !isTakenBack(run);
     }
 
     private boolean isTakenBack(Run run) throws CatalogException {

@@ -1,16 +1,15 @@
 package org.copyblade.manager.internal.status;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Outcome;
-import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.UndoCopies;
+import org.copyblade.manager.internal.backup.RefusedOverrides;
 import org.copyblade.manager.internal.profile.BackupOptions;
 
 /** What went wrong with a system and has not been made up for: told without being asked for. */
@@ -18,6 +17,9 @@ final class Troubles {
 
     /** The newest few of a system: there is one undo copy at most. */
     private static final int LOOKED_AT = 5;
+
+    /** Runs of a system among which the newest that counts is looked for, should others have followed it. */
+    private static final int LOOK_BACK = 1_000;
 
     private Troubles() {}
 
@@ -28,7 +30,7 @@ final class Troubles {
      */
     static Optional<String> of(Catalog catalog, String system, List<BackupOptions> profiles, Optional<Instant> lastGood)
             throws CatalogException {
-        Optional<String> worst = halfRestored(catalog, system, profiles, lastGood);
+        Optional<String> worst = FailedRestore.of(catalog, system, lastGood);
         if (worst.isEmpty()) {
             worst = refuted(catalog, system);
         }
@@ -38,31 +40,6 @@ final class Troubles {
             }
         }
         return worst;
-    }
-
-    /** A restore that began to copy back and did not come to its end, unless the system was backed up since. */
-    private static Optional<String> halfRestored(
-            Catalog catalog, String system, List<BackupOptions> profiles, Optional<Instant> lastGood)
-            throws CatalogException {
-        List<Run> restores = new ArrayList<>();
-        for (BackupOptions options : profiles) {
-            catalog.lastEnded(Run.Kind.RESTORE, system, options.profile()).ifPresent(restores::add);
-        }
-        catalog.lastEnded(Run.Kind.UNDO, system, UndoCopies.profileOf(system)).ifPresent(restores::add);
-        return restores.stream()
-                .max((a, b) -> Long.compare(a.id().number(), b.id().number()))
-                .filter(run -> run.outcome().filter(Outcome.COMPLETE::equals).isEmpty() && hasCopiedBack(run.phase()))
-                .filter(run -> lastGood.filter(
-                                shown -> run.endedAt().filter(shown::isAfter).isPresent())
-                        .isEmpty())
-                .map(run -> "restore " + run.id() + " did not end: " + run.message());
-    }
-
-    private static boolean hasCopiedBack(Phase phase) {
-        return switch (phase) {
-            case RESTORE, RECOVER, START, RECORD -> true;
-            default -> false;
-        };
     }
 
     /** A newest backup that is COMPLETE but failed its try-out: the next good one makes up for it. */
@@ -76,13 +53,39 @@ final class Troubles {
                 .map(backup -> "its newest backup " + backup.id() + " failed its try-out");
     }
 
-    /** A newest backup of a profile that did not come about; one that an operator cancelled is no trouble. */
+    /**
+     * A newest backup of a profile that did not come about. A run that an operator cancelled is no trouble, nor is one that
+     * was refused with options of its own: what was before it still counts.
+     */
     private static Optional<String> failed(Catalog catalog, String system, String profile) throws CatalogException {
-        return catalog.lastEnded(Run.Kind.BACKUP, system, profile)
-                .filter(run -> run.outcome()
-                        .filter(outcome -> outcome != Outcome.COMPLETE && outcome != Outcome.CANCELLED)
-                        .isPresent())
+        Optional<Run> newest = catalog.lastEnded(Run.Kind.BACKUP, system, profile);
+        if (newest.isPresent() && !counts(catalog, newest.orElseThrow())) {
+            newest = newestThatCounts(catalog, system, profile);
+        }
+        return newest.filter(
+                        run -> run.outcome().filter(Outcome.COMPLETE::equals).isEmpty())
                 .map(run -> "the newest run " + run.id() + " of profile '" + profile + "' ended "
                         + run.outcome().orElseThrow() + ": " + run.message());
+    }
+
+    private static Optional<Run> newestThatCounts(Catalog catalog, String system, String profile)
+            throws CatalogException {
+        for (Run run : catalog.runs(system, LOOK_BACK)) {
+            if (run.kind() == Run.Kind.BACKUP
+                    && run.profile().equals(profile)
+                    && run.outcome().isPresent()
+                    && counts(catalog, run)) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean counts(Catalog catalog, Run run) throws CatalogException {
+        return switch (run.outcome().orElseThrow()) {
+            case COMPLETE, UNUSABLE, FAILED -> true;
+            case CANCELLED -> false;
+            case REFUSED -> !RefusedOverrides.are(catalog.journal(run.id()));
+        };
     }
 }

@@ -1,0 +1,79 @@
+package org.copyblade.manager.internal.status;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.restore.UndoCopies;
+
+/**
+ * A restore or undo that failed and that nothing has made up for: neither one that came to its end, nor a backup that is good.
+ * One that was refused or cancelled has changed nothing, and what failed before it still counts.
+ */
+final class FailedRestore {
+
+    private static final int LOOK_BACK = 1_000;
+    private static final String ANOTHER = "slb:restore with another backup of slb:list --usable";
+
+    private FailedRestore() {}
+
+    /**
+     * What is to be said of it, and what to do next.
+     *
+     * @param lastGood what the newest good backup shows
+     */
+    static Optional<String> of(Catalog catalog, String system, Optional<Instant> lastGood) throws CatalogException {
+        UndoCopies undoCopies = new UndoCopies(catalog);
+        Optional<String> before = Optional.empty();
+        for (Run run : catalog.restores(system, LOOK_BACK)) {
+            Optional<Outcome> outcome = run.outcome();
+            if (outcome.filter(Outcome.COMPLETE::equals).isPresent() || isBackedUpSince(run, lastGood)) {
+                break;
+            }
+            if (outcome.filter(Outcome.FAILED::equals).isPresent()) {
+                // The newest that has overwritten data is worse than a later one that has not.
+                if (undoCopies.hasOverwritten(run)) {
+                    return Optional.of(named(run) + " did not come to its end: " + run.message() + "; run "
+                            + next(catalog, undoCopies, run));
+                }
+                before = before.or(() -> Optional.of(asBefore(run)));
+            }
+        }
+        return before;
+    }
+
+    private static boolean isBackedUpSince(Run run, Optional<Instant> lastGood) {
+        return run.endedAt()
+                .filter(ended -> lastGood.filter(ended::isBefore).isPresent())
+                .isPresent();
+    }
+
+    /** What brings a system out of it; what is not possible any more is not named. */
+    private static String next(Catalog catalog, UndoCopies undoCopies, Run run) throws CatalogException {
+        Optional<Backup> backup = run.backup().isEmpty()
+                ? Optional.empty()
+                : catalog.backup(run.backup().orElseThrow()).map(StoredBackup::backup);
+        Optional<Backup> again = backup.filter(copy -> copy.state() == Backup.State.COMPLETE);
+        if (run.kind() == Run.Kind.UNDO) {
+            return again.map(copy -> "slb:undo " + copy.run() + " again").orElse(ANOTHER);
+        }
+        return again.map(copy -> "slb:restore " + copy.id() + " --yes again").orElse(ANOTHER)
+                + (undoCopies.of(run).isPresent() ? ", or slb:undo " + run.id() : "");
+    }
+
+    private static String asBefore(Run run) {
+        return named(run) + " failed before anything was copied back: " + run.message() + "; run system:analyze "
+                + run.system() + " to see whether it runs, then restore again, or take a backup if none is wanted";
+    }
+
+    private static String named(Run run) {
+        String of =
+                run.backup().map(BackupId::value).map(id -> " of backup " + id).orElse("");
+        return (run.kind() == Run.Kind.UNDO ? "undo " : "restore ") + run.id() + of;
+    }
+}

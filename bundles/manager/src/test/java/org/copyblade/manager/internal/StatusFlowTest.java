@@ -1,0 +1,165 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Run;
+import org.copyblade.api.SystemStatus;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.rig.CrashScene;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.system.memory.SystemFaults;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What makes a system red, and what ends that. */
+class StatusFlowTest {
+
+    private static final Map<String, String> REFUSED = Map.of("mirrored.target", "allow");
+
+    private final ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"));
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private SystemStatus status() throws Exception {
+        return rig.systems().list().get(0);
+    }
+
+    private BackupId backUp() throws Exception {
+        return CrashScene.complete(rig.backUp(Map.of())).backup().orElseThrow();
+    }
+
+    private Run restore(BackupId id, boolean undo) throws Exception {
+        return rig.ended(rig.restores().start(id, undo));
+    }
+
+    private Run restoreHalf(BackupId id, boolean undo) throws Exception {
+        rig.server.faults().next(SystemFaults.Step.RECOVER, SystemFaults.Fault.REFUSED);
+        Run failed = restore(id, undo);
+        assertThat(failed.outcome()).contains(Outcome.FAILED);
+        return failed;
+    }
+
+    @Test
+    void restoreThatCopiedBackAndFailed_isRed_untilItsUndoIsThrough() throws Exception {
+        BackupId id = backUp();
+        assertThat(status().isRed()).as("control").isFalse();
+
+        Run failed = restoreHalf(id, true);
+
+        assertThat(status().isRed()).isTrue();
+        assertThat(status().problem())
+                .startsWith("restore " + failed.id() + " of backup " + id + " did not come to its end: DCM-")
+                .endsWith("; run slb:restore " + id + " --yes again, or slb:undo " + failed.id());
+
+        CrashScene.complete(rig.ended(rig.restores().undo(failed.id())));
+        assertThat(status().isRed()).isFalse();
+    }
+
+    @Test
+    void restoreThatFailed_isRed_alsoBehindOneThatWasRefused_andWhenItsProfileIsGone() throws Exception {
+        BackupId id = backUp();
+        BackupId gone = backUp();
+        Run failed = restoreHalf(id, false);
+        mark(gone);
+        assertThat(restore(gone, false).outcome()).contains(Outcome.REFUSED);
+
+        assertThat(status().problem())
+                .startsWith("restore " + failed.id())
+                .endsWith("; run slb:restore " + id + " --yes again");
+
+        rig.options.clear();
+        assertThat(status().problem()).startsWith("restore " + failed.id());
+    }
+
+    @Test
+    void restoreThatCannotBeRepeated_pointsToOthers() throws Exception {
+        BackupId id = backUp();
+        restoreHalf(id, false);
+        mark(id);
+
+        assertThat(status().problem()).endsWith("; run slb:restore with another backup of slb:list --usable");
+    }
+
+    @Test
+    void undoThatFailed_isRed_untilItIsRepeated() throws Exception {
+        BackupId id = backUp();
+        Run restore = CrashScene.complete(restore(id, true));
+        rig.server.faults().next(SystemFaults.Step.RECOVER, SystemFaults.Fault.REFUSED);
+        Run failed = rig.ended(rig.restores().undo(restore.id()));
+
+        assertThat(status().problem())
+                .startsWith("undo " + failed.id() + " of backup ")
+                .endsWith("; run slb:undo " + restore.id() + " again");
+
+        CrashScene.complete(rig.ended(rig.restores().undo(restore.id())));
+        assertThat(status().isRed()).isFalse();
+    }
+
+    @Test
+    void restoreThatFailedBeforeItCopiedBack_isRed_untilTheSystemIsBackedUp() throws Exception {
+        BackupId id = backUp();
+        rig.server.faults().next(SystemFaults.Step.BAR, SystemFaults.Fault.REFUSED);
+        Run failed = restore(id, false);
+        assertThat(failed.outcome()).contains(Outcome.FAILED);
+
+        assertThat(status().isRed()).isTrue();
+        assertThat(status().problem())
+                .startsWith("restore " + failed.id() + " of backup " + id + " failed before anything was copied back: ")
+                .endsWith(
+                        "; run system:analyze bank to see whether it runs, then restore again, or take a backup if none"
+                                + " is wanted");
+
+        backUp();
+        assertThat(status().isRed()).isFalse();
+    }
+
+    @Test
+    void backupRefusedWithOptionsOfItsOwn_saysNothingOfTheProfile() throws Exception {
+        backUp();
+        Run refused = rig.backUp(REFUSED);
+        assertThat(refused.outcome()).as(refused.message()).contains(Outcome.REFUSED);
+
+        assertThat(status().isRed()).as(status().problem()).isFalse();
+    }
+
+    /** The control: the profile itself is refused, as its schedule starts it. */
+    @Test
+    void backupRefusedWithTheOptionsOfItsProfile_isRed() throws Exception {
+        backUp();
+        rig.options.putAll(REFUSED);
+        Run refused = rig.backUp(Map.of());
+        assertThat(refused.outcome()).as(refused.message()).contains(Outcome.REFUSED);
+
+        assertThat(status().problem())
+                .startsWith("the newest run " + refused.id() + " of profile 'bank' ended REFUSED: ");
+    }
+
+    @Test
+    void failureOfTheProfile_staysRed_behindARefusalOfOptions() throws Exception {
+        backUp();
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.REFUSED);
+        Run failed = rig.backUp(Map.of());
+        rig.backUp(REFUSED);
+
+        assertThat(status().problem())
+                .startsWith("the newest run " + failed.id() + " of profile 'bank' ended FAILED: ");
+    }
+
+    /** Nothing can restore this backup any more. */
+    private void mark(BackupId id) throws Exception {
+        StoredBackup stored = rig.catalog.backup(id).orElseThrow();
+        rig.catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(
+                stored.backup().withState(Backup.State.UNUSABLE, "marked by the test"), stored.body(), true))));
+    }
+}
