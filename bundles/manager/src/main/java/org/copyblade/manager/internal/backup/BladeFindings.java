@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.profile.BladePolicy;
 
 /** Which check a finding of a blade belongs to: blades know no numbers, but may say what their finding is about. Pure. */
 public final class BladeFindings {
@@ -39,6 +41,22 @@ public final class BladeFindings {
                 finding.subject().toLowerCase(Locale.ROOT).replace('.', ' ').replace('-', ' ');
         Check other = sources.contains(finding.subject()) ? Check.SOURCE_USABLE : Check.TARGET_USABLE;
         return numbered(about(finding.topic()).orElse(OF_OPTION.getOrDefault(option, other)), finding);
+    }
+
+    /** The same where several blades take part: whose it is, if it is about an option, and where that one is set. */
+    static Finding naming(BladeName blade, Finding finding) {
+        String key =
+                finding.subject().toLowerCase(Locale.ROOT).replace(' ', '.').replace('-', '.');
+        if (!BladePolicy.isOfBlades(key)) {
+            return finding;
+        }
+        String where = "'" + BladePolicy.keyOfBlades(key) + "' sets it for one blade";
+        return new Finding(
+                finding.check(),
+                finding.severity(),
+                finding.subject(),
+                "blade " + blade + ": " + finding.text(),
+                finding.hint().isEmpty() ? where : finding.hint() + "; " + where);
     }
 
     /** The check that a blade has meant; empty if it has not said. */

@@ -29,10 +29,9 @@ final class Checks {
 
     private Checks() {}
 
-    /** What the options alone tell: 17. */
-    static List<Finding> options(BackupOptions options) {
+    /** What the options alone tell of a blade: 17. */
+    static List<Finding> options(CopyPolicy policy) {
         List<Finding> findings = new ArrayList<>();
-        CopyPolicy policy = options.policy();
         boolean preserves = policy.mirroredTarget() == CopyPolicy.MirroredTarget.PRESERVE_PREFERRED
                 || policy.mirroredTarget() == CopyPolicy.MirroredTarget.PRESERVE_REQUIRED;
         if (policy.spaceEfficient() && policy.backgroundCopy() == CopyPolicy.BackgroundCopy.COPY) {
@@ -79,7 +78,7 @@ final class Checks {
         for (GroupRecord group : groups) {
             for (MemberRecord member : group.members()) {
                 String source = member.member().source();
-                long named = options.policy().targets().stream()
+                long named = options.targets().stream()
                         .filter(pair -> pair.startsWith(source + ":"))
                         .distinct()
                         .count();

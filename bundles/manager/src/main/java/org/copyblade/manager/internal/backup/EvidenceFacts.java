@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.copyblade.api.Evidence.Fact;
 import org.copyblade.blade.spi.Establishment;
 import org.copyblade.manager.internal.backup.ProofFacts.GroupFacts;
+import org.copyblade.manager.internal.profile.BladePolicy;
 
 /** Facts of a proof as lines for people, in the order of time. Pure. */
 final class EvidenceFacts {
@@ -22,6 +23,11 @@ final class EvidenceFacts {
             lines.add(new Fact(system, "log position before", position.text()));
         });
         for (GroupRecord group : backup.body().groups()) {
+            List<String> own = BladePolicy.saidOf(
+                    group.blade(), backup.backup().profile(), backup.body().options());
+            if (!own.isEmpty()) {
+                lines.add(new Fact(group.group(), "options of blade " + group.blade(), String.join(", ", own)));
+            }
             group.members()
                     .forEach(member -> lines.add(new Fact(
                             group.group(),

@@ -62,7 +62,10 @@ final class GroupPlanning {
                 nextId(),
                 draft.members().stream().map(Grouping.DraftMember::member).toList());
         CopyPlan plan = plan(draft, group);
-        plan.findings().forEach(finding -> findings.add(BladeFindings.ofPlan(finding, group.members())));
+        for (BladeFinding finding : plan.findings()) {
+            Finding found = BladeFindings.ofPlan(finding, group.members());
+            findings.add(policies.areMixed() ? BladeFindings.naming(draft.blade(), found) : found);
+        }
         groups.add(record(draft, group.id(), plan));
     }
 

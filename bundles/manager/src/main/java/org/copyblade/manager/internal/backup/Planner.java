@@ -111,11 +111,12 @@ final class Planner {
                 "discover system " + options.system(),
                 system -> system.discover(Deadline.within(LOOK)));
         List<Finding> findings = new ArrayList<>(Checks.layout(layout, options));
-        findings.addAll(Checks.options(options));
         findings.addAll(PlaceChecks.claimed(options.system(), claims.other(layout)));
         List<Placed> placed = place(layout, options, findings);
         findings.addAll(Checks.mixed(placed, options));
         List<Draft> drafts = Grouping.group(placed, options.consistency());
+        findings.addAll(BladeChoices.check(
+                options, drafts.stream().map(Draft::blade).distinct().toList()));
         boolean suspendable = systems.can(options.system(), Suspendable.class);
         boolean backupMode = systems.can(options.system(), BackupMode.class);
         findings.addAll(Grouping.reach(drafts, options.consistency(), suspendable, backupMode));
@@ -239,14 +240,14 @@ final class Planner {
                 "locate the data of " + options.system(),
                 LOOK,
                 Interest.ALWAYS,
-                (blade, call) -> new Located(blade.info(options.policy()), blade.locate(hosts.keySet(), call)));
+                (blade, call) -> new Located(
+                        blade.info(options.policy(BladeName.of(blade.info()))), blade.locate(hosts.keySet(), call)));
         for (LocatedVolume volume : located.volumes()) {
             if (!hosts.containsKey(volume.host())) {
                 continue;
             }
             volume.findings().forEach(finding -> findings.add(BladeFindings.ofLocate(finding)));
-            BladeName exact =
-                    new BladeName(located.info().technology(), located.info().endpoint());
+            BladeName exact = BladeName.of(located.info());
             hosts.get(volume.host())
                     .forEach(dataSet -> placed.put(dataSet.name(), new Placed(dataSet, exact, located.info(), volume)));
         }

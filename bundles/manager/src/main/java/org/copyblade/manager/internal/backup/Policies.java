@@ -50,7 +50,7 @@ final class Policies {
     private void findStrays(List<Grouping.Draft> drafts) {
         Set<String> known = new HashSet<>();
         drafts.forEach(draft -> known.addAll(pairsOf(draft)));
-        options.policy().targets().stream()
+        options.targets().stream()
                 .filter(pair -> !known.contains(pair))
                 .forEach(pair -> findings.add(new Finding(
                         Check.ENOUGH_TARGETS.number(),
@@ -58,6 +58,11 @@ final class Policies {
                         "targets",
                         "'" + pair + "' names no source of this backup",
                         "write source:target, the source as slb:plan shows it")));
+    }
+
+    /** Whether there are several blades. */
+    boolean areMixed() {
+        return mixed;
     }
 
     List<Finding> findings() {
@@ -79,14 +84,14 @@ final class Policies {
     }
 
     private CopyPolicy.Builder builder(Grouping.Draft draft) {
-        CopyPolicy.Builder policy = options.policyBuilder();
+        CopyPolicy.Builder policy = options.policyBuilder(draft.blade());
         if (mixed) {
             policy.targets(pairsOf(draft));
         }
         if (options.areForUndo()
                 && draft.info().needsTargets()
-                && !options.undoTargetPool().isEmpty()) {
-            policy.targetPool(options.undoTargetPool());
+                && !options.undoTargetPool(draft.blade()).isEmpty()) {
+            policy.targetPool(options.undoTargetPool(draft.blade()));
         }
         return policy;
     }
@@ -94,7 +99,7 @@ final class Policies {
     private List<String> pairsOf(Grouping.Draft draft) {
         List<String> sources =
                 draft.members().stream().map(member -> member.member().source()).toList();
-        return options.policy().targets().stream()
+        return options.targets().stream()
                 .filter(pair -> sources.stream().anyMatch(source -> isOf(source, pair)))
                 .toList();
     }

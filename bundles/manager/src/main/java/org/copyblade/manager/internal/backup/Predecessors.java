@@ -3,11 +3,13 @@ package org.copyblade.manager.internal.backup;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPolicy.Incremental;
 import org.copyblade.manager.internal.backup.Grouping.Draft;
+import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.profile.BackupOptions;
 
 /**
@@ -17,27 +19,28 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 final class Predecessors {
 
     private final List<GroupRecord> groups;
-    private final boolean wanted;
+    private final Predicate<BladeName> wanted;
 
-    private Predecessors(List<GroupRecord> groups, boolean wanted) {
+    private Predecessors(List<GroupRecord> groups, Predicate<BladeName> wanted) {
         this.groups = groups;
         this.wanted = wanted;
     }
 
     /** Where no backup gives way. */
     static Predecessors none() {
-        return new Predecessors(List.of(), false);
+        return new Predecessors(List.of(), blade -> false);
     }
 
     /** Those of a backup whose generation is given to a new one. */
     static Predecessors of(BackupOptions options, Backup.State state, BackupBody body) {
-        boolean wanted = options.policy().incremental() != Incremental.NO && state == Backup.State.COMPLETE;
-        return new Predecessors(body.groups(), wanted);
+        boolean whole = state == Backup.State.COMPLETE;
+        return new Predecessors(
+                body.groups(), blade -> whole && options.policy(blade).incremental() != Incremental.NO);
     }
 
     /** The copy that one of these sources, by this blade, can go on from; whether it still can the blade has to say. */
     Optional<GroupRecord> of(Draft draft) {
-        if (!wanted) {
+        if (!wanted.test(draft.blade())) {
             return Optional.empty();
         }
         Set<String> sources =

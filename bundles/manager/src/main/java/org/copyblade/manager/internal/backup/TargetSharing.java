@@ -55,8 +55,7 @@ final class TargetSharing {
     private static String named(GroupRecord.MemberRecord member, String profile, List<BackupOptions> profiles) {
         return profiles.stream()
                 .filter(options -> !options.profile().equals(profile))
-                .filter(options ->
-                        options.policy().targets().stream().anyMatch(pair -> pair.endsWith(":" + member.target())))
+                .filter(options -> options.targets().stream().anyMatch(pair -> pair.endsWith(":" + member.target())))
                 .map(options -> "profile '" + options.profile() + "' names it in 'targets'")
                 .findFirst()
                 .orElse("");

@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.blade;
 
 import java.util.Objects;
+import org.copyblade.blade.spi.BladeInfo;
 
 /**
  * Which blade is meant.
@@ -22,6 +23,11 @@ public record BladeName(String technology, String endpoint) {
                 ? new BladeName(text.trim(), "")
                 : new BladeName(
                         text.substring(0, at).trim(), text.substring(at + 1).trim());
+    }
+
+    /** The exact name of a blade. */
+    public static BladeName of(BladeInfo info) {
+        return new BladeName(info.technology(), info.endpoint());
     }
 
     /** Whether a blade of this technology and endpoint is meant. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.Consistency;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.manager.internal.blade.BladeName;
 
 /** The effective options of one run, typed and checked. A run keeps those it started with. Immutable. */
 public final class BackupOptions {
@@ -191,30 +192,34 @@ public final class BackupOptions {
         return value(Options.MIXED_LOGS);
     }
 
-    /** What concerns the storage. */
-    public CopyPolicy policy() {
-        return policyBuilder().build();
+    /** What concerns the storage of one blade. */
+    public CopyPolicy policy(BladeName blade) {
+        return policyBuilder(blade).build();
     }
 
-    /** The same, to be changed for one blade. */
-    public CopyPolicy.Builder policyBuilder() {
-        CopyPolicy.Builder policy = CopyPolicy.builder()
-                .generations(generations())
-                .targetPool(value(Options.TARGET_POOL))
-                .targets(value(Options.TARGETS))
-                .method(value(Options.METHOD))
-                .fastReplication(value(Options.FAST_REPLICATION))
-                .backgroundCopy(value(Options.BACKGROUND_COPY))
-                .incremental(value(Options.INCREMENTAL))
-                .spaceEfficient(value(Options.SPACE_EFFICIENT))
-                .mirroredTarget(value(Options.MIRRORED_TARGET));
-        value(Options.COPY_PACE).ifPresent(policy::copyPace);
-        return policy;
+    /** The same, to be changed. */
+    public CopyPolicy.Builder policyBuilder(BladeName blade) {
+        return BladePolicy.builder(this, blade);
+    }
+
+    /** The blades of which an option is said that others do not share. */
+    public Set<BladeName> bladesNamed() {
+        return BladeForms.named(values);
+    }
+
+    /** What holds for one blade alone, each {@code key=value}. */
+    public List<String> saidOf(BladeName blade) {
+        return BladeForms.saidOf(blade, values);
+    }
+
+    /** Fixed pairs of source and target; empty: none. */
+    public List<String> targets() {
+        return value(Options.TARGETS);
     }
 
     /** Where the undo copy of a restore takes its targets from; empty: nothing is reserved for it. */
-    public String undoTargetPool() {
-        return value(Options.UNDO_TARGET_POOL);
+    public String undoTargetPool(BladeName blade) {
+        return value(Options.UNDO_TARGET_POOL, blade);
     }
 
     /** Fixed pairs for the undo copy of a restore; empty: none. */
@@ -225,14 +230,22 @@ public final class BackupOptions {
     /** The options with which today's state is copied before a restore: once, of a system that is down. */
     public BackupOptions forUndo() {
         Map<String, String> changes = new HashMap<>(Map.of(
-                "consistency", "stopped",
-                "generations", "1",
+                "consistency",
+                "stopped",
+                "generations",
+                "1",
                 // Changes are recorded for the generations of the profile, and some storages do that for one relation
                 // only.
-                "incremental", "no",
-                "overwrite.last", "true",
-                "foreign.data", "ignore",
-                "verify.after", "false"));
+                "incremental",
+                "no",
+                BladeForms.keyOf("incremental"),
+                "",
+                "overwrite.last",
+                "true",
+                "foreign.data",
+                "ignore",
+                "verify.after",
+                "false"));
         // Those of the profile are for its generations.
         changes.put(Options.TARGETS.key(), values.get(Options.UNDO_TARGETS.key()));
         return with(undoProfile(system()), changes);
@@ -246,15 +259,6 @@ public final class BackupOptions {
     /** Whether these are options of an undo copy. */
     public boolean areForUndo() {
         return profile.startsWith(UNDO);
-    }
-
-    /** What concerns the storage, out of the snapshot of a backup; the defaults if the snapshot cannot be used any more. */
-    public static CopyPolicy policy(String profile, List<String> snapshot) {
-        try {
-            return ofSnapshot(profile, snapshot).policy();
-        } catch (IllegalArgumentException e) {
-            return CopyPolicy.builder().build();
-        }
     }
 
     /** What to do about foreign data on a source. */
@@ -381,5 +385,10 @@ public final class BackupOptions {
     /** Cannot fail: every value was accepted before it came here. */
     private <T> T value(Option<T> option) {
         return option.type().parse(values.get(option.key()));
+    }
+
+    /** The same for one blade. */
+    <T> T value(Option<T> option, BladeName blade) {
+        return BladeForms.choose(value(BladeForms.of(option)), blade).orElseGet(() -> value(option));
     }
 }

@@ -159,7 +159,13 @@ final class ConfigurationSet {
                 throw new CopybladeException(problem.get().code(), problem.get().text());
             }
         }
-        return EffectiveOptions.of(layersOf(entry, overrides)).forProfile(profile);
+        EffectiveOptions effective = EffectiveOptions.of(layersOf(entry, overrides));
+        Optional<Problem> unused =
+                UnusedBlades.problems("command", overrides, effective).stream().findFirst();
+        if (unused.isPresent()) {
+            throw new CopybladeException(unused.get().code(), unused.get().text());
+        }
+        return effective.forProfile(profile);
     }
 
     private Optional<Problem> problemOfOverride(String key, String value) {
@@ -199,12 +205,21 @@ final class ConfigurationSet {
                     .missing()
                     .forEach(option -> problems.add(Problem.missing(entry.text().where(), option)));
         }
+        List<Problem> unused = UnusedBlades.problems(entry.text().where(), unlocked(entry), effective);
+        problems.addAll(unused);
         return new ProfileView(
                 entry.text().name(),
                 systemNameOf(entry),
                 effective.values(),
-                usable && effective.missing().isEmpty(),
+                usable && effective.missing().isEmpty() && unused.isEmpty(),
                 List.copyOf(problems));
+    }
+
+    private Map<String, String> unlocked(Entry entry) {
+        Map<String, String> values =
+                new HashMap<>(entry.inForce().orElse(Layer.NOTHING).values());
+        values.keySet().removeIf(this::isLocked);
+        return values;
     }
 
     private List<Problem> locksHitBy(Entry entry) {

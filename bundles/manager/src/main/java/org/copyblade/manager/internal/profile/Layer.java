@@ -75,9 +75,12 @@ record Layer(Map<String, String> values, Set<String> locked, String system) {
     }
 
     private static Set<String> locks(String where, String value, List<Problem> problems) {
-        Set<String> locked = new LinkedHashSet<>(ValueType.list("").parse(value));
-        for (String key : locked) {
+        Set<String> locked = new LinkedHashSet<>();
+        for (String key : ValueType.list("").parse(value)) {
+            locked.add(key);
             Optional<Option<?>> option = Options.find(key);
+            // Else anybody could get round the lock by naming the blade.
+            option.filter(Options.OF_BLADES::contains).ifPresent(any -> locked.add(BladeForms.keyOf(key)));
             if (option.isEmpty()) {
                 problems.add(Problem.unknownKey(where, key, "in '" + LOCKED_KEY + "'"));
             } else if (option.get().scope() == Option.Scope.PROFILE) {

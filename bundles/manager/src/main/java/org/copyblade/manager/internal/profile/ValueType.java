@@ -175,16 +175,21 @@ record ValueType<T>(String range, Function<String, T> reader) {
 
     /** {@code name=value} parted by commas. */
     static ValueType<Map<String, String>> pairs(String range) {
+        return pairs(range, Function.identity(), text(range));
+    }
+
+    /** The same with a meaning of its own for names and values. */
+    static <K, V> ValueType<Map<K, V>> pairs(String range, Function<String, K> names, ValueType<V> values) {
         ValueType<List<String>> items = list(range);
         return new ValueType<>(range, text -> {
-            Map<String, String> pairs = new LinkedHashMap<>();
+            Map<K, V> pairs = new LinkedHashMap<>();
             for (String item : items.parse(text)) {
                 int equals = item.indexOf('=');
                 if (equals < 1 || equals == item.length() - 1) {
                     throw new IllegalArgumentException("has an item that is no pair");
                 }
-                String name = item.substring(0, equals).strip();
-                if (pairs.put(name, item.substring(equals + 1).strip()) != null) {
+                K name = names.apply(item.substring(0, equals).strip());
+                if (pairs.put(name, values.parse(item.substring(equals + 1))) != null) {
                     throw new IllegalArgumentException("names '" + name + "' twice");
                 }
             }

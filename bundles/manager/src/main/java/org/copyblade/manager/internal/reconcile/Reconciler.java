@@ -16,7 +16,6 @@ import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.blade.spi.CopyGroupId;
-import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
@@ -95,7 +94,7 @@ public final class Reconciler {
         Set<String> seen = new HashSet<>();
         for (BackupOptions options : usable) {
             for (BladeName blade : bladesOf(options)) {
-                for (FoundCopy copy : list(blade, options.policy(), items)) {
+                for (FoundCopy copy : list(blade, options, items)) {
                     if (seen.add(blade.technology() + " " + copy.where())) {
                         judge(new Found(blade, copy), owners, repair, items, told, lost, leftOrders);
                     }
@@ -124,14 +123,14 @@ public final class Reconciler {
         return names;
     }
 
-    private List<FoundCopy> list(BladeName blade, CopyPolicy policy, List<Reconciliation.Item> items) {
+    private List<FoundCopy> list(BladeName blade, BackupOptions options, List<Reconciliation.Item> items) {
         try {
             return blades.call(
                     blade,
                     "list the copies of blade " + blade,
                     LOOK,
                     Interest.ALWAYS,
-                    (service, call) -> service.list(policy, call));
+                    (service, call) -> service.list(options.policy(BladeName.of(service.info())), call));
         } catch (Failure e) {
             items.add(new Reconciliation.Item(blade.toString(), "cannot be asked: " + e.getMessage(), ""));
             return List.of();

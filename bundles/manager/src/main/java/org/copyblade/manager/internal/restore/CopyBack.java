@@ -15,7 +15,7 @@ import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
-import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.BladePolicy;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.PhaseTable;
 import org.copyblade.manager.internal.run.RunContext;
@@ -111,8 +111,8 @@ final class CopyBack {
     /** What was used up is written down at once: nothing of it may be copied back a second time, nor can be. */
     private void copyBack(RunContext run, GroupRecord group, Interest interest) throws Failure {
         run.message("copying back group " + group.group());
-        CopyPolicy policy =
-                BackupOptions.policy(backup.backup().profile(), backup.body().options());
+        CopyPolicy policy = BladePolicy.of(
+                group.blade(), backup.backup().profile(), backup.body().options());
         boolean usesUp = engine.groups().restoreUsesUp(group, policy);
         engine.groups().restore(group, LIMIT, interest, newer -> {
             backup.group(newer);

@@ -20,7 +20,7 @@ import org.copyblade.manager.internal.backup.PlaceChecks;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.place.Claims;
-import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.BladePolicy;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.system.spi.Restorable;
@@ -176,7 +176,7 @@ final class RestorePlanning {
     }
 
     private BladeInfo info(Backup backup, List<String> options, GroupRecord group) throws Failure {
-        CopyPolicy policy = BackupOptions.policy(backup.profile(), options);
+        CopyPolicy policy = BladePolicy.of(group.blade(), backup.profile(), options);
         return blades.call(
                 group.blade(),
                 "plan the restore of copy group " + group.group(),

@@ -181,7 +181,7 @@ public final class RestoreService {
             List<Finding> findings = new ArrayList<>(UndoCheck.reserved(usedUp, options));
             List<Finding> planned = new ArrayList<>(backups.findings(options));
             for (GroupRecord group : restored) {
-                planned.addAll(beside(group, options.policy()));
+                planned.addAll(beside(group, options.policy(group.blade())));
             }
             findings.addAll(UndoCheck.possible(planned));
             return findings;

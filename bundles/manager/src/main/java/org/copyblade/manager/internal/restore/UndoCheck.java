@@ -21,9 +21,11 @@ final class UndoCheck {
      */
     static List<Finding> reserved(List<GroupRecord> usedUp, BackupOptions options) {
         Map<String, List<String>> groups = new TreeMap<>();
-        if (options.undoTargetPool().isEmpty() && options.undoTargets().isEmpty()) {
-            usedUp.forEach(group -> groups.computeIfAbsent(group.blade().toString(), unused -> new ArrayList<>())
-                    .add(group.group()));
+        if (options.undoTargets().isEmpty()) {
+            usedUp.stream()
+                    .filter(group -> options.undoTargetPool(group.blade()).isEmpty())
+                    .forEach(group -> groups.computeIfAbsent(group.blade().toString(), unused -> new ArrayList<>())
+                            .add(group.group()));
         }
         List<Finding> findings = new ArrayList<>();
         groups.forEach((blade, ids) -> findings.add(error(

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /** One test for each numbered check that facts alone decide; each says what is refused and what is not. */
 class ChecksTest {
 
+    private static final List<BladeName> REFLINK = List.of(new BladeName("reflink", "host"));
+
     private static BackupOptions options(String... keysAndValues) {
         Map<String, String> values = new HashMap<>(Map.of("system", "bank", "blade", "memory"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -159,21 +161,24 @@ class ChecksTest {
 
     @Test
     void check17_spaceEfficientWithBackgroundCopyOrMirror() {
-        assertOne(Checks.options(options("space.efficient", "true")), 17, Severity.ERROR, "space.efficient");
         assertOne(
-                Checks.options(options(
-                        "space.efficient",
-                        "true",
-                        "background.copy",
-                        "nocopy",
-                        "mirrored.target",
-                        "preserve-preferred")),
+                BladeChoices.check(options("space.efficient", "true"), REFLINK), 17, Severity.ERROR, "space.efficient");
+        assertOne(
+                BladeChoices.check(
+                        options(
+                                "space.efficient",
+                                "true",
+                                "background.copy",
+                                "nocopy",
+                                "mirrored.target",
+                                "preserve-preferred"),
+                        REFLINK),
                 17,
                 Severity.ERROR,
                 "space.efficient");
-        assertThat(Checks.options(options("space.efficient", "true", "background.copy", "nocopy")))
+        assertThat(BladeChoices.check(options("space.efficient", "true", "background.copy", "nocopy"), REFLINK))
                 .isEmpty();
-        assertThat(Checks.options(options())).isEmpty();
+        assertThat(BladeChoices.check(options(), REFLINK)).isEmpty();
     }
 
     @Test

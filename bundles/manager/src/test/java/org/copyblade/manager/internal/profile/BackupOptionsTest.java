@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.copyblade.api.Consistency;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,7 @@ class BackupOptionsTest {
 
     @Test
     void builtInPolicy_isThatOfTheBladeContract() {
-        assertThat(BackupOptions.of("nightly", LEAST).policy())
+        assertThat(BackupOptions.of("nightly", LEAST).policy(new BladeName("reflink", "")))
                 .usingRecursiveComparison()
                 .isEqualTo(CopyPolicy.builder().generations(2).build());
     }
@@ -78,11 +79,12 @@ class BackupOptionsTest {
         assertThat(options.schedule()).get().hasToString("0 2 * * *");
         assertThat(options.scheduleZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(options.dirtyBytesBound()).isEqualTo(8L << 20);
-        assertThat(options.policy().copyPace()).hasValue(3);
-        assertThat(options.policy().fastReplication()).isEqualTo(CopyPolicy.FastReplication.REQUIRED);
-        assertThat(options.policy().backgroundCopy()).isEqualTo(CopyPolicy.BackgroundCopy.NOCOPY);
-        assertThat(options.policy().mirroredTarget()).isEqualTo(CopyPolicy.MirroredTarget.PRESERVE_REQUIRED);
-        assertThat(options.policy().targets()).containsExactly("a:b", "c:d");
+        CopyPolicy policy = options.policy(new BladeName("reflink", "host"));
+        assertThat(policy.copyPace()).hasValue(3);
+        assertThat(policy.fastReplication()).isEqualTo(CopyPolicy.FastReplication.REQUIRED);
+        assertThat(policy.backgroundCopy()).isEqualTo(CopyPolicy.BackgroundCopy.NOCOPY);
+        assertThat(policy.mirroredTarget()).isEqualTo(CopyPolicy.MirroredTarget.PRESERVE_REQUIRED);
+        assertThat(policy.targets()).containsExactly("a:b", "c:d");
         assertThat(options).isEqualTo(BackupOptions.of("nightly", set)).isNotEqualTo(BackupOptions.of("x", set));
     }
 
@@ -102,6 +104,65 @@ class BackupOptionsTest {
         assertThat(options.blades()).containsExactly("pairs", "snaps@one");
         assertThat(options.bladesOf("wal")).containsExactly("btrfs");
         assertThat(options.bladesOf("data")).containsExactly("pairs", "snaps@one");
+    }
+
+    @Test
+    void whatIsSaidOfABlade_goesBeforeWhatIsSaidOfAll_andTheEndpointBeforeTheName() {
+        BackupOptions options = BackupOptions.of(
+                "nightly",
+                Map.of(
+                        "system", "pg",
+                        "blade", "timefinder, shadowimage",
+                        "incremental", "end",
+                        "incremental.of.blade", "timefinder=yes, timefinder@two = no",
+                        "method.of.blade", "timefinder = clone",
+                        "target.pool.of.blade", "shadowimage=0A00-0A0F 0B00"));
+        BladeName one = new BladeName("timefinder", "one");
+        BladeName two = new BladeName("timefinder", "two");
+        BladeName other = new BladeName("shadowimage", "one");
+        assertThat(options.policy(one).incremental()).isEqualTo(CopyPolicy.Incremental.YES);
+        assertThat(options.policy(two).incremental()).isEqualTo(CopyPolicy.Incremental.NO);
+        assertThat(options.policy(other).incremental()).isEqualTo(CopyPolicy.Incremental.END);
+        assertThat(options.policy(two).method()).isEqualTo("clone");
+        assertThat(options.policy(other).method()).isEmpty();
+        assertThat(options.policy(other).targetPool()).isEqualTo("0A00-0A0F 0B00");
+        assertThat(options.saidOf(two)).containsExactly("method=clone", "incremental=no");
+        assertThat(options.saidOf(new BladeName("flashcopy", "one"))).isEmpty();
+        assertThat(options.bladesNamed())
+                .containsExactlyInAnyOrder(new BladeName("timefinder", ""), two, new BladeName("shadowimage", ""));
+    }
+
+    @Test
+    void backupKeepsWhatItWasMadeWith_perBlade_andOneOfAnOlderVersionGoesByTheOptionsOfAll() {
+        BladeName blade = new BladeName("timefinder", "one");
+        Map<String, String> set = Map.of(
+                "system", "pg", "blade", "timefinder", "method", "snapvx", "method.of.blade", "timefinder=clone");
+        List<String> snapshot = BackupOptions.of("nightly", set).snapshot();
+        assertThat(BladePolicy.of(blade, "nightly", snapshot).method()).isEqualTo("clone");
+        assertThat(BladePolicy.saidOf(blade, "nightly", snapshot)).containsExactly("method=clone");
+
+        List<String> older =
+                snapshot.stream().filter(line -> !line.contains(".of.blade=")).toList();
+        assertThat(BladePolicy.of(blade, "nightly", older).method()).isEqualTo("snapvx");
+        assertThat(BladePolicy.saidOf(blade, "nightly", older)).isEmpty();
+    }
+
+    @Test
+    void undoCopy_goesByTheMethodOfEachBlade_butRecordsNoChanges() {
+        BladeName blade = new BladeName("timefinder", "one");
+        BackupOptions undo = BackupOptions.of(
+                        "nightly",
+                        Map.of(
+                                "system", "pg",
+                                "blade", "timefinder",
+                                "method.of.blade", "timefinder=clone",
+                                "incremental.of.blade", "timefinder=yes",
+                                "undo.target.pool.of.blade", "timefinder@one=0100-010F"))
+                .forUndo();
+        assertThat(undo.policy(blade).method()).isEqualTo("clone");
+        assertThat(undo.policy(blade).incremental()).isEqualTo(CopyPolicy.Incremental.NO);
+        assertThat(undo.undoTargetPool(blade)).isEqualTo("0100-010F");
+        assertThat(undo.undoTargetPool(new BladeName("timefinder", "two"))).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.OptionValue;
 import org.copyblade.api.OptionValue.Origin;
+import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.profile.ConfigurationText.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,50 @@ class ConfigurationSetTest {
                 .satisfies(entry -> assertThat(Problem.joined(entry.problems()))
                         .isEqualTo("DCM-1002 org.copyblade.systemdefaults~second: 'system' is 'pg', which"
                                 + " org.copyblade.systemdefaults~pg configures; put both into one"));
+    }
+
+    @Test
+    void bladeThatNothingIsCopiedBy_isRefusedWhereItIsNamed_butNotInDefaults() throws Exception {
+        defaults("method.of.blade=timefinder=clone,shadowimage=thin-image");
+        profile("right", "system=pg", "blade=timefinder@one,dfsmsdss", "incremental.of.blade=timefinder=yes");
+        profile(
+                "single",
+                "system=pg",
+                "blade=dfsmsdss",
+                "blade.of.data.set=log=flashcopy",
+                "copy.pace.of.blade=flashcopy@a=1");
+        profile(
+                "wrong",
+                "system=pg",
+                "blade=timefinder@one,dfsmsdss",
+                "method.of.blade=timefinder@two=bcv,dfsmsdss=volume");
+        assertThat(problems("right")).isEmpty();
+        assertThat(problems("single")).isEmpty();
+        assertThat(problems("wrong"))
+                .isEqualTo("DCM-1002 org.copyblade.profile~wrong: 'method.of.blade' names blade 'timefinder@two', by"
+                        + " which nothing is copied; 'blade' and 'blade.of.data.set' name timefinder@one, dfsmsdss");
+        assertThat(value("right", "method.of.blade"))
+                .isEqualTo("timefinder=clone,shadowimage=thin-image from DEFAULTS");
+        assertRefused("wrong", Map.of(), ErrorCode.PROFILE_REFUSED);
+        assertRefused("right", Map.of("method.of.blade", "timefindr=bcv"), ErrorCode.OPTION_INVALID);
+        assertRefused("right", Map.of("method.of.blade", "timefinder"), ErrorCode.OPTION_INVALID);
+        // A command that leaves a blade out does not make what the profile says of that one wrong.
+        assertThat(set().options("right", Map.of("blade", "dfsmsdss", "method.of.blade", ""))
+                        .bladesNamed())
+                .hasSize(1);
+    }
+
+    @Test
+    void lockedOption_cannotBeGotRoundByNamingTheBlade() throws Exception {
+        defaults("locked=method", "method=snapvx");
+        profile("nightly", "system=pg", "blade=timefinder", "method.of.blade=timefinder=clone");
+        assertThat(value("nightly", "method.of.blade")).isEqualTo(" from BUILT_IN locked");
+        assertThat(set().options("nightly", Map.of())
+                        .policy(new BladeName("timefinder", "one"))
+                        .method())
+                .isEqualTo("snapvx");
+        assertThat(problems("nightly")).startsWith("DCM-1003 org.copyblade.profile~nightly: 'method.of.blade' ");
+        assertRefused("nightly", Map.of("method.of.blade", "timefinder=bcv"), ErrorCode.OPTION_LOCKED);
     }
 
     @Test

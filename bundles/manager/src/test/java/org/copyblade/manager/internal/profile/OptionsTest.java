@@ -35,7 +35,7 @@ class OptionsTest {
                 constants.add(field.get(null));
             }
         }
-        assertThat(Options.all()).doesNotHaveDuplicates().hasSize(constants.size());
+        assertThat(Options.all()).doesNotHaveDuplicates().hasSize(constants.size() + Options.OF_BLADES.size());
         assertThat(constants).hasSizeGreaterThan(35).allMatch(Options.all()::contains);
         assertThat(Options.all()).extracting(Option::key).doesNotHaveDuplicates();
     }
@@ -57,6 +57,21 @@ class OptionsTest {
                 Map.entry("overwrite.last", List.of("", "yes", "TRUE")),
                 Map.entry("blade", List.of("", ",", "two words", "a,a", "a\nb")),
                 Map.entry("blade.of.data.set", List.of("wal", "wal=", "=btrfs", "wal=a,wal=b")),
+                Map.entry(
+                        "method.of.blade",
+                        List.of(
+                                "clone",
+                                "timefinder",
+                                "timefinder=",
+                                "=clone",
+                                "@one=clone",
+                                "timefinder@=clone",
+                                "time finder=clone",
+                                "timefinder=clone,timefinder=bcv",
+                                "a=b\nc=d")),
+                Map.entry("incremental.of.blade", List.of("flashcopy=maybe", "flashcopy=yes,dfsmsdss")),
+                Map.entry("space.efficient.of.blade", List.of("flashcopy=1")),
+                Map.entry("copy.pace.of.blade", List.of("shadowimage=0", "shadowimage=fast")),
                 Map.entry("manifest.directory", List.of("relative/path", "nul\0")),
                 Map.entry("schedule", List.of("@daily", "0 2 * *", "0 0 30 2 *")),
                 Map.entry("schedule.zone", List.of("Middle/Earth")),
@@ -82,6 +97,7 @@ class OptionsTest {
         assertThat(NearestKey.to("suspend_limit_ms")).contains("suspend.limit.ms");
         assertThat(NearestKey.to("Suspend-Limit-MS")).contains("suspend.limit.ms");
         assertThat(NearestKey.to("shedule")).contains("schedule");
+        assertThat(NearestKey.to("methods.of.blades")).contains("method.of.blade");
         assertThat(NearestKey.to("password")).isEmpty();
         assertThat(NearestKey.to("")).isEmpty();
     }
