@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.schedule;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,8 +31,14 @@ final class ScheduleFile {
         this.path = path;
     }
 
-    /** A state as it is stored; due and reason are empty if nothing was missed. */
-    private record Stored(String schedule, String handledUntil, String due, String reason) {
+    /** A state as it is stored; due and reason are empty if nothing was missed. Older versions know of nothing postponed. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    private record Stored(
+            @JsonInclude String schedule,
+            @JsonInclude String handledUntil,
+            @JsonInclude String due,
+            @JsonInclude String reason,
+            boolean postponed) {
 
         Stored {
             Objects.requireNonNull(schedule, "schedule");
@@ -45,13 +52,14 @@ final class ScheduleFile {
                     state.schedule(),
                     state.handledUntil().toString(),
                     state.missed().map(run -> run.due().toString()).orElse(""),
-                    state.missed().map(MissedRun::reason).orElse(""));
+                    state.missed().map(MissedRun::reason).orElse(""),
+                    state.postponed());
         }
 
         ScheduleState state(String profile) {
             Optional<MissedRun> missed =
                     due.isEmpty() ? Optional.empty() : Optional.of(new MissedRun(profile, Instant.parse(due), reason));
-            return new ScheduleState(schedule, Instant.parse(handledUntil), missed);
+            return new ScheduleState(schedule, Instant.parse(handledUntil), missed, postponed);
         }
     }
 

@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.copyblade.api.CopybladeException;
@@ -23,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Looks at the clock and starts what is due. Safe for many threads; a start that does not come back holds up its own
  * profile only.
  *
- * <p>A start that an onlooker was in the way of is made once that has ended: late rather than never. Behind any other run it
- * is missed.
+ * <p>A start that an onlooker was in the way of is made once that has ended, also by the next start of the platform: late
+ * rather than never. Behind any other run it is missed.
  *
  * <p>What it knows is written down after a start was made: a crash in between starts twice rather than never.
  */
@@ -47,7 +45,6 @@ final class Timekeeper implements MissedRuns {
     private final Map<String, ScheduleState> states;
     private final Map<String, Instant> starting = new HashMap<>();
     private final Map<String, Instant> lastTry = new HashMap<>();
-    private final Set<String> postponed = new HashSet<>();
 
     Timekeeper(
             ProfileSource profiles,
@@ -110,10 +107,11 @@ final class Timekeeper implements MissedRuns {
             String reason = due.get().isBefore(startedAt)
                     ? "the platform was not running"
                     : "the machine was asleep or its clock was set";
-            miss(new MissedRun(profile, due.get(), reason));
+            boolean late = state.postponed() && !due.get().isBefore(startedAt);
+            miss(new MissedRun(profile, due.get(), reason), late);
         }
         Optional<MissedRun> missed = states.get(profile).missed();
-        boolean wanted = schedule.catchup() || postponed.contains(profile);
+        boolean wanted = schedule.catchup() || states.get(profile).postponed();
         if (wanted && missed.isPresent() && !starting.containsKey(profile) && mayTry(profile, now)) {
             start(profile, missed.get().due());
         }
@@ -131,12 +129,10 @@ final class Timekeeper implements MissedRuns {
             Optional<Refusal> refusal = tryStart(profile);
             synchronized (this) {
                 starting.remove(profile);
-                postponed.remove(profile);
                 // The profile may be gone by now.
                 if (states.containsKey(profile)) {
-                    refusal.filter(Refusal::postpones).ifPresent(unused -> postponed.add(profile));
                     refusal.ifPresentOrElse(
-                            why -> miss(new MissedRun(profile, due, why.reason())),
+                            why -> miss(new MissedRun(profile, due, why.reason()), postpones(profile, why)),
                             () -> states.compute(profile, (unused, state) -> state.started(due)));
                     file.write(states);
                 }
@@ -144,12 +140,25 @@ final class Timekeeper implements MissedRuns {
         });
     }
 
-    /**
-     * Why a start was not made.
-     *
-     * @param postpones whether it is made as soon as it can be, whatever the schedule says of missed ones
-     */
-    private record Refusal(String reason, boolean postpones) {}
+    /** What is in the way of it. */
+    private enum Obstacle {
+        ONLOOKER,
+        /** The manager stops, or cannot read its catalog yet: nothing is said of the system. */
+        MANAGER,
+        OTHER
+    }
+
+    /** Why a start was not made. */
+    private record Refusal(String reason, Obstacle obstacle) {}
+
+    /** Whether a start is made as soon as it can be; one that is late already remains so while the manager takes none. */
+    private boolean postpones(String profile, Refusal refusal) {
+        return switch (refusal.obstacle()) {
+            case ONLOOKER -> true;
+            case MANAGER -> states.get(profile).postponed();
+            case OTHER -> false;
+        };
+    }
 
     private Optional<Refusal> tryStart(String profile) {
         boolean lookedAt = isLookedAt(profile);
@@ -161,11 +170,17 @@ final class Timekeeper implements MissedRuns {
             // Asked before and after, because whoever was in the way may begin or end meanwhile.
             boolean late = e.code() == ErrorCode.SYSTEM_BUSY && (lookedAt || isLookedAt(profile));
             return Optional.of(
-                    late ? new Refusal(reason + "; it is started after that", true) : new Refusal(reason, false));
+                    late
+                            ? new Refusal(reason + "; it is started after that", Obstacle.ONLOOKER)
+                            : new Refusal(reason, ofManager(e.code()) ? Obstacle.MANAGER : Obstacle.OTHER));
         } catch (RuntimeException e) {
             LOG.error("the scheduled start of profile '{}' failed by an error of our own", profile, e);
-            return Optional.of(new Refusal("an error of our own: " + e, false));
+            return Optional.of(new Refusal("an error of our own: " + e, Obstacle.OTHER));
         }
+    }
+
+    private static boolean ofManager(ErrorCode code) {
+        return code == ErrorCode.MANAGER_STOPPING || code == ErrorCode.CATALOG_FAILED;
     }
 
     private boolean isLookedAt(String profile) {
@@ -174,9 +189,9 @@ final class Timekeeper implements MissedRuns {
                 .anyMatch(options -> onlookers.at(options.system()));
     }
 
-    private void miss(MissedRun run) {
+    private void miss(MissedRun run, boolean late) {
         LOG.warn("profile '{}' was not started at {}: {}", run.profile(), run.due(), run.reason());
-        states.compute(run.profile(), (unused, state) -> state.missed(run));
+        states.compute(run.profile(), (unused, state) -> state.missed(run, late));
     }
 
     private Map<String, Schedule> schedules() {

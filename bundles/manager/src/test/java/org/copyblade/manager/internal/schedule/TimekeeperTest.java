@@ -168,6 +168,47 @@ class TimekeeperTest {
         assertThat(keeper.list()).isEmpty();
     }
 
+    private void postpone() {
+        profiles.schedule("nightly", "0 2 * * *");
+        Timekeeper keeper = keeper();
+        keeper.tick();
+        lookedAt = true;
+        refusal = new CopybladeException(ErrorCode.SYSTEM_BUSY, "run R7 works on system pg");
+        clock.set("2026-06-11T02:00:00Z");
+        keeper.tick();
+        lookedAt = false;
+        refusal = new CopybladeException(ErrorCode.MANAGER_STOPPING, "cannot start run R8");
+        clock.set("2026-06-11T02:01:00Z");
+        keeper.tick();
+        refusal = null;
+    }
+
+    @Test
+    void startThatAnOnlookerIsInTheWayOf_isMadeAfterARestart_andOnlyOnce() throws Exception {
+        postpone();
+        clock.set("2026-06-11T02:30:00Z");
+        Timekeeper again = keeper();
+        again.tick();
+        assertThat(started).containsExactly("nightly at 2026-06-11T02:30:00Z");
+        assertThat(again.list()).isEmpty();
+        assertThat(Files.readString(file())).doesNotContain("postponed");
+
+        clock.set("2026-06-11T03:30:00Z");
+        keeper().tick();
+        assertThat(started).hasSize(1);
+    }
+
+    /** The control: another one was missed since, and nobody asked to make up for that. */
+    @Test
+    void startThatWasPostponed_isNoReasonToMakeUpForOneThatWasMissedWhileDown() {
+        postpone();
+        clock.set("2026-06-12T09:00:00Z");
+        Timekeeper again = keeper();
+        again.tick();
+        assertThat(started).isEmpty();
+        assertThat(again.list()).extracting(MissedRun::reason).containsExactly("the platform was not running");
+    }
+
     /** Where a run that changes the system takes the onlooker's place nobody wants a backup right behind it. */
     @Test
     void startThatAnotherRunIsInTheWayOfNext_isMissed() {
