@@ -74,7 +74,11 @@ class MixedBadInputIT {
 
     static List<BadInput> cases() {
         return BadInput.chosen(
-                Set.of("storage group changed after the plan", "pair in PSUE before it is split"),
+                Set.of(
+                        "storage group changed after the plan",
+                        "pair in PSUE before it is split",
+                        "method that its blade does not have",
+                        "method of a blade that copies nothing"),
                 Stream.of(
                         BadInput.of(
                                 "wrong credentials of the VSP",
@@ -194,6 +198,26 @@ class MixedBadInputIT {
                                 "DCM-4003",
                                 "SHADOWIMAGE-REFUSED",
                                 "in status PSUE"),
+                        BadInput.of(
+                                "method that its blade does not have",
+                                COMMAND + " method.of.blade=shadowimage=clone",
+                                rig -> Remedy.NONE,
+                                "DCM-2001",
+                                "blade shadowimage@lab: ",
+                                "'method.of.blade' sets it"),
+                        BadInput.of(
+                                "method of a blade that copies nothing",
+                                COMMAND + " method.of.blade=timefindr=clone",
+                                rig -> Remedy.NONE,
+                                "DCM-1002",
+                                "'method.of.blade' names blade 'timefindr'",
+                                "'blade' and 'blade.of.data.set' name shadowimage, timefinder"),
+                        BadInput.of(
+                                "method of a blade that is no pair",
+                                COMMAND + " method.of.blade=timefinder",
+                                rig -> Remedy.NONE,
+                                "DCM-1002",
+                                "'method.of.blade' is 'timefinder' but must be pairs 'blade=value'"),
                         BadInput.of(
                                 "z/OSMF takes nothing for the window",
                                 COMMAND,

@@ -57,6 +57,26 @@ class DemoIT {
                 .containsPattern("B\\d+ restored by shadowimage, timefinder, flashcopy, dfsmsdss and /ERE OVERRIDE");
     }
 
+    /** What the other three blades would refuse; the sets at full size only. */
+    @TestFactory
+    Stream<DynamicTest> mixed_goesByTheMethodOfEachBlade() {
+        return (MATRIX ? Stream.of("clone S", "bcv B") : Stream.of("clone S"))
+                .map(text -> text.split(" "))
+                .map(method -> DynamicTest.dynamicTest(method[0], () -> mixedIsShown(method[0], method[1])));
+    }
+
+    private void mixedIsShown(String method, String technique) throws Exception {
+        assertThat(shown("--blade", "mixed-" + method, "--upgrades", Integer.toString(UPGRADES)))
+                .contains("B1 COMPLETE by mixed-" + method + ": held ")
+                .containsPattern("volume map of B1, shadowimage: B 886000123456/512 -> \\d+, ")
+                .containsPattern("volume map of B1, timefinder: " + technique + " 000197900001/00\\d{3} -> 00\\d{3}")
+                .containsPattern("volume map of B1, flashcopy: F 2107-75IMS01/0100 -> \\w+, ")
+                .containsPattern("volume map of B1, dfsmsdss: F IMSSYS -> BK03")
+                .containsPattern("each of the blades shadowimage, .*dfsmsdss upgraded " + UPGRADES
+                        + " times, up to 1\\.0\\." + UPGRADES + "\\S*, under \\d+ backups back to back; none failed")
+                .containsPattern("B\\d+ restored by shadowimage, timefinder, flashcopy, dfsmsdss and /ERE OVERRIDE");
+    }
+
     /** All of them at full size only. */
     @TestFactory
     Stream<DynamicTest> eachBlade_isShownByItself() {
@@ -121,6 +141,7 @@ class DemoIT {
         assertThat(refused.err())
                 .doesNotContain("the demo's log is in")
                 .contains(
-                        "the demo has no blade 'tape'; it has flashcopy, dfsmsdss, timefinder, clone, bcv, shadowimage, mixed");
+                        "the demo has no blade 'tape'; it has flashcopy, dfsmsdss, timefinder, clone, bcv, shadowimage, mixed,"
+                                + " mixed-clone, mixed-bcv");
     }
 }

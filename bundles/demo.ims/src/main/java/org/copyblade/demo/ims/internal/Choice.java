@@ -2,6 +2,7 @@ package org.copyblade.demo.ims.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.demo.ims.fixture.LabEndpoints;
@@ -40,20 +41,19 @@ record Choice(String name, Placement placement, List<Way> ways) {
                     Placement.on(Storage.POWERMAX),
                     List.of(new Way("bcv", List.of(Technology.TIMEFINDER), LabEndpoints::bcvSets))),
             new Choice("shadowimage", Placement.on(Storage.VSP), List.of(Way.of(Technology.SHADOWIMAGE, Map.of()))),
-            new Choice(
-                    "mixed",
-                    Placement.EVERYWHERE,
-                    List.of(new Way(
-                            "mixed",
-                            List.of(
-                                    Technology.SHADOWIMAGE,
-                                    Technology.TIMEFINDER,
-                                    Technology.FLASHCOPY,
-                                    Technology.DFSMSDSS),
-                            unused -> Map.of()))));
+            mixed("mixed", unused -> Map.of()),
+            mixed("mixed-clone", unused -> LabEndpoints.clonesBesideOthers()),
+            mixed("mixed-bcv", LabEndpoints::bcvSetsBesideOthers));
 
     Choice {
         ways = List.copyOf(ways);
+    }
+
+    /** All blades in one backup; what only one of them goes by is said of it alone. */
+    private static Choice mixed(String name, Function<LabEndpoints, Map<String, String>> options) {
+        List<Technology> all =
+                List.of(Technology.SHADOWIMAGE, Technology.TIMEFINDER, Technology.FLASHCOPY, Technology.DFSMSDSS);
+        return new Choice(name, Placement.EVERYWHERE, List.of(new Way(name, all, options)));
     }
 
     /** @param name empty for the usual one */

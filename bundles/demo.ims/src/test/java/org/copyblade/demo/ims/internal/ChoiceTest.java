@@ -60,10 +60,24 @@ class ChoiceTest {
     }
 
     @Test
+    void mixed_canCopyByClonesAndBcvSets_whichTheOtherBladesAreNotTold() throws Exception {
+        Way clones = Choice.of("mixed-clone").ways().get(0);
+        assertThat(clones.technologies())
+                .isEqualTo(Choice.of("mixed").ways().get(0).technologies());
+        assertThat(clones.profile(LABORATORY))
+                .containsEntry("method.of.blade", "timefinder=clone")
+                .doesNotContainKeys("method", "targets");
+        assertThat(Choice.of("mixed-bcv").ways().get(0).profile(LABORATORY))
+                .containsEntry("method.of.blade", "timefinder=bcv")
+                .containsEntry("targets", "00200:00210,00200:00220,00200:00230,00100:00110,00100:00120,00100:00130")
+                .doesNotContainKey("method");
+    }
+
+    @Test
     void anUnknownBlade_isRefusedByName() {
         assertThatThrownBy(() -> Choice.of("tape"))
                 .isInstanceOf(CopybladeException.class)
                 .hasMessageContaining("the demo has no blade 'tape'; it has flashcopy, dfsmsdss, timefinder, clone,"
-                        + " bcv, shadowimage, mixed");
+                        + " bcv, shadowimage, mixed, mixed-clone, mixed-bcv");
     }
 }
