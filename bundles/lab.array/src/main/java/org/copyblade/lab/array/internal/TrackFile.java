@@ -3,6 +3,7 @@ package org.copyblade.lab.array.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.ArrayException.Reason;
@@ -13,6 +14,8 @@ import org.copyblade.lab.array.Emulation;
  * else has the track; the bookkeeping is safe for many threads.
  */
 final class TrackFile {
+    private static final byte[] ZEROS = new byte[1024];
+
     private final OpenFiles files;
     private final Path data;
     private final Path bits;
@@ -65,13 +68,23 @@ final class TrackFile {
             write(track, 0, content, content.length);
             return;
         }
-        int length = content.length;
-        while (length > 0 && content[length - 1] == 0) {
-            length--;
-        }
+        int length = lengthWithoutZeros(content);
         if (length > 0) {
             write(track, 0, content, length);
         }
+    }
+
+    /** By the block first: most of a track that is not full is zeros. */
+    private static int lengthWithoutZeros(byte[] content) {
+        int length = content.length;
+        while (length >= ZEROS.length
+                && Arrays.equals(content, length - ZEROS.length, length, ZEROS, 0, ZEROS.length)) {
+            length -= ZEROS.length;
+        }
+        while (length > 0 && content[length - 1] == 0) {
+            length--;
+        }
+        return length;
     }
 
     synchronized boolean isWritten(int track) {

@@ -173,13 +173,33 @@ final class TrackIo {
         if (!relation.map().isPending(index)) {
             return;
         }
-        byte[] old = content(relation.source(), relation.sourceTrack(index));
-        relation.target().file().replace(relation.targetTrack(index), old);
+        Origin old = origin(relation.source(), relation.sourceTrack(index));
+        TrackFile own = relation.target().file();
+        int track = relation.targetTrack(index);
+        // Most tracks of a volume were never written: there is nothing to copy then, if the target has nothing either.
+        if (old.isWritten() || own.isWritten(track)) {
+            own.replace(track, old.read());
+        }
         relation.map().markCopied(index);
     }
 
+    /** A track as it is stored. */
+    private record Origin(TrackFile file, int track) {
+        boolean isWritten() {
+            return file.isWritten(track);
+        }
+
+        byte[] read() throws IOException {
+            return file.read(track);
+        }
+    }
+
     /** What a host reads there: its own track, or that of the source it was not copied from yet. */
-    private byte[] content(LiveVolume volume, int track) throws IOException, ArrayException {
+    private static byte[] content(LiveVolume volume, int track) throws IOException, ArrayException {
+        return origin(volume, track).read();
+    }
+
+    private static Origin origin(LiveVolume volume, int track) throws ArrayException {
         for (LiveRelation relation : volume.incoming()) {
             if (relation.coversTarget(track)) {
                 if (relation.stored().failed()) {
@@ -189,11 +209,11 @@ final class TrackIo {
                 }
                 int index = relation.indexOfTarget(track);
                 if (relation.map().isPending(index)) {
-                    return content(relation.source(), relation.sourceTrack(index));
+                    return origin(relation.source(), relation.sourceTrack(index));
                 }
             }
         }
-        return volume.file().read(track);
+        return new Origin(volume.file(), track);
     }
 
     private static void addWithSources(TrackLocks.Wanted wanted, LiveVolume volume, int track) {

@@ -29,7 +29,9 @@ final class CatalogFile {
     }
 
     Optional<List<String>> find(String name) throws ZosException {
-        return Optional.ofNullable(all().get(name));
+        List<byte[]> entries = entries();
+        int place = place(entries, name);
+        return place < 0 ? Optional.empty() : Optional.of(volsers(entries.get(place)));
     }
 
     /** Volume serials by name. */
@@ -55,31 +57,42 @@ final class CatalogFile {
             copy(entry, NAME_BYTES + 1 + number * VOLSER_BYTES, VOLSER_BYTES, volsers.get(number));
         }
         List<byte[]> entries = entries();
-        int free = -1;
-        for (int place = 0; place < entries.size(); place++) {
-            if (entries.get(place)[0] == 0) {
-                free = free < 0 ? place : free;
-            } else if (name(entries.get(place)).equals(name)) {
-                write(place, entry);
-                return;
-            }
+        int place = place(entries, name);
+        if (place < 0) {
+            place = free(entries);
         }
-        if (free < 0) {
-            throw new ZosException(Reason.NO_SPACE, "catalog " + file.entry().name() + " is full");
-        }
-        write(free, entry);
+        write(place, entry);
     }
 
     void remove(String name) throws ZosException, InterruptedException {
-        List<byte[]> entries = entries();
+        int place = place(entries(), name);
+        if (place < 0) {
+            throw new ZosException(
+                    Reason.NOT_FOUND,
+                    name + " is not in catalog " + file.entry().name());
+        }
+        write(place, new byte[ENTRY_BYTES]);
+    }
+
+    private int free(List<byte[]> entries) throws ZosException {
         for (int place = 0; place < entries.size(); place++) {
-            if (entries.get(place)[0] != 0 && name(entries.get(place)).equals(name)) {
-                write(place, new byte[ENTRY_BYTES]);
-                return;
+            if (entries.get(place)[0] == 0) {
+                return place;
             }
         }
-        throw new ZosException(
-                Reason.NOT_FOUND, name + " is not in catalog " + file.entry().name());
+        throw new ZosException(Reason.NO_SPACE, "catalog " + file.entry().name() + " is full");
+    }
+
+    /** Where the entry of a name is, or -1; as it is written, for a catalog is searched with every data set that is opened. */
+    private static int place(List<byte[]> entries, String name) {
+        byte[] written = new byte[NAME_BYTES];
+        copy(written, 0, NAME_BYTES, name);
+        for (int place = 0; place < entries.size(); place++) {
+            if (Arrays.equals(entries.get(place), 0, NAME_BYTES, written, 0, NAME_BYTES)) {
+                return place;
+            }
+        }
+        return -1;
     }
 
     private List<byte[]> entries() throws ZosException {
