@@ -57,10 +57,10 @@ class DemoIT {
                 .containsPattern("B\\d+ restored by shadowimage, timefinder, flashcopy, dfsmsdss and /ERE OVERRIDE");
     }
 
-    /** What the other three blades would refuse; the sets at full size only. */
+    /** What the other three blades would refuse; at full size only. */
     @TestFactory
     Stream<DynamicTest> mixed_goesByTheMethodOfEachBlade() {
-        return (MATRIX ? Stream.of("clone S", "bcv B") : Stream.of("clone S"))
+        return (MATRIX ? Stream.of("clone S", "bcv B") : Stream.<String>empty())
                 .map(text -> text.split(" "))
                 .map(method -> DynamicTest.dynamicTest(method[0], () -> mixedIsShown(method[0], method[1])));
     }
@@ -88,10 +88,10 @@ class DemoIT {
                                 "B\\d+ restored by " + blade + " and /ERE OVERRIDE, first unit of work after ")));
     }
 
-    /** Three sets hold two backups while the third is synchronised; the sets at full size only. */
+    /** Three sets hold two backups while the third is synchronised; at full size only. */
     @TestFactory
     Stream<DynamicTest> eachMethodOfTimeFinder_isShownByItself() {
-        return (MATRIX ? Stream.of("clone S", "bcv B") : Stream.of("clone S"))
+        return (MATRIX ? Stream.of("clone S", "bcv B") : Stream.<String>empty())
                 .map(text -> text.split(" "))
                 .map(method -> DynamicTest.dynamicTest(method[0], () -> methodIsShown(method[0], method[1])));
     }
