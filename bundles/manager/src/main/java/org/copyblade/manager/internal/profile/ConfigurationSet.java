@@ -60,7 +60,26 @@ final class ConfigurationSet {
             Optional<Layer> inForce = checked.layer().or(() -> Optional.ofNullable(lastGood.get(text.pid())));
             set.add(new Entry(text, inForce, checked.problems()));
         }
+        set.keepProfilesThatNameOthers(lastGood);
         return set;
+    }
+
+    /**
+     * Whether a profile names blades that it does not use shows only when all layers are there. One that did not before keeps
+     * in force what it had.
+     */
+    private void keepProfilesThatNameOthers(Map<String, Layer> lastGood) {
+        profiles.replaceAll((name, entry) -> {
+            List<Problem> unused = unusedBlades(entry);
+            Optional<Layer> before =
+                    Optional.ofNullable(lastGood.get(entry.text().pid()));
+            return unused.isEmpty() || before.isEmpty() || !entry.problems().isEmpty()
+                    ? entry
+                    : new Entry(entry.text(), before, unused);
+        });
+        all.replaceAll(entry -> entry.text().kind() == ConfigurationText.Kind.PROFILE
+                ? profiles.get(entry.text().name())
+                : entry);
     }
 
     private void add(Entry entry) {
@@ -205,7 +224,7 @@ final class ConfigurationSet {
                     .missing()
                     .forEach(option -> problems.add(Problem.missing(entry.text().where(), option)));
         }
-        List<Problem> unused = UnusedBlades.problems(entry.text().where(), unlocked(entry), effective);
+        List<Problem> unused = unusedBlades(entry);
         problems.addAll(unused);
         return new ProfileView(
                 entry.text().name(),
@@ -213,6 +232,11 @@ final class ConfigurationSet {
                 effective.values(),
                 usable && effective.missing().isEmpty() && unused.isEmpty(),
                 List.copyOf(problems));
+    }
+
+    private List<Problem> unusedBlades(Entry entry) {
+        return UnusedBlades.problems(
+                entry.text().where(), unlocked(entry), EffectiveOptions.of(layersOf(entry, Map.of())));
     }
 
     private Map<String, String> unlocked(Entry entry) {

@@ -191,6 +191,25 @@ class ConfigurationSetTest {
     }
 
     @Test
+    void profileThatNamesAnotherBlade_leavesTheLastGoodInForce_unlessThatNamesOneToo() throws Exception {
+        lastGood.put(
+                "org.copyblade.profile~nightly",
+                layer("system=pg", "blade=timefinder,dfsmsdss", "method.of.blade=timefinder=clone"));
+        profile("nightly", "system=pg", "blade=timefinder,dfsmsdss", "method.of.blade=timefindr=bcv");
+        String wrong = "DCM-1002 org.copyblade.profile~nightly: 'method.of.blade' names blade 'timefindr', by which"
+                + " nothing is copied; 'blade' and 'blade.of.data.set' name timefinder, dfsmsdss";
+        assertThat(problems("nightly")).isEqualTo(wrong);
+        assertThat(value("nightly", "method.of.blade")).isEqualTo("timefinder=clone from PROFILE");
+        assertThat(set().names()).containsExactly("nightly");
+
+        lastGood.put(
+                "org.copyblade.profile~nightly",
+                layer("system=pg", "blade=dfsmsdss", "method.of.blade=timefinder=clone"));
+        assertThat(set().names()).isEmpty();
+        assertRefused("nightly", Map.of(), ErrorCode.PROFILE_REFUSED);
+    }
+
+    @Test
     void lockedOption_cannotBeGotRoundByNamingTheBlade() throws Exception {
         defaults("locked=method", "method=snapvx");
         profile("nightly", "system=pg", "blade=timefinder", "method.of.blade=timefinder=clone");
