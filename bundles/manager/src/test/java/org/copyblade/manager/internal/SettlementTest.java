@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Outcome;
@@ -126,5 +127,36 @@ class SettlementTest {
         }
         assertThat(rig.backups().get(good).state()).isEqualTo(Backup.State.COMPLETE);
         assertThat(rig.backUp(Map.of()).outcome()).isEqualTo(Optional.of(Outcome.COMPLETE));
+    }
+
+    /** What copies of data sets have left holds up nobody, least of all a system that is suspended. */
+    @Test
+    void ordersThatCannotBeRead_keepNothingFromBeingSettledOrBegun() throws Exception {
+        dieInTheWindow();
+        rig.restart(failing("before catalog.ordersThatRemain", Integer.MAX_VALUE));
+        awaitSettled();
+        assertThat(rig.server.isHeld()).isFalse();
+        assertThat(rig.backUp(Map.of()).outcome()).isEqualTo(Optional.of(Outcome.COMPLETE));
+    }
+
+    @Test
+    void openRunsThatCannotBeRead_areReadAgain() throws Exception {
+        dieInTheWindow();
+        rig.restart(failing("before catalog.journal", 3));
+        awaitSettled();
+        assertThat(rig.server.isHeld()).isFalse();
+        assertThat(rig.backUp(Map.of()).outcome()).isEqualTo(Optional.of(Outcome.COMPLETE));
+    }
+
+    /** An error that is nobody's fault but ours, the first few times. */
+    private static CrashPoints failing(String point, int times) {
+        CrashPoints points = CrashPoints.none();
+        AtomicInteger left = new AtomicInteger(times);
+        points.when(point, () -> {
+            if (left.getAndDecrement() > 0) {
+                throw new IllegalStateException("it reads badly");
+            }
+        });
+        return points;
     }
 }

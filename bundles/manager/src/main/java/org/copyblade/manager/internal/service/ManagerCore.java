@@ -7,12 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
-import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.JournalEntry;
-import org.copyblade.catalog.StoredOrder;
 import org.copyblade.manager.internal.backup.BackupService;
 import org.copyblade.manager.internal.backup.BodyCodec;
 import org.copyblade.manager.internal.backup.Engine;
@@ -33,6 +30,7 @@ import org.copyblade.manager.internal.run.Waits;
 import org.copyblade.manager.internal.run.Worker;
 import org.copyblade.manager.internal.settle.SettleBackup;
 import org.copyblade.manager.internal.settle.Settlement;
+import org.copyblade.manager.internal.settle.Settler;
 import org.copyblade.manager.internal.site.Notifier;
 import org.copyblade.manager.internal.site.SiteCommands;
 import org.copyblade.manager.internal.status.Analysis;
@@ -63,9 +61,8 @@ public final class ManagerCore {
     private final Analysis analysis;
     private final Settlement settlement;
     private final ExecutorService threads;
-    private final Thread settler;
+    private final Settler settler;
     private volatile boolean stopping;
-    private volatile boolean settled;
 
     @Activate
     public ManagerCore(
@@ -120,8 +117,7 @@ public final class ManagerCore {
         this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), orders, backups::inUse);
         this.analysis = new Analysis(engine, calls);
         this.settlement = new Settlement(catalog, desk, this::settle);
-        this.settler = new Thread(this::settleOnceThereIsACatalog, "settlement");
-        settler.setDaemon(true);
+        this.settler = new Settler(settlement, orders, desk, waits.look());
         settler.start();
     }
 
@@ -130,28 +126,6 @@ public final class ManagerCore {
         Thread thread = new Thread(task, "notify");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** New work begins only when everything an earlier process left open has its run; running systems need no catalog. */
-    private void settleOnceThereIsACatalog() {
-        String told = "";
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                List<StoredOrder> left = orders.left();
-                settlement.begin();
-                desk.open();
-                orders.withdrawAll(left);
-                settled = true;
-                return;
-            } catch (CatalogException e) {
-                desk.openingFailed();
-                if (!e.getMessage().equals(told)) {
-                    told = e.getMessage();
-                    LOG.error("what an earlier process has left open cannot be settled yet: {}", told);
-                }
-            }
-            LockSupport.parkNanos(engine.waits().look().toNanos());
-        }
     }
 
     private Worker settle(Run run, List<JournalEntry> journal, Runnable resumed) {
@@ -166,7 +140,7 @@ public final class ManagerCore {
     @Deactivate
     public void stop() {
         stopping = true;
-        settler.interrupt();
+        settler.end();
         int left = desk.close(STOP_WAIT);
         if (left > 0) {
             LOG.error("{} runs did not end within {}; the next start settles them", left, STOP_WAIT);
@@ -176,7 +150,7 @@ public final class ManagerCore {
 
     /** Whether no run is under way, and nothing that an earlier process has left is being ended. */
     public boolean isIdle() {
-        return settled && desk.active().isEmpty();
+        return settler.isDone() && desk.active().isEmpty();
     }
 
     Engine engine() {
