@@ -344,64 +344,6 @@ class MixedBackupFlowTest {
                 .containsExactly("13 'gone:target-6' names no source of this backup");
     }
 
-    @Test
-    void optionsOfOneBlade_reachThatOneAlone_andPlanAndEvidenceSayIt() throws Exception {
-        rig.options.put("generations", "1");
-        rig.options.put("overwrite.last", "true");
-        rig.options.put("undo.target.pool.of.blade", "memory@pairs=" + ManagerRig.RESERVE);
-        // The control: what the others do not know they refuse, and the finding says who and what.
-        BackupPlan refused = rig.backups().plan(ManagerRig.SYSTEM, Map.of("incremental", "yes"));
-        assertThat(refused.findings())
-                .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
-                .isNotEmpty()
-                .allSatisfy(finding -> assertThat(finding.subject()).isEqualTo("incremental"))
-                .extracting(Finding::text)
-                .contains("blade memory@snaps: changes are not recorded");
-
-        rig.options.put("incremental.of.blade", "memory@pairs=yes");
-        load(3);
-        Run first = rig.backUp(Map.of());
-        assertThat(first.outcome()).as(first.message() + first.findings()).contains(Outcome.COMPLETE);
-        assertThat(rig.backups().evidence(first.backup().orElseThrow()).facts())
-                .filteredOn(fact -> fact.name().startsWith("options of blade "))
-                .singleElement()
-                .satisfies(fact -> assertThat(fact.name() + ": " + fact.value())
-                        .isEqualTo("options of blade memory@pairs: undo.target.pool=" + ManagerRig.RESERVE
-                                + ", incremental=yes"));
-        BackupPlan plan = rig.backups().plan(ManagerRig.SYSTEM, Map.of());
-        assertThat(plan.findings())
-                .extracting(Finding::text)
-                .anyMatch(text -> text.startsWith("goes by options of its own: "))
-                .anyMatch(text -> text.startsWith("only what has changed since copy group "));
-
-        load(4);
-        BackupId second = rig.backUp(Map.of()).backup().orElseThrow();
-        load(5);
-        Run restore = rig.ended(rig.restores().start(second, true));
-        assertThat(restore.outcome()).as(restore.message() + restore.findings()).contains(Outcome.COMPLETE);
-        assertThat(rig.server.last()).isEqualTo(7);
-        Run undo = rig.ended(rig.restores().undo(restore.id()));
-        assertThat(undo.outcome()).as(undo.message()).contains(Outcome.COMPLETE);
-        assertThat(rig.server.last()).isEqualTo(12);
-    }
-
-    @Test
-    void methodThatABladeRefuses_isNamedWithBladeAndOption_andNothingIsSuspended() throws Exception {
-        rig.options.put("method.of.blade", "memory@jobs=clone");
-        Run run = rig.backUp(Map.of());
-        assertThat(run.outcome()).contains(Outcome.REFUSED);
-        assertThat(run.findings())
-                .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.subject()).isEqualTo("method");
-                    assertThat(finding.text()).isEqualTo("blade memory@jobs: there is no method clone");
-                    assertThat(finding.hint()).endsWith("; 'method.of.blade' sets it for one blade");
-                });
-        assertThat(passed("before system.suspend")).isZero();
-        assertThat(passed("before jobs.prepare")).isZero();
-    }
-
     private long passed(String point) {
         return rig.points().trace().stream()
                 .filter(passed -> passed.name().equals(point))

@@ -19,6 +19,17 @@ final class TrackIo {
         void failed(LiveRelation relation) throws ArrayException;
     }
 
+    /** A track as it is stored. */
+    private record Origin(TrackFile file, int track) {
+        boolean isWritten() {
+            return file.isWritten(track);
+        }
+
+        byte[] read() throws IOException {
+            return file.read(track);
+        }
+    }
+
     private final ReentrantReadWriteLock world;
     private final Freezer freezer;
     private final FailureSink failures;
@@ -181,17 +192,6 @@ final class TrackIo {
             own.replace(track, old.read());
         }
         relation.map().markCopied(index);
-    }
-
-    /** A track as it is stored. */
-    private record Origin(TrackFile file, int track) {
-        boolean isWritten() {
-            return file.isWritten(track);
-        }
-
-        byte[] read() throws IOException {
-            return file.read(track);
-        }
     }
 
     /** What a host reads there: its own track, or that of the source it was not copied from yet. */

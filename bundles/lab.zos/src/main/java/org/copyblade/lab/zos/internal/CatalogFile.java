@@ -85,6 +85,9 @@ final class CatalogFile {
 
     /** Where the entry of a name is, or -1; as it is written, for a catalog is searched with every data set that is opened. */
     private static int place(List<byte[]> entries, String name) {
+        if (name.length() > NAME_BYTES) {
+            return -1;
+        }
         byte[] written = new byte[NAME_BYTES];
         copy(written, 0, NAME_BYTES, name);
         for (int place = 0; place < entries.size(); place++) {

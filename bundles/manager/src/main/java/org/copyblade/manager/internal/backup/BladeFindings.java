@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyMember;
@@ -43,20 +45,25 @@ public final class BladeFindings {
         return numbered(about(finding.topic()).orElse(OF_OPTION.getOrDefault(option, other)), finding);
     }
 
-    /** The same where several blades take part: whose it is, if it is about an option, and where that one is set. */
+    /**
+     * The same where several blades take part: whose it is, if it is about an option, and where that one is set, if something
+     * is to be done about it.
+     */
     static Finding naming(BladeName blade, Finding finding) {
         String key =
                 finding.subject().toLowerCase(Locale.ROOT).replace(' ', '.').replace('-', '.');
         if (!BladePolicy.isOfBlades(key)) {
             return finding;
         }
-        String where = "'" + BladePolicy.keyOfBlades(key) + "' sets it for one blade";
+        String where = finding.severity() == Finding.Severity.NOTE
+                ? ""
+                : "'" + BladePolicy.keyOfBlades(key) + "' sets it for one blade";
         return new Finding(
                 finding.check(),
                 finding.severity(),
                 finding.subject(),
                 "blade " + blade + ": " + finding.text(),
-                finding.hint().isEmpty() ? where : finding.hint() + "; " + where);
+                Stream.of(finding.hint(), where).filter(hint -> !hint.isEmpty()).collect(Collectors.joining("; ")));
     }
 
     /** The check that a blade has meant; empty if it has not said. */

@@ -230,22 +230,14 @@ public final class BackupOptions {
     /** The options with which today's state is copied before a restore: once, of a system that is down. */
     public BackupOptions forUndo() {
         Map<String, String> changes = new HashMap<>(Map.of(
-                "consistency",
-                "stopped",
-                "generations",
-                "1",
-                // Changes are recorded for the generations of the profile, and some storages do that for one relation
-                // only.
-                "incremental",
-                "no",
-                BladeForms.keyOf("incremental"),
-                "",
-                "overwrite.last",
-                "true",
-                "foreign.data",
-                "ignore",
-                "verify.after",
-                "false"));
+                "consistency", "stopped",
+                "generations", "1",
+                "overwrite.last", "true",
+                "foreign.data", "ignore",
+                "verify.after", "false"));
+        // Changes are recorded for the generations of the profile, and some storages do that for one relation only.
+        changes.put(Options.INCREMENTAL.key(), "no");
+        changes.put(BladeForms.keyOf(Options.INCREMENTAL.key()), "");
         // Those of the profile are for its generations.
         changes.put(Options.TARGETS.key(), values.get(Options.UNDO_TARGETS.key()));
         return with(undoProfile(system()), changes);

@@ -28,7 +28,8 @@ final class BladeForms {
                 "",
                 option.scope(),
                 "'" + option.key() + "' of single blades, for a backup over several; the others keep '" + option.key()
-                        + "'");
+                        + "'",
+                false);
     }
 
     /** The key of the form of an option. */
@@ -36,10 +37,10 @@ final class BladeForms {
         return option + SUFFIX;
     }
 
-    /** A table with the forms of some of its options, each behind its option. */
-    static List<Option<?>> inserted(List<Option<?>> table, Set<Option<?>> able) {
+    /** A table with the forms of those options that have one, each behind its option. */
+    static List<Option<?>> inserted(List<Option<?>> table) {
         return table.stream()
-                .<Option<?>>flatMap(option -> able.contains(option) ? Stream.of(option, of(option)) : Stream.of(option))
+                .<Option<?>>flatMap(option -> option.ofBlades() ? Stream.of(option, of(option)) : Stream.of(option))
                 .toList();
     }
 
@@ -62,7 +63,7 @@ final class BladeForms {
     private static Stream<Form> forms(Map<String, String> values) {
         ValueType<Map<BladeName, String>> pairs = ValueType.pairs("", BladeForms::blade, ValueType.text(""));
         return Options.all().stream()
-                .filter(Options.OF_BLADES::contains)
+                .filter(Option::ofBlades)
                 .map(Option::key)
                 .map(key -> new Form(key, pairs.parse(values.getOrDefault(keyOf(key), ""))));
     }

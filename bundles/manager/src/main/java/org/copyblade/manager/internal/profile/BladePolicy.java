@@ -44,7 +44,7 @@ public final class BladePolicy {
 
     /** Whether an option may be said of single blades. */
     public static boolean isOfBlades(String key) {
-        return Options.find(key).filter(Options.OF_BLADES::contains).isPresent();
+        return Options.find(key).filter(Option::ofBlades).isPresent();
     }
 
     /** The key under which such an option is said of single blades. */

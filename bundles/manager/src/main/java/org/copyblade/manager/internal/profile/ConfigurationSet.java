@@ -60,15 +60,15 @@ final class ConfigurationSet {
             Optional<Layer> inForce = checked.layer().or(() -> Optional.ofNullable(lastGood.get(text.pid())));
             set.add(new Entry(text, inForce, checked.problems()));
         }
-        set.keepProfilesThatNameOthers(lastGood);
+        set.leaveInForceWhatNamedNoUnusedBlade(lastGood);
         return set;
     }
 
     /**
-     * Whether a profile names blades that it does not use shows only when all layers are there. One that did not before keeps
-     * in force what it had.
+     * Whether a profile names blades that it does not use shows only when all layers are there. What was in force of it before
+     * stays so then.
      */
-    private void keepProfilesThatNameOthers(Map<String, Layer> lastGood) {
+    private void leaveInForceWhatNamedNoUnusedBlade(Map<String, Layer> lastGood) {
         profiles.replaceAll((name, entry) -> {
             List<Problem> unused = unusedBlades(entry);
             Optional<Layer> before =

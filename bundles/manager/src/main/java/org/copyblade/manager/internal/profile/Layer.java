@@ -80,7 +80,7 @@ record Layer(Map<String, String> values, Set<String> locked, String system) {
             locked.add(key);
             Optional<Option<?>> option = Options.find(key);
             // Else anybody could get round the lock by naming the blade.
-            option.filter(Options.OF_BLADES::contains).ifPresent(any -> locked.add(BladeForms.keyOf(key)));
+            option.filter(Option::ofBlades).ifPresent(any -> locked.add(BladeForms.keyOf(key)));
             if (option.isEmpty()) {
                 problems.add(Problem.unknownKey(where, key, "in '" + LOCKED_KEY + "'"));
             } else if (option.get().scope() == Option.Scope.PROFILE) {

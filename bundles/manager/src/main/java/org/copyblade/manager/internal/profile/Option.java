@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param builtIn the text in force if nobody sets one; a text that is no value: somebody must
  * @param scope where it may be set
  * @param meaning what it does, one sentence without full stop
+ * @param ofBlades whether it may differ between the blades of one backup, because not every blade takes or means the same
  */
-record Option<T>(String key, ValueType<T> type, String builtIn, Scope scope, String meaning) {
+record Option<T>(String key, ValueType<T> type, String builtIn, Scope scope, String meaning, boolean ofBlades) {
 
     /** Where an option may be set. */
     enum Scope {

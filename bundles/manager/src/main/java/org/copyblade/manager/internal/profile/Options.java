@@ -127,7 +127,7 @@ final class Options {
             ANYWHERE,
             "how long the run of a COMPLETE backup waits for the end of the background copy; empty: not at all");
 
-    static final Option<String> TARGET_POOL = option(
+    static final Option<String> TARGET_POOL = ofBlades(
             "target.pool",
             ValueType.text("a pool, unit range or directory, or empty"),
             "",
@@ -141,7 +141,7 @@ final class Options {
             ANYWHERE,
             "fixed pairs of source and target");
 
-    static final Option<String> UNDO_TARGET_POOL = option(
+    static final Option<String> UNDO_TARGET_POOL = ofBlades(
             "undo.target.pool",
             ValueType.text("a pool, unit range or directory, or empty"),
             "",
@@ -162,49 +162,49 @@ final class Options {
             ANYWHERE,
             "what to do about targets that another profile names or uses, too");
 
-    static final Option<String> METHOD = option(
+    static final Option<String> METHOD = ofBlades(
             "method",
             ValueType.text("a method of the blade, or empty"),
             "",
             ANYWHERE,
             "the method of a blade that has several; empty: its first");
 
-    static final Option<CopyPolicy.FastReplication> FAST_REPLICATION = option(
+    static final Option<CopyPolicy.FastReplication> FAST_REPLICATION = ofBlades(
             "fast.replication",
             ValueType.word(CopyPolicy.FastReplication.class),
             "preferred",
             ANYWHERE,
             "whether the storage must make the copies, should, or must not");
 
-    static final Option<CopyPolicy.BackgroundCopy> BACKGROUND_COPY = option(
+    static final Option<CopyPolicy.BackgroundCopy> BACKGROUND_COPY = ofBlades(
             "background.copy",
             ValueType.word(CopyPolicy.BackgroundCopy.class),
             "copy",
             ANYWHERE,
             "whether all data is copied in the background; with nocopy the copy dies with its source");
 
-    static final Option<CopyPolicy.Incremental> INCREMENTAL = option(
+    static final Option<CopyPolicy.Incremental> INCREMENTAL = ofBlades(
             "incremental",
             ValueType.word(CopyPolicy.Incremental.class),
             "no",
             ANYWHERE,
             "whether only changes since the last copy of a pair are moved; end stops recording them");
 
-    static final Option<Boolean> SPACE_EFFICIENT = option(
+    static final Option<Boolean> SPACE_EFFICIENT = ofBlades(
             "space.efficient",
             ValueType.flag(),
             "false",
             ANYWHERE,
             "whether targets use space for changed data only; needs background.copy = nocopy");
 
-    static final Option<CopyPolicy.MirroredTarget> MIRRORED_TARGET = option(
+    static final Option<CopyPolicy.MirroredTarget> MIRRORED_TARGET = ofBlades(
             "mirrored.target",
             ValueType.word(CopyPolicy.MirroredTarget.class),
             "no",
             ANYWHERE,
             "whether a target may be the primary of a remote mirror");
 
-    static final Option<Optional<Integer>> COPY_PACE = option(
+    static final Option<Optional<Integer>> COPY_PACE = ofBlades(
             "copy.pace",
             ValueType.whole(1, 65_535).orNothing(),
             "",
@@ -326,66 +326,52 @@ final class Options {
             NOT_IN_COMMAND,
             "what notify.command is run for");
 
-    /** What may differ between the blades of one backup, because not every blade takes or means the same. */
-    static final Set<Option<?>> OF_BLADES = Set.of(
+    private static final List<Option<?>> ALL = BladeForms.inserted(List.of(
+            SYSTEM,
+            DESCRIPTION,
+            OWNER,
+            BLADE,
+            BLADE_OF_DATA_SET,
+            CONSISTENCY,
+            GENERATIONS,
+            OVERWRITE_LAST,
+            PROTECTED_GENERATIONS,
+            SUSPEND_LIMIT,
+            SETTLE_LIMIT,
+            DIRTY_BOUND,
+            PREPARE_LIMIT,
+            COPY_LIMIT,
+            PARALLEL_TASKS,
+            BACKGROUND_WAIT,
             TARGET_POOL,
+            TARGETS,
             UNDO_TARGET_POOL,
+            UNDO_TARGETS,
+            SHARED_TARGETS,
             METHOD,
             FAST_REPLICATION,
             BACKGROUND_COPY,
             INCREMENTAL,
             SPACE_EFFICIENT,
             MIRRORED_TARGET,
-            COPY_PACE);
-
-    private static final List<Option<?>> ALL = BladeForms.inserted(
-            List.of(
-                    SYSTEM,
-                    DESCRIPTION,
-                    OWNER,
-                    BLADE,
-                    BLADE_OF_DATA_SET,
-                    CONSISTENCY,
-                    GENERATIONS,
-                    OVERWRITE_LAST,
-                    PROTECTED_GENERATIONS,
-                    SUSPEND_LIMIT,
-                    SETTLE_LIMIT,
-                    DIRTY_BOUND,
-                    PREPARE_LIMIT,
-                    COPY_LIMIT,
-                    PARALLEL_TASKS,
-                    BACKGROUND_WAIT,
-                    TARGET_POOL,
-                    TARGETS,
-                    UNDO_TARGET_POOL,
-                    UNDO_TARGETS,
-                    SHARED_TARGETS,
-                    METHOD,
-                    FAST_REPLICATION,
-                    BACKGROUND_COPY,
-                    INCREMENTAL,
-                    SPACE_EFFICIENT,
-                    MIRRORED_TARGET,
-                    COPY_PACE,
-                    FOREIGN_DATA,
-                    MIXED_LOGS,
-                    PREVENT_REVALIDATION,
-                    VERIFY_AFTER,
-                    REGISTER,
-                    KEEP_COUNT,
-                    KEEP_AGE,
-                    OVERDUE_AFTER,
-                    MANIFEST_DIRECTORY,
-                    SCHEDULE,
-                    SCHEDULE_ZONE,
-                    SCHEDULE_CATCHUP,
-                    COMMAND_BEFORE,
-                    COMMAND_AFTER,
-                    COMMAND_LIMIT,
-                    NOTIFY_COMMAND,
-                    NOTIFY_ON),
-            OF_BLADES);
+            COPY_PACE,
+            FOREIGN_DATA,
+            MIXED_LOGS,
+            PREVENT_REVALIDATION,
+            VERIFY_AFTER,
+            REGISTER,
+            KEEP_COUNT,
+            KEEP_AGE,
+            OVERDUE_AFTER,
+            MANIFEST_DIRECTORY,
+            SCHEDULE,
+            SCHEDULE_ZONE,
+            SCHEDULE_CATCHUP,
+            COMMAND_BEFORE,
+            COMMAND_AFTER,
+            COMMAND_LIMIT,
+            NOTIFY_COMMAND,
+            NOTIFY_ON));
 
     private Options() {}
 
@@ -400,6 +386,11 @@ final class Options {
 
     private static <T> Option<T> option(
             String key, ValueType<T> type, String builtIn, Option.Scope scope, String meaning) {
-        return new Option<>(key, type, builtIn, scope, meaning);
+        return new Option<>(key, type, builtIn, scope, meaning, false);
+    }
+
+    private static <T> Option<T> ofBlades(
+            String key, ValueType<T> type, String builtIn, Option.Scope scope, String meaning) {
+        return new Option<>(key, type, builtIn, scope, meaning, true);
     }
 }

@@ -36,7 +36,7 @@ final class UnusedBlades {
         for (Option<?> option : Options.all()) {
             String form = BladeForms.keyOf(option.key());
             String value = set.getOrDefault(form, "");
-            if (Options.OF_BLADES.contains(option) && BladeForms.of(option).accepts(value)) {
+            if (option.ofBlades() && BladeForms.of(option).accepts(value)) {
                 for (BladeName named : BladeForms.of(option).type().parse(value).keySet()) {
                     if (used.orElseThrow().stream().noneMatch(blade -> mayBe(blade, named))) {
                         problems.add(problem(where, form, named, used.orElseThrow()));

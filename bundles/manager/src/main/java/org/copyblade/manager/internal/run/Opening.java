@@ -26,7 +26,7 @@ final class Opening {
         decided.countDown();
     }
 
-    /** The catalog has not said what is open; it is asked again. */
+    /** What is open could not be read: nobody waits as long as for a catalog that is only slow. */
     void failed() {
         failing = true;
     }

@@ -109,7 +109,7 @@ public final class RunDesk {
         opening.open();
     }
 
-    /** The catalog has not said what an earlier process left open; it is asked again. */
+    /** What an earlier process left open could not be taken up yet: whoever waits is told so soon. */
     public void openingFailed() {
         opening.failed();
     }

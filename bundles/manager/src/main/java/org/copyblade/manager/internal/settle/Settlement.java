@@ -42,7 +42,8 @@ public final class Settlement {
     }
 
     /**
-     * Starts settling, in the threads of the runs.
+     * Starts settling, in the threads of the runs. What fails before all is read has begun nothing, so it may be repeated; behind
+     * that nothing is thrown any more, for a run that has begun must not be taken up a second time.
      *
      * @throws CatalogException if the catalog cannot say what is open
      */
@@ -82,6 +83,8 @@ public final class Settlement {
             desk.resume(runs, Set.of(BackupService.lockOf(system)));
         } catch (CopybladeException e) {
             LOG.error("the open runs of {} cannot be settled now: {}", system, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("the open runs of {} cannot be settled now, by an error of our own", system, e);
         }
     }
 

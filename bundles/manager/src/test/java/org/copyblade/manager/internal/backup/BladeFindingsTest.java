@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.manager.internal.blade.BladeName;
 import org.junit.jupiter.api.Test;
 
 class BladeFindingsTest {
@@ -47,5 +49,20 @@ class BladeFindingsTest {
         assertThat(check(BladeFinding.error("0200", "text", "hint"))).isEqualTo(7);
         assertThat(check(BladeFinding.error("method", "text", "hint"))).isEqualTo(8);
         assertThat(check(BladeFinding.error("incremental", "text", "hint"))).isEqualTo(18);
+    }
+
+    @Test
+    void findingAboutAnOptionOfSeveralBlades_saysWhereItIsSet_unlessItIsANote() {
+        BladeName blade = new BladeName("timefinder", "lab");
+        Finding error = BladeFindings.ofPlan(BladeFinding.error("method", "it is not known", "use clone"), MEMBERS);
+        assertThat(BladeFindings.naming(blade, error).text()).isEqualTo("blade timefinder@lab: it is not known");
+        assertThat(BladeFindings.naming(blade, error).hint())
+                .isEqualTo("use clone; 'method.of.blade' sets it for one blade");
+
+        Finding note = BladeFindings.ofPlan(BladeFinding.note("method", "it is a clone"), MEMBERS);
+        assertThat(BladeFindings.naming(blade, note).hint()).isEmpty();
+
+        Finding other = BladeFindings.ofPlan(BladeFinding.error("0200", "it is too small", "use another"), MEMBERS);
+        assertThat(BladeFindings.naming(blade, other)).isEqualTo(other);
     }
 }

@@ -168,7 +168,8 @@ class TimekeeperTest {
         assertThat(keeper.list()).isEmpty();
     }
 
-    private void postpone() {
+    /** A keeper whose start an onlooker was in the way of, and something else a minute later. */
+    private Timekeeper inTheWay(CopybladeException next) {
         profiles.schedule("nightly", "0 2 * * *");
         Timekeeper keeper = keeper();
         keeper.tick();
@@ -177,10 +178,15 @@ class TimekeeperTest {
         clock.set("2026-06-11T02:00:00Z");
         keeper.tick();
         lookedAt = false;
-        refusal = new CopybladeException(ErrorCode.MANAGER_STOPPING, "cannot start run R8");
+        refusal = next;
         clock.set("2026-06-11T02:01:00Z");
         keeper.tick();
         refusal = null;
+        return keeper;
+    }
+
+    private void postpone() {
+        inTheWay(new CopybladeException(ErrorCode.MANAGER_STOPPING, "cannot start run R8"));
     }
 
     @Test
@@ -212,18 +218,7 @@ class TimekeeperTest {
     /** Where a run that changes the system takes the onlooker's place nobody wants a backup right behind it. */
     @Test
     void startThatAnotherRunIsInTheWayOfNext_isMissed() {
-        profiles.schedule("nightly", "0 2 * * *");
-        Timekeeper keeper = keeper();
-        keeper.tick();
-        lookedAt = true;
-        refusal = new CopybladeException(ErrorCode.SYSTEM_BUSY, "run R7 works on system pg");
-        clock.set("2026-06-11T02:00:00Z");
-        keeper.tick();
-        lookedAt = false;
-        refusal = new CopybladeException(ErrorCode.SYSTEM_BUSY, "run R8 works on system pg");
-        clock.set("2026-06-11T02:01:00Z");
-        keeper.tick();
-        refusal = null;
+        Timekeeper keeper = inTheWay(new CopybladeException(ErrorCode.SYSTEM_BUSY, "run R8 works on system pg"));
         clock.set("2026-06-11T02:02:00Z");
         keeper.tick();
         assertThat(started).isEmpty();
