@@ -104,7 +104,7 @@ final class Laboratory implements AutoCloseable {
         return settings(access("admin", "secret"), new Trust.Pinned(face.fingerprint()), "512-551,1024-2047", false);
     }
 
-    ShadowSettings settings(Access access, Trust trust, String targets, boolean quickRestore) {
+    static ShadowSettings settings(Access access, Trust trust, String targets, boolean quickRestore) {
         Map<String, Integer> volsers = new HashMap<>();
         for (int ldev = 256; ldev < 276; ldev++) {
             volsers.put(String.format("PR%04X", ldev), ldev);

@@ -318,7 +318,7 @@ class ShadowBadInputTest {
     }
 
     private ShadowSettings with(Access access, Trust trust) {
-        return laboratory.settings(access, trust, "512-551", false);
+        return Laboratory.settings(access, trust, "512-551", false);
     }
 
     private static BladeException failure(ShadowSettings settings) throws BladeException {

@@ -60,7 +60,7 @@ final class ShadowFigures {
         List<Round> results = new ArrayList<>();
         ShadowSettings settings = laboratory.settings();
         ShadowImageBlade blade =
-                Laboratory.blade(laboratory.settings(settings.access(), settings.trust(), TARGETS, false));
+                Laboratory.blade(Laboratory.settings(settings.access(), settings.trust(), TARGETS, false));
         for (int number = 0; number < rounds; number++) {
             Round round = round(laboratory, blade, pairs, number);
             results.add(round);

@@ -81,7 +81,7 @@ class ShadowRestoreTest {
         laboratory = Laboratory.start(directory);
         ShadowSettings settings = laboratory.settings();
         ShadowImageBlade quick =
-                Laboratory.blade(laboratory.settings(settings.access(), settings.trust(), "512-551", true));
+                Laboratory.blade(Laboratory.settings(settings.access(), settings.trust(), "512-551", true));
         assertThat(quick.info().restoreEffect()).isEqualTo(BladeInfo.RestoreEffect.CONSUMES_COPY);
         laboratory.slots(256).write("content", "before".getBytes(StandardCharsets.UTF_8));
         Binding binding = Runs.established(quick, group, Runs.POLICY);

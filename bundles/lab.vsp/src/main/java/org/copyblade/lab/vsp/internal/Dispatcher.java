@@ -25,11 +25,12 @@ final class Dispatcher implements FaceProtocol {
     private final Sessions sessions;
     private final List<Route> routes;
 
-    Dispatcher(StorageSystem system, VspSettings settings, Pairs pairs, Snapshots snapshots) {
+    Dispatcher(StorageSystem system, VspSettings settings, Pairs pairs, Snapshots snapshots, JobFile kept)
+            throws IOException {
         this.serial = system.settings().serial();
         this.storageId = settings.storageId(serial);
         this.sessions = new Sessions(system.settings(), settings.sessions(), System::nanoTime);
-        Jobs jobs = new Jobs(sessions);
+        Jobs jobs = new Jobs(sessions, kept);
         this.routes = Stream.of(
                         new StorageResource(storageId, serial, settings.model()).routes(),
                         new SessionResource(sessions, jobs).routes(),

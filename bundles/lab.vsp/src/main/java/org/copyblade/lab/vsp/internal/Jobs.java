@@ -1,10 +1,7 @@
 package org.copyblade.lab.vsp.internal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +10,9 @@ import org.copyblade.lab.array.ArrayException;
 
 /**
  * The asynchronous jobs that changes are. An order takes effect when it arrives; whether its job is over is looked at when
- * somebody asks. The first answer to a change says only that it was accepted, so that a client has to ask. Safe for many
- * threads.
+ * somebody asks. The first answer to a change says only that it was accepted, so that a client has to ask. A job is kept before
+ * its order takes effect, and outlives the process; what came of it then is unknown, unless that was kept, too: the pairs tell.
+ * Safe for many threads.
  */
 final class Jobs {
     static final String BASE = "/ConfigurationManager/v1";
@@ -49,95 +47,68 @@ final class Jobs {
         }
     }
 
-    /** One job; guarded by itself. */
-    private static final class Job {
-        private final long id;
-        private final Request request;
-        private final String user;
-        private final Instant created = now();
-        private Instant updated = created;
-        private String status = "Initializing";
-        private String state = "Queued";
+    /** One job; guarded by itself. Each of its states is kept before anybody sees it. */
+    private final class Job {
+        private JobRecord record;
         private Optional<Outcome> outcome = Optional.empty();
-        private Optional<Refusal> failure = Optional.empty();
 
-        private Job(long id, Request request, String user) {
-            this.id = id;
-            this.request = request;
-            this.user = user;
+        private Job(JobRecord record) {
+            this.record = record;
         }
 
-        private static Instant now() {
-            return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        private long id() {
+            return record.id();
         }
 
-        private synchronized void begun(Outcome begun) {
+        private synchronized void begun(Outcome begun, boolean noWait) throws Refusal {
             outcome = Optional.of(begun);
-            status = "Running";
-            state = "Started";
-            updated = now();
-            if (request.noWait() && !begun.always()) {
-                completed("Succeeded");
-            }
+            keep(noWait && !begun.always() ? record.succeeded(begun.affected()) : record.started());
         }
 
-        private synchronized void failed(Refusal refusal) {
-            failure = Optional.of(refusal);
-            completed("Failed");
+        private synchronized void failed(Refusal refusal) throws Refusal {
+            keep(record.failed(refusal));
         }
 
-        private synchronized boolean isOver() {
-            if (status.equals("Running")) {
+        private synchronized boolean isOver() throws Refusal {
+            if (!record.over() && outcome.isPresent()) {
                 try {
-                    if (outcome.orElseThrow().end().isReached()) {
-                        completed("Succeeded");
+                    if (outcome.get().end().isReached()) {
+                        keep(record.succeeded(outcome.get().affected()));
                     }
                 } catch (Refusal refusal) {
                     failed(refusal);
                 }
             }
-            return status.equals("Completed");
+            return record.over();
         }
 
-        private void completed(String how) {
-            status = "Completed";
-            state = how;
-            updated = now();
+        private void keep(JobRecord next) throws Refusal {
+            file.add(next);
+            record = next;
         }
 
         private synchronized ObjectNode document() {
-            String self = BASE + "/objects/jobs/" + id;
-            ObjectNode node = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("jobId", id)
-                    .put("self", self)
-                    .put("userId", user)
-                    .put("status", status)
-                    .put("state", state)
-                    .put("createdTime", created.toString())
-                    .put("updatedTime", updated.toString());
-            if (status.equals("Completed")) {
-                node.put("completedTime", updated.toString());
-            }
-            node.putObject("request")
-                    .put("requestUrl", request.url())
-                    .put("requestMethod", request.method())
-                    .put("requestBody", request.body().toString());
-            ArrayNode affected = node.putArray("affectedResources");
-            if (state.equals("Succeeded")) {
-                outcome.orElseThrow().affected().forEach(it -> affected.add(BASE + it));
-            }
-            failure.ifPresent(refusal -> node.set("error", refusal.document(request.url())));
-            return node;
+            return record.document();
         }
     }
 
     private final Sessions sessions;
+    private final JobFile file;
     private final TreeMap<Long, Job> jobs = new TreeMap<>(); // guarded by this
     private long highest; // guarded by this
 
-    Jobs(Sessions sessions) {
+    /** With those of the processes before this one. */
+    Jobs(Sessions sessions, JobFile file) throws IOException {
         this.sessions = sessions;
+        this.file = file;
+        TreeMap<Long, JobRecord> kept = file.read();
+        kept.replaceAll((id, job) -> job.found());
+        highest = kept.isEmpty() ? 0 : kept.lastKey();
+        while (kept.size() > KEPT) {
+            kept.pollFirstEntry();
+        }
+        file.write(kept.values());
+        kept.values().stream().filter(job -> !job.wasRefused()).forEach(job -> jobs.put(job.id(), new Job(job)));
     }
 
     List<Route> routes() {
@@ -149,7 +120,7 @@ final class Jobs {
         Job job = add(request);
         ObjectNode accepted = job.document();
         try {
-            job.begun(effect.carryOut());
+            job.begun(effect.carryOut(), request.noWait());
         } catch (ArrayException cause) {
             job.failed(Codes.refusal(cause));
         } catch (Refusal refusal) {
@@ -190,25 +161,29 @@ final class Jobs {
         synchronized (this) {
             known = jobs.descendingMap().values().stream().limit(count).toList();
         }
-        known.forEach(Job::isOver);
+        for (Job job : known) {
+            job.isOver();
+        }
         return Response.list(known.stream().map(Job::document).toList());
     }
 
-    private synchronized Job add(Request request) {
+    private synchronized Job add(Request request) throws Refusal {
         String user = sessions.all().stream()
                 .filter(it -> it.id() == request.session())
                 .map(Sessions.Session::user)
                 .findFirst()
                 .orElse("");
-        Job job = new Job(++highest, request, user);
-        jobs.put(job.id, job);
+        Job job = new Job(JobRecord.queued(++highest, user, request));
+        file.add(job.record);
+        jobs.put(job.id(), job);
         if (jobs.size() > KEPT) {
             jobs.pollFirstEntry();
         }
         return job;
     }
 
-    private synchronized void remove(Job job) {
-        jobs.remove(job.id);
+    private synchronized void remove(Job job) throws Refusal {
+        file.add(job.record.refused());
+        jobs.remove(job.id());
     }
 }

@@ -29,8 +29,9 @@ public final class SystemServer implements AutoCloseable {
         String serial = system.settings().serial();
         Pairs pairs = new Pairs(system, settings, home);
         Snapshots snapshots = new Snapshots(system, pairs, home);
+        Dispatcher dispatcher = new Dispatcher(system, settings, pairs, snapshots, new JobFile(home, serial));
         FaceServer server = FaceServer.bind("lab-vsp-" + serial, tls, port, MOST_CONNECTIONS);
-        server.serve(new FaultyExchanges(array, serial, new Dispatcher(system, settings, pairs, snapshots)));
+        server.serve(new FaultyExchanges(array, serial, dispatcher));
         return new SystemServer(server, new Endpoint(serial, settings.storageId(serial), server.port()));
     }
 
