@@ -35,6 +35,7 @@ public final class MemoryServer {
     private final ServerHold hold;
 
     private boolean running;
+    private boolean gated = true;
     private long last;
     private long checkpointed;
     private long timeline = 1;
@@ -301,6 +302,21 @@ public final class MemoryServer {
     public synchronized boolean forcedByStranger() {
         openGate();
         return startedByStranger();
+    }
+
+    /** Somebody else stops the server in order; nobody is told. */
+    public synchronized void stoppedByStranger() {
+        stop();
+    }
+
+    /** From now on nothing keeps anybody from starting it, and its layout says so. */
+    public synchronized void withoutGate() {
+        gated = false;
+    }
+
+    /** Whether it cannot start while its gate is shut. */
+    public synchronized boolean isGated() {
+        return gated;
     }
 
     synchronized void shutGate() {

@@ -81,7 +81,7 @@ public final class MemorySystem
             List<DataSet> dataSets = new ArrayList<>();
             List<String> data = server.dataPaths();
             for (int i = 0; i < data.size(); i++) {
-                Optional<String> gate = i == 0 ? Optional.of("control") : Optional.empty();
+                Optional<String> gate = i == 0 && server.isGated() ? Optional.of("control") : Optional.empty();
                 dataSets.add(DataSet.tree("data-" + i, Role.DATABASE, data.get(i), List.of(), gate));
             }
             dataSets.add(DataSet.tree("log", Role.LOG, server.logPath(), List.of(), Optional.empty()));

@@ -17,6 +17,8 @@ import org.copyblade.system.spi.SystemLayout;
  * @param recoveryFiles to be written before a restored system starts
  * @param before position before the first copy
  * @param stop position that the copies have to reach
+ * @param copiedBackFrom where the system had stopped when its copy back began, as long as its log can tell whether it ran since;
+ *     records of older versions have none
  */
 public record BackupBody(
         int form,
@@ -25,7 +27,8 @@ public record BackupBody(
         List<GroupRecord> groups,
         List<RecoveryFile> recoveryFiles,
         Optional<Position> before,
-        Optional<Position> stop) {
+        Optional<Position> stop,
+        Optional<Position> copiedBackFrom) {
 
     /** The form written today. */
     public static final int FORM = 1;
@@ -37,6 +40,7 @@ public record BackupBody(
         recoveryFiles = List.copyOf(recoveryFiles);
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(stop, "stop");
+        copiedBackFrom = copiedBackFrom == null ? Optional.empty() : copiedBackFrom;
     }
 
     /** The same with one group replaced. */
@@ -47,15 +51,19 @@ public record BackupBody(
     }
 
     public BackupBody withGroups(List<GroupRecord> next) {
-        return new BackupBody(form, options, layout, next, recoveryFiles, before, stop);
+        return new BackupBody(form, options, layout, next, recoveryFiles, before, stop, copiedBackFrom);
     }
 
     public BackupBody withPositions(Optional<Position> nextBefore, Optional<Position> nextStop) {
-        return new BackupBody(form, options, layout, groups, recoveryFiles, nextBefore, nextStop);
+        return new BackupBody(form, options, layout, groups, recoveryFiles, nextBefore, nextStop, copiedBackFrom);
     }
 
     public BackupBody withRecoveryFiles(List<RecoveryFile> files) {
-        return new BackupBody(form, options, layout, groups, files, before, stop);
+        return new BackupBody(form, options, layout, groups, files, before, stop, copiedBackFrom);
+    }
+
+    public BackupBody withCopiedBackFrom(Optional<Position> stopped) {
+        return new BackupBody(form, options, layout, groups, recoveryFiles, before, stop, stopped);
     }
 
     /** The newest record of a group. */

@@ -184,6 +184,7 @@ public final class BackupRun implements Worker {
                 planned.groups(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         BackupInProgress inProgress = new BackupInProgress(backup, body, engine.codec());
         run.backup(id);

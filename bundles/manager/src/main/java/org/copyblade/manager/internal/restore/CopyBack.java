@@ -2,9 +2,9 @@ package org.copyblade.manager.internal.restore;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
@@ -35,17 +35,26 @@ final class CopyBack {
     private final Engine engine;
     private final Power power;
     private final BackupInProgress backup;
+    private final RanMeanwhile ranMeanwhile;
 
     CopyBack(Engine engine, Power power, BackupInProgress backup) {
         this.engine = engine;
         this.power = power;
         this.backup = backup;
+        this.ranMeanwhile = new RanMeanwhile(power, backup);
     }
 
     /** Writes the intent down, then bars the system. Nothing has been copied back if this fails. */
     void begin(RunContext run) throws Failure {
         run.show(Phase.RESTORE, "copying back");
-        run.commit(List.of(run.intent(COPY_BACK, backup.backup().system(), id())));
+        ranMeanwhile.note(run);
+        run.commit(List.of(run.intent(COPY_BACK, backup.backup().system(), id()), backup.saved()));
+        power.bar(backup.body().layout());
+    }
+
+    /** Bars a system that an earlier process was copying back, once it is stopped. */
+    void beginAgain(RunContext run) throws Failure {
+        ranMeanwhile.noteAgain(run);
         power.bar(backup.body().layout());
     }
 
@@ -66,8 +75,9 @@ final class CopyBack {
     /** Copies everything back onto a barred system and starts it. */
     String finish(RunContext run) throws Failure {
         Interest interest = new Interest(() -> false, run::percent);
-        for (GroupRecord group : gateLast()) {
+        for (GroupRecord group : ranMeanwhile.inOrder()) {
             if (group.state() != GroupRecord.State.USED_UP) {
+                requireNotRunSince(run, group);
                 copyBack(run, group, interest);
             }
         }
@@ -85,6 +95,20 @@ final class CopyBack {
             throw e;
         }
         return start(run);
+    }
+
+    private void requireNotRunSince(RunContext run, GroupRecord next) throws Failure {
+        Optional<String> ran = ranMeanwhile.before(run, next);
+        if (ran.isPresent() && isUsedUp()) {
+            throw spoilt(run, ran.orElseThrow());
+        }
+        if (ran.isPresent()) {
+            throw Failure.failed(
+                            ErrorCode.RESTORE_FAILED,
+                            backup.backup().system() + " was started by somebody while run " + run.id()
+                                    + " was copying it back: " + ran.orElseThrow())
+                    .curedBy("find out who starts it, then run slb:restore " + id() + " again");
+        }
     }
 
     /**
@@ -161,14 +185,6 @@ final class CopyBack {
         } else {
             run.message(message);
         }
-    }
-
-    /** The group that brings the gate comes back last: a blade may open it too early. */
-    private List<GroupRecord> gateLast() {
-        return backup.body().groups().stream()
-                .sorted(Comparator.comparing(group -> group.members().stream()
-                        .anyMatch(member -> member.member().gate().isPresent())))
-                .toList();
     }
 
     private String id() {

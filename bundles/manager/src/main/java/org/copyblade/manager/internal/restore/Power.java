@@ -42,9 +42,14 @@ final class Power {
                 adapter -> adapter.position(Deadline.within(LOOK)));
     }
 
+    /** Whether somebody can be kept from starting the system. */
+    boolean bars() throws Failure {
+        return systems.can(system, Barrable.class);
+    }
+
     /** Keeps everybody from starting the system until it is recovered; one whose volumes nobody can use needs no bar. */
     void bar(SystemLayout layout) throws Failure {
-        if (systems.can(system, Barrable.class)) {
+        if (bars()) {
             systems.call(system, Barrable.class, "keep " + system + " from starting", adapter -> {
                 adapter.bar(layout, Deadline.within(LOOK));
                 return true;
@@ -54,7 +59,7 @@ final class Power {
 
     /** Lets a system start again on data that nobody has changed. */
     void unbar(SystemLayout layout) throws Failure {
-        if (systems.can(system, Barrable.class)) {
+        if (bars()) {
             systems.call(system, Barrable.class, "let " + system + " start again", adapter -> {
                 adapter.unbar(layout, Deadline.within(LOOK));
                 return true;

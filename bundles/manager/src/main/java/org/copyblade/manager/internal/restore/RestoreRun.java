@@ -151,7 +151,7 @@ public final class RestoreRun implements Worker {
                     if (spoilt) {
                         throw copyBack.spoilt(run, "it is stopped");
                     }
-                    power.bar(backup.body().layout());
+                    copyBack.beginAgain(run);
                     String done = finish(run, copyBack);
                     control.afterRestore(run, backup);
                     tidyUp(run, halfSaved);

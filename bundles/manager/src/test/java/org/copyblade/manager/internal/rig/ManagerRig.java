@@ -221,13 +221,11 @@ public final class ManagerRig implements AutoCloseable {
 
     private void addSystem() {
         adapters++;
-        List<Class<?>> abilities = new ArrayList<>(List.of(
-                Suspendable.class,
-                BackupMode.class,
-                Restorable.class,
-                Barrable.class,
-                CopyChecker.class,
-                Registrar.class));
+        List<Class<?>> abilities = new ArrayList<>(
+                List.of(Suspendable.class, BackupMode.class, Restorable.class, CopyChecker.class, Registrar.class));
+        if (server.isGated()) {
+            abilities.add(Barrable.class);
+        }
         if (forgetful) {
             abilities.add(Deregistrar.class);
         }
