@@ -32,8 +32,14 @@ class ImsCrashPointsIT {
     private static final DeathCases CASES = new DeathCases(SAMPLE == 0);
     private static final Pattern SCENES = Pattern.compile(System.getProperty("copyblade.scenes", ".*"));
     private static final Pattern AT = Pattern.compile(System.getProperty("copyblade.at", ".*"));
-    private static final List<ImsCrashScene> SHORT =
-            List.of(ImsCrashScene.FLASHCOPY_BACKUP, ImsCrashScene.DFSMSDSS_BACKUP);
+    /** Of one blade, and of all with a method that is said of one. */
+    private static final List<ImsCrashScene> IN_EVERY_BUILD = List.of(
+            ImsCrashScene.FLASHCOPY_BACKUP,
+            ImsCrashScene.DFSMSDSS_BACKUP,
+            ImsCrashScene.MIXED_CLONE_BACKUP,
+            ImsCrashScene.MIXED_BCV_BACKUP,
+            ImsCrashScene.MIXED_THIN_IMAGE_BACKUP);
+
     private static final int BETWEEN_VERIFICATIONS = 10;
     /** What one death has left over may be found after every later one, too. */
     private static final int MOST_FAILURES = 5;
@@ -131,7 +137,7 @@ class ImsCrashPointsIT {
     /** Shows also that what the tests above look at is not in order by itself. */
     @Test
     void onlyAfterSettlement_theCheckIsContent() throws Exception {
-        ImsCrashScene scene = SHORT.get(new Random().nextInt(SHORT.size()));
+        ImsCrashScene scene = IN_EVERY_BUILD.get(new Random().nextInt(IN_EVERY_BUILD.size()));
         try (ImsCrashRig rig = new ImsCrashRig(scene, directory)) {
             CASES.play(scene + " killed " + scene.firstDeath(), () -> {
                 rig.dying().dieAt(scene.firstDeath());

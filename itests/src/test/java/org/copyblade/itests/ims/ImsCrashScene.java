@@ -53,6 +53,36 @@ enum ImsCrashScene {
                     "after shadowimage.withdraw",
                     "after timefinder.withdraw",
                     "after dfsmsdss.withdraw")),
+    MIXED_CLONE_BACKUP(
+            Work.BACKUP,
+            Technology.ALL,
+            unused -> LabEndpoints.clonesBesideOthers(),
+            "after timefinder.establish",
+            List.of("before timefinder.prepare", "after shadowimage.establish", "after flashcopy.establish")),
+    MIXED_CLONE_REPLACEMENT(
+            Work.REPLACEMENT,
+            Technology.ALL,
+            unused -> LabEndpoints.clonesBesideOthers(),
+            "after timefinder.withdraw",
+            List.of("after shadowimage.withdraw", "after flashcopy.withdraw", "after dfsmsdss.withdraw")),
+    MIXED_BCV_BACKUP(
+            Work.BACKUP,
+            Technology.ALL,
+            LabEndpoints::bcvSetsBesideOthers,
+            "after timefinder.establish",
+            List.of("before timefinder.prepare", "after shadowimage.establish", "after flashcopy.establish")),
+    MIXED_THIN_IMAGE_BACKUP(
+            Work.BACKUP,
+            Technology.ALL,
+            unused -> LabEndpoints.thinImageBesideOthers(),
+            "after shadowimage.establish",
+            List.of("before shadowimage.prepare", "after timefinder.establish", "after flashcopy.establish")),
+    MIXED_THIN_IMAGE_REPLACEMENT(
+            Work.REPLACEMENT,
+            Technology.ALL,
+            unused -> LabEndpoints.thinImageBesideOthers(),
+            "after shadowimage.withdraw",
+            List.of("after timefinder.withdraw", "after flashcopy.withdraw", "after dfsmsdss.withdraw")),
     FLASHCOPY_RESTORE(Work.RESTORE, List.of(Technology.FLASHCOPY), "after flashcopy.restore", List.of()),
     DFSMSDSS_RESTORE(Work.RESTORE, List.of(Technology.DFSMSDSS), "after dfsmsdss.restore", List.of()),
     CLONE_RESTORE(Work.RESTORE, LabEndpoints::clones, "after timefinder.restore", List.of());
@@ -92,37 +122,42 @@ enum ImsCrashScene {
     private final Work work;
     private final Optional<Storage> storage;
     private final List<Technology> technologies;
-    private final Function<LabEndpoints, Map<String, String>> method;
+    private final Function<LabEndpoints, Map<String, String>> options;
     private final String firstDeath;
     private final List<String> landmarks;
 
     ImsCrashScene(Work work, List<Technology> technologies, String firstDeath, List<String> landmarks) {
-        this(
-                work,
-                technologies.size() > 1 ? Optional.empty() : Optional.of(Storage.DS8000),
-                technologies,
-                unused -> Map.of(),
-                firstDeath,
-                landmarks);
+        this(work, Storage.DS8000, technologies, unused -> Map.of(), firstDeath, landmarks);
     }
 
     /** By a method of TimeFinder. */
     ImsCrashScene(
             Work work, Function<LabEndpoints, Map<String, String>> method, String firstDeath, List<String> landmarks) {
-        this(work, Optional.of(Storage.POWERMAX), List.of(Technology.TIMEFINDER), method, firstDeath, landmarks);
+        this(work, Storage.POWERMAX, List.of(Technology.TIMEFINDER), method, firstDeath, landmarks);
     }
 
+    /** By all blades, one of them by a method that is said of it alone. */
     ImsCrashScene(
             Work work,
-            Optional<Storage> storage,
+            List<Technology> technologies,
+            Function<LabEndpoints, Map<String, String>> method,
+            String firstDeath,
+            List<String> landmarks) {
+        this(work, Storage.DS8000, technologies, method, firstDeath, landmarks);
+    }
+
+    /** @param alone where the volumes are if there is one technology; they are everywhere if there are more */
+    ImsCrashScene(
+            Work work,
+            Storage alone,
             List<Technology> technologies,
             Function<LabEndpoints, Map<String, String>> method,
             String firstDeath,
             List<String> landmarks) {
         this.work = work;
-        this.storage = storage;
+        this.storage = technologies.size() > 1 ? Optional.empty() : Optional.of(alone);
         this.technologies = technologies;
-        this.method = method;
+        this.options = method;
         this.firstDeath = firstDeath;
         this.landmarks = landmarks;
     }
@@ -213,7 +248,7 @@ enum ImsCrashScene {
     Map<String, String> profile(LabEndpoints endpoints) {
         Map<String, String> keys = new HashMap<>(ImsLabConfiguration.profile(
                 technologies.stream().map(Technology::blade).collect(Collectors.joining(","))));
-        keys.putAll(method.apply(endpoints));
+        keys.putAll(options.apply(endpoints));
         keys.put("register", "true");
         keys.put("generations", Integer.toString(GENERATIONS));
         keys.put("parallel.tasks", "1");
