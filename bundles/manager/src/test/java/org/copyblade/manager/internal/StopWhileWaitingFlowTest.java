@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Outcome;
@@ -20,10 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A manager that stops while one of its runs waits for a blade that is gone, which it would do for a day here. */
+/** A manager that stops while one of its runs waits for a blade or an adapter that is gone, which it would do for a day here. */
 class StopWhileWaitingFlowTest {
 
     private final ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"));
+    private final AtomicBoolean gone = new AtomicBoolean(true);
     private BackupId id;
 
     @BeforeEach
@@ -39,13 +41,30 @@ class StopWhileWaitingFlowTest {
         rig.close();
     }
 
+    /** Something that is waited for goes when a run has come to this point. */
+    private void goesAt(String point, Runnable going) {
+        gone.set(false);
+        rig.points().when(point, () -> {
+            going.run();
+            gone.set(true);
+        });
+    }
+
     private void stopOnceItWaits() {
-        await().atMost(Duration.ofMinutes(5)).until(() -> Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().startsWith("run-"))
-                .flatMap(thread -> Arrays.stream(thread.getValue()))
-                .anyMatch(frame -> frame.getClassName().equals(LeaseTable.class.getName())
-                        && frame.getMethodName().equals("leaseAll")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> gone.get() && somebodyWaits());
         rig.close();
+    }
+
+    /** The thread of the run, or one that asks for it. */
+    private static boolean somebodyWaits() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(frames -> isIn(frames, "leaseAll") && isIn(frames, "awaitChange"));
+    }
+
+    private static boolean isIn(StackTraceElement[] frames, String method) {
+        return Arrays.stream(frames)
+                .anyMatch(frame -> frame.getClassName().equals(LeaseTable.class.getName())
+                        && frame.getMethodName().equals(method));
     }
 
     private Run newest() throws Exception {
@@ -72,7 +91,7 @@ class StopWhileWaitingFlowTest {
 
     @Test
     void backupWhoseWindowIsToBeOpened_isCancelled_andTheSystemRuns() throws Exception {
-        rig.points().when("before system.settle", () -> rig.removeBlade(0));
+        goesAt("before system.settle", () -> rig.removeBlade(0));
         rig.backups().start(ManagerRig.SYSTEM, Map.of());
         stopOnceItWaits();
 
@@ -89,7 +108,7 @@ class StopWhileWaitingFlowTest {
 
     @Test
     void restoreThatCopiesBack_isGoneOnWithByTheNextStart() throws Exception {
-        rig.points().when("after system.bar", () -> rig.removeBlade(0));
+        goesAt("after system.bar", () -> rig.removeBlade(0));
         RunId run = rig.restores().start(id, false);
         stopOnceItWaits();
 
@@ -111,11 +130,46 @@ class StopWhileWaitingFlowTest {
 
     @Test
     void cloneThatIsToBeDiscarded_isDiscardedByTheNextStart() throws Exception {
-        rig.points().when("after system.tryOut", () -> rig.removeBlade(0));
+        goesAt("after system.tryOut", () -> rig.removeBlade(0));
         RunId run = rig.backups().verify(id);
         stopOnceItWaits();
 
         assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
         assertThat(settled().message()).endsWith("it is discarded");
+    }
+
+    @Test
+    void backupThatLooksForItsSystem_isCancelled() throws Exception {
+        rig.removeSystem();
+        rig.backups().start(ManagerRig.SYSTEM, Map.of());
+        stopOnceItWaits();
+
+        assertThat(newest().outcome()).contains(Outcome.CANCELLED);
+        assertThat(newest().message()).endsWith("the adapter of system bank is not there, and the manager stops");
+        assertThat(rig.catalog.openRuns()).isEmpty();
+    }
+
+    @Test
+    void restoreWhoseSystemIsToBeStarted_isGoneOnWithByTheNextStart() throws Exception {
+        goesAt("after blade.restore", () -> rig.removeSystem());
+        RunId run = rig.restores().start(id, false);
+        stopOnceItWaits();
+
+        assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
+        assertThat(settled().outcome()).as(newest().message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.isRunning()).isTrue();
+    }
+
+    /** Nothing was copied back, but the system is down: the next start of the manager starts it. */
+    @Test
+    void restoreThatHasStoppedItsSystemOnly_isEndedByTheNextStart_andTheSystemRuns() throws Exception {
+        goesAt("after blade.harden", () -> rig.removeSystem());
+        RunId run = rig.restores().start(id, true);
+        stopOnceItWaits();
+
+        assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
+        assertThat(rig.server.isRunning()).isFalse();
+        assertThat(settled().message()).endsWith("before anything was copied back; the data is as before");
+        assertThat(rig.server.isRunning()).isTrue();
     }
 }

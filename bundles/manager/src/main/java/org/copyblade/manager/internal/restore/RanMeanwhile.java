@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.manager.internal.backup.BackupBody;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.GroupRecord;
@@ -88,10 +89,13 @@ final class RanMeanwhile {
     }
 
     /** A restore is for disasters, too: a log that cannot be read is no reason to do without it. */
-    private Optional<Position> stopped(RunContext run) {
+    private Optional<Position> stopped(RunContext run) throws Failure {
         try {
             return Optional.of(power.stoppedAt());
         } catch (Failure e) {
+            if (e.code() == ErrorCode.MANAGER_STOPPING) {
+                throw e;
+            }
             LOG.warn(
                     "a start by somebody else while run {} copies back would not be noticed: {}",
                     run.id(),

@@ -141,41 +141,51 @@ public final class RestoreRun implements Worker {
      */
     Worker goingOn(List<BackupId> halfSaved) {
         return run -> {
-            BackupInProgress backup = backups.load(id);
-            Power power = new Power(engine.systems(), backup.backup().system());
-            CopyBack copyBack = new CopyBack(engine, power, backup);
-            return switch (run.run().phase()) {
-                case RESTORE, RECOVER -> {
-                    boolean spoilt = copyBack.hasRunOnUsedUpCopies();
-                    power.stop();
-                    if (spoilt) {
-                        throw copyBack.spoilt(run, "it is stopped");
-                    }
-                    copyBack.beginAgain(run);
-                    String done = finish(run, copyBack);
-                    control.afterRestore(run, backup);
-                    tidyUp(run, halfSaved);
-                    yield done;
+            try {
+                return goOn(run, halfSaved);
+            } catch (Failure e) {
+                throw e.leftOpenIfStopping();
+            }
+        };
+    }
+
+    private String goOn(RunContext run, List<BackupId> halfSaved) throws Failure {
+        BackupInProgress backup = backups.load(id);
+        Power power = new Power(engine.systems(), backup.backup().system());
+        CopyBack copyBack = new CopyBack(engine, power, backup);
+        return switch (run.run().phase()) {
+            case RESTORE, RECOVER -> {
+                boolean spoilt = copyBack.hasRunOnUsedUpCopies();
+                power.stop();
+                if (spoilt) {
+                    throw copyBack.spoilt(run, "it is stopped");
                 }
-                // It may have started already and taken work since: nothing is copied back a second time.
-                case START, RECORD -> {
-                    String done = copyBack.start(run);
-                    control.afterRestore(run, backup);
+                copyBack.beginAgain(run);
+                String done = finish(run, copyBack);
+                control.afterRestore(run, backup);
+                tidyUp(run, halfSaved);
+                yield done;
+            }
+            // It may have started already and taken work since: nothing is copied back a second time.
+            case START, RECORD -> {
+                String done = copyBack.start(run);
+                control.afterRestore(run, backup);
+                tidyUp(run, halfSaved);
+                yield done;
+            }
+            default -> {
+                Failure ended = startAgain(
+                        run,
+                        power,
+                        copyBack,
+                        Failure.failed(
+                                ErrorCode.RESTORE_FAILED,
+                                "the manager ended before anything was copied back; the data is as before"));
+                if (!ended.isLeftOpen()) {
                     tidyUp(run, halfSaved);
-                    yield done;
                 }
-                default -> {
-                    Failure ended = startAgain(
-                            run,
-                            power,
-                            copyBack,
-                            Failure.failed(
-                                    ErrorCode.RESTORE_FAILED,
-                                    "the manager ended before anything was copied back; the data is as before"));
-                    tidyUp(run, halfSaved);
-                    throw ended;
-                }
-            };
+                throw ended;
+            }
         };
     }
 
@@ -208,6 +218,9 @@ public final class RestoreRun implements Worker {
             power.start();
             return why;
         } catch (Failure e) {
+            if (e.leftOpenIfStopping().isLeftOpen()) {
+                return e.leftOpen();
+            }
             LOG.error("a system could not be started again after a restore that changed nothing: {}", e.getMessage());
             return Failure.failed(
                     why.code(),

@@ -98,7 +98,7 @@ public final class ManagerCore {
         BladeCalls calls = new BladeCalls(bladeRegistry, waits, () -> stopping);
         this.engine = new Engine(
                 catalog,
-                new SystemCalls(systemRegistry, waits.absent()),
+                new SystemCalls(systemRegistry, waits.absent(), () -> stopping),
                 new GroupSteps(calls),
                 bladeRegistry,
                 systemRegistry,

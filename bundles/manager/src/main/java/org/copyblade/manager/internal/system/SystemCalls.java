@@ -15,15 +15,18 @@ public final class SystemCalls {
 
     private final SystemRegistry systems;
     private final Duration systemWait;
+    private final BooleanSupplier stopping;
 
     /**
      * Calls through a registry.
      *
      * @param systemWait how long a call waits for an adapter that is absent
+     * @param stopping whether the manager stops: nobody waits for an absent adapter any more, not even for what must be done
      */
-    public SystemCalls(SystemRegistry systems, Duration systemWait) {
+    public SystemCalls(SystemRegistry systems, Duration systemWait, BooleanSupplier stopping) {
         this.systems = systems;
         this.systemWait = systemWait;
+        this.stopping = stopping;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class SystemCalls {
     }
 
     private <R> R leased(String name, Class<?> ability, String doing, Leased<R> step) throws Failure {
-        try (Lease<ProtectedSystem> lease = systems.lease(name, systemWait).orElseThrow(() -> absent(name, doing))) {
+        try (Lease<ProtectedSystem> lease = lease(name, doing)) {
             if (!ability.isInstance(lease.service())) {
                 throw Failure.failed(
                         ErrorCode.SYSTEM_FAILED,
@@ -111,13 +114,19 @@ public final class SystemCalls {
 
     /** Whether the adapter of a system has an ability now. */
     public boolean can(String name, Class<?> ability) throws Failure {
-        try (Lease<ProtectedSystem> lease =
-                systems.lease(name, systemWait).orElseThrow(() -> absent(name, "look at system " + name))) {
+        try (Lease<ProtectedSystem> lease = lease(name, "look at system " + name)) {
             return ability.isInstance(lease.service());
         }
     }
 
-    private static Failure absent(String name, String doing) {
+    private Lease<ProtectedSystem> lease(String name, String doing) throws Failure {
+        return systems.lease(name, systemWait, stopping).orElseThrow(() -> absent(name, doing));
+    }
+
+    private Failure absent(String name, String doing) {
+        if (stopping.getAsBoolean()) {
+            return Failure.stopping(doing + ": the adapter of system " + name + " is not there");
+        }
         return Failure.failed(ErrorCode.SYSTEM_ABSENT, doing + ": the adapter of system " + name + " is not there");
     }
 }

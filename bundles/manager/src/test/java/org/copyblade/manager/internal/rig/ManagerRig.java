@@ -234,6 +234,11 @@ public final class ManagerRig implements AutoCloseable {
         systems.addSystem(systemReference(), system);
     }
 
+    /** Takes the adapter of the system away, until the next {@link #restart}. */
+    public void removeSystem() {
+        systems.removeSystem(systemReference());
+    }
+
     private TestReference<ProtectedSystem> systemReference() {
         return new TestReference<>(adapters + 1, Map.of("system.name", SYSTEM, "system.kind", "memory"));
     }
