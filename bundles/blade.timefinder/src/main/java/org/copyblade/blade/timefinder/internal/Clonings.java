@@ -1,7 +1,6 @@
 package org.copyblade.blade.timefinder.internal;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.copyblade.blade.spi.Advance;
@@ -69,7 +68,7 @@ final class Clonings implements MethodWork {
             throws BladeException, RestException {
         CloneBinding own = read(endpoint, group, binding);
         Set<VolumeId> sources = Members.sources(group, own, members);
-        Set<VolumeId> snapped = endpoint.array().snapshots(Optional.empty(), call).stream()
+        Set<VolumeId> snapped = endpoint.snapshots(sources, call).stream()
                 .map(DeviceSnapshot::volume)
                 .collect(Collectors.toSet());
         return new CloneRestoreCheck(group, own, endpoint.look(group.id(), own, call), snapped).findings(sources);

@@ -118,6 +118,15 @@ final class Endpoint implements AutoCloseable {
         return List.copyOf(volumes);
     }
 
+    /** Every snapshot of these volumes, whoever made it: 1 request for each volume. */
+    List<DeviceSnapshot> snapshots(Collection<VolumeId> sources, Call call) throws RestException {
+        List<DeviceSnapshot> snapshots = new ArrayList<>();
+        new Fan(background)
+                .each(List.copyOf(sources), source -> array.snapshots(source, call))
+                .forEach(snapshots::addAll);
+        return List.copyOf(snapshots);
+    }
+
     /** Which volumes show these, by what the array says now. */
     List<Link> links(CopyGroupId group, Collection<DeviceSnapshot> snapshots, Call call) throws RestException {
         List<VolumeId> linked = snapshots.stream()

@@ -17,7 +17,7 @@ final class RestoreCheck {
     private final TimeFinderBinding binding;
     private final List<DeviceSnapshot> all;
 
-    /** @param all snapshots of whatever name */
+    /** @param all snapshots of the sources, of whatever name */
     RestoreCheck(CopyGroup group, TimeFinderBinding binding, List<DeviceSnapshot> all) {
         this.group = group;
         this.binding = binding;

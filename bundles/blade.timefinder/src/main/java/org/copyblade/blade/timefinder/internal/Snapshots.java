@@ -1,7 +1,6 @@
 package org.copyblade.blade.timefinder.internal;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -67,7 +66,7 @@ final class Snapshots implements MethodWork {
         TimeFinderBinding own = read(endpoint, group, binding);
         Set<VolumeId> sources = Members.sources(group, own, members);
         GroupView view = endpoint.look(group.id(), call);
-        List<DeviceSnapshot> all = endpoint.array().snapshots(Optional.empty(), call);
+        List<DeviceSnapshot> all = endpoint.snapshots(sources, call);
         return new RestoreCheck(group, own, all).findings(sources, view);
     }
 

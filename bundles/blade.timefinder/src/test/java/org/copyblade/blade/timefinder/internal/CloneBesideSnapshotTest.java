@@ -10,6 +10,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.lab.array.LoggedOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,33 @@ class CloneBesideSnapshotTest {
         assertThat(beside(group, snapshot, CLONE)).isEmpty();
         Runs.established(blade, other, CLONE);
         Runs.restored(blade, group, snapshot);
+    }
+
+    /** What others have on the array costs a plan nothing. */
+    @Test
+    void planOfARestore_asksForItsOwnVolumesOnly() throws Exception {
+        Binding clone = Runs.established(blade, group, CLONE);
+        Binding snapshot = Runs.established(blade, other, Runs.POLICY);
+        CopyGroup first = Runs.group("ZBESIDE1", "00100");
+
+        for (Binding binding : List.of(clone, snapshot)) {
+            CopyGroup copied = binding == clone ? group : other;
+            long one = asked("device");
+            long all = asked("devices");
+            blade.planRestore(copied, binding, first.memberNames(), Runs.soon());
+            assertThat(asked("device") - one).isEqualTo(1);
+            assertThat(asked("devices") - all).as("those of one name").isEqualTo(binding == clone ? 0 : 1);
+        }
+        long before = asked("devices");
+        blade.plan(Runs.group("ZBESIDE3", "00102"), Runs.POLICY, Runs.soon());
+        assertThat(asked("devices") - before).as("the control").isPositive();
+    }
+
+    private long asked(String operation) {
+        return laboratory.face().array().log().entries().stream()
+                .filter(entry -> entry.operation().equals(operation))
+                .filter(entry -> entry.step() == LoggedOperation.Step.RECEIVED)
+                .count();
     }
 
     private List<String> beside(CopyGroup copied, Binding binding, CopyPolicy before) throws BladeException {

@@ -198,6 +198,18 @@ public final class PowerMax {
                 .toList();
     }
 
+    /** Every snapshot of one volume, whoever made it; none where there is no such volume. */
+    public List<DeviceSnapshot> snapshots(VolumeId source, Call call) throws RestException {
+        try {
+            return Shapes.snapshots(source, client.get(devices(call) + "/volume/" + source + "/snapshot", call));
+        } catch (RestException e) {
+            if (e.isGone()) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
     /** The stable number of a volume's only snapshot of a name. */
     public long snapid(VolumeId source, String name, Call call) throws RestException {
         return Shapes.snapid(client.get(device(source, name, call), call));

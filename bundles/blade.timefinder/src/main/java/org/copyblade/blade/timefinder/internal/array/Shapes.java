@@ -51,6 +51,25 @@ final class Shapes {
         return List.copyOf(snapshots);
     }
 
+    /** Those of one volume, which the API shows in other words than those of many. */
+    static List<DeviceSnapshot> snapshots(VolumeId source, JsonNode body) throws RestException {
+        List<DeviceSnapshot> snapshots = new ArrayList<>();
+        for (JsonNode snapshot : array(body, "snapshotSrcs")) {
+            boolean linked = false;
+            for (JsonNode device : snapshot.path("linkedDevices")) {
+                linked |= device.path("linked").asBoolean();
+            }
+            snapshots.add(new DeviceSnapshot(
+                    source,
+                    text(snapshot, "snapshotName"),
+                    Math.toIntExact(number(snapshot, "generation")),
+                    linked,
+                    snapshot.path("isRestored").asBoolean(),
+                    snapshot.path("state").toString()));
+        }
+        return List.copyOf(snapshots);
+    }
+
     static PointInTime point(JsonNode body) throws RestException {
         JsonNode sources = either(body, "sourceVolume", "source_volume");
         if (!sources.isArray()) {
