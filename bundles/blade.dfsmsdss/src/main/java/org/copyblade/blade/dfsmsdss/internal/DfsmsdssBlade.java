@@ -196,8 +196,7 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
 
     @Override
     public Optional<Duration> withdraw(CopyGroupId order, Call call) throws BladeException {
-        Advance answer = doing("withdraw order " + order, current -> Withdrawal.ofOrder(current, order, call)
-                .step());
+        Advance answer = doing("withdraw order " + order, current -> Withdrawal.ofOrder(current, order, call));
         return answer.fold(more -> Optional.of(more.pause()), done -> Optional.empty());
     }
 

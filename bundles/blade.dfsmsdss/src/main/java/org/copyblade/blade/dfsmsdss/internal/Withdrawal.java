@@ -53,18 +53,23 @@ final class Withdrawal {
         this.call = call;
     }
 
-    /** Of an order nothing is bound: it has fences and jobs only. */
-    static Withdrawal ofOrder(Endpoint endpoint, CopyGroupId order, Call call) throws BladeException, ZosmfException {
-        if (endpoint.look(order, call).hasMap()) {
+    /** One step of an order, of which nothing is bound: it has fences and jobs only. */
+    static Advance ofOrder(Endpoint endpoint, CopyGroupId order, Call call) throws BladeException, ZosmfException {
+        GroupView view = endpoint.look(order, call);
+        if (view.hasMap()) {
             throw DssFault.REQUEST.error(
                     "cannot withdraw order " + order + ": it is a copy group", "withdraw it as the copy group it is");
         }
         CopyStyle style = CopyStyle.plain(FastReplication.NONE, false);
-        return new Withdrawal(endpoint, order, DssBinding.found(Grain.DATA_SET, style, List.of(), List.of()), call);
+        DssBinding nothing = DssBinding.found(Grain.DATA_SET, style, List.of(), List.of());
+        return new Withdrawal(endpoint, order, nothing, call).step(view);
     }
 
     Advance step() throws BladeException, ZosmfException {
-        GroupView view = endpoint.look(group, call);
+        return step(endpoint.look(group, call));
+    }
+
+    private Advance step(GroupView view) throws BladeException, ZosmfException {
         boolean neverRan = view.hasFence(Preparer.mark(group, Purpose.COPY));
         if (deleteFences(view)) {
             DssBinding newest = neverRan ? binding.neverReleased() : binding;
