@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  * called in force wrote nothing. A few rounds always, many with {@code -Pmatrix}; seed: {@code guard.chaos.seed}.
  */
 class ChaosTest {
-    private static final int ROUNDS = Boolean.getBoolean("copyblade.matrix") ? 200 : 5;
+    private static final int ROUNDS =
+            Boolean.getBoolean("copyblade.matrix") ? 200 / Integer.getInteger("copyblade.matrix.parts", 1) : 5;
     private static final long SEED = Long.getLong("guard.chaos.seed", System.nanoTime());
     private static final Duration LIMIT = Duration.ofMillis(500);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(6);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Backup under load, verify, a bad day, restore and undo, for each blade and each consistency that it can give. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,6 +43,7 @@ class BackupFlowIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void reflink_withLogAndTablespaceElsewhere() throws Exception {
         with("spread", Shop.spreadOver(Kind.XFS), Map.of("blade", "reflink"), shop -> {
             goesRound("spread", shop, "log-suspend");

@@ -2,6 +2,7 @@ package org.copyblade.itests.flow;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,15 +22,12 @@ record Blows(List<Blow> list) {
     /** The few that every build tries. Guards that are to die together are stopped first: else one sees the other die. */
     static List<Blows> sample() {
         return List.of(
-                of(STOP_A, STOP_B, KILL_A, KILL_B),
-                of(STOP_MANAGER),
-                of(STOP_A, KILL_MANAGER),
-                of(STOP_A, STOP_B, KILL_A, KILL_B, KILL_MANAGER));
+                of(STOP_A, STOP_B, KILL_A, KILL_B), of(STOP_MANAGER), of(STOP_A, STOP_B, KILL_A, KILL_B, KILL_MANAGER));
     }
 
     /** Every order of every choice of blows, one for each actor at most; and both guards at once with each for the manager. */
     static List<Blows> all() {
-        List<Blows> all = new ArrayList<>(sample());
+        Set<Blows> all = new LinkedHashSet<>(sample());
         all.add(of(STOP_MANAGER, STOP_A, STOP_B, KILL_A, KILL_B));
         all.add(of(STOP_A, STOP_B, KILL_A, KILL_B, STOP_MANAGER));
         all.add(of(STOP_A, STOP_B, KILL_MANAGER, KILL_A, KILL_B));
@@ -37,7 +35,7 @@ record Blows(List<Blow> list) {
         return List.copyOf(all);
     }
 
-    private static void extend(List<Blow> before, List<Blows> all) {
+    private static void extend(List<Blow> before, Set<Blows> all) {
         for (Actor actor : Actor.values()) {
             if (before.stream().anyMatch(blow -> blow.actor() == actor)) {
                 continue;

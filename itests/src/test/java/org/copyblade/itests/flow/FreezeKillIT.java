@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.copyblade.itests.process.Tree;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +43,17 @@ class FreezeKillIT {
         }
     }
 
+    /** With {@code -Dcopyblade.matrix.parts} every so many-th of all, from another one every time. */
     static List<Blows> blows() {
-        return MATRIX ? Blows.all() : Blows.sample();
+        if (!MATRIX) {
+            return Blows.sample();
+        }
+        int parts = Integer.getInteger("copyblade.matrix.parts", 1);
+        int first = new Random().nextInt(parts);
+        List<Blows> all = Blows.all();
+        return IntStream.iterate(first, i -> i < all.size(), i -> i + parts)
+                .mapToObj(all::get)
+                .toList();
     }
 
     @ParameterizedTest

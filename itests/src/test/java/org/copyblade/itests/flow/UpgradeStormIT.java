@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Timeout;
 class UpgradeStormIT {
 
     private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
-    private static final int UPGRADES = MATRIX ? 200 : 8;
+    private static final int UPGRADES = MATRIX ? 200 : 4;
     /** Each so many upgrades one has to make a backup before it is replaced; the others come at any moment. */
     private static final int SERVES_EVERY = 4;
 
-    private static final int PAIRS = MATRIX ? 20 : 2;
+    private static final int PAIRS = MATRIX ? 20 : 1;
     private static final int REPLACEMENTS_IN_PREPARE = MATRIX ? 30 : 3;
 
     private static final String REFLINK = "org.copyblade.blade.reflink";

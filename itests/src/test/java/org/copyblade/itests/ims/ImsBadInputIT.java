@@ -77,10 +77,7 @@ class ImsBadInputIT {
 
     static List<BadInput> cases() {
         return BadInput.chosen(
-                Set.of(
-                        "wrong credentials",
-                        "job cancelled by an operator",
-                        "member that does not say that it is suspended"),
+                Set.of("wrong credentials", "member that does not say that it is suspended"),
                 Stream.of(
                         BadInput.of(
                                 "wrong credentials",

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No copy ever shows a write without those it depends on; what breaks that is caught. */
 class OracleIT {
 
-    private static final int COPIES = Boolean.getBoolean("copyblade.matrix") ? 200 : 5;
+    private static final int COPIES = Boolean.getBoolean("copyblade.matrix") ? 200 : 2;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Guards guards = new Guards();

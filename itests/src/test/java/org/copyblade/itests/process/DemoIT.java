@@ -12,13 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The demo as a newcomer starts it: the whole way from a laboratory to a ledger that is complete. */
 class DemoIT {
     private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
 
     /** Of each of the four blades of a mixed backup, and of that of clones and BCV sets, while backups run. */
-    private static final int UPGRADES = Integer.getInteger("copyblade.upgrades", MATRIX ? 200 : 1);
+    private static final int UPGRADES = Integer.getInteger("copyblade.upgrades", 200);
 
     private static final long LIMIT_MINUTES = MATRIX ? 60 : 10;
 
@@ -45,6 +46,7 @@ class DemoIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void mixed_copiesTheVolumesOfEachStorageItsOwnWay_inOneBackup() throws Exception {
         assertThat(shown("--blade", "mixed", "--upgrades", Integer.toString(UPGRADES)))
                 .contains("B1 COMPLETE by mixed: held ")

@@ -85,17 +85,17 @@ class EndpointsIT {
                         .formatted(cluster.get("VIRTUALIZE_78ABC33_PORT"), password(), cluster.get("LAB_SHA256")));
 
         await().atMost(Duration.ofSeconds(60)).until(() -> {
-            String blades = tree.run("exec", "blade:list").out();
+            String blades = tree.exec("blade:list").out();
             return blades.contains("zos1") && blades.contains("svc1");
         });
-        assertThat(tree.run("exec", "blade:list").out())
+        assertThat(tree.exec("blade:list").out())
                 .containsPattern("dfsmsdss +zos1 +\\S+ +volume +volume +inside-establish")
                 .containsPattern("flashcopy +svc1 +\\S+ +volume +endpoint +none");
         configure("org.copyblade.profile-data.cfg", "system = shop\nblade = dfsmsdss@zos1\n");
         configure("org.copyblade.profile-blocks.cfg", "system = shop\nblade = flashcopy@svc1\n");
         // What lies on the storage is asked of the endpoint of each profile.
         await().atMost(Duration.ofSeconds(60)).until(() -> {
-            tree.run("exec", "slb:reconcile");
+            tree.exec("slb:reconcile");
             return operations(clusterHome).contains("EFFECT\tlsfcmap\t200")
                     && operations(zosHome).contains("\tzosmf\t");
         });

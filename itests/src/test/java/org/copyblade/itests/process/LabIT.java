@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The laboratory as a process of its own, driven by the command line. */
 class LabIT {
@@ -51,6 +52,7 @@ class LabIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void sampleSeed_isServedAsZos() throws Exception {
         Tree.Result started = lab("start", "--face", "zosmf", "--seed", seed.toString(), "--port", "0");
         assertThat(started.status()).as(started.err()).isZero();
@@ -112,6 +114,7 @@ class LabIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void sampleSeed_isServedAsStorageVirtualize() throws Exception {
         Path blocks = seed.resolveSibling("lab.virtualize.seed.toml");
         Tree.Result started = lab("start", "--face", "virtualize", "--seed", blocks.toString(), "--port", "0");
@@ -127,6 +130,7 @@ class LabIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void sampleSeed_isServedAsVsp() throws Exception {
         Path vsp = seed.resolveSibling("lab.vsp.seed.toml");
         Tree.Result started = lab("start", "--face", "vsp", "--seed", vsp.toString(), "--port", "0");

@@ -12,7 +12,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 class CrashTest {
 
     private static final int ROUNDS =
-            Integer.getInteger("copyblade.kills", Boolean.getBoolean("copyblade.matrix") ? 200 : 4);
+            Boolean.getBoolean("copyblade.matrix") ? 200 / Integer.getInteger("copyblade.matrix.parts", 1) : 3;
 
     @TempDir
     private Path folder;

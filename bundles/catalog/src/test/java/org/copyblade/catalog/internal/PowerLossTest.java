@@ -17,7 +17,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /** A power loss takes no commit that was acknowledged. The power is cut under a real filesystem. */
 class PowerLossTest {
 
-    private static final int ROUNDS = Boolean.getBoolean("copyblade.matrix") ? 50 : 2;
+    private static final int ROUNDS =
+            Boolean.getBoolean("copyblade.matrix") ? 50 / Integer.getInteger("copyblade.matrix.parts", 1) : 1;
 
     private static void need(Kind kind) {
         ScratchFilesystem.unsupportedReason(kind).ifPresent(reason -> assumeTrue(false, "skipped: " + reason));

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An array that dies in the middle of its work loses no relation, no point in time and no write that was acknowledged. */
 class KilledArrayTest {
-    private static final int KILLS = Boolean.getBoolean("copyblade.matrix") ? 100 : 3;
+    private static final int KILLS =
+            Boolean.getBoolean("copyblade.matrix") ? 100 / Integer.getInteger("copyblade.matrix.parts", 1) : 2;
     private static final int TRIES = 40;
 
     @TempDir

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A z/OS that is killed with jobs in it: what was acknowledged is there after the restart, and states of jobs are told as they are. */
 class KilledZosTest {
-    private static final int KILLS = Boolean.getBoolean("copyblade.matrix") ? 20 : 1;
+    private static final int KILLS =
+            Boolean.getBoolean("copyblade.matrix") ? 20 / Integer.getInteger("copyblade.matrix.parts", 1) : 1;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random requests, most of them wrong in some way, are answered with documents of z/OSMF, and in time. */
 class MalformedRequestTest {
-    private static final int CASES = Boolean.getBoolean("copyblade.matrix") ? 10_000 : 200;
+    private static final int CASES =
+            Boolean.getBoolean("copyblade.matrix") ? 10_000 / Integer.getInteger("copyblade.matrix.parts", 1) : 200;
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "FROB");
     private static final List<String> PATHS = List.of(
             "/info",

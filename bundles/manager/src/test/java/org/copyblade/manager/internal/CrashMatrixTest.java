@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.copyblade.api.Backup;
@@ -32,15 +33,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Kills the manager before and after every call to blade, system and catalog of each kind of run, and the manager that
  * settles what the first has left a second time; starts it again and looks: see {@link CrashCase}. The points come from
- * traces of runs that nobody kills. A sample runs always, all of them with {@code -Pmatrix}.
+ * traces of runs that nobody kills. A sample runs always, all of them with {@code -Pmatrix}, and with {@code
+ * -Dcopyblade.matrix.parts=3} besides every third point, from another one every time.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(RestingDead.class)
 class CrashMatrixTest {
 
     private static final boolean ALL = Boolean.getBoolean("copyblade.matrix");
-    private static final int SAMPLE = 6;
-    private static final int SECOND_SAMPLE = 2;
+    private static final int PARTS = Integer.getInteger("copyblade.matrix.parts", 1);
+    private static final int SAMPLE = 3;
+    private static final int SECOND_SAMPLE = 1;
     /** With all first points, every so many-th second one; which of them turns with the first. */
     private static final int SECOND_STEP = 3;
 
@@ -309,7 +312,8 @@ class CrashMatrixTest {
 
     private static Stream<Point> sample(List<Point> points, int size) {
         assertThat(points).as("points of the work").hasSizeGreaterThan(size);
-        int step = ALL ? 1 : points.size() / size;
-        return IntStream.iterate(0, i -> i < points.size(), i -> i + step).mapToObj(points::get);
+        int step = ALL ? PARTS : points.size() / size;
+        int first = new Random().nextInt(step);
+        return IntStream.iterate(first, i -> i < points.size(), i -> i + step).mapToObj(points::get);
     }
 }

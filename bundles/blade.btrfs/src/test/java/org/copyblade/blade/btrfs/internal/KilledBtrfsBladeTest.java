@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Kills the process in the middle of its work on a mounted subvolume and lets another instance go on. */
 class KilledBtrfsBladeTest {
 
-    private static final int KILLS = Boolean.getBoolean("copyblade.matrix") ? 60 : 3;
+    private static final int KILLS =
+            Boolean.getBoolean("copyblade.matrix") ? 60 / Integer.getInteger("copyblade.matrix.parts", 1) : 3;
     private static final long LONGEST_MICROS = 120_000;
     private static final int RESTORE_STEPS = 3;
     private static final int ESTABLISH_LOOKS = 4;

@@ -6,6 +6,7 @@ import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
 import org.copyblade.blade.spi.CopyPolicy.FastReplication;
 import org.copyblade.blade.tck.CopyBladeContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The contract on a z/OS in memory: what the blade concludes, apart from any wire. */
 class DfsmsdssContractTest {
@@ -19,6 +20,7 @@ class DfsmsdssContractTest {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class WithoutBackgroundCopy extends CopyBladeContract {
         @Override
         protected BladeFixture open() {
@@ -36,6 +38,7 @@ class DfsmsdssContractTest {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class ThroughTheHost extends CopyBladeContract {
         @Override
         protected BladeFixture open() {

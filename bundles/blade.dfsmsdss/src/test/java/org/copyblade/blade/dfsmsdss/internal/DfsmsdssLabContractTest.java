@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on the laboratory's z/OS, over TLS, with the faults of its z/OSMF. */
+/**
+ * The contract on the laboratory's z/OS, over TLS, with the faults of its z/OSMF. The ordinary run tries it on a z/OS in memory,
+ * and on the laboratory what only a wire can do.
+ */
+@EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 class DfsmsdssLabContractTest {
 
     @TempDir
@@ -43,7 +47,6 @@ class DfsmsdssLabContractTest {
     }
 
     @Nested
-    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class WithoutBackgroundCopy extends CopyBladeContract {
         @Override
         protected BladeFixture open() {
@@ -55,7 +58,6 @@ class DfsmsdssLabContractTest {
     }
 
     @Nested
-    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class ThroughTheHost extends CopyBladeContract {
         @Override
         protected BladeFixture open() {
@@ -67,7 +69,6 @@ class DfsmsdssLabContractTest {
     }
 
     @Nested
-    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class OfDataSets extends CopyBladeContract {
         @Override
         protected BladeFixture open() {

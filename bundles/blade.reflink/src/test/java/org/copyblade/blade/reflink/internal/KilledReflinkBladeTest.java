@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class KilledReflinkBladeTest {
 
     private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
-    private static final int KILLS = MATRIX ? 60 : 3;
+    private static final int KILLS = MATRIX ? 60 / Integer.getInteger("copyblade.matrix.parts", 1) : 3;
     private static final int FILES = MATRIX ? 1_500 : 300;
 
     private ScratchFilesystem filesystem;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of blades, kept by the ShadowImage blade on the laboratory's VSP. */
@@ -73,6 +74,7 @@ class ShadowImageBladeContractTest {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     class ByThinImage extends OnLaboratory {
         ByThinImage() {
             super(CopyPolicy.builder()
