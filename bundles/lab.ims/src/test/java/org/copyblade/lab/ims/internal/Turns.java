@@ -77,6 +77,11 @@ final class Turns implements Pace {
     }
 
     @Override
+    public void pause(BooleanSupplier condition, long limit) {
+        await(condition, limit);
+    }
+
+    @Override
     public void changed() {
         // Conditions are looked at in every turn.
     }

@@ -29,17 +29,18 @@ final class CatalogFile {
     }
 
     Optional<List<String>> find(String name) throws ZosException {
-        List<byte[]> entries = entries();
+        byte[] entries = entries();
         int place = place(entries, name);
-        return place < 0 ? Optional.empty() : Optional.of(volsers(entries.get(place)));
+        return place < 0 ? Optional.empty() : Optional.of(volsers(entries, place));
     }
 
     /** Volume serials by name. */
     TreeMap<String, List<String>> all() throws ZosException {
         TreeMap<String, List<String>> found = new TreeMap<>();
-        for (byte[] entry : entries()) {
-            if (entry[0] != 0) {
-                found.put(name(entry), volsers(entry));
+        byte[] entries = entries();
+        for (int place = 0; place < entries.length / ENTRY_BYTES; place++) {
+            if (entries[place * ENTRY_BYTES] != 0) {
+                found.put(name(entries, place), volsers(entries, place));
             }
         }
         return found;
@@ -56,7 +57,7 @@ final class CatalogFile {
         for (int number = 0; number < volsers.size(); number++) {
             copy(entry, NAME_BYTES + 1 + number * VOLSER_BYTES, VOLSER_BYTES, volsers.get(number));
         }
-        List<byte[]> entries = entries();
+        byte[] entries = entries();
         int place = place(entries, name);
         if (place < 0) {
             place = free(entries);
@@ -74,9 +75,9 @@ final class CatalogFile {
         write(place, new byte[ENTRY_BYTES]);
     }
 
-    private int free(List<byte[]> entries) throws ZosException {
-        for (int place = 0; place < entries.size(); place++) {
-            if (entries.get(place)[0] == 0) {
+    private int free(byte[] entries) throws ZosException {
+        for (int place = 0; place < entries.length / ENTRY_BYTES; place++) {
+            if (entries[place * ENTRY_BYTES] == 0) {
                 return place;
             }
         }
@@ -84,27 +85,27 @@ final class CatalogFile {
     }
 
     /** Where the entry of a name is, or -1; as it is written, for a catalog is searched with every data set that is opened. */
-    private static int place(List<byte[]> entries, String name) {
+    private static int place(byte[] entries, String name) {
         if (name.length() > NAME_BYTES) {
             return -1;
         }
         byte[] written = new byte[NAME_BYTES];
         copy(written, 0, NAME_BYTES, name);
-        for (int place = 0; place < entries.size(); place++) {
-            if (Arrays.equals(entries.get(place), 0, NAME_BYTES, written, 0, NAME_BYTES)) {
+        for (int place = 0; place < entries.length / ENTRY_BYTES; place++) {
+            int at = place * ENTRY_BYTES;
+            if (Arrays.equals(entries, at, at + NAME_BYTES, written, 0, NAME_BYTES)) {
                 return place;
             }
         }
         return -1;
     }
 
-    private List<byte[]> entries() throws ZosException {
-        List<byte[]> entries = new ArrayList<>();
+    /** All of them, one behind the other. */
+    private byte[] entries() throws ZosException {
+        int onATrack = ENTRIES_ON_A_TRACK * ENTRY_BYTES;
+        byte[] entries = new byte[file.entry().tracks() * onATrack];
         for (int track = 0; track < file.entry().tracks(); track++) {
-            byte[] content = file.read(track);
-            for (int number = 0; number < ENTRIES_ON_A_TRACK; number++) {
-                entries.add(Arrays.copyOfRange(content, number * ENTRY_BYTES, (number + 1) * ENTRY_BYTES));
-            }
+            System.arraycopy(file.read(track), 0, entries, track * onATrack, onATrack);
         }
         return entries;
     }
@@ -113,14 +114,15 @@ final class CatalogFile {
         file.write(place / ENTRIES_ON_A_TRACK, place % ENTRIES_ON_A_TRACK * ENTRY_BYTES, entry);
     }
 
-    private static String name(byte[] entry) {
-        return new String(entry, 0, NAME_BYTES, EBCDIC).strip();
+    private static String name(byte[] entries, int place) {
+        return new String(entries, place * ENTRY_BYTES, NAME_BYTES, EBCDIC).strip();
     }
 
-    private static List<String> volsers(byte[] entry) {
+    private static List<String> volsers(byte[] entries, int place) {
+        int behindName = place * ENTRY_BYTES + NAME_BYTES;
         List<String> volsers = new ArrayList<>();
-        for (int number = 0; number < entry[NAME_BYTES]; number++) {
-            volsers.add(new String(entry, NAME_BYTES + 1 + number * VOLSER_BYTES, VOLSER_BYTES, EBCDIC).strip());
+        for (int number = 0; number < entries[behindName]; number++) {
+            volsers.add(new String(entries, behindName + 1 + number * VOLSER_BYTES, VOLSER_BYTES, EBCDIC).strip());
         }
         return volsers;
     }

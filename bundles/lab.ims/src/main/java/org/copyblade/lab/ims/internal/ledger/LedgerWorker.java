@@ -57,7 +57,7 @@ public final class LedgerWorker implements Runnable {
             region.life().check();
             one();
             if (thinkNanos > 0) {
-                pace.await(() -> stopped.getAsBoolean() || region.life().hasEnded(), thinkNanos);
+                pace.pause(() -> stopped.getAsBoolean() || region.life().hasEnded(), thinkNanos);
             }
         }
     }

@@ -18,6 +18,9 @@ public interface Pace {
     /** The same, but no longer than so many nanoseconds; is it so then? */
     boolean await(BooleanSupplier condition, long nanos);
 
+    /** Waits so many nanoseconds, or until that is so, which is seen a little later than by {@link #await}; for who waits often. */
+    void pause(BooleanSupplier condition, long nanos);
+
     /** Something that somebody may wait for has changed. */
     void changed();
 

@@ -1,5 +1,6 @@
 package org.copyblade.lab.ims.internal.pace;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.copyblade.lab.ims.internal.disk.DiskFailure;
@@ -8,6 +9,8 @@ import org.copyblade.lab.ims.internal.disk.DiskFailure;
 public final class RealPace implements Pace {
     /** How long a change that nobody announced, such as the time, may go unseen. */
     private static final long LOOK_AGAIN_MS = 5;
+
+    private static final long LONGEST_PAUSE_NANOS = 20_000_000;
 
     private final Object change = new Object();
 
@@ -37,6 +40,18 @@ public final class RealPace implements Pace {
                 }
             }
             return true;
+        }
+    }
+
+    /** Not woken by changes: there are some with every unit of work, and each would wake all who think. */
+    @Override
+    public void pause(BooleanSupplier condition, long nanos) {
+        long begin = nanos();
+        for (long left = nanos; left > 0 && !condition.getAsBoolean(); left = nanos - (nanos() - begin)) {
+            LockSupport.parkNanos(Math.min(left, LONGEST_PAUSE_NANOS));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new DiskFailure("interrupted while waiting");
+            }
         }
     }
 
