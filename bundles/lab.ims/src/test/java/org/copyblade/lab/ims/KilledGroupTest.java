@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A group whose process is killed again and again loses no unit that a user was told of. */
 class KilledGroupTest {
-    private static final int KILLS = Cases.repetitions(50, 2);
+    private static final int KILLS = Cases.repetitions(50, 1);
 
     @TempDir
     private Path home;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Copies of the virtual array, made while threads of two members write to it. */
 class LiveGroupTest {
-    private static final int COPIES = Cases.repetitions(500, 8);
+    private static final int COPIES = Cases.repetitions(500, 4);
     private static final Set<CopyOption> PLAIN = EnumSet.of(CopyOption.PERSISTENT, CopyOption.NO_BACKGROUND_COPY);
     private static final Set<CopyOption> FREEZE =
             EnumSet.of(CopyOption.PERSISTENT, CopyOption.NO_BACKGROUND_COPY, CopyOption.FREEZE);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** No copy of suspended members or under a freeze is ever rejected. */
 class ConsistentCopiesTest {
-    private static final List<Long> RUNS = Cases.seeds(100, 3);
+    private static final List<Long> RUNS = Cases.seeds(100, 2);
     private static final int COPIES_OF_A_RUN = 5;
     private static final long LIMIT_NANOS = 1_000_000_000;
 

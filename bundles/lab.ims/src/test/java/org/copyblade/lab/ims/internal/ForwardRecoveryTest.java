@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Data of a copy and the logs since give the state of any time, as those who did the work remember it. */
 class ForwardRecoveryTest {
-    private static final List<Long> SEEDS = Cases.seeds(100, 4);
+    private static final List<Long> SEEDS = Cases.seeds(100, 2);
 
     @Test
     void dataOfACopyAndLaterLogs_giveTheStateOfAnyTime() throws Exception {

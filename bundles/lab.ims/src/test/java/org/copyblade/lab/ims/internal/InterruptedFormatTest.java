@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A group that is made, and dies before it is done, is made again. */
 class InterruptedFormatTest {
     /** Odd, because tables of contents and catalog are written in turns. */
-    private static final int STEP = Cases.repetitions(1, 9);
+    private static final int STEP = Cases.repetitions(1, 18);
 
     @Test
     void afterAnyWriteToATableOfContentsOrCatalog_itIsMadeCompletely() throws Exception {

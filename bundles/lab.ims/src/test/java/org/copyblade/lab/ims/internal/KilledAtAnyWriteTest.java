@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A group that dies as a whole between any two writes, also while it restarts, works again as if nothing had been. */
 class KilledAtAnyWriteTest {
-    private static final List<Long> SEEDS = Cases.seeds(60, 4);
+    private static final List<Long> SEEDS = Cases.seeds(60, 2);
     private static final int DEATHS = 6;
     /** In fewer parts of the work afterwards every member fills an online log and archives it. */
     private static final int MOST_PARTS = 50;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The group works, dies and restarts, and every instant of it is restartable. */
 class SimulatedGroupTest {
-    private static final List<Long> SEEDS = Cases.seeds(50, 4);
+    private static final List<Long> SEEDS = Cases.seeds(50, 2);
 
     @Test
     void anyInstantOfAWorkingGroup_isRestartable() throws Exception {
