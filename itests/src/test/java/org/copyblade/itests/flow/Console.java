@@ -137,12 +137,13 @@ public final class Console implements AutoCloseable {
         awaitSystem(name);
     }
 
-    /** Returns once the system is there and no run works on it. */
+    /** Returns once the system is there, no run works on it, and the profile of its name is known: files are read one by one. */
     void awaitSystem(String name) {
         Pattern idle = Pattern.compile("(?m)^" + name + " +postgresql +no +- ");
         await().atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> idle.matcher(exec("slb:status").out()).find());
+                .until(() -> idle.matcher(exec("slb:status").out()).find()
+                        && exec("slb:profile " + name).status() == 0);
     }
 
     /** Writes one configuration file, at once. */
