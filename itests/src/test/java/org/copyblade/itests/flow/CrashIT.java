@@ -123,8 +123,7 @@ class CrashIT {
         LedgerMark before = shop.startLoad().acknowledged();
         String good = console.backup("crash");
         shop.load().awaitCommits(20);
-        LedgerMark attempted = shop.load().attempted();
-        shop.stopLoad();
+        LedgerMark attempted = shop.stopLoad();
         for (int i = 0; i < ATTEMPTS; i++) {
             int open = leftOpen();
             kill.during("slb:restore --yes " + good);
