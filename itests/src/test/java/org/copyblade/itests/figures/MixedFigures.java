@@ -40,20 +40,21 @@ import org.copyblade.manager.internal.system.SystemRegistry;
 import org.copyblade.system.spi.ProtectedSystem;
 
 /**
- * Measures mixed backups of many volumes through the product's own manager: half of them by ShadowImage on a VSP, half by
- * SnapVX on a PowerMax. The time from the first establish sent to the last answer is set against what the slower array itself
+ * Measures mixed backups of many volumes through the product's own manager: half of them on a VSP, half on a
+ * PowerMax. The time from the first establish sent to the last answer is set against what the slower array itself
  * needed, by its own log, in the same round. A program, not a test: on a busy machine it says little. Arguments: volumes of
- * each array, rounds.
+ * each array, rounds, method.
  */
 final class MixedFigures implements AutoCloseable {
 
     private static final String SYSTEM = "bank";
     private static final String PROFILE = "mixed";
 
-    /** What the arrays call the instant. */
-    private static final List<String> INSTANTS = List.of("split", "establish");
+    /** What the PowerMax calls its instant. */
+    private static final String ESTABLISH = "establish";
 
     private final TwoArrays arrays;
+    private final MixedMethod method;
     private final VolumesSystem system;
     private final List<CopyBlade> blades;
     private final ConcurrentLinkedQueue<long[]> establishes = new ConcurrentLinkedQueue<>();
@@ -86,7 +87,8 @@ final class MixedFigures implements AutoCloseable {
         }
     }
 
-    MixedFigures(Path directory, int each) throws Exception {
+    MixedFigures(Path directory, int each, MixedMethod method) throws Exception {
+        this.method = method;
         arrays = TwoArrays.start(directory, each);
         system = new VolumesSystem(SYSTEM, arrays.serials());
         blades = List.of(arrays.shadowImage(), arrays.timeFinder());
@@ -111,8 +113,9 @@ final class MixedFigures implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         int each = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 500;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+        MixedMethod method = MixedMethod.valueOf(arguments.length > 2 ? arguments[2] : "USUAL");
         Path directory = Files.createTempDirectory("copyblade-figures");
-        try (MixedFigures figures = new MixedFigures(directory, each)) {
+        try (MixedFigures figures = new MixedFigures(directory, each, method)) {
             figures.measure(rounds, System.out);
         } finally {
             remove(directory);
@@ -133,21 +136,21 @@ final class MixedFigures implements AutoCloseable {
         return (CopyBlade) Proxy.newProxyInstance(
                 MixedFigures.class.getClassLoader(),
                 new Class<?>[] {CopyBlade.class, LastLook.class},
-                (proxy, method, arguments) -> {
+                (proxy, called, arguments) -> {
                     long begun = System.nanoTime();
                     try {
-                        return method.invoke(blade, arguments);
+                        return called.invoke(blade, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     } finally {
-                        if (method.getName().equals("establish")) {
+                        if (called.getName().equals("establish")) {
                             establishes.add(new long[] {begun, System.nanoTime()});
                         }
                     }
                 });
     }
 
-    private static final class Profile implements ProfileSource {
+    private final class Profile implements ProfileSource {
         @Override
         public List<BackupOptions> usable() {
             return List.of(options(PROFILE, Map.of()));
@@ -161,6 +164,7 @@ final class MixedFigures implements AutoCloseable {
                     "fast.replication", "required",
                     "generations", "1",
                     "overwrite.last", "true"));
+            all.putAll(method.options(arrays));
             all.putAll(overrides);
             return BackupOptions.of(profile, all);
         }
@@ -168,6 +172,7 @@ final class MixedFigures implements AutoCloseable {
 
     List<Round> measure(int rounds, PrintStream out) throws Exception {
         List<Round> results = new ArrayList<>();
+        out.println("by " + method + ":");
         out.println("| round | first sent to last answer, ms | VSP itself, ms | PowerMax itself, ms | ratio | held, ms "
                 + "| whole backup, ms | requests in the window | requests in all | heap, MiB |");
         out.println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
@@ -209,9 +214,10 @@ final class MixedFigures implements AutoCloseable {
         List<Double> own = new ArrayList<>();
         List<Long> inWindow = new ArrayList<>();
         List<Long> all = new ArrayList<>();
+        List<String> instants = List.of(method.split(), ESTABLISH);
         for (int i = 0; i < starts.size(); i++) {
             List<LoggedOperation> log = since(arrays.storages().get(i), starts.get(i));
-            own.add(ownMs(log, INSTANTS.get(i)));
+            own.add(ownMs(log, instants.get(i)));
             inWindow.add(log.stream()
                     .filter(entry -> entry.step() == Step.RECEIVED)
                     .filter(entry -> entry.nanos() - system.heldNanos() > 0)
@@ -229,7 +235,7 @@ final class MixedFigures implements AutoCloseable {
                 inWindow,
                 all,
                 heap,
-                arrays.leftovers());
+                arrays.leftovers(method));
     }
 
     private static long lastSequence(VirtualArray array) {

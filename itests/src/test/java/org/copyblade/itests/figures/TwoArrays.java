@@ -139,6 +139,7 @@ final class TwoArrays implements AutoCloseable {
         keys.put(
                 "target.volumes",
                 numbers(FIRST_TARGET).mapToObj(Integer::toString).collect(Collectors.joining(",")));
+        keys.put("snapshot.pool", "1");
         keys.put("copy.pace", "15");
         keys.put("look.interval.ms", "50");
         return new ShadowImageBlade(RigConfig.of(ShadowImageConfig.class, keys), keys);
@@ -147,8 +148,22 @@ final class TwoArrays implements AutoCloseable {
     CopyBlade timeFinder() {
         Map<String, Object> keys = connection(powermax.port(), powermax.fingerprint());
         keys.put("array", "000197900001");
-        keys.put("volsers", volsers("TV", number -> String.format("%05X", number)));
+        keys.put("volsers", volsers("TV", TwoArrays::device));
+        keys.put(
+                "target.volumes",
+                numbers(FIRST_TARGET).mapToObj(TwoArrays::device).collect(Collectors.joining(",")));
         return new TimeFinderBlade(RigConfig.of(TimeFinderConfig.class, keys), keys);
+    }
+
+    private static String device(int number) {
+        return String.format("%05X", number);
+    }
+
+    /** A target for each source of the PowerMax, as a profile names them. */
+    String bcvSet() {
+        return sources()
+                .mapToObj(number -> device(number) + ":" + device(number + FIRST_TARGET - FIRST_SOURCE))
+                .collect(Collectors.joining(","));
     }
 
     private String volsers(String prefix, Function<Integer, String> id) {
@@ -173,11 +188,14 @@ final class TwoArrays implements AutoCloseable {
         return List.of(vsp.array(), powermax.array());
     }
 
-    /** What is on both arrays besides the copies of one backup: each pair of the VSP, each snapshot of the PowerMax. */
-    int leftovers() {
+    /** What is on both arrays besides the copies of one backup: each pair of the VSP, each snapshot or clone of the PowerMax. */
+    int leftovers(MixedMethod method) {
         int pairs = vsp.array().systems().get(0).relations().size();
         int snapshots = powermax.array().systems().get(0).snapshots().all().size();
-        return Math.abs(pairs - each) + Math.abs(snapshots - 1);
+        int clones = powermax.array().systems().get(0).relations().size();
+        return Math.abs(pairs - each)
+                + Math.abs(snapshots - (method.clones() ? 0 : 1))
+                + Math.abs(clones - (method.clones() ? each : 0));
     }
 
     @Override

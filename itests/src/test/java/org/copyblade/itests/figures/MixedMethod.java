@@ -1,0 +1,45 @@
+package org.copyblade.itests.figures;
+
+import java.util.Map;
+
+/** By what the halves of a mixed backup are copied. */
+enum MixedMethod {
+    /** ShadowImage and SnapVX. */
+    USUAL("split", arrays -> Map.of()),
+    /** ShadowImage and clones, which are copied before. */
+    CLONES("split", arrays -> Map.of("method.of.blade", "timefinder=clone")),
+    /** ShadowImage and a BCV set. */
+    BCV_SETS("split", arrays -> Map.of("method.of.blade", "timefinder=bcv", "targets", arrays.bcvSet())),
+    /** Thin Image and SnapVX. */
+    THIN_IMAGE(
+            "split-snapshots",
+            arrays -> Map.of(
+                    "method.of.blade", "shadowimage=thin-image", "background.copy.of.blade", "shadowimage=nocopy"));
+
+    private interface Options {
+        Map<String, String> of(TwoArrays arrays);
+    }
+
+    private final String split;
+    private final Options options;
+
+    MixedMethod(String split, Options options) {
+        this.split = split;
+        this.options = options;
+    }
+
+    /** What the VSP calls its instant. */
+    String split() {
+        return split;
+    }
+
+    /** Whether the PowerMax keeps a session of each volume, and not one snapshot of all. */
+    boolean clones() {
+        return this == CLONES || this == BCV_SETS;
+    }
+
+    /** What the profile says more. */
+    Map<String, String> options(TwoArrays arrays) {
+        return options.of(arrays);
+    }
+}
