@@ -135,7 +135,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    /** The log is there before there is a bundle that could ask the framework for its settings. */
+    /** conf/logback.xml can only see properties of the JVM. */
     private static void publish(Map<String, String> settings) {
         settings.forEach((name, value) -> {
             if (name.startsWith("copyblade.")) {

@@ -20,7 +20,7 @@ final class ImportRules {
             rule("catalog", "api"),
             rule("blade\\.check", "blade\\.spi"),
             rule("system\\.check", "system\\.spi"),
-            rule("endpoint|guard|linux|log|lab\\.array", ""),
+            rule("endpoint|guard|linux|lab\\.array", ""),
             rule("zosmf", "endpoint"),
             rule("lab\\.zos", "lab\\.array"),
             // leaves
