@@ -12,14 +12,11 @@ import org.copyblade.system.spi.SuspendToken;
 /** Bodies, manifests and journal data as JSON. Unknown keys of newer forms are passed over. Safe for many threads. */
 public final class BodyCodec {
 
-    /** Made by the first who needs it: no start does, and it would be a good part of one. */
-    private static final class Json {
-        private static final JsonMapper MAPPER = JsonMapper.builder()
-                .addModule(new Jdk8Module())
-                .addModule(new JavaTimeModule())
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-    }
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /** A body as text. */
     public String write(BackupBody body) {
@@ -57,7 +54,7 @@ public final class BodyCodec {
 
     private String text(Object value) {
         try {
-            return Json.MAPPER.writeValueAsString(value);
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of ours cannot be written as JSON: " + e.getMessage(), e);
         }
@@ -65,7 +62,7 @@ public final class BodyCodec {
 
     private <T> Optional<T> read(String text, Class<T> type) {
         try {
-            return Optional.ofNullable(Json.MAPPER.readValue(text, type));
+            return Optional.ofNullable(mapper.readValue(text, type));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

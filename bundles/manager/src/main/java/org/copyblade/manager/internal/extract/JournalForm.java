@@ -10,13 +10,10 @@ import org.copyblade.manager.internal.run.Failure;
 /** Extractions as JSON, for the journal. Unknown keys of newer forms are passed over. Safe for many threads. */
 final class JournalForm {
 
-    /** Made by the first who needs it: no start does. */
-    private static final class Json {
-        private static final JsonMapper MAPPER = JsonMapper.builder()
-                .addModule(new Jdk8Module())
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-    }
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /**
      * How one ended.
@@ -48,7 +45,7 @@ final class JournalForm {
 
     private String text(Object value) {
         try {
-            return Json.MAPPER.writeValueAsString(value);
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of ours cannot be written as JSON: " + e.getMessage(), e);
         }
@@ -56,7 +53,7 @@ final class JournalForm {
 
     private <T> T read(String text, Class<T> type) throws Failure {
         try {
-            return Json.MAPPER.readValue(text, type);
+            return mapper.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw Failure.failed(ErrorCode.CATALOG_ALIEN, "the journal of the run cannot be read");
         }

@@ -1,11 +1,18 @@
 package org.copyblade.manager.internal.profile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LastGoodFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastGoodFile.class);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path path;
     private Map<String, Layer> written;
@@ -23,6 +31,24 @@ final class LastGoodFile {
     LastGoodFile(Path path) {
         this.path = path;
         this.written = read(path);
+    }
+
+    /** A layer as it is stored. */
+    private record Stored(Map<String, String> values, Set<String> locked, String system) {
+
+        Stored {
+            Objects.requireNonNull(values, "values");
+            Objects.requireNonNull(locked, "locked");
+            Objects.requireNonNull(system, "system");
+        }
+
+        static Stored of(Layer layer) {
+            return new Stored(new TreeMap<>(layer.values()), new TreeSet<>(layer.locked()), layer.system());
+        }
+
+        Layer layer() {
+            return new Layer(values, locked, system);
+        }
     }
 
     /** By PID. */
@@ -36,7 +62,9 @@ final class LastGoodFile {
             return;
         }
         try {
-            AtomicFile.write(path, LayerForm.write(layers));
+            Map<String, Stored> stored = new TreeMap<>();
+            layers.forEach((pid, layer) -> stored.put(pid, Stored.of(layer)));
+            AtomicFile.write(path, JSON.writeValueAsString(stored));
             written = Map.copyOf(layers);
         } catch (IOException e) {
             // In force it is all the same; the next change tries again.
@@ -49,8 +77,13 @@ final class LastGoodFile {
             if (!Files.exists(path)) {
                 return Map.of();
             }
-            Map<String, Layer> layers = new HashMap<>(LayerForm.read(Files.readString(path)));
-            layers.values().removeIf(layer -> !isKnown(layer));
+            Map<String, Stored> stored = JSON.readValue(Files.readString(path), new TypeReference<>() {});
+            Map<String, Layer> layers = new HashMap<>();
+            stored.forEach((pid, layer) -> {
+                if (isKnown(layer)) {
+                    layers.put(pid, layer.layer());
+                }
+            });
             return Map.copyOf(layers);
         } catch (JsonProcessingException e) {
             LOG.warn("{} is damaged and not used; what is right in config/ is in force", path);
@@ -62,7 +95,7 @@ final class LastGoodFile {
     }
 
     /** Another version may have stored options that are unknown by now. */
-    private static boolean isKnown(Layer layer) {
+    private static boolean isKnown(Stored layer) {
         return layer.values().entrySet().stream().allMatch(entry -> Options.find(entry.getKey())
                 .filter(option -> option.accepts(entry.getValue()))
                 .isPresent());

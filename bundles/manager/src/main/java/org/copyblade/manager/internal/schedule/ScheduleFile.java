@@ -23,11 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ScheduleFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleFile.class);
-
-    /** Made by the first who needs it: a start without schedules does not. */
-    private static final class Json {
-        private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    }
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path path;
 
@@ -73,7 +69,7 @@ final class ScheduleFile {
             return Map.of();
         }
         try {
-            Map<String, Stored> stored = Json.MAPPER.readValue(Files.readString(path), new TypeReference<>() {});
+            Map<String, Stored> stored = JSON.readValue(Files.readString(path), new TypeReference<>() {});
             Map<String, ScheduleState> states = new HashMap<>();
             stored.forEach((profile, state) -> states.put(profile, state.state(profile)));
             return states;
@@ -89,7 +85,7 @@ final class ScheduleFile {
         Map<String, Stored> stored = new TreeMap<>();
         states.forEach((profile, state) -> stored.put(profile, Stored.of(state)));
         try {
-            AtomicFile.write(path, Json.MAPPER.writeValueAsString(stored));
+            AtomicFile.write(path, JSON.writeValueAsString(stored));
         } catch (IOException e) {
             // Schedules go on all the same; only a restart would not know of this one.
             LOG.error("the state of the schedules could not be stored in {}: {}", path, e.toString());
