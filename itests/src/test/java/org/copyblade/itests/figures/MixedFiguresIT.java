@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A mixed backup of 1,000 volumes by each method, and of 40 where not all cases are run. The bar of its figures decides where nothing else
- * works on the machine, with {@code -Dcopyblade.figures=true}; elsewhere only what does not hang on time does.
+ * A mixed backup of 1,000 volumes by each method, and of 40 where not all cases are run. The bar of its figures decides where
+ * nothing else works on the machine, with {@code -Dcopyblade.figures=true}; elsewhere only what does not hang on time does.
  */
 class MixedFiguresIT {
 

@@ -1,29 +1,24 @@
 package org.copyblade.itests.figures;
 
 import java.util.Map;
+import java.util.function.Function;
+import org.copyblade.demo.ims.fixture.LabEndpoints;
 
 /** By what the halves of a mixed backup are copied. */
 enum MixedMethod {
     /** ShadowImage and SnapVX. */
     USUAL("split", arrays -> Map.of()),
     /** ShadowImage and clones, which are copied before. */
-    CLONES("split", arrays -> Map.of("method.of.blade", "timefinder=clone")),
+    CLONES("split", arrays -> LabEndpoints.clonesBesideOthers()),
     /** ShadowImage and a BCV set. */
     BCV_SETS("split", arrays -> Map.of("method.of.blade", "timefinder=bcv", "targets", arrays.bcvSet())),
     /** Thin Image and SnapVX. */
-    THIN_IMAGE(
-            "split-snapshots",
-            arrays -> Map.of(
-                    "method.of.blade", "shadowimage=thin-image", "background.copy.of.blade", "shadowimage=nocopy"));
-
-    private interface Options {
-        Map<String, String> of(TwoArrays arrays);
-    }
+    THIN_IMAGE("split-snapshots", arrays -> LabEndpoints.thinImageBesideOthers());
 
     private final String split;
-    private final Options options;
+    private final Function<TwoArrays, Map<String, String>> options;
 
-    MixedMethod(String split, Options options) {
+    MixedMethod(String split, Function<TwoArrays, Map<String, String>> options) {
         this.split = split;
         this.options = options;
     }
@@ -40,6 +35,6 @@ enum MixedMethod {
 
     /** What the profile says more. */
     Map<String, String> options(TwoArrays arrays) {
-        return options.of(arrays);
+        return options.apply(arrays);
     }
 }

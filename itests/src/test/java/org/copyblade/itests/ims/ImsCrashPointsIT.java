@@ -32,8 +32,8 @@ class ImsCrashPointsIT {
     private static final DeathCases CASES = new DeathCases(SAMPLE == 0);
     private static final Pattern SCENES = Pattern.compile(System.getProperty("copyblade.scenes", ".*"));
     private static final Pattern AT = Pattern.compile(System.getProperty("copyblade.at", ".*"));
-    /** Of one blade, and of all with a method that is said of one. */
-    private static final List<ImsCrashScene> IN_EVERY_BUILD = List.of(
+    /** Scenes that are played without settlement, too: of one blade, and of all with a method that is said of one. */
+    private static final List<ImsCrashScene> CONTROLS = List.of(
             ImsCrashScene.FLASHCOPY_BACKUP,
             ImsCrashScene.DFSMSDSS_BACKUP,
             ImsCrashScene.MIXED_CLONE_BACKUP,
@@ -138,7 +138,7 @@ class ImsCrashPointsIT {
     @Test
     @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void onlyAfterSettlement_theCheckIsContent() throws Exception {
-        ImsCrashScene scene = IN_EVERY_BUILD.get(new Random().nextInt(IN_EVERY_BUILD.size()));
+        ImsCrashScene scene = CONTROLS.get(new Random().nextInt(CONTROLS.size()));
         try (ImsCrashRig rig = new ImsCrashRig(scene, directory)) {
             CASES.play(scene + " killed " + scene.firstDeath(), () -> {
                 rig.dying().dieAt(scene.firstDeath());

@@ -23,9 +23,6 @@ public final class MemoryServer {
     /** Records after which the server takes a checkpoint by itself. */
     private static final int CHECKPOINT_EVERY = 64;
 
-    /** Slot of the recovery control, on the first data volume. */
-    private static final String REGISTERED = "registered";
-
     private final String name;
     private final Disks storage;
     private final String logPath;
@@ -33,6 +30,7 @@ public final class MemoryServer {
     private final SystemFaults faults = new SystemFaults();
     private final Map<Long, Long> dirty = new TreeMap<>();
     private final ServerHold hold;
+    private final RecoveryControl control;
 
     private boolean running;
     private boolean gated = true;
@@ -64,6 +62,7 @@ public final class MemoryServer {
         this.logPath = logPath;
         this.dataPaths = List.copyOf(dataPaths);
         this.hold = new ServerHold(storage.clock());
+        this.control = new RecoveryControl(storage, this.dataPaths.get(0));
         this.running = true;
         writeControl();
     }
@@ -132,28 +131,16 @@ public final class MemoryServer {
 
     /** Backups that its recovery control was told of, each time it was. It lies with the data, and comes back with it. */
     public synchronized List<String> registered() {
-        return storage.read(dataPaths().get(0), REGISTERED)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList())
-                .orElse(List.of());
+        return control.backups();
     }
 
     synchronized void register(String backup) {
-        List<String> all = new ArrayList<>(registered());
-        all.add(backup);
-        write(all);
+        control.add(backup);
     }
 
     /** Whether it was known. */
     synchronized boolean deregister(String backup) {
-        List<String> left = new ArrayList<>(registered());
-        boolean known = left.remove(backup);
-        write(left);
-        return known;
-    }
-
-    private void write(List<String> backups) {
-        byte[] text = String.join("\n", backups).getBytes(StandardCharsets.UTF_8);
-        storage.write(dataPaths().get(0), REGISTERED, text);
+        return control.remove(backup);
     }
 
     public synchronized boolean isRunning() {

@@ -252,7 +252,7 @@ final class ExtractRun {
                 }
             });
         } catch (Failure e) {
-            if (e.code() == ErrorCode.MANAGER_STOPPING) {
+            if (e.isStopping()) {
                 throw now.progress().isPresent() ? e.leftOpen() : e;
             }
             if (e.code() == ErrorCode.BLADE_ABSENT || e.code() == ErrorCode.BLADE_MISBEHAVED) {

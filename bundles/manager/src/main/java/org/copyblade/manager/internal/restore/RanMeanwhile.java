@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.copyblade.api.ErrorCode;
 import org.copyblade.manager.internal.backup.BackupBody;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.GroupRecord;
@@ -93,7 +92,7 @@ final class RanMeanwhile {
         try {
             return Optional.of(power.stoppedAt());
         } catch (Failure e) {
-            if (e.code() == ErrorCode.MANAGER_STOPPING) {
+            if (e.isStopping()) {
                 throw e;
             }
             LOG.warn(

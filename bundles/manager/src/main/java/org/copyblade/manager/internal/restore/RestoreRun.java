@@ -218,7 +218,7 @@ public final class RestoreRun implements Worker {
             power.start();
             return why;
         } catch (Failure e) {
-            if (e.leftOpenIfStopping().isLeftOpen()) {
+            if (e.isStopping()) {
                 return e.leftOpen();
             }
             LOG.error("a system could not be started again after a restore that changed nothing: {}", e.getMessage());

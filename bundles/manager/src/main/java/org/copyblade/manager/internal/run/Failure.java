@@ -90,7 +90,12 @@ public final class Failure extends Exception {
      * start goes on.
      */
     public Failure leftOpenIfStopping() {
-        return code == ErrorCode.MANAGER_STOPPING ? leftOpen() : this;
+        return isStopping() ? leftOpen() : this;
+    }
+
+    /** Whether it is only that the manager stops. */
+    public boolean isStopping() {
+        return code == ErrorCode.MANAGER_STOPPING;
     }
 
     /** A blade said no. */
