@@ -22,8 +22,10 @@ final class RestoreRules {
 
     private static final Duration BACK_LIMIT = Duration.ofMinutes(5);
 
-    /** Short, for some blades cannot tell when a background copy has ended. */
     private static final Duration COPY_LIMIT = Duration.ofSeconds(5);
+
+    /** Of a blade that tells no percentage and so cannot tell the end, either. */
+    private static final Duration BLIND_COPY_LIMIT = Duration.ofSeconds(1);
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -179,7 +181,8 @@ final class RestoreRules {
         }
 
         void awaitBackground(Trial trial) throws BladeException {
-            await(trial, group, binding, RestoreRules::isCopying, COPY_LIMIT);
+            Duration limit = isBlind(trial.query(group, binding)) ? BLIND_COPY_LIMIT : COPY_LIMIT;
+            await(trial, group, binding, RestoreRules::isCopying, limit);
         }
 
         /** A refusal must be foretold by the plan: whoever restores has stopped the system by then. */
@@ -211,6 +214,11 @@ final class RestoreRules {
     private static boolean isCopying(CopyState state) {
         return state instanceof CopyState.Established established
                 && established.background() == CopyState.Background.COPYING;
+    }
+
+    private static boolean isBlind(CopyState state) {
+        return state instanceof CopyState.Established established
+                && established.percent().isEmpty();
     }
 
     private static void await(

@@ -41,7 +41,8 @@ final class Restorer {
     private static final int RENAMES_PER_STEP = 256;
 
     private static final Duration SOON = Duration.ofMillis(20);
-    private static final Duration LATER = Duration.ofSeconds(5);
+    /** The system is down meanwhile. */
+    private static final Duration LATER = Duration.ofSeconds(1);
 
     private final Endpoint endpoint;
     private final CopyGroup group;

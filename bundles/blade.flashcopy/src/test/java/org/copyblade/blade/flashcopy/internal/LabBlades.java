@@ -17,7 +17,7 @@ final class LabBlades implements AutoCloseable {
     LabBlades(Laboratory laboratory) throws BladeException {
         FlashSettings settings = laboratory.settings();
         FlashSettings quick = withLimit(settings, Duration.ofMillis(20));
-        FlashSettings slow = withLimit(settings, Duration.ofSeconds(4));
+        FlashSettings slow = withLimit(settings, Duration.ofSeconds(2));
         this.hasty = List.of(instance(quick), instance(quick));
         this.patient = List.of(instance(slow), instance(slow));
     }

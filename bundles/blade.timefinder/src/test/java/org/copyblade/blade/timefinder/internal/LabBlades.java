@@ -16,7 +16,7 @@ final class LabBlades implements AutoCloseable {
 
     LabBlades(Laboratory laboratory) throws BladeException {
         TimeFinderSettings quick = laboratory.settings(Term.UNLIMITED, Duration.ofMillis(20));
-        TimeFinderSettings slow = laboratory.settings(Term.UNLIMITED, Duration.ofSeconds(4));
+        TimeFinderSettings slow = laboratory.settings(Term.UNLIMITED, Duration.ofSeconds(2));
         this.hasty = List.of(Laboratory.blade(quick), Laboratory.blade(quick));
         this.patient = List.of(Laboratory.blade(slow), Laboratory.blade(slow));
     }

@@ -71,7 +71,7 @@ class RestoreTest {
                 .orElseThrow();
         HostCommand.signal("STOP", checkpointer.pid(), TestServer.soon());
 
-        test.system.stop(Deadline.within(Duration.ofSeconds(15)));
+        test.system.stop(Deadline.within(Duration.ofSeconds(8)));
 
         assertThat(test.server.isRunning()).isFalse();
     }
