@@ -29,6 +29,7 @@ import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.blade.timefinder.internal.CloneBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.Clones;
+import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
 import org.copyblade.blade.timefinder.internal.array.Paired;
 import org.copyblade.blade.timefinder.internal.array.Volume;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
@@ -59,6 +60,7 @@ final class ClonePlanner {
     CopyPlan plan() throws BladeException, RestException {
         findings.addAll(ClonePolicyCheck.findings(method, policy));
         requireAbility();
+        secured();
         String array = endpoint.settings().array();
         SourceCheck sourceCheck = new SourceCheck(endpoint.settings());
         Map<String, VolumeId> sources = sourceCheck.sources(group);
@@ -131,6 +133,15 @@ final class ClonePlanner {
                             "see the licences of the array in Unisphere")
                     .about(Topic.CAPABILITY));
         }
+    }
+
+    /** A profile that was changed to clones has snapshots to give way. */
+    private void secured() throws RestException {
+        List<DeviceSnapshot> snapshots = new ArrayList<>();
+        for (CopyGroupId older : policy.freed()) {
+            snapshots.addAll(endpoint.array().snapshots(Optional.of(Mark.of(older)), call));
+        }
+        findings.addAll(new SecureCheck(endpoint, policy.freed(), call).findings(snapshots));
     }
 
     /** Groups whose targets are this one's, or will be when it is prepared. */

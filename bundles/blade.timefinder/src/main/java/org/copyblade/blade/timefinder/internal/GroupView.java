@@ -48,7 +48,8 @@ record GroupView(List<DeviceSnapshot> snapshots, Optional<Set<VolumeId>> group) 
                 + (added.isEmpty() ? "" : "with " + some(added) + ", which is no member");
     }
 
-    private static String some(Set<VolumeId> volumes) {
+    /** The first of these, and how many more there are. */
+    static String some(Set<VolumeId> volumes) {
         VolumeId first = volumes.stream().min(VolumeId::compareTo).orElseThrow();
         return volumes.size() == 1 ? first.value() : first + " and " + (volumes.size() - 1) + " more";
     }

@@ -90,7 +90,9 @@ final class Planner {
         String microcode = endpoint.array().microcode(call);
         String family = microcode.split("\\.")[0];
         long limit = family.matches("[0-9]{4,5}") && Integer.parseInt(family) >= NEWER ? LIMIT : OLDER_LIMIT;
-        Map<VolumeId, Long> taken = endpoint.array().snapshots(Optional.empty(), call).stream()
+        List<DeviceSnapshot> all = endpoint.array().snapshots(Optional.empty(), call);
+        findings.addAll(new SecureCheck(endpoint, policy.freed(), call).findings(all));
+        Map<VolumeId, Long> taken = all.stream()
                 .filter(snapshot -> Mark.read(snapshot.name())
                         .filter(policy.freed()::contains)
                         .isEmpty())

@@ -124,22 +124,6 @@ class TimeFinderBadInputTest {
         }
     }
 
-    /** In a laboratory of its own: the clock cannot be set, so the copy goes with its directory. */
-    @Test
-    void secureCopy_cannotBeWithdrawnBeforeItsTime(@TempDir Path own) throws Exception {
-        try (Laboratory other = Laboratory.start(own, "")) {
-            TimeFinderBlade secure = Laboratory.blade(other.settings(new Term(2, true), Duration.ofMillis(20)));
-            Binding binding = Runs.established(secure, group, Runs.POLICY);
-
-            BladeException refused =
-                    catchThrowableOfType(BladeException.class, () -> Runs.withdrawn(secure, group, binding));
-            assertThat(refused.code()).isEqualTo("TIMEFINDER-SECURE");
-            assertThat(refused.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
-            assertThat(Runs.state(secure, group, binding)).isInstanceOf(CopyState.Established.class);
-            secure.close();
-        }
-    }
-
     @Test
     void copyWithATerm_saysSoInItsPlan_andBearsIt() throws Exception {
         TimeFinderBlade timed = Laboratory.blade(laboratory.settings(new Term(3, false), Duration.ofMillis(20)));

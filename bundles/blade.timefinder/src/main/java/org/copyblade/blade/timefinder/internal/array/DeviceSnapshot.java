@@ -11,10 +11,11 @@ import java.util.Objects;
  * @param generation its age, 0 is the newest of the name
  * @param linked whether some volume shows it
  * @param restored whether the session of a restore is open
+ * @param secured whether nobody may end it yet; told only by what is asked of one volume
  * @param state such as Established
  */
 public record DeviceSnapshot(
-        VolumeId volume, String name, int generation, boolean linked, boolean restored, String state) {
+        VolumeId volume, String name, int generation, boolean linked, boolean restored, boolean secured, String state) {
 
     public DeviceSnapshot {
         Objects.requireNonNull(volume, "volume");

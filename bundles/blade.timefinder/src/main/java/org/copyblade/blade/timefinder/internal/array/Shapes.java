@@ -45,6 +45,7 @@ final class Shapes {
                         Math.toIntExact(number(snapshot, "generation")),
                         snapshot.path("linked").asBoolean(),
                         snapshot.path("restored").asBoolean(),
+                        false,
                         snapshot.path("state").toString()));
             }
         }
@@ -65,6 +66,8 @@ final class Shapes {
                     Math.toIntExact(number(snapshot, "generation")),
                     linked,
                     snapshot.path("isRestored").asBoolean(),
+                    snapshot.path("secured").asBoolean()
+                            && !snapshot.path("expired").asBoolean(),
                     snapshot.path("state").toString()));
         }
         return List.copyOf(snapshots);

@@ -1,0 +1,115 @@
+package org.copyblade.blade.timefinder.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
+import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.timefinder.internal.array.Term;
+import org.copyblade.lab.array.Snapshot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Copies that nobody can end before their time, and backups whose generation they occupy. Each in a laboratory of its own: the
+ * clock cannot be set, so they go with their directory.
+ */
+class SecureCopyTest {
+
+    @TempDir
+    Path directory;
+
+    private final CopyGroup group = Runs.group("ZSECURE1", "00100", "00101");
+    private final CopyGroup next = Runs.group("ZSECURE2", "00100", "00101");
+    private Laboratory laboratory;
+    private TimeFinderBlade blade;
+
+    @BeforeEach
+    void start() throws Exception {
+        laboratory = Laboratory.start(directory, "");
+        blade = Laboratory.blade(laboratory.settings(new Term(2, true), Duration.ofMillis(20)));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        blade.close();
+        laboratory.close();
+    }
+
+    @Test
+    void cannotBeWithdrawnBeforeItsTime() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+
+        BladeException refused =
+                catchThrowableOfType(BladeException.class, () -> Runs.withdrawn(blade, group, binding));
+        assertThat(refused.code()).isEqualTo("TIMEFINDER-SECURE");
+        assertThat(refused.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
+        assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
+    void copyThatIsToGiveWay_forbidsTheNextOne_beforeItsGenerationIsGivenAway() throws Exception {
+        Runs.established(blade, group, Runs.POLICY);
+
+        for (String method : List.of("snapvx", "clone")) {
+            List<BladeFinding> findings =
+                    blade.plan(next, freeing(method, group), Runs.soon()).findings();
+            assertThat(findings)
+                    .filteredOn(finding -> finding.severity() == BladeFinding.Severity.ERROR)
+                    .containsExactly(BladeFinding.error(
+                                    "CB_ZSECURE1",
+                                    "is to give way, and is secure: nobody can end it before its time on volume"
+                                            + " 00100 and 1 more",
+                                    "wait until it expires, or raise 'generations'; compare with 'snapvx.secure.h'"
+                                            + " of the endpoint")
+                            .about(Topic.LIMIT));
+            assertThat(blade.plan(next, policy(method), Runs.soon()).isPossible())
+                    .as("where nothing gives way")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void copyThatMayEnd_forbidsNothing() throws Exception {
+        TimeFinderBlade unlimited = laboratory.blade();
+        Binding binding = Runs.established(unlimited, group, Runs.POLICY);
+        assertThat(blade.plan(next, freeing("snapvx", group), Runs.soon()).isPossible())
+                .isTrue();
+
+        Snapshot snapshot = laboratory.system().snapshots().all().get(0);
+        laboratory
+                .system()
+                .snapshots()
+                .keep(snapshot.id(), new Snapshot.Term(Optional.of(Instant.now().plusMillis(200)), true));
+        assertThat(blade.plan(next, freeing("snapvx", group), Runs.soon()).isPossible())
+                .as("secured by somebody else")
+                .isFalse();
+        while (!blade.plan(next, freeing("snapvx", group), Runs.soon()).isPossible()) {
+            Thread.sleep(20);
+        }
+        Runs.withdrawn(unlimited, group, binding);
+        unlimited.close();
+    }
+
+    private static CopyPolicy policy(String method) {
+        return CopyPolicy.builder().method(method).build();
+    }
+
+    private static CopyPolicy freeing(String method, CopyGroup older) {
+        return CopyPolicy.builder().method(method).freed(Set.of(older.id())).build();
+    }
+}
