@@ -2,8 +2,10 @@ package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.api.BladeStatus;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Outcome;
@@ -20,9 +23,12 @@ import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.manager.internal.rig.TestReference;
 import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -269,6 +275,40 @@ class BackupFlowTest {
         assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.COMPLETE);
         assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
         assertNothingIsLeft();
+    }
+
+    /** Between the look at the storage and the catalog. */
+    @Test
+    void backupThatIsDeletedWhileItIsReconciled_staysDeleted() throws Exception {
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        become(id, Backup.State.LOST);
+        rig.points().when("before blade.query", () -> become(id, Backup.State.DELETED));
+        rig.reconciliation().reconcile(true);
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.DELETED);
+    }
+
+    private void become(BackupId id, Backup.State state) {
+        try {
+            StoredBackup stored = rig.catalog.backup(id).orElseThrow();
+            rig.catalog.commit(List.of(new Change.SaveBackup(
+                    new StoredBackup(stored.backup().withState(state, "by a test"), stored.body(), true))));
+        } catch (CatalogException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void bladeThatDoesNotSayWhatItIs_hidesNoOther() throws Exception {
+        CopyBlade silent = (CopyBlade) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CopyBlade.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("no answer");
+                });
+        rig.blades()
+                .addBlade(
+                        new TestReference<>(99, Map.of("blade", "silent", "endpoint", "host", "version", "1")), silent);
+        assertThat(rig.bladeList().list())
+                .extracting(BladeStatus::technology, BladeStatus::grain)
+                .containsExactlyInAnyOrder(tuple("memory", "volume"), tuple("silent", "unknown"));
     }
 
     @Test

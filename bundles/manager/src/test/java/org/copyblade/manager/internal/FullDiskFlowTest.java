@@ -49,6 +49,22 @@ class FullDiskFlowTest {
         assertNothingLost(rig.backUp(Map.of()));
     }
 
+    /** Room comes back while the manager lives: nothing but the next run can settle what could not be written down. */
+    @Test
+    void catalogThatIsFullFromTheWindowOn_leavesNothingOnceThereIsRoomAgain() throws Exception {
+        rig.points().when("after system.resume", () -> rig.catalog.full(true));
+        Run run = rig.backUp(Map.of());
+        assertThat(rig.server.tryCommit()).isTrue();
+        rig.catalog.full(false);
+        rig.points().when("after system.resume", () -> {});
+
+        assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.COMPLETE);
+        Backup left = rig.backups().get(run.backup().orElseThrow());
+        assertThat(left.state()).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
     @Test
     void targetThatIsFullWhileCopiesAreMadeDurable_failsTheBackupOnly() throws Exception {
         rig.storage.faults().always(Faults.Step.HARDEN, Faults.Fault.REFUSED);

@@ -9,6 +9,7 @@ import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
 import org.copyblade.manager.internal.place.OwnPlace;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.ManagerRig;
@@ -62,6 +63,22 @@ class PlacesFlowTest {
 
         rig.storage.addVolume("manager2");
         place("log", rig.storage.path("manager2"), false);
+        assertThat(rig.backUp(Map.of("consistency", "log-suspend")).outcome()).contains(Outcome.COMPLETE);
+    }
+
+    /** It would end the next run's hold, which nobody would notice where the clock proves it. */
+    @Test
+    void whileAThawThatWasNotAnsweredMayStillCome_nothingIsHeldThere() throws Exception {
+        rig.close();
+        rig.absent = Duration.ofMillis(100);
+        rig.restart(CrashPoints.none());
+        rig.storage.faults().next(Faults.Step.RELEASE, Faults.Fault.LOST_REPLY);
+        assertThat(rig.backUp(HELD).outcome()).contains(Outcome.UNUSABLE);
+
+        Run next = rig.backUp(HELD);
+        assertThat(next.outcome()).contains(Outcome.FAILED);
+        assertThat(next.message()).contains("a thaw that was not answered");
+        assertThat(rig.server.tryCommit()).isTrue();
         assertThat(rig.backUp(Map.of("consistency", "log-suspend")).outcome()).contains(Outcome.COMPLETE);
     }
 

@@ -14,6 +14,7 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
+import org.copyblade.api.SystemStatus;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.catalog.Change;
 import org.copyblade.manager.internal.rig.CrashPoints;
@@ -91,12 +92,16 @@ class SettlementTest {
         rig.server.faults().always(SystemFaults.Step.RESUME, SystemFaults.Fault.UNCHECKED);
         rig.restart(CrashPoints.none());
         awaitResume();
-        assertThat(rig.systems().list().get(0).suspended()).isTrue();
+        SystemStatus status = rig.systems().list().get(0);
+        assertThat(status.suspended()).isTrue();
+        assertThat(status.isRed()).isTrue();
+        assertThat(status.problem()).startsWith("it may still be suspended").contains("asks it to go on");
         assertThat(rig.server.isHeld()).isTrue();
         rig.server.faults().clear();
         awaitSettled();
         assertThat(rig.server.isHeld()).isFalse();
         assertThat(rig.systems().list().get(0).suspended()).isFalse();
+        assertThat(rig.systems().list().get(0).problem()).doesNotContain("suspended");
     }
 
     @Test

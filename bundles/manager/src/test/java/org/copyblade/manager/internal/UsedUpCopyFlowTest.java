@@ -141,6 +141,16 @@ class UsedUpCopyFlowTest {
     }
 
     @Test
+    void pairsForSomeSourcesOnly_reserveNothing() throws Exception {
+        BackupId id = backUp(5);
+        rig.options.put("undo.targets", "bank-log:" + ManagerRig.RESERVE + "0");
+        assertThat(errors(rig.restores().plan(id, true).findings()))
+                .containsExactly("37 uses up copy group "
+                        + rig.backups().get(id).copies().get(0).group()
+                        + ", and no targets are reserved for a copy of today's state");
+    }
+
+    @Test
     void reserveThatHoldsNothing_isFoundBeforeTheSystemIsStopped() throws Exception {
         BackupId id = backUp(5);
         rig.options.put("undo.target.pool", "nowhere-");

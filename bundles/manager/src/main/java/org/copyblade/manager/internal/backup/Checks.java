@@ -79,7 +79,7 @@ final class Checks {
             for (MemberRecord member : group.members()) {
                 String source = member.member().source();
                 long named = options.targets().stream()
-                        .filter(pair -> pair.startsWith(source + ":"))
+                        .filter(pair -> new FixedPair(pair).isOf(source))
                         .distinct()
                         .count();
                 if (named > 0 && named < options.generations()) {

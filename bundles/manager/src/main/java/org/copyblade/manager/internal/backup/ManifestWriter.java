@@ -33,8 +33,8 @@ public final class ManifestWriter {
     }
 
     /**
-     * Writes it anew after a hold or a try-out, which the catalog knows already: a failure is told, not fatal, because only
-     * a catalog that is lost as well would miss it.
+     * Writes it anew after a hold, a try-out or a crash, which the catalog knows already: a failure is told, not fatal,
+     * because only a catalog that is lost as well would miss it.
      */
     public void renew(BackupInProgress backup) {
         if (backup.backup().state() != Backup.State.COMPLETE) {

@@ -100,14 +100,7 @@ final class Policies {
         List<String> sources =
                 draft.members().stream().map(member -> member.member().source()).toList();
         return options.targets().stream()
-                .filter(pair -> sources.stream().anyMatch(source -> isOf(source, pair)))
+                .filter(pair -> sources.stream().anyMatch(source -> new FixedPair(pair).isOf(source)))
                 .toList();
-    }
-
-    /** A pair may leave out the name of the storage system that its source bears in front. */
-    private static boolean isOf(String source, String pair) {
-        int colon = pair.lastIndexOf(':');
-        String named = colon < 0 ? pair : pair.substring(0, colon).strip();
-        return source.equals(named) || source.endsWith("/" + named);
     }
 }

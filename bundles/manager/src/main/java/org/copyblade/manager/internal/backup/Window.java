@@ -73,6 +73,7 @@ final class Window {
      *
      * @param establishment of the storage
      * @param release of its hold
+     * @param thawMayCome whether a request that lets its hold go was not answered, so that the storage may carry it out later
      * @param error why it was not established
      * @param unknown whether it may be established all the same
      * @param underWay whether a request for it may still be under way
@@ -82,6 +83,7 @@ final class Window {
     record SlotResult(
             Optional<Establishment> establishment,
             Release release,
+            boolean thawMayCome,
             Optional<Obstacle> error,
             boolean unknown,
             boolean underWay,
@@ -190,6 +192,7 @@ final class Window {
         private final Map<Slot, Establishment> established = new HashMap<>();
         private final Map<Slot, Obstacle> errors = new HashMap<>();
         private final List<Slot> unknown = new ArrayList<>();
+        private final List<Slot> notLetGo = new ArrayList<>();
         private final List<Slot> underWay = new ArrayList<>();
         private final Map<Slot, Binding> answered = new HashMap<>();
         private final Map<Slot, Release> releases = new HashMap<>();
@@ -352,6 +355,7 @@ final class Window {
                     // The blade stays leased until it has answered.
                     interrupted = true;
                 } catch (ExecutionException e) {
+                    notLetGo.add(slot);
                     errors.putIfAbsent(
                             slot, Obstacle.of("release failed: " + e.getCause().getMessage()));
                     return Release.LOST;
@@ -371,6 +375,7 @@ final class Window {
                         new SlotResult(
                                 Optional.ofNullable(established.get(slot)),
                                 releases.getOrDefault(slot, Release.NOTHING_HELD),
+                                notLetGo.contains(slot),
                                 late
                                         ? Optional.of(Obstacle.of("no answer within the window"))
                                         : Optional.ofNullable(errors.get(slot)),

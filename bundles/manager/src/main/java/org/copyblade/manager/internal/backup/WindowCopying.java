@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
 import org.copyblade.blade.spi.Hold;
@@ -34,6 +35,12 @@ public final class WindowCopying implements Copying {
     private static final Duration ARM = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofSeconds(30);
 
+    /**
+     * How long a storage may still carry out a thaw whose answer was lost (unconfirmed). It bears no fence: the hold of the
+     * next run would end, and where the clock alone proves a hold nobody would notice.
+     */
+    private static final Duration LATE_THAW = Duration.ofMinutes(15);
+
     private final Engine engine;
     private final BackupOptions options;
     private final boolean suspend;
@@ -50,10 +57,17 @@ public final class WindowCopying implements Copying {
     public Copied copy(RunContext run, BackupInProgress backup) throws Failure {
         List<GroupRecord> groups = slowestFirst(backup.body().groups());
         Locks.Held domains = lockHoldDomains(run, groups);
+        boolean thawMayCome = false;
         try {
-            return judge(run, backup, window(run, backup, groups));
+            Window.Result result = window(run, backup, groups);
+            thawMayCome = result.results().values().stream().anyMatch(SlotResult::thawMayCome);
+            return judge(run, backup, result);
         } finally {
-            domains.close();
+            if (thawMayCome) {
+                domains.closeAfter(LATE_THAW, "a thaw that was not answered");
+            } else {
+                domains.close();
+            }
         }
     }
 
@@ -68,8 +82,14 @@ public final class WindowCopying implements Copying {
                 : List.of();
         return engine.locks()
                 .take(domains, RunDesk.holder(run.id()), engine.waits().absent())
-                .orElseThrow(() -> Failure.failed(
-                        ErrorCode.SYSTEM_BUSY, "somebody else works on one of " + String.join(", ", domains)));
+                .orElseThrow(() -> Failure.failed(ErrorCode.SYSTEM_BUSY, busy(domains)));
+    }
+
+    private String busy(List<String> domains) {
+        String held = domains.stream()
+                .flatMap(domain -> engine.locks().holder(domain).stream().map(holder -> domain + " (" + holder + ")"))
+                .collect(Collectors.joining(", "));
+        return "somebody else works on one of " + (held.isEmpty() ? String.join(", ", domains) : held);
     }
 
     private static List<GroupRecord> slowestFirst(List<GroupRecord> groups) {

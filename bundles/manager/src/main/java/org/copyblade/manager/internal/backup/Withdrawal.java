@@ -77,12 +77,30 @@ public final class Withdrawal {
     private void withdrawIfGivenUp(BackupId id, RunContext run) {
         try {
             BackupInProgress backup = load(id);
+            if (wasLeftBehind(backup.backup())) {
+                backup.state(Backup.State.UNUSABLE, "its run ended while the catalog could not be written");
+                run.commit(List.of(backup.saved()));
+            }
             if (isGivenUp(backup.backup().state())) {
                 withdraw(run, backup);
             }
         } catch (Failure e) {
             // Reconciliation shows it until somebody can.
             LOG.error("the copies of {} could not be withdrawn: {}", id, e.getMessage());
+        }
+    }
+
+    /** Whether the run that took it has ended and nobody could write down what became of the backup. */
+    private boolean wasLeftBehind(Backup backup) throws Failure {
+        if (backup.state() != Backup.State.RESERVED && backup.state() != Backup.State.RUNNING) {
+            return false;
+        }
+        try {
+            return catalog.run(backup.run())
+                    .filter(taker -> taker.outcome().isPresent())
+                    .isPresent();
+        } catch (CatalogException e) {
+            throw Failure.of(e);
         }
     }
 

@@ -23,6 +23,7 @@ import org.copyblade.catalog.StoredOrder;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.CopyDoubt;
 import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.SecondManifests;
 import org.copyblade.manager.internal.backup.Withdrawal;
@@ -33,6 +34,7 @@ import org.copyblade.manager.internal.extract.OrderWithdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.Locks;
 
 /** Compares catalog and storage, both ways, and puts right what it can explain. Safe for many threads. */
 public final class Reconciler {
@@ -190,7 +192,7 @@ public final class Reconciler {
                 items.add(new Reconciliation.Item(
                         where, "backup " + known.id() + " was lost and is there again", "call it COMPLETE again"));
                 if (repair) {
-                    found(backup);
+                    found(known.id());
                 }
             }
             case RESERVED, RUNNING, FAILED, UNUSABLE, EXPIRED, OVERWRITTEN, DELETED -> {
@@ -204,14 +206,27 @@ public final class Reconciler {
     }
 
     /** A backup whose storage was away, not gone: usable again once all of its groups are there. */
-    private void found(BackupInProgress backup) throws Failure {
-        for (GroupRecord group : backup.body().groups()) {
+    private void found(BackupId id) throws Failure {
+        for (GroupRecord group : withdrawal.load(id).body().groups()) {
             if (engine.groups().query(group).fold(new CopyDoubt(group.group())).isPresent()) {
                 return;
             }
         }
-        backup.state(Backup.State.COMPLETE, "");
-        commit(List.of(backup.saved()));
+        become(id, Backup.State.LOST, Backup.State.COMPLETE, "");
+    }
+
+    /** Under its lock and only if it is still what it was: meanwhile somebody may have deleted, held or overwritten it. */
+    private void become(BackupId id, Backup.State from, Backup.State to, String reason) throws Failure {
+        Locks.Held lock = GivingUp.lock(engine, id, "a reconciliation of backup " + id);
+        try {
+            BackupInProgress backup = withdrawal.load(id);
+            if (backup.backup().state() == from && !inUse.get().contains(id)) {
+                backup.state(to, reason);
+                commit(List.of(backup.saved()));
+            }
+        } finally {
+            lock.close();
+        }
     }
 
     private void catalogWithoutStorage(boolean repair, List<Reconciliation.Item> items)
@@ -227,8 +242,7 @@ public final class Reconciler {
                 if (gone.isPresent()) {
                     items.add(new Reconciliation.Item(backup.id().value(), gone.orElseThrow(), "mark it lost"));
                     if (repair) {
-                        stored.state(Backup.State.LOST, gone.orElseThrow());
-                        commit(List.of(stored.saved()));
+                        become(backup.id(), Backup.State.COMPLETE, Backup.State.LOST, gone.orElseThrow());
                     }
                     break;
                 }

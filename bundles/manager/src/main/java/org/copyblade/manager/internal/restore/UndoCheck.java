@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.copyblade.api.Finding;
 import org.copyblade.manager.internal.backup.Check;
+import org.copyblade.manager.internal.backup.FixedPair;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.profile.BackupOptions;
 
@@ -21,12 +22,11 @@ final class UndoCheck {
      */
     static List<Finding> reserved(List<GroupRecord> usedUp, BackupOptions options) {
         Map<String, List<String>> groups = new TreeMap<>();
-        if (options.undoTargets().isEmpty()) {
-            usedUp.stream()
-                    .filter(group -> options.undoTargetPool(group.blade()).isEmpty())
-                    .forEach(group -> groups.computeIfAbsent(group.blade().toString(), unused -> new ArrayList<>())
-                            .add(group.group()));
-        }
+        usedUp.stream()
+                .filter(group -> options.undoTargetPool(group.blade()).isEmpty())
+                .filter(group -> !isReserved(group, options.undoTargets()))
+                .forEach(group -> groups.computeIfAbsent(group.blade().toString(), unused -> new ArrayList<>())
+                        .add(group.group()));
         List<Finding> findings = new ArrayList<>();
         groups.forEach((blade, ids) -> findings.add(error(
                 "blade " + blade,
@@ -34,6 +34,13 @@ final class UndoCheck {
                         + ", and no targets are reserved for a copy of today's state",
                 "reserve a set by 'undo.target.pool' or 'undo.targets', or restore with --no-undo")));
         return findings;
+    }
+
+    /** Whether each of its sources has a pair; one that has none would get a target of the profile's generations. */
+    private static boolean isReserved(GroupRecord group, List<String> pairs) {
+        return group.members().stream()
+                .map(member -> member.member().source())
+                .allMatch(source -> pairs.stream().map(FixedPair::new).anyMatch(pair -> pair.isOf(source)));
     }
 
     /**

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +21,25 @@ public final class Locks {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
-    private final Map<String, String> holders = new HashMap<>();
+    private final Map<String, Holder> holders = new HashMap<>(); // guarded by lock
+
+    /**
+     * Who has a name.
+     *
+     * @param name as people are told
+     * @param untilNanos of {@link System#nanoTime} from which on the name is free; empty: until it is given back
+     */
+    private record Holder(String name, OptionalLong untilNanos) {
+
+        private boolean isOver() {
+            return untilNanos.isPresent() && untilNanos.getAsLong() - System.nanoTime() <= 0;
+        }
+
+        /** At most this long. */
+        private long leftNanos(long most) {
+            return untilNanos.isEmpty() ? most : Math.min(most, untilNanos.getAsLong() - System.nanoTime());
+        }
+    }
 
     /** What is held, until closed. */
     public final class Held implements AutoCloseable {
@@ -40,6 +60,23 @@ public final class Locks {
                 lock.unlock();
             }
         }
+
+        /**
+         * Gives them back later, because something may still be under way that nobody can call off. Until then nobody has
+         * them, not even the holder.
+         *
+         * @param why in the place of the holder, as people are told
+         */
+        public void closeAfter(Duration time, String why) {
+            lock.lock();
+            try {
+                long until = System.nanoTime() + time.toNanos();
+                names.forEach(name -> holders.put(name, new Holder(why, OptionalLong.of(until))));
+                names.clear();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /**
@@ -50,16 +87,21 @@ public final class Locks {
     public Optional<Held> take(Collection<String> names, String holder, Duration limit) {
         lock.lock();
         try {
-            long left = limit.toNanos();
-            while (names.stream().anyMatch(name -> !holder.equals(holders.getOrDefault(name, holder)))) {
+            long end = System.nanoTime() + limit.toNanos();
+            for (List<Holder> others = others(names, holder); !others.isEmpty(); others = others(names, holder)) {
+                long left = end - System.nanoTime();
                 if (left <= 0) {
                     return Optional.empty();
                 }
-                left = freed.awaitNanos(left);
+                long first = others.stream()
+                        .mapToLong(other -> other.leftNanos(left))
+                        .min()
+                        .orElse(left);
+                freed.awaitNanos(first);
             }
             List<String> taken =
                     names.stream().filter(name -> !holders.containsKey(name)).toList();
-            taken.forEach(name -> holders.put(name, holder));
+            taken.forEach(name -> holders.put(name, new Holder(holder, OptionalLong.empty())));
             return Optional.of(new Held(taken));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,11 +111,22 @@ public final class Locks {
         }
     }
 
+    private List<Holder> others(Collection<String> names, String holder) {
+        holders.values().removeIf(Holder::isOver);
+        return names.stream()
+                .map(holders::get)
+                .filter(Objects::nonNull)
+                .filter(other -> !other.name().equals(holder))
+                .toList();
+    }
+
     /** Who holds a name now. */
     public Optional<String> holder(String name) {
         lock.lock();
         try {
-            return Optional.ofNullable(holders.get(name));
+            return Optional.ofNullable(holders.get(name))
+                    .filter(holder -> !holder.isOver())
+                    .map(Holder::name);
         } finally {
             lock.unlock();
         }

@@ -19,10 +19,15 @@ import org.copyblade.manager.internal.lease.LeaseTable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service {@link Blades}. */
 @Component(service = Blades.class, immediate = true)
 public final class BladesFront implements Blades {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BladesFront.class);
+    private static final String UNKNOWN = "unknown";
 
     private final ManagerCore core;
 
@@ -41,19 +46,27 @@ public final class BladesFront implements Blades {
         return List.copyOf(result);
     }
 
+    /** A blade that cannot even say what it is hides no other. */
     private static BladeStatus status(LeaseTable.Present<BladeKey> present, Lease<CopyBlade> lease) {
         try (lease) {
             BladeInfo info = lease.service().info();
-            return new BladeStatus(
-                    present.key().technology(),
-                    present.key().endpoint(),
-                    present.key().version(),
-                    present.key().bundle(),
-                    word(info.grain()),
-                    word(info.reach()),
-                    word(info.hold()),
-                    present.leases());
+            return status(present, word(info.grain()), word(info.reach()), word(info.hold()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("blade {} does not say what it is", present.key(), e);
+            return status(present, UNKNOWN, UNKNOWN, UNKNOWN);
         }
+    }
+
+    private static BladeStatus status(LeaseTable.Present<BladeKey> present, String grain, String reach, String hold) {
+        return new BladeStatus(
+                present.key().technology(),
+                present.key().endpoint(),
+                present.key().version(),
+                present.key().bundle(),
+                grain,
+                reach,
+                hold,
+                present.leases());
     }
 
     private static String word(Enum<?> value) {

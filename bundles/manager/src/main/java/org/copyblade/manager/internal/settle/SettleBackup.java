@@ -14,6 +14,7 @@ import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.BackupModeCopying;
 import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.ManifestWriter;
 import org.copyblade.manager.internal.backup.Registering;
 import org.copyblade.manager.internal.backup.WindowCopying;
 import org.copyblade.manager.internal.backup.Withdrawal;
@@ -77,6 +78,8 @@ public final class SettleBackup implements Worker {
         }
         if (isProven(id.orElseThrow()) && run.run().phase() == Phase.RECORD) {
             backup.state(Backup.State.COMPLETE, "");
+            // The manager may have ended between two places of the manifest, or before the first.
+            new ManifestWriter(engine).renew(backup);
             run.commit(List.of(backup.saved()));
             register(run, backup);
             return "backup " + id.orElseThrow() + " is COMPLETE: its proof was written down before the manager ended";

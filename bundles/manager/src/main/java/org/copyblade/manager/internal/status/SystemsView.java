@@ -99,6 +99,7 @@ public final class SystemsView {
                 running.map(Run::phase).filter(phase -> phase == Phase.SUSPEND).isPresent();
         Optional<Instant> lastGood = Optional.empty();
         Optional<Instant> lastVerified = Optional.empty();
+        boolean stands = perhapsSuspended.get().contains(name);
         String problem = kind.isEmpty() ? refused.why(name).orElse("its adapter is not there; a profile names it") : "";
         try {
             lastGood = engine.catalog().lastGood(name, false).map(SystemsView::shows);
@@ -112,6 +113,9 @@ public final class SystemsView {
         } catch (CatalogException e) {
             problem = "the catalog cannot be read: " + e.getMessage();
         }
+        if (stands) {
+            problem = "it may still be suspended since the manager ended in a window; " + problem(running, problem);
+        }
         Optional<Instant> next = options.stream()
                 .flatMap(option -> option.schedule().stream()
                         .flatMap(schedule -> schedule.nextAfter(clock.instant(), option.scheduleZone()).stream()))
@@ -120,13 +124,19 @@ public final class SystemsView {
                 name,
                 kind.orElse(""),
                 kind.isPresent(),
-                inWindow || perhapsSuspended.get().contains(name),
+                inWindow || stands,
                 running.map(Run::id),
                 lastGood,
                 lastVerified,
                 overdue(lastGood, options),
                 next,
                 problem);
+    }
+
+    private static String problem(Optional<Run> settling, String other) {
+        String asked = settling.map(run -> "run " + run.id() + " asks it to go on: " + run.message())
+                .orElse("let it go on by hand, then start the manager again");
+        return other.isEmpty() ? asked : asked + "; " + other;
     }
 
     /** A scheduled backup that was not started, unless a newer one makes up for it. */

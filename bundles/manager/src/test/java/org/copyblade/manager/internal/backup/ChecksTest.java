@@ -130,6 +130,15 @@ class ChecksTest {
         assertThat(Checks.fixedPairs(groups, options("generations", "2", "targets", "0100:0200,0100:0201")))
                 .isEmpty();
         assertThat(Checks.fixedPairs(groups, options("generations", "2"))).isEmpty();
+
+        List<GroupRecord> named = List.of(group(CopyMethod.FAST, "000197900001/0010A", "0200"));
+        assertOne(
+                Checks.fixedPairs(named, options("generations", "2", "targets", "0010a:0020a")),
+                13,
+                Severity.ERROR,
+                "000197900001/0010A");
+        assertThat(Checks.fixedPairs(named, options("generations", "2", "targets", "0010a:0020a,0010A:0020b")))
+                .isEmpty();
     }
 
     @Test

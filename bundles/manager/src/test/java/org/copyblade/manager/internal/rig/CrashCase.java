@@ -104,6 +104,8 @@ public record CrashCase(CrashScene scene, List<Point> deaths) {
         BackupId good = known.get(known.size() - scene.backups()).id();
         assertThat(rig.backups().get(good).state()).as("the good backup").isEqualTo(Backup.State.COMPLETE);
         assertThat(orphans(rig)).as("orphans").isEmpty();
+        assertThat(rig.copies()).as("copies, each of a COMPLETE backup").allMatch(copy -> copy.manifest()
+                .isPresent());
         assertThat(rig.backups().list(BackupQuery.NEWEST))
                 .extracting(Backup::state)
                 .as("backups that nobody takes any more")

@@ -46,6 +46,8 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     private boolean refusing;
 
+    private boolean full;
+
     /** The next commit fails. */
     public synchronized void refuseNextCommit() {
         refusing = true;
@@ -56,8 +58,16 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
         refused = like;
     }
 
+    /** Whether every commit fails. */
+    public synchronized void full(boolean value) {
+        full = value;
+    }
+
     @Override
     public synchronized void commit(List<Change> changes) throws CatalogException {
+        if (full) {
+            throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");
+        }
         if (refusing) {
             refusing = false;
             throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");

@@ -16,8 +16,12 @@ import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.MemoryBlade;
 import org.copyblade.blade.memory.MemoryClock;
 import org.copyblade.blade.memory.MemoryStorage;
+import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.DataSetCopier;
+import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LateRequests;
@@ -285,6 +289,20 @@ public final class ManagerRig implements AutoCloseable {
 
     public BladesFront bladeList() {
         return new BladesFront(core);
+    }
+
+    /** What lies on the storages, as their blades list it. */
+    public List<FoundCopy> copies() {
+        List<FoundCopy> found = new ArrayList<>();
+        for (MemoryStorage one : storages) {
+            try {
+                found.addAll(
+                        new MemoryBlade(one).list(CopyPolicy.builder().build(), Call.within(Duration.ofMinutes(1))));
+            } catch (BladeException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return found;
     }
 
     public RestoresFront restores() {

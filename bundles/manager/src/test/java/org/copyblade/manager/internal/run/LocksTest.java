@@ -45,6 +45,26 @@ class LocksTest {
     }
 
     @Test
+    void whatIsGivenBackLater_belongsToNobodyUntilThen() {
+        Locks.Held held =
+                locks.take(List.of("hold domain 1"), "run R1", Duration.ZERO).orElseThrow();
+        held.closeAfter(Duration.ofHours(1), "a late thaw");
+        assertThat(canTake("run R1", "hold domain 1")).isFalse();
+        assertThat(canTake("run R2", "hold domain 1")).isFalse();
+        assertThat(locks.holder("hold domain 1")).contains("a late thaw");
+    }
+
+    @Test
+    void whoWaits_getsWhatIsGivenBackLater() {
+        Locks.Held held =
+                locks.take(List.of("hold domain 1"), "run R1", Duration.ZERO).orElseThrow();
+        held.closeAfter(Duration.ofMillis(50), "a late thaw");
+        assertThat(locks.take(List.of("hold domain 1"), "run R2", Duration.ofMinutes(1)))
+                .isPresent();
+        assertThat(locks.holder("hold domain 1")).contains("run R2");
+    }
+
+    @Test
     void whoWaits_getsTheNameWhenItIsFree() throws Exception {
         Locks.Held first =
                 locks.take(List.of("system a"), "run R1", Duration.ZERO).orElseThrow();
