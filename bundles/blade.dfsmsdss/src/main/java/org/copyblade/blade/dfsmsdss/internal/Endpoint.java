@@ -40,7 +40,7 @@ record Endpoint(DssSettings settings, Zos zos, Zos window) {
         return new GroupNames(settings.prefix());
     }
 
-    /** Reads everything that the catalog and JES have of a group; two requests, and one for each job. */
+    /** Reads everything that the catalog and JES have of a group; three requests, and one for each job. */
     GroupView look(CopyGroupId group, Call call) throws ZosmfException {
         List<DataSetName> found = new ArrayList<>();
         for (DataSetEntry entry : zos.dataSets(names().pattern(group), bounds(call))) {
@@ -49,10 +49,12 @@ record Endpoint(DssSettings settings, Zos zos, Zos window) {
             }
         }
         List<MarkedJob> jobs = new ArrayList<>();
-        for (Job job : zos.jobs(group.value(), bounds(call))) {
-            zos.mark(job.ref(), bounds(call))
-                    .filter(mark -> mark.group().equals(group.value()))
-                    .ifPresent(mark -> jobs.add(new MarkedJob(mark, job)));
+        for (String name : JobMark.jobNames(group.value())) {
+            for (Job job : zos.jobs(name, bounds(call))) {
+                zos.mark(job.ref(), bounds(call))
+                        .filter(mark -> mark.group().equals(group.value()))
+                        .ifPresent(mark -> jobs.add(new MarkedJob(mark, job)));
+            }
         }
         return GroupView.of(found, jobs);
     }
@@ -61,7 +63,7 @@ record Endpoint(DssSettings settings, Zos zos, Zos window) {
     Job submit(JobMark mark, boolean held, List<String> control, Call call) throws ZosmfException {
         Optional<DataSetName> fence =
                 mark.purpose() == Purpose.THAW ? Optional.empty() : Optional.of(names().fence(mark));
-        JobDeck deck = JobDeck.of(settings.job(), mark.group(), mark, held, fence, control);
+        JobDeck deck = JobDeck.of(settings.job(), mark.jobName(), mark, held, fence, control);
         return zos.submit(deck, bounds(call));
     }
 

@@ -1,12 +1,7 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
-import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
-import org.copyblade.blade.dfsmsdss.internal.jcl.VolumeCommands;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
@@ -20,11 +15,6 @@ import org.copyblade.zosmf.ZosmfException;
  * that, another job does so now, before the timer of the storage would.
  */
 final class Releaser {
-
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
-    /** How long the thaw is waited for; it is harmless when it comes later. */
-    private static final Duration THAW_LIMIT = Duration.ofSeconds(10);
 
     private final Endpoint endpoint;
     private final CopyGroup group;
@@ -58,8 +48,7 @@ final class Releaser {
                 return Release.NOTHING_HELD;
             }
             if (!job.get().ended()) {
-                thaw();
-                return Release.LOST;
+                return thawed();
             }
             CopyVerdict verdict = EndedJob.verdict(endpoint.window(), job.get(), binding.copies(), true, call);
             return ofEnded(verdict, job.get());
@@ -68,13 +57,12 @@ final class Releaser {
         }
     }
 
-    private Release ofEnded(CopyVerdict verdict, Job job) throws ZosmfException {
+    private Release ofEnded(CopyVerdict verdict, Job job) throws BladeException, ZosmfException {
         if (neverRan(job)) {
             return Release.NOTHING_HELD;
         }
         if (verdict.leavesFrozen()) {
-            thaw();
-            return Release.LOST;
+            return thawed();
         }
         return verdict.anyBegun() ? verdict.hold() : Release.NOTHING_HELD;
     }
@@ -86,34 +74,17 @@ final class Releaser {
     }
 
     /** The job is gone: as long as its fence is there it has not run. */
-    private Release thawIfStarted() throws ZosmfException {
+    private Release thawIfStarted() throws BladeException, ZosmfException {
         GroupView view = endpoint.look(group.id(), call);
         boolean neverRan = view.isEmpty() || view.hasFence(Preparer.mark(group.id(), Purpose.HELD_COPY));
         if (neverRan) {
             return Release.NOTHING_HELD;
         }
-        thaw();
-        return Release.LOST;
+        return thawed();
     }
 
-    private void thaw() throws ZosmfException {
-        JobMark mark = Preparer.mark(group.id(), Purpose.THAW);
-        GroupView view = endpoint.look(group.id(), call);
-        Optional<MarkedJob> earlier =
-                view.jobs(mark).stream().filter(job -> !job.job().ended()).findFirst();
-        Job job = earlier.isPresent()
-                ? earlier.get().job()
-                : endpoint.submit(mark, false, VolumeCommands.thaw(CopyJob.representatives(binding)), call);
-        Call limit = Call.within(
-                call.remaining().compareTo(THAW_LIMIT) < 0 ? call.remaining() : THAW_LIMIT,
-                call::cancelled,
-                percent -> {});
-        while (!limit.expired() && !limit.cancelled()) {
-            Optional<Job> now = endpoint.window().job(job.ref(), Endpoint.bounds(limit));
-            if (now.isEmpty() || now.get().ended()) {
-                return;
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+    private Release thawed() throws BladeException, ZosmfException {
+        new Thaw(endpoint, group, binding, call).run();
+        return Release.LOST;
     }
 }

@@ -17,6 +17,7 @@ import org.copyblade.blade.spi.CopyPolicy.FastReplication;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.zosmf.Job;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong has a code, a cause and a cure, and leaves no target in doubt. */
@@ -117,6 +118,52 @@ class DssFailuresTest {
         assertThat(zos.volume("PR0100").isFrozen()).isFalse();
         Runs.withdrawn(blade, group, prepared);
         assertThat(zos.allJobs()).isEmpty();
+    }
+
+    /** JES starts no two jobs of one name together, so a thaw under the name of the copy would come too late. */
+    @Test
+    void writesAreLetGoWhileTheCopyStillRuns() throws Exception {
+        Binding prepared = heldByAJobThatNeverEnds();
+
+        assertThat(blade.release(group, prepared, Runs.soon())).isEqualTo(Release.LOST);
+
+        assertThat(zos.volume("PR0100").isFrozen()).isFalse();
+        assertThat(zos.cards("THAW").get(0)).startsWith("//$FAIL001 JOB ");
+        Job copy = zos.allJobs().stream()
+                .filter(job -> job.status() == Job.Status.ACTIVE)
+                .findFirst()
+                .orElseThrow();
+        zos.cancelByOperator(copy.id());
+        Runs.withdrawn(blade, group, prepared);
+        assertThat(zos.allJobs()).isEmpty();
+    }
+
+    /** Later it would let the writes of somebody else's hold go. */
+    @Test
+    void aThawThatDoesNotStartInTimeIsPurged() throws Exception {
+        Binding prepared = heldByAJobThatNeverEnds();
+        zos.noInitiator = true;
+
+        BladeException failure = catchThrowableOfType(
+                BladeException.class, () -> blade.release(group, prepared, Call.within(Duration.ofMillis(800))));
+
+        assertThat(failure).hasMessage("cannot let writes go for ZFAIL001: job $FAIL001(JOB00003) did not end in time");
+        assertThat(failure.recovery()).isEqualTo(Recovery.RETRY);
+        assertThat(zos.allJobs()).noneMatch(job -> job.name().equals("$FAIL001"));
+        zos.noInitiator = false;
+        assertThat(blade.release(group, prepared, Runs.soon())).isEqualTo(Release.LOST);
+        assertThat(zos.volume("PR0100").isFrozen()).isFalse();
+    }
+
+    private Binding heldByAJobThatNeverEnds() throws BladeException {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        zos.releaseFault = ReleaseFault.NEVER_ENDS;
+        zos.volume("PR0100").freeze();
+        BladeException failure = catchThrowableOfType(
+                BladeException.class,
+                () -> blade.establish(group, prepared, HOLD, Call.within(Duration.ofMillis(200))));
+        assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        return prepared;
     }
 
     @Test

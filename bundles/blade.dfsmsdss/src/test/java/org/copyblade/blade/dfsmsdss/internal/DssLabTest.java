@@ -70,6 +70,37 @@ class DssLabTest {
         Runs.withdrawn(blade, group, established);
     }
 
+    /** JES starts no two jobs of one name together, so a thaw under the name of the copy would come too late. */
+    @Test
+    void writesAreLetGoWhileTheCopyStillRuns() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        Fault second = Fault.once(Fault.Kind.SLOW, "dss-copy").hitting(1, 1).withDelayMs(40_000);
+        laboratory.fault(second);
+        BladeException failure = catchThrowableOfType(
+                BladeException.class,
+                () -> blade.establish(
+                        group, prepared, Hold.atMost(Duration.ofSeconds(30)), Call.within(Duration.ofSeconds(3))));
+        assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        assertThat(frozen("01")).as("the control").contains("0100");
+
+        assertThat(blade.release(group, prepared, Runs.soon())).isEqualTo(Release.LOST);
+
+        assertThat(frozen("01")).isEmpty();
+        try (Zosmf operator = Zosmf.of(laboratory.access())) {
+            List<Job> running = jobs(operator).stream()
+                    .filter(job -> job.status() == Job.Status.ACTIVE)
+                    .toList();
+            assertThat(running).as("the copy").hasSize(1);
+            operator.jobs().cancel(running.get(0).ref(), ZosmfCall.within(Duration.ofSeconds(10)));
+        }
+        withdrawnAndGone(blade);
+        assertThat(laboratory.face().jobs()).isEmpty();
+    }
+
+    private Set<String> frozen(String subsystem) {
+        return laboratory.system().subsystem(subsystem).orElseThrow().frozen();
+    }
+
     @Test
     void wrongCredentials() throws Exception {
         BladeException failure = failure(Laboratory.access(

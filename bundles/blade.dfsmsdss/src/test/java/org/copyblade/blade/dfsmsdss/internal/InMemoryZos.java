@@ -31,14 +31,15 @@ final class InMemoryZos implements Zos {
     static final class MemoryJob {
         private final String id;
         private final List<String> cards;
-        private Job.Status status;
+        private boolean held;
+        private Job.Status status = Job.Status.INPUT;
         private Optional<Completion> completion = Optional.empty();
         private Optional<String> report = Optional.empty();
 
         private MemoryJob(String id, List<String> cards, boolean held) {
             this.id = id;
             this.cards = cards;
-            this.status = held ? Job.Status.INPUT : Job.Status.ACTIVE;
+            this.held = held;
         }
 
         private String name() {
@@ -57,7 +58,8 @@ final class InMemoryZos implements Zos {
         LATE,
         CANCELLED_BY_OPERATOR,
         ABEND,
-        SPOOL_PURGED
+        SPOOL_PURGED,
+        NEVER_ENDS
     }
 
     private final Map<String, InMemoryVolume> volumes = new TreeMap<>();
@@ -73,6 +75,7 @@ final class InMemoryZos implements Zos {
     boolean submitAnswerLost;
     boolean cardsRefused;
     boolean systemFails;
+    boolean noInitiator;
     Consumer<String> beforeRequest = request -> {};
 
     void volume(String volser, InMemoryVolume volume) {
@@ -118,6 +121,12 @@ final class InMemoryZos implements Zos {
                 .forEach(InMemoryVolume::thaw);
     }
 
+    /** Ends a job that never ended by itself. */
+    synchronized void cancelByOperator(String id) {
+        end(jobs.stream().filter(job -> job.id.equals(id)).findFirst().orElseThrow(), "CANCELED");
+        select();
+    }
+
     /** Lets a job go that somebody else has released. */
     synchronized void releaseByOperator(String id) {
         run(jobs.stream().filter(job -> job.id.equals(id)).findFirst().orElseThrow());
@@ -150,10 +159,21 @@ final class InMemoryZos implements Zos {
         } else if (systemFails) {
             systemFails = false;
             end(job, "SYS FAIL");
-        } else if (!held) {
-            run(job);
         }
+        select();
         return job;
+    }
+
+    /** Starts what waits, as JES does: not while a job of the same name runs. */
+    private void select() {
+        for (MemoryJob job : List.copyOf(jobs)) {
+            boolean sameName = jobs.stream()
+                    .anyMatch(other ->
+                            other.status == Job.Status.ACTIVE && other.name().equals(job.name()));
+            if (job.status == Job.Status.INPUT && !job.held && !sameName && !noInitiator) {
+                run(job);
+            }
+        }
     }
 
     @Override
@@ -221,7 +241,14 @@ final class InMemoryZos implements Zos {
                     takeFence(job);
                     end(job, "ABEND S806");
                 }
-                default -> run(job);
+                case NEVER_ENDS -> {
+                    takeFence(job);
+                    job.status = Job.Status.ACTIVE;
+                }
+                default -> {
+                    job.held = false;
+                    select();
+                }
             }
             if (fault == ReleaseFault.SPOOL_PURGED) {
                 job.report = Optional.empty();

@@ -1,5 +1,6 @@
 package org.copyblade.blade.dfsmsdss.internal.jcl;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,6 +55,24 @@ public record JobMark(String group, Purpose purpose, int number) {
         if (number < 1 || number > 9999) {
             throw new IllegalArgumentException("a job has been tried " + number + " times");
         }
+    }
+
+    /**
+     * Name of the job: that of the group, so its jobs run one after the other. Only the thaw has one of its own, since it
+     * must run beside the job that holds the writes.
+     */
+    public String jobName() {
+        return purpose == Purpose.THAW ? thawName(group) : group;
+    }
+
+    /** All names that jobs of a group bear. */
+    public static List<String> jobNames(String group) {
+        return List.of(group, thawName(group));
+    }
+
+    /** No group is named so: a group begins with a letter. */
+    private static String thawName(String group) {
+        return "$" + group.substring(1);
     }
 
     /** Last qualifier of the fence of this job; that of a copy is the same with and without hold, so one of both runs. */
