@@ -38,6 +38,8 @@ final class RestoreRules {
                 new Rule("R13", "restore touches only the members asked for", RestoreRules::onlyTheMembers),
                 new Rule("R13", "a restored tree has its gate shut", RestoreRules::gateIsShut),
                 new Rule("R13", "restore keeps or consumes the copy as info says", RestoreRules::effectAsSaid),
+                new Rule("R13", "a restore that has used its copy up is done, not begun anew", RestoreRules::doneAgain),
+                new Rule("R13", "a copy used up before another restore stays so", RestoreRules::usedUpBefore),
                 new Rule("R13", "what was restored can be copied again", RestoreRules::copiedAgain),
                 new Rule("R13", "an older copy is restored and a younger one stays", RestoreRules::olderBesideYounger),
                 new Rule("R13", "one copy is restored after another", RestoreRules::oneAfterAnother),
@@ -123,6 +125,63 @@ final class RestoreRules {
         trial.stamp(Contents.SLOT);
         restore(trial, group, restored, group.memberNames());
         Contents.demandStamp(trial, stamp);
+    }
+
+    /** Its caller may have died before it could note that the copy is used up, and its system is down meanwhile. */
+    private static void doneAgain(Trial trial) throws BladeException {
+        requireConsuming(trial);
+        String stamp = trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        trial.stamp(Contents.SLOT);
+        Binding restored = restore(trial, group, binding, group.memberNames());
+        for (int i = 0; i < 3; i++) {
+            Advance again = trial.blade().restore(group, restored, group.memberNames(), trial.call());
+            demand(
+                    again instanceof Advance.Done,
+                    "a restore that is done and has used its copy up goes on with " + again);
+            restored = again.binding();
+            trial.journal(group, restored);
+        }
+        Contents.demandStamp(trial, stamp);
+        demand(
+                isForbidden(trial, group, restored),
+                "a new restore of a copy that is used up is not forbidden by its plan");
+    }
+
+    /** What the sources hold is not that copy any more, and nothing can bring it back. */
+    private static void usedUpBefore(Trial trial) throws BladeException {
+        requireConsuming(trial);
+        Copied older = Copied.by(trial);
+        Copied younger = Copied.by(trial);
+        older.awaitBackground(trial);
+        younger.awaitBackground(trial);
+        Binding first = younger.restoreBeside(older, trial);
+        await(trial, younger.group, first, CopyState.Restoring.class::isInstance, BACK_LIMIT);
+        older.restoreBeside(younger, trial);
+        try {
+            restore(trial, younger.group, first, younger.group.memberNames());
+        } catch (BladeException refused) {
+            Contents.demandStamp(trial, older.stamp);
+            return;
+        }
+        throw new Violation("a copy that is used up was restored once more, after another one was");
+    }
+
+    private static void requireConsuming(Trial trial) {
+        RestoreEffect effect = trial.blade().info(trial.fixture().policy()).restoreEffect();
+        if (effect != RestoreEffect.CONSUMES_COPY) {
+            throw new NotApplicable("a restore keeps the copy");
+        }
+    }
+
+    private static boolean isForbidden(Trial trial, CopyGroup group, Binding binding) {
+        try {
+            return trial.blade().planRestore(group, binding, group.memberNames(), trial.call()).stream()
+                    .anyMatch(finding -> finding.severity() == BladeFinding.Severity.ERROR);
+        } catch (BladeException refused) {
+            return true;
+        }
     }
 
     /** The night after a restore is the one in which a backup is needed most. */

@@ -197,6 +197,14 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
 
     @Override
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
+        if (Key.read(binding).usedUp()) {
+            if (bug == Bug.RESTORE_THAT_USED_UP_IS_REFUSED) {
+                throw new BladeException("BUG", "the copy was used up", "", Recovery.FIX_REQUEST);
+            }
+            if (bug == Bug.RESTORE_THAT_USED_UP_IS_DONE_FOR_EVER) {
+                return new Advance.Done(binding);
+            }
+        }
         Advance step = blade.restore(group, binding, restored(group, members), call);
         restored = true;
         if (bug == Bug.RESTORE_ENDS_OTHER_COPIES) {

@@ -13,14 +13,22 @@ import org.copyblade.blade.spi.CopyMethod;
  * @param copy the group id where copies are named, else the targets joined by {@code +}
  * @param method by the storage or through the host
  * @param predecessor the group whose relations prepare takes over
+ * @param usedUp whether a restore has ended that uses the copy up
  */
-record Key(String copy, CopyMethod method, Optional<CopyGroupId> predecessor) {
+record Key(String copy, CopyMethod method, Optional<CopyGroupId> predecessor, boolean usedUp) {
 
     private static final int VERSION = 1;
 
+    private static final String USED_UP = "used-up";
+
+    /** Of a copy that no restore has used up. */
+    Key(String copy, CopyMethod method, Optional<CopyGroupId> predecessor) {
+        this(copy, method, predecessor, false);
+    }
+
     static Key read(Binding binding) throws BladeException {
         String[] parts = binding.data().split(";", -1);
-        if (binding.version() != VERSION || parts.length != 3) {
+        if (binding.version() != VERSION || parts.length != 4) {
             throw new BladeException(
                     "MEMORY-BINDING",
                     "cannot read a binding of version " + binding.version(),
@@ -29,11 +37,16 @@ record Key(String copy, CopyMethod method, Optional<CopyGroupId> predecessor) {
         }
         Optional<CopyGroupId> predecessor =
                 parts[2].isEmpty() ? Optional.empty() : Optional.of(new CopyGroupId(parts[2]));
-        return new Key(parts[0], CopyMethod.valueOf(parts[1]), predecessor);
+        return new Key(parts[0], CopyMethod.valueOf(parts[1]), predecessor, parts[3].equals(USED_UP));
     }
 
     Binding binding() {
         String older = predecessor.map(CopyGroupId::value).orElse("");
-        return new Binding(VERSION, copy + ";" + method + ";" + older);
+        return new Binding(VERSION, copy + ";" + method + ";" + older + ";" + (usedUp ? USED_UP : ""));
+    }
+
+    /** After the restore that uses the copy up. */
+    Key withUsedUp() {
+        return new Key(copy, method, predecessor, true);
     }
 }

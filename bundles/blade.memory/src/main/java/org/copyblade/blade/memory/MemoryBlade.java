@@ -281,13 +281,17 @@ public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, Manif
         return gate.through(Step.RESTORE, call, () -> {
             checkMembers(group, members);
             StoredCopy copy = copyOf(group, key);
-            return storage.locked(() -> restoreStep(copy, members, binding));
+            boolean begun = copy.stage == Stage.ESTABLISHED || copy.stage == Stage.RESTORING;
+            if (!begun && !copy.isUsedUpBy(members)) {
+                throw error("MEMORY-STATE", "group " + group.id() + " is not established", Recovery.FIX_REQUEST);
+            }
+            return storage.locked(() -> restoreStep(copy, members, key));
         });
     }
 
-    private Advance restoreStep(StoredCopy copy, Set<String> members, Binding binding) {
-        if (copy.stage == Stage.FAILED && copy.restoring.containsAll(members)) {
-            return new Advance.Done(binding);
+    private Advance restoreStep(StoredCopy copy, Set<String> members, Key key) {
+        if (copy.isUsedUpBy(members)) {
+            return new Advance.Done(key.withUsedUp().binding());
         }
         if (copy.stage != Stage.RESTORING) {
             copy.stage = Stage.RESTORING;
@@ -295,16 +299,19 @@ public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, Manif
             copy.restoring.addAll(members);
             members.forEach(
                     member -> storage.beginRestore(copy.members.get(member).source()));
-            return new Advance.Continues(binding, 50, STEP);
+            storage.copies().values().stream()
+                    .filter(other -> other != copy)
+                    .forEach(other -> other.overwrittenBy(copy, members));
+            return new Advance.Continues(key.binding(), 50, STEP);
         }
         members.forEach(
                 member -> storage.endRestore(copy.members.get(member).source(), shut(copy.members.get(member), copy)));
         if (info().restoreEffect() == RestoreEffect.CONSUMES_COPY) {
             copy.failed("used up by a restore");
-        } else {
-            copy.stage = Stage.ESTABLISHED;
+            return new Advance.Done(key.withUsedUp().binding());
         }
-        return new Advance.Done(binding);
+        copy.stage = Stage.ESTABLISHED;
+        return new Advance.Done(key.binding());
     }
 
     private static Content shut(CopyMember member, StoredCopy copy) {

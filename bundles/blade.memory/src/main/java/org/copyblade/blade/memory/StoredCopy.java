@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMember;
@@ -56,6 +57,18 @@ final class StoredCopy {
     void failed(String reason) {
         stage = Stage.FAILED;
         why = reason;
+    }
+
+    /** Whether it was used up by a restore whose outcome is still what the sources of these members hold. */
+    boolean isUsedUpBy(Set<String> restored) {
+        return stage == Stage.FAILED && !restored.isEmpty() && restoring.containsAll(restored);
+    }
+
+    /** Another copy is restored onto sources of this one: what this one has brought back is gone from them. */
+    void overwrittenBy(StoredCopy other, Set<String> restored) {
+        Set<String> sources =
+                restored.stream().map(name -> other.members.get(name).source()).collect(Collectors.toSet());
+        restoring.removeIf(name -> sources.contains(members.get(name).source()));
     }
 
     CopyState state(Behaviour behaviour, long now) {

@@ -51,7 +51,10 @@ class ContractKitCanFailTest {
         Behaviour behaviour =
                 switch (bug) {
                     case CLAIMS_ONE_INSTANT -> Behaviour.files("one");
-                    case HOLD_IGNORED, PREDECESSOR_FORGOTTEN -> Behaviour.pairs("one");
+                    case HOLD_IGNORED,
+                            PREDECESSOR_FORGOTTEN,
+                            RESTORE_THAT_USED_UP_IS_REFUSED,
+                            RESTORE_THAT_USED_UP_IS_DONE_FOR_EVER -> Behaviour.pairs("one");
                     default -> Behaviour.snapshots("one");
                 };
         CopyBlade[] buggy = new CopyBlade[1];

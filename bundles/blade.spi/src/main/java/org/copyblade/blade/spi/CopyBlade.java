@@ -103,7 +103,8 @@ public interface CopyBlade {
      * not usable by its system; after done it is as soon as the system opens the gate, which comes back shut (see {@link
      * CopyMember#gate()}), while a background copy may go on.
      * Once that is through too the sources can be copied again, whatever the restore has left on the storage.
-     * May be repeated after a lost answer or by another instance. (R13)
+     * May be repeated after a lost answer or by another instance; with the binding of done, a restore that has used the copy up
+     * is done again while its sources hold what it has brought back, though {@link #planRestore} forbids a new one. (R13)
      *
      * @param members names of the members to restore, all known to the group
      */

@@ -2,8 +2,10 @@ package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -12,6 +14,9 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.manager.internal.backup.BackupBody;
+import org.copyblade.manager.internal.backup.BodyCodec;
+import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.ManagerRig;
@@ -173,6 +178,50 @@ class UsedUpCopyFlowTest {
         Run run = restore(id, false);
         assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
         assertThat(rig.server.last()).isEqualTo(10);
+    }
+
+    /** Between two records the manager may die, and the next one would ask for a copy that is gone. */
+    @Test
+    void recordThatHoldsTheEndOfTheRestore_saysThatTheCopyIsUsedUp() throws Exception {
+        BackupId id = backUp(10);
+        List<GroupRecord> records = new ArrayList<>();
+        rig.points().when("after catalog.commit", () -> records.addAll(body(id).groups()));
+        assertThat(restore(id, false).outcome()).contains(Outcome.COMPLETE);
+
+        assertThat(records).anyMatch(UsedUpCopyFlowTest::isUsedUpForTheBlade);
+        assertThat(records)
+                .filteredOn(UsedUpCopyFlowTest::isUsedUpForTheBlade)
+                .extracting(GroupRecord::state)
+                .doesNotContain(GroupRecord.State.ESTABLISHED);
+    }
+
+    private BackupBody body(BackupId id) {
+        return new BodyCodec()
+                .readBody(rig.catalog.backup(id).orElseThrow().body())
+                .orElseThrow();
+    }
+
+    private static boolean isUsedUpForTheBlade(GroupRecord group) {
+        return group.binding().data().endsWith("used-up");
+    }
+
+    @Test
+    void restoreWhoseEndCannotBeWrittenDown_isEndedByAnother() throws Exception {
+        BackupId id = backUp(10);
+        rig.server.commit();
+        AtomicInteger steps = new AtomicInteger();
+        rig.points().when("after blade.restore", () -> {
+            if (steps.incrementAndGet() == 2) {
+                rig.catalog.refuseNextCommit();
+            }
+        });
+        assertThat(restore(id, false).outcome()).contains(Outcome.FAILED);
+        assertThat(errors(rig.restores().plan(id, false).findings())).isEmpty();
+
+        Run run = restore(id, false);
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(10);
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.UNUSABLE);
     }
 
     /** The control: once somebody has put the system right, what is used up is no base for another restore. */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreNote;
 import org.copyblade.blade.flashcopy.internal.InTheWay.Fate;
 import org.copyblade.blade.flashcopy.internal.array.CopyOption;
@@ -33,7 +34,8 @@ import org.copyblade.blade.spi.CopyState;
  *   reversing   reverses the relation of each member, or copies the target back where none is left
  * </pre>
  *
- * <p>Done once all are reversed: the source is usable at once, and its copy goes on in the background.
+ * <p>Done once all are reversed: the source is usable at once, and its copy goes on in the background. Asked again with the
+ * binding of that, one that has used the copy up is done; one that keeps it begins anew.
  */
 final class Restorer {
 
@@ -63,6 +65,9 @@ final class Restorer {
 
     Advance step(Set<VolumeId> sources) throws BladeException, RestException {
         StorageView view = endpoint.look(binding.targetSubsystems(), sources, call);
+        if (hasUsedUp(sources, view)) {
+            return new Advance.Done(BindingForm.write(binding));
+        }
         requireCopy(view);
         List<Pair> pairs = binding.knownPairs().stream()
                 .filter(pair -> sources.contains(pair.source()))
@@ -75,6 +80,28 @@ final class Restorer {
         return note.get().reversing() ? reverse(sources, pairs, view) : clear(sources, pairs, view);
     }
 
+    /**
+     * Whether these are back by a restore that has used the copy up: a caller that died before it could note that asks again.
+     * Every later restore of them, and every later copy, ends the reversed relations first.
+     */
+    private boolean hasUsedUp(Set<VolumeId> sources, StorageView view) throws BladeException {
+        Set<VolumeId> gone = new TreeSet<>(binding.usedUp());
+        gone.retainAll(sources);
+        if (gone.isEmpty()) {
+            return false;
+        }
+        boolean still = binding.knownPairs().stream()
+                .filter(pair -> sources.contains(pair.source()))
+                .allMatch(pair -> view.relations().of(pair.reversed()).isPresent());
+        if (still && gone.equals(sources)) {
+            return true;
+        }
+        throw FlashFault.STATE.error(
+                "cannot restore " + group.id() + ": the copy of volume "
+                        + gone.iterator().next() + " was used up by a restore",
+                "restore from another backup");
+    }
+
     private void requireCopy(StorageView view) throws BladeException {
         CopyState state = new Judge(binding, group.id(), view).state();
         boolean there = state instanceof CopyState.Established || state instanceof CopyState.Restoring;
@@ -85,14 +112,7 @@ final class Restorer {
         }
     }
 
-    private Advance begin(Set<VolumeId> sources, List<Pair> pairs, StorageView view) throws BladeException {
-        Optional<VolumeId> gone =
-                sources.stream().filter(binding.usedUp()::contains).findFirst();
-        if (gone.isPresent()) {
-            throw FlashFault.STATE.error(
-                    "cannot restore " + group.id() + ": the copy of volume " + gone.get() + " was used up by a restore",
-                    "restore from another backup");
-        }
+    private Advance begin(Set<VolumeId> sources, List<Pair> pairs, StorageView view) {
         if (pairs.stream()
                 .flatMap(pair -> inTheWay(pair, view).stream())
                 .anyMatch(other -> other.fate() == Fate.AWAITED)) {

@@ -31,6 +31,19 @@ class FlashCopyBladeContractTest {
         }
     }
 
+    @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
+    class ByFastRestore extends OnLaboratory {
+        ByFastRestore() {
+            super(CopyPolicy.builder().build());
+        }
+
+        @Override
+        FlashSettings.RestoreStyle restore() {
+            return new FlashSettings.RestoreStyle(true, false);
+        }
+    }
+
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class OnLaboratory extends CopyBladeContract {
 
@@ -45,7 +58,11 @@ class FlashCopyBladeContractTest {
         @BeforeAll
         void start(@TempDir Path directory) throws Exception {
             laboratory = Laboratory.start(directory, "background_tracks_per_second = 5000");
-            blades = new LabBlades(laboratory);
+            blades = new LabBlades(laboratory.settings(new FlashSettings.StorageRules(false, false), restore()));
+        }
+
+        FlashSettings.RestoreStyle restore() {
+            return new FlashSettings.RestoreStyle(false, false);
         }
 
         @AfterAll

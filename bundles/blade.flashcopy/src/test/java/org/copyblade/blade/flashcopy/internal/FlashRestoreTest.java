@@ -98,8 +98,43 @@ class FlashRestoreTest {
         }
 
         assertThat(state).isEqualTo(new CopyState.Failed("the copy was used up by its restore"));
-        assertThatThrownBy(() -> Runs.restored(fast, group, restored)).isInstanceOf(BladeException.class);
+        assertThat(Runs.errors(fast.planRestore(group, restored, group.memberNames(), Runs.soon())))
+                .hasSize(1);
         Runs.withdrawn(fast, group, restored);
+        fast.close();
+    }
+
+    /** Whoever died before it could note that the copy is used up asks for it again. */
+    @Test
+    void aFastRestoreThatIsDone_isDoneAgain_untilAnotherGenerationIsRestored() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
+        FlashCopyBlade fast = Laboratory.blade(laboratory.settings(RULES, new FlashSettings.RestoreStyle(true, false)));
+        LabSlots source = new LabSlots(laboratory.system().host("0100"));
+        CopyGroup younger = Runs.group("ZRESTOR2", "0100");
+        write(source, "old");
+        Binding first = Runs.established(fast, group, Runs.POLICY);
+        write(source, "young");
+        Binding second = Runs.established(fast, younger, Runs.POLICY);
+        awaitCopied();
+        write(source, "broken");
+        laboratory.system().backgroundTracksPerSecond(0);
+        Binding restored = Runs.restored(fast, group, first);
+
+        assertThat(fast.restore(group, restored, group.memberNames(), Runs.soon()))
+                .isEqualTo(new Advance.Done(restored));
+        laboratory.system().backgroundTracksPerSecond(10_000);
+        awaitCopied();
+        assertThat(fast.restore(group, restored, group.memberNames(), Runs.soon()))
+                .isEqualTo(new Advance.Done(restored));
+        assertHolds(source, "old");
+        assertThat(laboratory.carriedOut("establish")).isEqualTo(3);
+
+        Runs.restored(fast, younger, second);
+        awaitCopied();
+        assertThatThrownBy(() -> Runs.restored(fast, group, restored))
+                .isInstanceOf(BladeException.class)
+                .hasMessage("cannot restore ZRESTOR1: the copy of volume 0100 was used up by a restore");
+        assertHolds(source, "young");
         fast.close();
     }
 

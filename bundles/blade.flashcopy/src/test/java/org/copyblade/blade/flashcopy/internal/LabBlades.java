@@ -14,8 +14,7 @@ final class LabBlades implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean late;
 
-    LabBlades(Laboratory laboratory) throws BladeException {
-        FlashSettings settings = laboratory.settings();
+    LabBlades(FlashSettings settings) throws BladeException {
         FlashSettings quick = withLimit(settings, Duration.ofMillis(20));
         FlashSettings slow = withLimit(settings, Duration.ofSeconds(2));
         this.hasty = List.of(instance(quick), instance(quick));

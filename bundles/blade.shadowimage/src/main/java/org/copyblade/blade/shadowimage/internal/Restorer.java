@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.Method;
@@ -24,6 +25,8 @@ import org.copyblade.blade.spi.CopyState;
  *   copying     restores, and waits until the pairs are in step: source and target are the image then
  *   splitting   splits again, because from here on a target would follow its source; a quick restore does not
  * </pre>
+ *
+ * <p>Asked again with the binding of its end, a restore that has used the copy up is done; one that keeps it begins anew.
  */
 final class Restorer {
 
@@ -47,10 +50,13 @@ final class Restorer {
 
     Advance step(Set<Integer> sources) throws BladeException, RestException {
         GroupLook look = endpoint.look(binding, call);
-        requireCopy(look, sources);
         List<MirrorPair> pairs = look.group().pairs().stream()
                 .filter(pair -> sources.contains(pair.pvol()))
                 .toList();
+        if (hasUsedUp(sources, look, pairs)) {
+            return new Advance.Done(BindingForm.write(binding));
+        }
+        requireCopy(look);
         Optional<RestoreNote> note =
                 binding.restore().filter(noted -> noted.sources().equals(sources));
         if (note.isEmpty()) {
@@ -59,14 +65,41 @@ final class Restorer {
         return note.get().splitting() ? split(sources, pairs) : copy(sources, pairs);
     }
 
-    private void requireCopy(GroupLook look, Set<Integer> sources) throws BladeException {
-        Optional<Integer> gone =
-                sources.stream().filter(binding.usedUp()::contains).findFirst();
-        if (gone.isPresent()) {
-            throw ShadowFault.STATE.error(
-                    "cannot restore " + group.id() + ": the copy of LDEV " + gone.get() + " was used up by a restore",
-                    "restore from another backup");
+    /**
+     * Whether these are back by a restore that has used the copy up: a caller that died before it could note that asks again.
+     * The pairs stay in step then, and no other pair of the sources may be on its way: it may be that of a later restore.
+     */
+    private boolean hasUsedUp(Set<Integer> sources, GroupLook look, List<MirrorPair> pairs)
+            throws BladeException, RestException {
+        Set<Integer> gone = new TreeSet<>(binding.usedUp());
+        gone.retainAll(sources);
+        if (gone.isEmpty()) {
+            return false;
         }
+        boolean still = gone.equals(sources)
+                && look.isOf(group.id())
+                && pairs.size() == sources.size()
+                && pairs.stream().allMatch(MirrorPair::isInStep)
+                && othersAreSplit(sources);
+        if (still) {
+            return true;
+        }
+        throw ShadowFault.STATE.error(
+                "cannot restore " + group.id() + ": the copy of LDEV "
+                        + gone.iterator().next() + " was used up by a restore",
+                "restore from another backup");
+    }
+
+    private boolean othersAreSplit(Set<Integer> sources) throws RestException {
+        return endpoint.look(sources, call).groups().stream()
+                .filter(other ->
+                        other.method() != binding.method() || !other.name().equals(binding.name()))
+                .flatMap(other -> other.pairs().stream())
+                .filter(pair -> sources.contains(pair.pvol()))
+                .allMatch(MirrorPair::isSplit);
+    }
+
+    private void requireCopy(GroupLook look) throws BladeException {
         CopyState state = new Judge(binding, group.id(), look).state();
         if (!(state instanceof CopyState.Established) && !(state instanceof CopyState.Restoring)) {
             throw ShadowFault.STATE.error(

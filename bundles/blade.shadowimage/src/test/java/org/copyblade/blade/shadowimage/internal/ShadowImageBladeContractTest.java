@@ -84,6 +84,20 @@ class ShadowImageBladeContractTest {
         }
     }
 
+    @Nested
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
+    class ByQuickRestore extends OnLaboratory {
+        ByQuickRestore() {
+            super(CopyPolicy.builder().build());
+        }
+
+        @Override
+        ShadowImageBlade blade() throws Exception {
+            ShadowSettings settings = laboratory.settings();
+            return Laboratory.blade(Laboratory.settings(settings.access(), settings.trust(), "512-551", true));
+        }
+    }
+
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class OnLaboratory extends CopyBladeContract {
 
@@ -98,7 +112,11 @@ class ShadowImageBladeContractTest {
         @BeforeAll
         void start(@TempDir Path directory) throws Exception {
             laboratory = Laboratory.start(directory);
-            blades = List.of(laboratory.blade(), laboratory.blade());
+            blades = List.of(blade(), blade());
+        }
+
+        ShadowImageBlade blade() throws Exception {
+            return laboratory.blade();
         }
 
         @AfterAll

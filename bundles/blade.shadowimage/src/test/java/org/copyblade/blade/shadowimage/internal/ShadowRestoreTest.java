@@ -93,6 +93,14 @@ class ShadowRestoreTest {
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("before".getBytes(StandardCharsets.UTF_8)));
         assertThat(Runs.state(quick, group, restored))
                 .isEqualTo(new CopyState.Failed("the copy was used up by its restore"));
+        // Whoever died before it could note that asks for it again.
+        assertThat(quick.restore(group, restored, group.memberNames(), Runs.soon()))
+                .isEqualTo(new Advance.Done(restored));
+        assertThat(Runs.errors(quick.planRestore(group, restored, group.memberNames(), Runs.soon())))
+                .hasSize(1);
+        assertThat(laboratory.carriedOut("restore")).isEqualTo(1);
+        // What somebody does to the pair afterwards is not known.
+        laboratory.stranger().split(BindingForm.read(restored).name(), Runs.soon());
         assertThatThrownBy(() -> Runs.restored(quick, group, restored))
                 .isInstanceOfSatisfying(
                         BladeException.class, e -> assertThat(e.code()).isEqualTo("SHADOWIMAGE-STATE"));

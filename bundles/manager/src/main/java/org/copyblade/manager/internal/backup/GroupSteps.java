@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -111,8 +112,13 @@ public final class GroupSteps {
                 (blade, now, call) -> blade.harden(now.copyGroup(), now.binding(), call));
     }
 
-    /** Copies a group back onto its sources. */
-    public GroupRecord restore(GroupRecord group, Duration limit, Interest interest, Saver saver) throws Failure {
+    /**
+     * Copies a group back onto its sources.
+     *
+     * @param usesUp whether that uses the copy up: what the last step has answered is saved together with that
+     */
+    public GroupRecord restore(GroupRecord group, boolean usesUp, Duration limit, Interest interest, Saver saver)
+            throws Failure {
         Set<String> members = group.copyGroup().memberNames();
         return advance(
                 group,
@@ -120,6 +126,7 @@ public final class GroupSteps {
                 limit,
                 interest,
                 saver,
+                done -> usesUp ? done.with(GroupRecord.State.USED_UP) : done,
                 (blade, now, call) -> blade.restore(now.copyGroup(), now.binding(), members, call));
     }
 
@@ -222,17 +229,31 @@ public final class GroupSteps {
     private GroupRecord advance(
             GroupRecord group, String doing, Duration limit, Interest interest, Saver saver, AdvanceStep step)
             throws Failure {
+        return advance(group, doing, limit, interest, saver, UnaryOperator.identity(), step);
+    }
+
+    /** @param ended what else is noted with the answer of the last step, so that neither is ever known without the other */
+    private GroupRecord advance(
+            GroupRecord group,
+            String doing,
+            Duration limit,
+            Interest interest,
+            Saver saver,
+            UnaryOperator<GroupRecord> ended,
+            AdvanceStep step)
+            throws Failure {
         long end = System.nanoTime() + limit.toNanos();
         GroupRecord current = group;
         while (true) {
             GroupRecord now = current;
             Advance answer =
                     blades.call(now.blade(), doing, STEP, interest, (blade, call) -> step.call(blade, now, call));
-            if (!answer.binding().equals(now.binding())) {
-                current = now.with(answer.binding());
+            List<Advance.Continues> more = answer.fold(List::of, done -> List.of());
+            GroupRecord newest = now.with(answer.binding());
+            current = more.isEmpty() ? ended.apply(newest) : newest;
+            if (!current.equals(now)) {
                 saver.save(current);
             }
-            List<Advance.Continues> more = answer.fold(List::of, done -> List.of());
             if (more.isEmpty()) {
                 return current;
             }

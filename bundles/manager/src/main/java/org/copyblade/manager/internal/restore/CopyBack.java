@@ -132,20 +132,16 @@ final class CopyBack {
                         + " if there is an undo copy, or restore another backup");
     }
 
-    /** What was used up is written down at once: nothing of it may be copied back a second time, nor can be. */
+    /** What was used up is written down with the end of its restore: nothing of it may be copied back a second time, nor can be. */
     private void copyBack(RunContext run, GroupRecord group, Interest interest) throws Failure {
         run.message("copying back group " + group.group());
         CopyPolicy policy = BladePolicy.of(
                 group.blade(), backup.backup().profile(), backup.body().options());
         boolean usesUp = engine.groups().restoreUsesUp(group, policy);
-        engine.groups().restore(group, LIMIT, interest, newer -> {
+        engine.groups().restore(group, usesUp, LIMIT, interest, newer -> {
             backup.group(newer);
             run.commit(List.of(backup.saved()));
         });
-        if (usesUp) {
-            backup.group(backup.group(group.group()).with(GroupRecord.State.USED_UP));
-            run.commit(List.of(backup.saved()));
-        }
     }
 
     private boolean isUsedUp() {
