@@ -16,7 +16,8 @@ import org.copyblade.zosmf.Completion;
  * What a job that has ended did to each member. Pure: concludes from how it ended and from what it printed.
  *
  * <p>A task counts as done with return code 0 or 4 of its own, and, where the storage had to copy, only if it says that the
- * storage did; nothing is taken from the code of the whole job.
+ * storage did; a data set only if it is named as processed, because a filter that selects nothing is a warning. Nothing is
+ * taken from the code of the whole job.
  *
  * @param members in the order of the tasks
  * @param completion how the job ended
@@ -52,14 +53,15 @@ record CopyVerdict(
 
     /**
      * @param copies in the order of the commands
-     * @param mustBeFast whether only a copy by the storage counts
+     * @param expected what the job was to do
      * @param report what the step has printed; empty if that is gone
      */
-    static CopyVerdict of(List<BoundCopy> copies, boolean mustBeFast, Completion completion, Optional<Report> report) {
+    static CopyVerdict of(
+            List<BoundCopy> copies, Expectation expected, Completion completion, Optional<Report> report) {
         List<TaskReport> tasks = report.map(Report::copies).orElse(List.of());
         List<MemberVerdict> members = new ArrayList<>();
         for (int i = 0; i < copies.size(); i++) {
-            members.add(i < tasks.size() ? member(copies.get(i), mustBeFast, tasks.get(i)) : without(copies.get(i)));
+            members.add(i < tasks.size() ? member(copies.get(i), expected, tasks.get(i)) : without(copies.get(i)));
         }
         return new CopyVerdict(
                 members,
@@ -73,15 +75,16 @@ record CopyVerdict(
         return new MemberVerdict(copy, false, false, false, false, "no task was reported for it");
     }
 
-    private static MemberVerdict member(BoundCopy copy, boolean mustBeFast, TaskReport task) {
-        boolean missing = task.notProcessed().contains(copy.source());
-        boolean done = task.isDone() && !missing && (task.isFast() || !mustBeFast);
+    private static MemberVerdict member(BoundCopy copy, Expectation expected, TaskReport task) {
         String why = "";
-        if (!done) {
-            boolean slow = task.isDone() && !missing;
-            why = slow ? "the report does not say that the storage has copied it" : task.why();
+        if (!task.isDone() || task.hasNotProcessed(copy.source())) {
+            why = task.why();
+        } else if (expected.grain() == Grain.DATA_SET && !task.hasProcessed(copy.source())) {
+            why = "the report does not name it as processed, " + task.why();
+        } else if (expected.fast() && !task.isFast()) {
+            why = "the report does not say that the storage has copied it";
         }
-        return new MemberVerdict(copy, task.hasBegun(), done, task.isFast(), task.hasSpoiledTarget(), why);
+        return new MemberVerdict(copy, task.hasBegun(), why.isEmpty(), task.isFast(), task.hasSpoiledTarget(), why);
     }
 
     boolean allDone() {

@@ -15,13 +15,13 @@ final class EndedJob {
 
     private EndedJob() {}
 
-    static CopyVerdict verdict(Zos zos, Job job, List<BoundCopy> copies, boolean mustBeFast, Call call)
+    static CopyVerdict verdict(Zos zos, Job job, List<BoundCopy> copies, Expectation expected, Call call)
             throws ZosmfException {
         Completion completion =
                 job.completion().orElseThrow(() -> new IllegalArgumentException("job " + job.id() + " has not ended"));
         Optional<Report> report = zos.output(job.ref(), JobDeck.COPY_STEP, JobDeck.REPORT_DD, Endpoint.bounds(call))
                 .map(Report::of);
-        return CopyVerdict.of(copies, mustBeFast, completion, report);
+        return CopyVerdict.of(copies, expected, completion, report);
     }
 
     /** What the system says of a job that did not do what it should; nothing where that cannot be read. */

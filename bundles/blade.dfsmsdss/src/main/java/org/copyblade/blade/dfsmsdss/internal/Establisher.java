@@ -150,7 +150,7 @@ final class Establisher {
         String trouble = "";
         do {
             try {
-                return EndedJob.verdict(zos, ended, binding.copies(), true, call);
+                return EndedJob.verdict(zos, ended, binding.copies(), Expectation.copyOf(binding), call);
             } catch (ZosmfException e) {
                 trouble = askAgain(e);
             }

@@ -136,7 +136,7 @@ final class Extractor {
         List<BoundCopy> copies = extraction.pairs().stream()
                 .map(pair -> new BoundCopy(pair.from().value(), pair.to().value()))
                 .toList();
-        CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job, copies, false, call);
+        CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job, copies, Expectation.extraction(), call);
         if (verdict.allDone()) {
             return new Advance.Done(progress);
         }

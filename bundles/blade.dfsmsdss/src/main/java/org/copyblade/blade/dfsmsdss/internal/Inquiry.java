@@ -86,8 +86,8 @@ final class Inquiry {
             if (started.isEmpty()) {
                 return new CopyState.Failed("its job or the report of it is gone, and nobody can tell what it did");
             }
-            CopyVerdict verdict =
-                    EndedJob.verdict(endpoint.zos(), started.get().job(), binding.copies(), binding.isFast(), call);
+            CopyVerdict verdict = EndedJob.verdict(
+                    endpoint.zos(), started.get().job(), binding.copies(), Expectation.copyOf(binding), call);
             if (!verdict.allDone()) {
                 return new CopyState.Failed(
                         verdict.failure("use the copy", JobId.of(started.get().job()), "")

@@ -138,8 +138,11 @@ final class Preparer {
                 .filter(completion -> completion.kind() != Completion.Kind.CODE)
                 .isPresent();
         if (failed) {
-            CopyVerdict verdict =
-                    CopyVerdict.of(binding.copies(), true, job.completion().orElseThrow(), Optional.empty());
+            CopyVerdict verdict = CopyVerdict.of(
+                    binding.copies(),
+                    Expectation.copyOf(binding),
+                    job.completion().orElseThrow(),
+                    Optional.empty());
             throw verdict.failure("prepare " + group.id(), JobId.of(job), EndedJob.messages(endpoint.zos(), job, call))
                     .orElseThrow();
         }

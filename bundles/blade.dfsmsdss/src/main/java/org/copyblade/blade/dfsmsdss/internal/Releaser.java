@@ -50,7 +50,8 @@ final class Releaser {
             if (!job.get().ended()) {
                 return thawed();
             }
-            CopyVerdict verdict = EndedJob.verdict(endpoint.window(), job.get(), binding.copies(), true, call);
+            CopyVerdict verdict =
+                    EndedJob.verdict(endpoint.window(), job.get(), binding.copies(), Expectation.copyOf(binding), call);
             return ofEnded(verdict, job.get());
         } catch (ZosmfException e) {
             throw Failures.repeatable("let writes go for " + group.id(), e);

@@ -135,7 +135,8 @@ final class Restorer {
 
     /** A job that failed is purged, so that the next step begins anew once its cause is gone. */
     private Advance ended(Job job, List<BoundCopy> copies) throws BladeException, ZosmfException {
-        CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job, reversed(copies), false, call);
+        CopyVerdict verdict =
+                EndedJob.verdict(endpoint.zos(), job, reversed(copies), Expectation.restoreOf(binding), call);
         if (verdict.allDone()) {
             return new Advance.Done(BindingForm.write(binding.restored()));
         }

@@ -54,7 +54,8 @@ final class ThroughHost {
         if (!job.ended()) {
             return new Advance.Continues(BindingForm.write(binding), 50, SOON);
         }
-        CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job, binding.copies(), false, call);
+        CopyVerdict verdict =
+                EndedJob.verdict(endpoint.zos(), job, binding.copies(), Expectation.copyOf(binding), call);
         if (!verdict.allDone()) {
             throw verdict.failure("copy " + group.id(), JobId.of(job), EndedJob.messages(endpoint.zos(), job, call))
                     .orElseThrow();

@@ -144,7 +144,8 @@ final class Withdrawal {
             return;
         }
         for (MarkedJob job : view.copyJobs()) {
-            CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job.job(), binding.copies(), binding.isFast(), call);
+            CopyVerdict verdict =
+                    EndedJob.verdict(endpoint.zos(), job.job(), binding.copies(), Expectation.copyOf(binding), call);
             for (String target : verdict.spoiledTargets()) {
                 endpoint.zos().create(endpoint.names().spoiled(new Volser(target)), Endpoint.bounds(call));
             }
@@ -187,7 +188,8 @@ final class Withdrawal {
             return binding.stage() != Stage.PLANNED;
         }
         for (MarkedJob job : view.copyJobs()) {
-            CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job.job(), binding.copies(), binding.isFast(), call);
+            CopyVerdict verdict =
+                    EndedJob.verdict(endpoint.zos(), job.job(), binding.copies(), Expectation.copyOf(binding), call);
             if (verdict.anyBegun()) {
                 return true;
             }

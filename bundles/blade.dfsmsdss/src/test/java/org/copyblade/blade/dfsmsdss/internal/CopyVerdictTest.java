@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
 import org.copyblade.blade.dfsmsdss.internal.report.Report;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -17,6 +18,9 @@ class CopyVerdictTest {
     private static final JobId JOB = new JobId("ZGROUP01", "JOB00042", "");
     private static final List<BoundCopy> COPIES =
             List.of(new BoundCopy("PR0100", "TG0001"), new BoundCopy("PR0101", "TG0002"));
+
+    private static final Expectation FAST = new Expectation(Purpose.COPY, Grain.VOLUME, true);
+    private static final Expectation EITHER_WAY = new Expectation(Purpose.COPY, Grain.VOLUME, false);
 
     @Test
     void bothDone() {
@@ -38,7 +42,8 @@ class CopyVerdictTest {
         assertThat(failure)
                 .hasMessage("cannot establish X: job ZGROUP01(JOB00042) did not copy everything, 1 of 2 members not"
                         + " copied, first PR0101: the report does not say that the storage has copied it");
-        CopyVerdict either = CopyVerdict.of(COPIES, false, Completion.of("CC 0000"), Optional.of(Report.of(report)));
+        CopyVerdict either =
+                CopyVerdict.of(COPIES, EITHER_WAY, Completion.of("CC 0000"), Optional.of(Report.of(report)));
         assertThat(either.allDone()).isTrue();
         assertThat(either.byStorage()).containsExactly("PR0100");
     }
@@ -66,7 +71,7 @@ class CopyVerdictTest {
     void aJobThatNeverCameToTheThawLeavesWritesHeld() {
         assertThat(verdict("ABEND S0C4", report(task(1, true, 0))).leavesFrozen())
                 .isTrue();
-        assertThat(CopyVerdict.of(COPIES, true, Completion.of("CANCELED"), Optional.empty())
+        assertThat(CopyVerdict.of(COPIES, FAST, Completion.of("CANCELED"), Optional.empty())
                         .leavesFrozen())
                 .isTrue();
     }
@@ -105,17 +110,60 @@ class CopyVerdictTest {
                               PROD.A
                 ADR013I (001)-CLTSK(01), TASK COMPLETED WITH RETURN CODE 0004
                 """;
-        CopyVerdict verdict = CopyVerdict.of(
-                List.of(new BoundCopy("PROD.A", "BKUP.A")),
-                false,
-                Completion.of("CC 0004"),
-                Optional.of(Report.of(report)));
+        CopyVerdict verdict = ofDataSet("CC 0004", report);
 
         assertThat(verdict.allDone()).isFalse();
     }
 
+    /** A filter that selects nothing is a warning to DFSMSdss, and names nothing in a list of failures. */
+    @Test
+    void aDataSetThatWasNotSelectedIsNotCopied() {
+        String report =
+                """
+                ADR101I (R/I)-RI01 (01), TASKID 001 HAS BEEN ASSIGNED TO COMMAND 'COPY '
+                ADR006I (001)-STEND(01), EXECUTION BEGINS
+                ADR801I (001)-DTDSC(01), DATA SET FILTERING IS COMPLETE. 0 OF 0 DATA SETS WERE SELECTED
+                ADR470W (001)-DTDSC(01), NO DATA SETS SELECTED FOR PROCESSING
+                ADR013I (001)-CLTSK(01), TASK COMPLETED WITH RETURN CODE 0004
+                """;
+
+        CopyVerdict verdict = ofDataSet("CC 0004", report);
+
+        assertThat(verdict.allDone()).isFalse();
+        assertThat(failure(verdict))
+                .hasMessageContaining(
+                        "first PROD.A: the report does not name it as processed, ADR470W NO DATA SETS SELECTED");
+    }
+
+    /** A cluster of VSAM is listed with what it consists of. */
+    @Test
+    void aDataSetThatTheReportNamesAsProcessedIsCopied() {
+        String report =
+                """
+                ADR101I (R/I)-RI01 (01), TASKID 001 HAS BEEN ASSIGNED TO COMMAND 'COPY '
+                ADR454I (001)-DDDS (03), THE FOLLOWING DATA SETS WERE SUCCESSFULLY PROCESSED
+                0                    CLUSTER NAME   PROD.A
+                                     CATALOG NAME   UCAT.PROD
+                                     COMPONENT NAME PROD.A.DATA
+                ADR013I (001)-CLTSK(01), TASK COMPLETED WITH RETURN CODE 0000
+                """;
+
+        assertThat(ofDataSet("CC 0000", report).allDone()).isTrue();
+        assertThat(ofDataSet("CC 0000", report.replace(" PROD.A\n", " PROD.B\n"))
+                        .allDone())
+                .isFalse();
+    }
+
+    private static CopyVerdict ofDataSet(String retcode, String report) {
+        return CopyVerdict.of(
+                List.of(new BoundCopy("PROD.A", "BKUP.A")),
+                Expectation.extraction(),
+                Completion.of(retcode),
+                Optional.of(Report.of(report)));
+    }
+
     private static String codeWithout(String retcode) {
-        return failure(CopyVerdict.of(COPIES, true, Completion.of(retcode), Optional.empty()))
+        return failure(CopyVerdict.of(COPIES, FAST, Completion.of(retcode), Optional.empty()))
                 .code();
     }
 
@@ -124,7 +172,7 @@ class CopyVerdictTest {
     }
 
     private static CopyVerdict verdict(String retcode, String report) {
-        return CopyVerdict.of(COPIES, true, Completion.of(retcode), Optional.of(Report.of(report)));
+        return CopyVerdict.of(COPIES, FAST, Completion.of(retcode), Optional.of(Report.of(report)));
     }
 
     private static String report(String... tasks) {

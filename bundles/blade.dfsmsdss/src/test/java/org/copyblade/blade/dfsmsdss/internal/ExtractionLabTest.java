@@ -80,6 +80,16 @@ class ExtractionLabTest {
     }
 
     @Test
+    void aDataSetThatIsNotThereIsAnError() {
+        BladeException failure = catchThrowableOfType(
+                BladeException.class, () -> copied("ZORDER01", new DataSetCopy("NO.SUCH", "TEST.X"), NEW));
+
+        assertThat(failure.code()).isEqualTo("DFSMSDSS-COPY");
+        assertThat(failure)
+                .hasMessageContaining("1 of 1 members not copied, first NO.SUCH: the report does not name it");
+    }
+
+    @Test
     void answersThatAreLostEndTheSame() throws Exception {
         for (String operation : List.of("submit", "release")) {
             laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, operation));

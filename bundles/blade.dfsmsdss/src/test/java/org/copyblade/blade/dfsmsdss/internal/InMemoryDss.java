@@ -110,9 +110,9 @@ final class InMemoryDss {
         Matcher from = FROM.matcher(statement);
         InMemoryVolume source = from.find() ? onVolume(from.group(1), name.group(1)) : zos.dataSet(name.group(1));
         if (source == null) {
-            say(id, "ADR455W", "DDDS (03), THE FOLLOWING DATA SETS WERE NOT SUCCESSFULLY PROCESSED");
-            lines.add("                              " + name.group(1));
-            return 8;
+            say(id, "ADR801I", "DTDSC(01), DATA SET FILTERING IS COMPLETE. 0 OF 0 DATA SETS WERE SELECTED");
+            say(id, "ADR470W", "DTDSC(01), NO DATA SETS SELECTED FOR PROCESSING");
+            return 4;
         }
         String target = rename.find() ? rename.group(2) : name.group(1);
         if (zos.dataSet(target) != null && !statement.contains("REPUNC")) {

@@ -1,6 +1,5 @@
 package org.copyblade.blade.dfsmsdss.internal.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -19,8 +18,7 @@ public record TaskReport(String id, String command, OptionalInt returnCode, List
     private static final int WARNING = 4;
     private static final int TARGET_UNUSABLE = 16;
 
-    /** A line of a list of data sets may have more behind the name. */
-    private static final Pattern NAME = Pattern.compile("([A-Z@#$][A-Z0-9@#$-]*(?:\\.[A-Z0-9@#$-]+)*)(\\s.*)?");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     public TaskReport {
         Objects.requireNonNull(id, "id");
@@ -59,29 +57,23 @@ public record TaskReport(String id, String command, OptionalInt returnCode, List
                 || returnCode.isPresent() && returnCode.getAsInt() == TARGET_UNUSABLE;
     }
 
-    /** Names of data sets that it processed. */
-    public List<String> processed() {
-        return listed("ADR454");
+    /** Whether it lists a data set among those that it processed. */
+    public boolean hasProcessed(String name) {
+        return lists("ADR454", name);
     }
 
-    /** Names of data sets that it could not process. */
-    public List<String> notProcessed() {
-        return listed("ADR455");
+    /** Whether it lists a data set among those that it could not process. */
+    public boolean hasNotProcessed(String name) {
+        return lists("ADR455", name);
     }
 
-    private List<String> listed(String number) {
-        List<String> names = new ArrayList<>();
-        for (Message message : messages) {
-            if (message.is(number)) {
-                for (String line : message.further()) {
-                    var matcher = NAME.matcher(line);
-                    if (matcher.matches() && matcher.group(1).contains(".")) {
-                        names.add(matcher.group(1));
-                    }
-                }
-            }
-        }
-        return names;
+    /** A line may have more before and behind the name: control characters, and words such as those before a cluster. */
+    private boolean lists(String number, String name) {
+        return messages.stream()
+                .filter(message -> message.is(number))
+                .flatMap(message -> message.further().stream())
+                .flatMap(BLANKS::splitAsStream)
+                .anyMatch(name::equals);
     }
 
     /** Why it did not end well, in the words of the report. */

@@ -2,6 +2,7 @@ package org.copyblade.blade.dfsmsdss.internal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reports in the words of the reference. */
@@ -94,14 +95,16 @@ class ReportTest {
                                                       PROD.DB.WORSE
                         ADR454I (001)-DDDS (03), THE FOLLOWING DATA SETS WERE SUCCESSFULLY PROCESSED
                                                       PROD.DB.GOOD
-                         CLUSTER NAME   PROD.DB.NOT.LISTED
+                         CLUSTER NAME   PROD.DB.CLUSTER
                         ADR013I (001)-CLTSK(01), 2026.326 10:00:05 TASK COMPLETED WITH RETURN CODE 0004
                         """)
                 .copies()
                 .get(0);
 
-        assertThat(task.notProcessed()).containsExactly("PROD.DB.BAD", "PROD.DB.WORSE");
-        assertThat(task.processed()).containsExactly("PROD.DB.GOOD");
+        assertThat(List.of("PROD.DB.BAD", "PROD.DB.WORSE")).allMatch(task::hasNotProcessed);
+        assertThat(List.of("PROD.DB.GOOD", "PROD.DB.CLUSTER")).allMatch(task::hasProcessed);
+        assertThat(List.of("PROD.DB.GOOD", "PROD.DB")).noneMatch(task::hasNotProcessed);
+        assertThat(List.of("PROD.DB.BAD", "PROD.DB")).noneMatch(task::hasProcessed);
         assertThat(task.warnings()).hasSize(1);
     }
 
