@@ -298,6 +298,18 @@ class BackupFlowTest {
     }
 
     @Test
+    void adapterThatDoesNotFit_failsTheBackup_whichIsNotLeftRunning() throws Exception {
+        rig.points().when("before system.arm", () -> {
+            throw new NoClassDefFoundError("org/example/Gone");
+        });
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).contains(Outcome.FAILED);
+        assertThat(rig.backups().get(run.backup().orElseThrow()).state()).isEqualTo(Backup.State.FAILED);
+        assertThat(rig.server.tryCommit()).isTrue();
+        assertNothingIsLeft();
+    }
+
+    @Test
     void bladeThatDoesNotSayWhatItIs_hidesNoOther() throws Exception {
         CopyBlade silent = (CopyBlade) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {CopyBlade.class}, (proxy, method, arguments) -> {

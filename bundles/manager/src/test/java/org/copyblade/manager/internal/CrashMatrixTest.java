@@ -2,26 +2,18 @@ package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.copyblade.manager.internal.rig.CrashScene.backupsOf;
-import static org.copyblade.manager.internal.rig.CrashScene.complete;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
-import org.copyblade.api.ExtractOrder;
-import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.manager.internal.rig.CrashCase;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.CrashScene;
-import org.copyblade.manager.internal.rig.CrashScene.Work;
-import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.manager.internal.rig.RestingDead;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -47,241 +39,149 @@ class CrashMatrixTest {
     /** With all first points, every so many-th second one; which of them turns with the first. */
     private static final int SECOND_STEP = 3;
 
-    private static final Duration HOLD_TIMER = Duration.ofMillis(400);
-
     @TestFactory
     Stream<DynamicTest> backupUnderLogSuspend() throws Exception {
-        return matrix(CrashScene.of(Behaviour.snapshots("array"), backup(Map.of())));
+        return matrix(CrashScenes.underLogSuspend());
     }
 
     @TestFactory
     Stream<DynamicTest> backupThatOverwritesAnother() throws Exception {
-        return matrix(overwriting());
+        return matrix(CrashScenes.overwriting());
     }
 
     @TestFactory
     Stream<DynamicTest> backupUnderAnInstantOfTheStorage() throws Exception {
-        return matrix(CrashScene.of(Behaviour.snapshots("array"), backup(Map.of("consistency", "storage"))));
+        return matrix(CrashScenes.underAnInstant());
     }
 
     @TestFactory
     Stream<DynamicTest> backupUnderAHoldOfTheStorage() throws Exception {
-        return matrix(CrashScene.of(
-                Behaviour.pairs("array").withHoldTimer(HOLD_TIMER), backup(Map.of("consistency", "storage"))));
+        return matrix(CrashScenes.underAHold());
     }
 
     @TestFactory
     Stream<DynamicTest> backupOntoPairsThatOverwritesAnother() throws Exception {
-        return matrix(CrashScene.of(Behaviour.pairs("array"), backup(Map.of())).withBackups(2));
+        return matrix(CrashScene.of(Behaviour.pairs("array"), CrashScenes.backup(Map.of()))
+                .withBackups(2));
     }
 
     @TestFactory
     Stream<DynamicTest> incrementalBackupThatGoesOnFromAnother() throws Exception {
-        return matrix(incremental());
+        return matrix(CrashScenes.incremental());
     }
 
     @TestFactory
     Stream<DynamicTest> mixedBackup() throws Exception {
-        return matrix(mixed());
+        return matrix(CrashScenes.mixed());
     }
 
     @TestFactory
     Stream<DynamicTest> backupInBackupMode() throws Exception {
-        return matrix(CrashScene.of(Behaviour.snapshots("array"), backup(Map.of("consistency", "backup-mode"))));
+        return matrix(CrashScenes.inBackupMode());
     }
 
     @TestFactory
     Stream<DynamicTest> backupThroughTheHost() throws Exception {
-        return matrix(throughTheHost());
+        return matrix(CrashScenes.throughTheHost());
     }
 
     @TestFactory
     Stream<DynamicTest> backupAfterWhichRetentionRemovesAnother() throws Exception {
-        return matrix(retention());
+        return matrix(CrashScenes.retention());
     }
 
     @TestFactory
     Stream<DynamicTest> deletion() throws Exception {
-        return matrix(deleting());
+        return matrix(CrashScenes.deleting());
     }
 
     @TestFactory
     Stream<DynamicTest> restoreWithUndoCopy() throws Exception {
-        return matrix(CrashScene.of(Behaviour.snapshots("array"), restore(true)).thatRestores());
+        return matrix(CrashScenes.restoringWithUndo());
     }
 
     @TestFactory
     Stream<DynamicTest> restoreWhoseUndoCopyOverwritesAnother() throws Exception {
-        return matrix(restoringAgain());
+        return matrix(CrashScenes.restoringAgain());
     }
 
     @TestFactory
     Stream<DynamicTest> restoreWithoutUndoCopy() throws Exception {
-        return matrix(
-                CrashScene.of(Behaviour.snapshots("array"), restore(false)).thatRestores());
+        return matrix(CrashScenes.restoringWithoutUndo());
     }
 
     @TestFactory
     Stream<DynamicTest> restoreThatUsesItsCopyUp() throws Exception {
-        return matrix(usingUp());
+        return matrix(CrashScenes.usingUp());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileARestoreThatUsesItsCopyUpIsSettled() throws Exception {
-        return twice(usingUp());
+        return twice(CrashScenes.usingUp());
     }
 
     @TestFactory
     Stream<DynamicTest> extraction() throws Exception {
-        return matrix(extracting());
+        return matrix(CrashScenes.extracting());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileAnExtractionIsSettled() throws Exception {
-        return twice(extracting());
+        return twice(CrashScenes.extracting());
     }
 
     @TestFactory
     Stream<DynamicTest> undo() throws Exception {
-        return matrix(undoing());
+        return matrix(CrashScenes.undoing());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileABackupIsSettled() throws Exception {
-        return twice(overwriting());
+        return twice(CrashScenes.overwriting());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileAnIncrementalBackupIsSettled() throws Exception {
-        return twice(incremental());
+        return twice(CrashScenes.incremental());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileAMixedBackupIsSettled() throws Exception {
-        return twice(mixed());
+        return twice(CrashScenes.mixed());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileABackupThroughTheHostIsSettled() throws Exception {
-        return twice(throughTheHost());
+        return twice(CrashScenes.throughTheHost());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileRetentionIsSettled() throws Exception {
-        return twice(retention());
+        return twice(CrashScenes.retention());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileADeletionIsSettled() throws Exception {
-        return twice(deleting());
+        return twice(CrashScenes.deleting());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileARestoreIsSettled() throws Exception {
-        return twice(restoringAgain());
+        return twice(CrashScenes.restoringAgain());
     }
 
     @TestFactory
     Stream<DynamicTest> secondDeathWhileAnUndoIsSettled() throws Exception {
-        return twice(undoing());
+        return twice(CrashScenes.undoing());
     }
 
     /** The control: a manager that outlives its death proves nothing, so such a case fails. */
     @Test
     void pointThatIsNeverReached_isNoPass() {
-        CrashCase immortal = new CrashCase(overwriting(), List.of(new Point("before blade.establish", 99)));
+        CrashCase immortal = new CrashCase(CrashScenes.overwriting(), List.of(new Point("before blade.establish", 99)));
         assertThatThrownBy(immortal::play)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("a manager that died at each of [before blade.establish #99]");
-    }
-
-    private static CrashScene overwriting() {
-        return CrashScene.of(Behaviour.snapshots("array"), backup(Map.of())).withBackups(2);
-    }
-
-    /** Three kinds of storage under one suspension, where a backup overwrites another. */
-    private static CrashScene mixed() {
-        return CrashScene.of(
-                        List.of(
-                                Behaviour.snapshots("snaps"),
-                                Behaviour.pairs("pairs"),
-                                Behaviour.files("files").withPrepareSteps(2)),
-                        backup(Map.of()))
-                .withBackups(2);
-    }
-
-    /** Two storages, so that the manager also dies while one copy has been taken over and the other has not. */
-    private static CrashScene incremental() {
-        return CrashScene.of(
-                        List.of(
-                                Behaviour.pairs("one").withBackgroundCopy(Duration.ZERO),
-                                Behaviour.pairs("two")
-                                        .withBackgroundCopy(Duration.ZERO)
-                                        .withPrepareSteps(2)),
-                        backup(Map.of()))
-                .withBackups(2)
-                .with(Map.of("incremental", "yes"));
-    }
-
-    private static CrashScene throughTheHost() {
-        return CrashScene.of(Behaviour.files("host").throughHostOnly(), backup(Map.of("consistency", "backup-mode")))
-                .with(Map.of("consistency", "backup-mode"));
-    }
-
-    private static CrashScene retention() {
-        return CrashScene.of(Behaviour.snapshots("array"), backup(Map.of()))
-                .withBackups(2)
-                .with(Map.of("generations", "4", "keep.count", "2"));
-    }
-
-    private static CrashScene deleting() {
-        return CrashScene.of(Behaviour.snapshots("array"), rig -> {
-                    List<Backup> all = backupsOf(rig);
-                    rig.backups().delete(all.get(all.size() - 1).id());
-                })
-                .withBackups(2);
-    }
-
-    private static CrashScene restoringAgain() {
-        return CrashScene.of(Behaviour.snapshots("array"), restore(true))
-                .thatRestores()
-                .after(rig -> {
-                    Run first = complete(
-                            rig.ended(rig.restores().start(backupsOf(rig).get(0).id(), true)));
-                    complete(rig.ended(rig.restores().undo(first.id())));
-                });
-    }
-
-    /** The older of two backups, so that a COMPLETE one is left. */
-    private static CrashScene usingUp() {
-        return CrashScene.of(
-                        List.of(Behaviour.snapshots("snaps"), Behaviour.pairs("one"), Behaviour.pairs("two")),
-                        rig -> rig.restores().start(backupsOf(rig).get(1).id(), false))
-                .withBackups(2)
-                .thatRestores();
-    }
-
-    private static CrashScene extracting() {
-        return CrashScene.of(Behaviour.snapshots("array"), rig -> rig.restores()
-                        .extract(new ExtractOrder(
-                                backupsOf(rig).get(0).id(), List.of("log"), "old", List.of("WORK01"), "")))
-                .after(rig -> rig.copies = true);
-    }
-
-    private static CrashScene undoing() {
-        return CrashScene.of(Behaviour.snapshots("array"), rig -> rig.restores()
-                        .undo(rig.runs().list(1).get(0).id()))
-                .thatRestores()
-                .after(rig -> complete(
-                        rig.ended(rig.restores().start(backupsOf(rig).get(0).id(), true))));
-    }
-
-    private static Work backup(Map<String, String> overrides) {
-        return rig -> rig.backups().start(ManagerRig.SYSTEM, overrides);
-    }
-
-    private static Work restore(boolean undo) {
-        return rig -> rig.restores().start(backupsOf(rig).get(0).id(), undo);
     }
 
     /** Every point of the work, or a sample of them. */

@@ -42,6 +42,7 @@ public final class CrashPoints {
 
     private final List<Point> trace = new ArrayList<>();
     private final Map<String, Runnable> hooks = new HashMap<>();
+    private final Map<Point, Runnable> once = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final Optional<Point> deadly;
     private final Runnable onDeath;
@@ -71,6 +72,11 @@ public final class CrashPoints {
     /** Does something each time this point is passed, such as {@code before blade.restore}. */
     public synchronized void when(String point, Runnable doing) {
         hooks.put(point, doing);
+    }
+
+    /** Does something when this one point is passed. */
+    public synchronized void when(Point point, Runnable doing) {
+        once.put(point, doing);
     }
 
     /** Every point passed so far. */
@@ -120,7 +126,7 @@ public final class CrashPoints {
             if (dies) {
                 diedAt = deadly;
             }
-            hook = hooks.getOrDefault(name, () -> {});
+            hook = once.getOrDefault(point, hooks.getOrDefault(name, () -> {}));
         }
         if (dies) {
             onDeath.run();
