@@ -39,6 +39,7 @@ class BackupFlowIT {
         with("xfs", Shop.on(Kind.XFS), Map.of("blade", "reflink"), shop -> {
             goesRound("xfs", shop, "log-suspend");
             goesRound("xfs", shop, "backup-mode");
+            comesBackFromNothing("xfs", shop, true);
         });
     }
 
@@ -61,6 +62,7 @@ class BackupFlowIT {
                 goesRound("btr", shop, "log-suspend");
                 goesRound("btr", shop, "backup-mode");
             }
+            comesBackFromNothing("btr", shop, false);
         });
     }
 
@@ -112,5 +114,24 @@ class BackupFlowIT {
         assertThat(shop.check(end, end).problems()).as("undo").isEmpty();
         assertThat(shop.load().failure()).isEqualTo(Optional.empty());
         assertThat(console.must("slb:reconcile")).contains("agree");
+    }
+
+    /** Somebody has removed the data directory, so that there is no state of today any more. */
+    private void comesBackFromNothing(String name, Shop shop, boolean underTheServer) throws Exception {
+        LedgerMark then = shop.stopLoad();
+        String id = console.backup(name);
+        if (!underTheServer) {
+            shop.server().crash();
+        }
+        shop.remove();
+
+        Tree.Result refused = console.exec("slb:restore --yes " + id);
+        assertThat(refused.status()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains(shop.server().dataDirectory() + " does not exist and will be made")
+                .contains("today's state cannot be copied: discover system " + name)
+                .contains("or restore with --no-undo");
+        console.must("slb:restore --yes --no-undo " + id);
+        assertThat(shop.check(then, then).problems()).as("%s, removed", name).isEmpty();
     }
 }

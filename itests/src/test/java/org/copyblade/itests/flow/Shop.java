@@ -185,6 +185,16 @@ final class Shop implements AutoCloseable {
         Files.delete(server.dataDirectory().resolve("global/pg_control"));
     }
 
+    /** Removes the data directory, whether or not the server runs. */
+    void remove() throws IOException, InterruptedException {
+        Process removal = new ProcessBuilder("rm", "-rf", server.dataDirectory().toString())
+                .inheritIO()
+                .start();
+        if (removal.waitFor() != 0) {
+            throw new IOException("cannot remove " + server.dataDirectory());
+        }
+    }
+
     @Override
     public void close() throws IOException {
         while (!closings.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Phase;
 import org.copyblade.api.RestorePlan;
@@ -301,6 +302,31 @@ class RestoreFlowTest {
 
         assertThat(run.outcome()).as(run.message()).contains(Outcome.UNUSABLE);
         assertThat(run.message()).contains("the system ran while it was copied: it had stopped at 5, now it is at 6");
+    }
+
+    @Test
+    void undoCopyOfASystemThatCannotBeSeen_isRefusedInThePlan_andTheRestoreIsMadeWithoutIt() throws Exception {
+        load(5);
+        BackupId id = backUp("log-suspend");
+        load(5);
+        rig.server.crash();
+        rig.server.faults().always(SystemFaults.Step.DISCOVER, SystemFaults.Fault.REFUSED);
+
+        List<Finding> findings = rig.restores().plan(id, true).findings();
+        Run refused = restore(id, true);
+        Run restore = restore(id, false);
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo(37);
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+            assertThat(finding.subject()).isEqualTo("bank");
+            assertThat(finding.text()).startsWith("today's state cannot be copied: discover system bank: MEMORYDB-");
+            assertThat(finding.hint()).endsWith("restore with --no-undo");
+        });
+        assertThat(refused.outcome()).as(refused.message()).contains(Outcome.REFUSED);
+        assertThat(rig.restores().plan(id, false).findings()).isEmpty();
+        assertThat(restore.outcome()).as(restore.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(5);
     }
 
     @Test

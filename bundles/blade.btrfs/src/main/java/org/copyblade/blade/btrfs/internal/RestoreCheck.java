@@ -46,7 +46,9 @@ final class RestoreCheck {
         }
         if (subvolumes.at(source).isEmpty()) {
             findings.add(BladeFinding.error(
-                    member.name(), source + " is not a subvolume any more", "move it away, then restore"));
+                    member.name(),
+                    source + " is not a subvolume any more",
+                    "mount it if it was mounted there, else move it away; then restore"));
             return;
         }
         for (String nested : subvolumes.nested(source)) {

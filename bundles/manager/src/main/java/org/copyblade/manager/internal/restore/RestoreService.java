@@ -187,6 +187,11 @@ public final class RestoreService {
             return findings;
         } catch (CopybladeException e) {
             throw Failure.failed(e.code(), e.getMessage());
+        } catch (Failure e) {
+            if (e.isStopping()) {
+                throw e;
+            }
+            return List.of(UndoCheck.impossible(backup.system(), e));
         }
     }
 

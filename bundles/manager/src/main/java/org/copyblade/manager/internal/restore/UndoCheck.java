@@ -9,9 +9,12 @@ import org.copyblade.manager.internal.backup.Check;
 import org.copyblade.manager.internal.backup.FixedPair;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.run.Failure;
 
 /** 37: whether today's state can be copied before a restore; said before the system is stopped for it. Pure. */
 final class UndoCheck {
+
+    private static final String IMPOSSIBLE = "today's state cannot be copied: ";
 
     private UndoCheck() {}
 
@@ -52,13 +55,17 @@ final class UndoCheck {
         return planned.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                 .filter(finding -> finding.check() != Check.SYSTEM_DOWN.number())
-                .map(finding -> error(
-                        finding.subject(),
-                        "today's state cannot be copied: " + finding.text(),
-                        finding.hint().isEmpty()
-                                ? "restore with --no-undo"
-                                : finding.hint() + "; or restore with --no-undo"))
+                .map(finding -> error(finding.subject(), IMPOSSIBLE + finding.text(), orWithout(finding.hint())))
                 .toList();
+    }
+
+    /** An undo copy that cannot even be planned: of a system whose data is gone nothing can be seen. */
+    static Finding impossible(String system, Failure why) {
+        return error(system, IMPOSSIBLE + why.getMessage(), orWithout(why.hint()));
+    }
+
+    private static String orWithout(String hint) {
+        return hint.isEmpty() ? "restore with --no-undo" : hint + "; or restore with --no-undo";
     }
 
     private static Finding error(String subject, String text, String hint) {

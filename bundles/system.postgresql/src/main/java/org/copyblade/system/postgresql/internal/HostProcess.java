@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 record HostProcess(long pid, long startTicks) {
 
+    /** What the kernel puts behind the path of a directory that is there for its users only. */
+    private static final String REMOVED = " (deleted)";
+
     /** The process that has this number now. */
     static Optional<HostProcess> of(long pid) {
         return stat(pid).map(fields -> new HostProcess(pid, Long.parseLong(fields[19])));
@@ -74,7 +77,12 @@ record HostProcess(long pid, long startTicks) {
         }
     }
 
-    /** Whether one of those was stopped by a signal and not continued. */
+    /** All that run it in a directory of this path that was removed under them. */
+    static List<HostProcess> leftBehindIn(Path directory, String program) {
+        return workingIn(Path.of(directory + REMOVED), program);
+    }
+
+    /** Whether one that works in this directory was stopped by a signal and not continued. */
     static boolean anyStoppedIn(Path directory, String program) {
         return workingIn(directory, program).stream().anyMatch(HostProcess::stopped);
     }

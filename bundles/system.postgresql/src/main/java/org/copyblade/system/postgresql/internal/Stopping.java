@@ -1,9 +1,12 @@
 package org.copyblade.system.postgresql.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.SystemException;
 
@@ -24,17 +27,15 @@ final class Stopping {
         Path directory = real(discovery.dataDirectory(deadline));
         Optional<Postmaster> server = Postmaster.of(directory);
         server.ifPresent(starting::remember);
+        // There is nothing that it could write a checkpoint to.
+        endAtOnce(HostProcess.leftBehindIn(directory, "postgres"), deadline);
         Deadline patience = Deadline.within(deadline.remaining().multipliedBy(2).dividedBy(3), deadline::cancelled);
         if (server.isPresent()) {
             askToStop(server.get(), patience);
         }
         if (!Waiting.within(patience, () -> nothingRuns(directory))) {
             refuseIfCancelled(deadline);
-            for (HostProcess process : HostProcess.workingIn(directory, "postgres")) {
-                HostCommand.signal("QUIT", process.pid(), deadline);
-                // One that was left stopped would never see it.
-                HostCommand.signal("CONT", process.pid(), deadline);
-            }
+            endAtOnce(HostProcess.workingIn(directory, "postgres"), deadline);
         }
         if (!Waiting.within(deadline, () -> nothingRuns(directory))) {
             refuseIfCancelled(deadline);
@@ -52,9 +53,23 @@ final class Stopping {
         }
     }
 
+    private static void endAtOnce(List<HostProcess> processes, Deadline deadline) throws SystemException {
+        for (HostProcess process : processes) {
+            HostCommand.signal("QUIT", process.pid(), deadline);
+            // One that was left stopped would never see it.
+            HostCommand.signal("CONT", process.pid(), deadline);
+        }
+    }
+
     private static boolean nothingRuns(Path directory) throws SystemException {
-        return Postmaster.of(directory).isEmpty()
-                && HostProcess.workingIn(directory, "postgres").isEmpty();
+        return Postmaster.of(directory).isEmpty() && all(directory).isEmpty();
+    }
+
+    private static List<HostProcess> all(Path directory) {
+        return Stream.concat(
+                        HostProcess.workingIn(directory, "postgres").stream(),
+                        HostProcess.leftBehindIn(directory, "postgres").stream())
+                .toList();
     }
 
     private static void refuseIfCancelled(Deadline deadline) throws SystemException {
@@ -64,17 +79,31 @@ final class Stopping {
     }
 
     private static List<Long> pids(Path directory) {
-        return HostProcess.workingIn(directory, "postgres").stream()
-                .map(HostProcess::pid)
-                .toList();
+        return all(directory).stream().map(HostProcess::pid).toList();
     }
 
+    /** With links resolved, also of a directory that is gone: a restore of all of it begins with a stop. */
     private static Path real(Path directory) throws SystemException {
         try {
             return directory.toRealPath();
+        } catch (NoSuchFileException e) {
+            return realOfGone(directory.toAbsolutePath().normalize());
         } catch (IOException e) {
             throw PgFault.ACCESS.error(
-                    "cannot read " + directory + ": " + e.getMessage(), "does the data directory exist?");
+                    "cannot read " + directory + ": " + e.getMessage(),
+                    "run Copyblade as root or as the server's user");
+        }
+    }
+
+    private static Path realOfGone(Path directory) throws SystemException {
+        try {
+            return Files.isSymbolicLink(directory)
+                    ? real(directory.resolveSibling(Files.readSymbolicLink(directory)))
+                    : real(directory.getParent()).resolve(directory.getFileName());
+        } catch (IOException e) {
+            throw PgFault.ACCESS.error(
+                    "cannot read " + directory + ": " + e.getMessage(),
+                    "run Copyblade as root or as the server's user");
         }
     }
 }

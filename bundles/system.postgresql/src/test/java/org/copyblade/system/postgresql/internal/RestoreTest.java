@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.copyblade.demo.fixture.ScratchDirectory;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deadline;
@@ -119,6 +120,39 @@ class RestoreTest {
         assertThat(test.server.query("select count(*) from kept")).isEqualTo("1000");
         assertThat(test.server.query("select count(*) from late")).isEqualTo("1");
         assertThat(test.server.dataDirectory().resolve("tablespace_map.old")).exists();
+    }
+
+    @Test
+    void aServerWhoseDirectoryIsGoneIsStopped_andItsCopyRestoredInPlace() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        test.system.stop(TestServer.soon());
+        copies.take(layout);
+        test.system.start(TestServer.soon());
+        Path data = test.server.dataDirectory();
+        long postmaster = test.server.postmaster().orElseThrow();
+        TreeCopies.delete(data);
+
+        test.system.stop(TestServer.soon());
+        test.system.stop(TestServer.soon());
+        assertThat(HostProcess.of(postmaster).filter(HostProcess::alive)).isEmpty();
+        test.system.bar(layout, TestServer.soon());
+        Files.createDirectory(data);
+        copies.putBack(layout);
+        test.system.recover(new RecoveryPlan(layout, names(layout), List.of()), TestServer.soon());
+        test.system.start(TestServer.soon());
+
+        assertThat(test.server.query("select count(*) from kept")).isEqualTo("1000");
+    }
+
+    @Test
+    void whereTheDirectoryIsALinkThatLeadsNowhere_nothingRuns() throws Exception {
+        Path data = work.resolve("link");
+        Files.createSymbolicLink(data, Path.of("gone/data"));
+        ServerSettings settings = TestServer.settings("127.0.0.1", test.server.port(), "", Optional.of(data));
+
+        new PostgresSystem(settings, test.guards).stop(TestServer.soon());
+
+        assertThat(test.server.isRunning()).isTrue();
     }
 
     @Test
