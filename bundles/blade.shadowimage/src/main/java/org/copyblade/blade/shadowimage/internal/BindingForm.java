@@ -50,6 +50,7 @@ final class BindingForm {
         }
         binding.predecessor().ifPresent(group -> root.put("predecessor", group.value()));
         root.put("labelBefore", binding.labelBefore());
+        write(root, binding);
         write(root, binding.evidence());
         binding.at().ifPresent(at -> root.put("at", at.toString()));
         binding.doubtSince().ifPresent(moment -> root.putObject("doubtSince")
@@ -78,12 +79,13 @@ final class BindingForm {
     }
 
     private static ShadowBinding read(JsonNode root) {
+        Stage stage = Stage.valueOf(root.required("stage").asText());
         JsonNode group = root.required("group");
         return new ShadowBinding(
                 root.required("storage").asText(),
                 Method.of(root.path("method").asText())
                         .orElseThrow(() -> new IllegalArgumentException("unknown method")),
-                Stage.valueOf(root.required("stage").asText()),
+                stage,
                 new GroupName(
                         group.required(0).asText(),
                         group.required(1).asText(),
@@ -94,6 +96,7 @@ final class BindingForm {
                 root.path("dataReduction").asBoolean(),
                 text(root, "predecessor").map(CopyGroupId::new),
                 root.path("labelBefore").asText(),
+                making(root, stage),
                 evidence(root.path("split")),
                 text(root, "at").map(Instant::parse),
                 moment(root.path("doubtSince")),
@@ -126,6 +129,33 @@ final class BindingForm {
 
     private static void write(ArrayNode array, Set<Integer> numbers) {
         numbers.stream().sorted().forEach(array::add);
+    }
+
+    /** Left out where it is what a reader takes a missing one for. */
+    private static void write(ObjectNode root, ShadowBinding binding) {
+        Making making = binding.making();
+        if (making.equals(ShadowBinding.makingAt(binding.stage()))) {
+            return;
+        }
+        root.put("making", making.fate().name());
+        making.refusal().ifPresent(why -> root.putObject("refusal")
+                .put("code", why.code())
+                .put("text", why.text())
+                .put("hint", why.hint())
+                .put("recovery", why.recovery().name()));
+    }
+
+    private static Making making(JsonNode root, Stage stage) {
+        Optional<Making.Fate> fate = text(root, "making").map(Making.Fate::valueOf);
+        JsonNode why = root.path("refusal");
+        Optional<Making.Refusal> refusal = why.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Making.Refusal(
+                        why.path("code").asText(),
+                        why.path("text").asText(),
+                        why.path("hint").asText(),
+                        BladeException.Recovery.valueOf(why.path("recovery").asText())));
+        return fate.map(known -> new Making(known, refusal)).orElseGet(() -> ShadowBinding.makingAt(stage));
     }
 
     private static void write(ObjectNode root, SplitEvidence evidence) {

@@ -6,12 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
+import org.copyblade.blade.shadowimage.internal.Making.Fate;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
 import org.copyblade.blade.shadowimage.internal.array.NewPair;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
@@ -33,6 +34,8 @@ final class Preparer {
 
     /** Requests of one step: about a second of a busy management server. */
     private static final int PAIRS_PER_STEP = 64;
+
+    private static final Duration SOON = Duration.ofMillis(20);
 
     private final Endpoint endpoint;
     private final CopyGroup group;
@@ -98,35 +101,73 @@ final class Preparer {
         }
     }
 
+    /**
+     * That a request may be under way is in the binding before it is sent, and is taken back only when each was answered: no step
+     * ends with an error meanwhile that lets nothing be repeated, because the manager would go on with the binding of before it.
+     */
     private Preparation create() throws BladeException, RestException {
+        if (binding.making().refusal().isPresent()) {
+            throw binding.making().refusal().get().error();
+        }
         GroupLook look = endpoint.look(binding, call);
         List<BoundPair> missing = missing(look.group());
+        int percent = 50 - 50 * missing.size() / binding.pairs().size();
         if (missing.isEmpty()) {
-            return awaitStep(look);
+            return binding.making().fate() == Fate.MAYBE
+                    ? continues(binding.creating(Making.NOTHING), percent, Duration.ZERO)
+                    : awaitStep(look);
         }
-        try {
-            create(look, missing);
-        } catch (RestException e) {
-            if (e.reason() == RestException.Reason.REFUSED) {
-                // Somebody may have taken a volume since the look: whose it is says more than the code of the refusal.
-                requireFree();
-            }
-            throw e;
+        if (binding.making().fate() == Fate.NOTHING) {
+            return continues(binding.creating(Making.MAYBE), percent, Duration.ZERO);
         }
-        int left = Math.max(0, missing.size() - (look.group().isAbsent() ? 1 : PAIRS_PER_STEP));
-        return continues(50 - 50 * left / binding.pairs().size(), Duration.ZERO);
+        boolean first = look.group().isAbsent();
+        List<BoundPair> now = missing.subList(0, first ? 1 : Math.min(PAIRS_PER_STEP, missing.size()));
+        List<RestException> failures = create(now, first);
+        if (!failures.isEmpty()) {
+            return continues(binding.creating(unmade(failures)), percent, SOON);
+        }
+        boolean over = now.size() == missing.size() && binding.making().fate() == Fate.MAYBE;
+        return continues(binding.creating(over ? Making.NOTHING : binding.making()), percent, Duration.ZERO);
     }
 
-    private void create(GroupLook look, List<BoundPair> missing) throws RestException {
-        if (look.group().isAbsent()) {
-            create(missing.get(0), true);
-            return;
+    private List<RestException> create(List<BoundPair> now, boolean first) {
+        return endpoint.fan().each(now, pair -> create(pair, first)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What is known after failures: any that lost its answer counts for all; one that passes may be repeated as it was. */
+    private Making unmade(List<RestException> failures) throws BladeException, RestException {
+        for (RestException failure : failures) {
+            if (isUnderWay(failure)) {
+                if (binding.making().fate() == Fate.LOST) {
+                    throw failure;
+                }
+                return Making.LOST;
+            }
         }
-        List<BoundPair> now = missing.subList(0, Math.min(PAIRS_PER_STEP, missing.size()));
-        endpoint.fan().each(now, pair -> {
-            create(pair, false);
-            return pair;
-        });
+        BladeException error = refusal(failures.get(0));
+        if (error.recovery() == Recovery.RETRY || binding.making().fate() == Fate.LOST) {
+            throw error;
+        }
+        return Making.refused(error);
+    }
+
+    /** A job that has failed may have done a part, and does no more. */
+    private static boolean isUnderWay(RestException failure) {
+        return failure.maybeDone() && failure.reason() != RestException.Reason.REFUSED;
+    }
+
+    /** Somebody may have taken a volume since the look: whose it is says more than the code of the refusal. */
+    private BladeException refusal(RestException failure) throws RestException {
+        if (failure.reason() == RestException.Reason.REFUSED) {
+            try {
+                requireFree();
+            } catch (BladeException taken) {
+                return taken;
+            }
+        }
+        return Failures.repeatable("prepare " + group.id(), failure);
     }
 
     /** Of the pairs of this group, those that are not there yet; any other in its copy group is somebody else's. */
@@ -143,20 +184,22 @@ final class Preparer {
         return missing;
     }
 
-    /** A refusal of the storage is about these volumes; what an unanswered request has made is seen by the next step. */
-    private void create(BoundPair pair, boolean first) throws RestException {
-        endpoint.engine(binding)
-                .create(
-                        new NewPair(
-                                binding.name(),
-                                pair.name(),
-                                pair.pvol(),
-                                pair.svol(),
-                                binding.mirrorUnit(),
-                                binding.pace(),
-                                binding.dataReduction()),
-                        first,
-                        call);
+    /** How it failed, if it did; what an unanswered request has made is seen by the next step. */
+    private Optional<RestException> create(BoundPair pair, boolean first) {
+        NewPair made = new NewPair(
+                binding.name(),
+                pair.name(),
+                pair.pvol(),
+                pair.svol(),
+                binding.mirrorUnit(),
+                binding.pace(),
+                binding.dataReduction());
+        try {
+            endpoint.engine(binding).create(made, first, call);
+            return Optional.empty();
+        } catch (RestException e) {
+            return Optional.of(e);
+        }
     }
 
     private Preparation takeOver() throws BladeException, RestException {
@@ -200,6 +243,10 @@ final class Preparer {
     }
 
     private Preparation continues(int percent, Duration pause) {
-        return new Preparation.Continues(BindingForm.write(binding.at(Stage.CREATING)), percent, pause);
+        return continues(binding.creating(binding.making()), percent, pause);
+    }
+
+    private static Preparation continues(ShadowBinding newest, int percent, Duration pause) {
+        return new Preparation.Continues(BindingForm.write(newest), percent, pause);
     }
 }

@@ -23,6 +23,7 @@ import org.copyblade.blade.spi.CopyGroupId;
  * @param dataReduction has a volume capacity saving?
  * @param predecessor the group whose pairs this one takes over
  * @param labelBefore of the target with the lowest number; empty if not known
+ * @param making what is known of the requests that make its pairs
  * @param evidence by what the split of this group is told
  * @param at the point in time, by the clock of this host
  * @param doubtSince when a withdrawal began to wait for a request that may still be carried out
@@ -40,6 +41,7 @@ record ShadowBinding(
         boolean dataReduction,
         Optional<CopyGroupId> predecessor,
         String labelBefore,
+        Making making,
         SplitEvidence evidence,
         Optional<Instant> at,
         Optional<Moment> doubtSince,
@@ -78,6 +80,7 @@ record ShadowBinding(
         pairs = List.copyOf(pairs);
         Objects.requireNonNull(predecessor, "predecessor");
         Objects.requireNonNull(labelBefore, "labelBefore");
+        Objects.requireNonNull(making, "making");
         Objects.requireNonNull(evidence, "evidence");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(doubtSince, "doubtSince");
@@ -99,11 +102,17 @@ record ShadowBinding(
                 false,
                 Optional.empty(),
                 "",
+                makingAt(stage),
                 SplitEvidence.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of());
+    }
+
+    /** Where nobody has said: while pairs were being made one may be under way. */
+    static Making makingAt(Stage stage) {
+        return stage == Stage.CREATING ? Making.LOST : Making.NOTHING;
     }
 
     /** With what a plan adds. */
@@ -119,6 +128,7 @@ record ShadowBinding(
                 reduction,
                 older,
                 label,
+                making,
                 evidence,
                 at,
                 doubtSince,
@@ -128,6 +138,26 @@ record ShadowBinding(
 
     ShadowBinding at(Stage next) {
         return with(next, at, doubtSince, restore, usedUp);
+    }
+
+    ShadowBinding creating(Making newest) {
+        return new ShadowBinding(
+                storage,
+                method,
+                Stage.CREATING,
+                name,
+                pairs,
+                mirrorUnit,
+                pace,
+                dataReduction,
+                predecessor,
+                labelBefore,
+                newest,
+                evidence,
+                at,
+                doubtSince,
+                restore,
+                usedUp);
     }
 
     /** All pairs are in step; what is younger than this job may split them. */
@@ -188,6 +218,7 @@ record ShadowBinding(
                 dataReduction,
                 predecessor,
                 labelBefore,
+                making,
                 newest,
                 instant,
                 doubt,

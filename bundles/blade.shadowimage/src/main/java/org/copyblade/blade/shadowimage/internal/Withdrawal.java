@@ -18,7 +18,7 @@ import org.copyblade.blade.spi.CopyGroup;
  *
  * <p>An image that is still being copied, or copied back, is waited for: the storage does not delete the one, and the other
  * would leave its source in pieces. A split that is still on its way finds no copy group any more. A pair that is still on
- * its way to be made would be a copy group of its own, so a group that was being made is watched until that cannot be.
+ * its way to be made would be a copy group of its own, so a group of which one may be under way is watched until that cannot be.
  */
 final class Withdrawal {
 
@@ -54,8 +54,8 @@ final class Withdrawal {
             int ldev = binding.labelled().orElseThrow();
             endpoint.array().label(ldev, Mark.afterwards(ldev, binding.labelBefore()), call);
         }
-        boolean mayComeYet =
-                binding.stage() == Stage.CREATING && binding.predecessor().isEmpty();
+        boolean mayComeYet = binding.making().fate() != Making.Fate.NOTHING
+                && binding.predecessor().isEmpty();
         return mayComeYet ? awaitLateRequest() : done();
     }
 

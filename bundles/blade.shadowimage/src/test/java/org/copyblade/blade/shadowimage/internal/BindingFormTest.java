@@ -38,6 +38,7 @@ class BindingFormTest {
             true,
             Optional.of(new CopyGroupId("ZOLDER01")),
             "BACK_0200",
+            Making.NOTHING,
             SplitEvidence.NONE,
             Optional.of(Instant.parse("2026-01-01T12:00:00Z")),
             Optional.of(new Moment("b", 6, Instant.parse("2026-01-01T12:00:01Z"))),
@@ -57,6 +58,21 @@ class BindingFormTest {
         Binding written = BindingForm.write(told);
         assertThat(written.data()).contains("\"split\":{\"before\":41,\"order\":42,\"doubt\":\"why\"}");
         assertThat(BindingForm.read(written)).isEqualTo(told);
+    }
+
+    @Test
+    void keepsWhetherARequestMayComeYet() throws Exception {
+        BladeException taken = ShadowFault.TAKEN.error("why", "what to do");
+        for (Making making : List.of(Making.NOTHING, Making.MAYBE, Making.LOST, Making.refused(taken))) {
+            ShadowBinding creating = full.creating(making);
+            assertThat(BindingForm.read(BindingForm.write(creating))).isEqualTo(creating);
+            ShadowBinding prepared = creating.prepared(41);
+            assertThat(BindingForm.read(BindingForm.write(prepared))).isEqualTo(prepared);
+        }
+        String older = KEPT.replace("ESTABLISHED", "CREATING");
+        assertThat(BindingForm.read(new Binding(1, older)).making())
+                .as("an older release did not say")
+                .isEqualTo(Making.LOST);
     }
 
     @Test

@@ -62,11 +62,24 @@ final class Laboratory implements AutoCloseable {
         face.array().faults().add(fault);
     }
 
+    /** Whether everything that was to go wrong has. */
+    boolean hasNoFaults() {
+        return face.array().faults().pending().isEmpty();
+    }
+
     /** Requests of one operation that were carried out, well or badly. */
     long carriedOut(String operation) {
         return face.array().log().entries().stream()
                 .filter(entry -> entry.operation().equals(operation))
                 .filter(entry -> entry.step() == LoggedOperation.Step.EFFECT)
+                .count();
+    }
+
+    /** Requests of one operation that came, whatever became of them. */
+    long received(String operation) {
+        return face.array().log().entries().stream()
+                .filter(entry -> entry.operation().equals(operation))
+                .filter(entry -> entry.step() == LoggedOperation.Step.RECEIVED)
                 .count();
     }
 
@@ -105,6 +118,11 @@ final class Laboratory implements AutoCloseable {
     }
 
     static ShadowSettings settings(Access access, Trust trust, String targets, boolean quickRestore) {
+        return settings(LabSeed.STORAGE, access, trust, targets, quickRestore);
+    }
+
+    /** @param storage which storage the endpoint takes it for */
+    static ShadowSettings settings(String storage, Access access, Trust trust, String targets, boolean quickRestore) {
         Map<String, Integer> volsers = new HashMap<>();
         for (int ldev = 256; ldev < 276; ldev++) {
             volsers.put(String.format("PR%04X", ldev), ldev);
@@ -114,7 +132,7 @@ final class Laboratory implements AutoCloseable {
         }
         return new ShadowSettings(
                 "lab",
-                LabSeed.STORAGE,
+                storage,
                 access,
                 trust,
                 LdevRanges.parse(targets),
@@ -125,6 +143,23 @@ final class Laboratory implements AutoCloseable {
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),
                 quickRestore);
+    }
+
+    /** The same, to wait this long for requests without answer. */
+    static ShadowSettings patient(ShadowSettings settings, Duration lateRequestLimit) {
+        return new ShadowSettings(
+                settings.endpoint(),
+                settings.storage(),
+                settings.access(),
+                settings.trust(),
+                settings.targets(),
+                settings.volsers(),
+                settings.units(),
+                settings.snapshotPool(),
+                settings.pace(),
+                settings.look(),
+                lateRequestLimit,
+                settings.quickRestore());
     }
 
     Access access(String user, String password) {

@@ -103,7 +103,8 @@ class ShadowBadInputTest {
         CopyGroup first = Runs.group("ZBADIN02", 258);
         Binding ready = Runs.prepared(blade, first, Runs.POLICY).binding();
         Binding planned = Runs.plan(blade, group, Runs.POLICY).binding();
-        Binding creating = blade.prepare(group, planned, Runs.soon()).binding();
+        Binding looked = blade.prepare(group, planned, Runs.soon()).binding();
+        Binding creating = blade.prepare(group, looked, Runs.soon()).binding();
         Stranger locking = new Stranger(laboratory);
         locking.lock();
 
