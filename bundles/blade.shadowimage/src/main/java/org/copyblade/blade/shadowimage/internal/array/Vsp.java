@@ -53,7 +53,8 @@ public final class Vsp {
         List<Ldev> ldevs = new ArrayList<>();
         IntSummaryStatistics bounds =
                 numbers.stream().mapToInt(Integer::intValue).summaryStatistics();
-        for (int head = bounds.getMin(); !numbers.isEmpty() && head <= bounds.getMax(); ) {
+        boolean more = !numbers.isEmpty();
+        for (int head = bounds.getMin(); more && head <= bounds.getMax(); ) {
             int count = Math.min(LDEVS_AT_ONCE, bounds.getMax() - head + 1);
             String path = "/ldevs?headLdevId=" + head + "&count=" + count + "&ldevOption=defined";
             List<JsonNode> nodes = Shapes.data(client.get(path, call));
@@ -63,7 +64,8 @@ public final class Vsp {
                 ldev.ifPresent(ldevs::add);
                 last = ldev.map(Ldev::id).orElse(last);
             }
-            head = nodes.size() < count ? Ldev.MOST : last + 1;
+            more = nodes.size() >= count;
+            head = last + 1;
         }
         return ldevs;
     }
