@@ -11,13 +11,14 @@ import org.copyblade.blade.shadowimage.internal.array.Ldev;
 import org.copyblade.blade.spi.BladeFinding;
 
 /**
- * Pairs that a profile names, each {@code source:target}, both as {@code 256} or as {@code 886000123456/256}. Pairs of other
- * storages are passed over when both ends say so. Pure.
+ * Pairs that a profile names, each {@code source:target}, both as {@code 256} or as {@code 886000123456/256}. The first target
+ * of every source is the first set, for one generation, the second the next, and so on. Pairs of other storages are passed over
+ * when both ends say so. Pure.
  *
- * @param targets by source
+ * @param targets by source, set after set
  * @param findings pairs that cannot be used
  */
-record FixedPairs(Map<Integer, Integer> targets, List<BladeFinding> findings) {
+record FixedPairs(Map<Integer, List<Integer>> targets, List<BladeFinding> findings) {
 
     FixedPairs {
         targets = Map.copyOf(targets);
@@ -25,7 +26,7 @@ record FixedPairs(Map<Integer, Integer> targets, List<BladeFinding> findings) {
     }
 
     static FixedPairs parse(List<String> pairs, String storage) {
-        Map<Integer, Integer> targets = new HashMap<>();
+        Map<Integer, List<Integer>> targets = new HashMap<>();
         Set<Integer> seen = new HashSet<>();
         List<BladeFinding> findings = new ArrayList<>();
         for (String pair : pairs) {
@@ -44,12 +45,12 @@ record FixedPairs(Map<Integer, Integer> targets, List<BladeFinding> findings) {
                                 "source and target of '" + pair + "' are on different storages",
                                 "name a target on the storage of its source")
                         .about(BladeFinding.Topic.SAME_STORAGE));
+            } else if (here && !seen.add(target.get().ldev())) {
+                findings.add(BladeFinding.error(
+                        "targets", "the target of '" + pair + "' is named twice", "name each target once"));
             } else if (here) {
-                if (!seen.add(target.get().ldev())
-                        || targets.put(source.get().ldev(), target.get().ldev()) != null) {
-                    findings.add(BladeFinding.error(
-                            "targets", "a volume of '" + pair + "' is named twice", "name each volume once"));
-                }
+                targets.computeIfAbsent(source.get().ldev(), unused -> new ArrayList<>())
+                        .add(target.get().ldev());
             }
         }
         return new FixedPairs(targets, findings);
@@ -57,5 +58,23 @@ record FixedPairs(Map<Integer, Integer> targets, List<BladeFinding> findings) {
 
     private static Optional<SourceId> end(String text, String storage) {
         return Ldev.isNumber(text) ? Optional.of(new SourceId(storage, Integer.parseInt(text))) : SourceId.parse(text);
+    }
+
+    /** How many sets have a target for each of these sources. */
+    int count(Set<Integer> sources) {
+        return sources.stream()
+                .mapToInt(source -> targets.getOrDefault(source, List.of()).size())
+                .min()
+                .orElse(0);
+    }
+
+    int of(int source, int set) {
+        return targets.get(source).get(set);
+    }
+
+    Set<Integer> all() {
+        Set<Integer> all = new HashSet<>();
+        targets.values().forEach(all::addAll);
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package org.copyblade.blade.shadowimage.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
@@ -63,20 +66,22 @@ final class Planner {
         PairCheck check = new PairCheck(endpoint.settings(), view, group.id(), method);
         older.ifPresent(binding -> findings.addAll(
                 check.inherited(binding, policy.predecessor().get().group())));
-        Set<Integer> reserved = new HashSet<>(fixed.targets().values());
+        Map<Integer, Integer> named = named(sources.values(), fixed, view, check);
+        Set<Integer> reserved = fixed.all();
         reserved.addAll(sources.values());
         TargetChoice choice = new TargetChoice(view, pool, endpoint.settings().targets(), reserved);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
         for (CopyMember member : group.members()) {
             Optional<Integer> source = Optional.ofNullable(sources.get(member.name()));
-            Optional<Integer> target = source.flatMap(ldev -> target(member.name(), ldev, view, check, choice, fixed));
+            Optional<Integer> target = source.flatMap(ldev -> target(member.name(), ldev, view, check, choice, named));
             String shown = target.map(String::valueOf).orElse("none-for-" + member.name());
             copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty()).by(technique()));
             target.ifPresent(ldev -> pairs.add(new BoundPair(source.get(), ldev)));
         }
         ShadowBinding binding = binding(storage, view, sources, pairs);
-        return new CopyPlan(copies, List.of(), headroom(view, sources, choice), findings, BindingForm.write(binding));
+        return new CopyPlan(
+                copies, List.of(), headroom(view, sources, choice, fixed, check), findings, BindingForm.write(binding));
     }
 
     private PlannedCopy.Technique technique() {
@@ -150,21 +155,42 @@ final class Planner {
     private StorageView look(Map<String, Integer> sources, LdevRanges pool, FixedPairs fixed) throws RestException {
         Set<Integer> wanted = new HashSet<>(sources.values());
         pool.ends().forEach(wanted::add);
-        wanted.addAll(fixed.targets().values());
+        wanted.addAll(fixed.all());
         older.ifPresent(binding -> binding.pairs().forEach(pair -> wanted.add(pair.svol())));
         return endpoint.look(wanted, call);
     }
 
+    /** The targets of the first set that is free as a whole; of the first of all where there is none, whose targets say why. */
+    private static Map<Integer, Integer> named(
+            Collection<Integer> sources, FixedPairs fixed, StorageView view, PairCheck check) {
+        Set<Integer> wanted = new HashSet<>(sources);
+        wanted.retainAll(fixed.targets().keySet());
+        int free = freeSets(wanted, fixed, view, check).findFirst().orElse(0);
+        return wanted.stream().collect(Collectors.toMap(source -> source, source -> fixed.of(source, free)));
+    }
+
+    private static IntStream freeSets(Set<Integer> sources, FixedPairs fixed, StorageView view, PairCheck check) {
+        return IntStream.range(0, fixed.count(sources))
+                .filter(set -> sources.stream().allMatch(source -> view.ldev(source)
+                        .filter(volume ->
+                                check.target("", volume, fixed.of(source, set)).isEmpty())
+                        .isPresent()));
+    }
+
     private Optional<Integer> target(
-            String member, int source, StorageView view, PairCheck check, TargetChoice choice, FixedPairs fixed) {
+            String member,
+            int source,
+            StorageView view,
+            PairCheck check,
+            TargetChoice choice,
+            Map<Integer, Integer> named) {
         Optional<BoundPair> inherited = older.flatMap(binding -> binding.of(source));
         findings.addAll(check.source(member, source, inherited.isPresent()));
         Optional<Ldev> volume = view.ldev(source);
         if (inherited.isPresent() || volume.isEmpty()) {
             return inherited.map(BoundPair::svol);
         }
-        Optional<Integer> target =
-                Optional.ofNullable(fixed.targets().get(source)).or(() -> choice.next(volume.get()));
+        Optional<Integer> target = Optional.ofNullable(named.get(source)).or(() -> choice.next(volume.get()));
         if (target.isEmpty()) {
             findings.add(BladeFinding.error(
                             member,
@@ -208,13 +234,18 @@ final class Planner {
         return view.ldev(ldev).filter(Ldev::dataReduction).isPresent();
     }
 
-    private Headroom headroom(StorageView view, Map<String, Integer> sources, TargetChoice choice) {
+    private Headroom headroom(
+            StorageView view, Map<String, Integer> sources, TargetChoice choice, FixedPairs fixed, PairCheck check) {
+        Set<Integer> all = Set.copyOf(sources.values());
         long perSource = sources.values().stream()
                 .mapToLong(source -> StorageView.pairsPerSource(method)
                         - view.from(source, method).size())
                 .min()
                 .orElse(0);
-        long bySpares = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
+        long spares = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
+        long bySpares = fixed.targets().keySet().containsAll(all)
+                ? freeSets(all, fixed, view, check).count()
+                : spares;
         return new Headroom(
                 OptionalLong.empty(),
                 OptionalLong.empty(),

@@ -34,8 +34,7 @@ final class Search {
     List<FoundCopy> copies(CopyPolicy policy) throws RestException {
         String storage = endpoint.array().storageId(call);
         LdevRanges ours = endpoint.settings().targets();
-        Set<Integer> fixed = new HashSet<>(
-                FixedPairs.parse(policy.targets(), storage).targets().values());
+        Set<Integer> fixed = FixedPairs.parse(policy.targets(), storage).all();
         Set<Integer> wanted = new HashSet<>(fixed);
         ours.ends().forEach(wanted::add);
         return found(endpoint.look(wanted, call), storage, ours, fixed);
