@@ -23,6 +23,7 @@ import org.copyblade.blade.shadowimage.internal.rest.RestClient;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.endpoint.Fan;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
@@ -99,6 +100,16 @@ final class Endpoint implements AutoCloseable {
 
     ShadowSettings settings() {
         return settings;
+    }
+
+    /** A binding of another storage is never acted on. */
+    void requireStorage(CopyGroupId group, String planned) throws BladeException {
+        if (!planned.equals(settings.storage())) {
+            throw ShadowFault.STORAGE.error(
+                    "copy group " + group + " was planned on " + planned + ", and endpoint '" + settings.endpoint()
+                            + "' drives " + settings.storage(),
+                    "correct 'host' and 'storage.id' of the endpoint, or plan anew");
+        }
     }
 
     Vsp array() {

@@ -137,15 +137,16 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
 
     @Override
     public Preparation prepare(CopyGroup group, Binding binding, Call call) throws BladeException {
-        ShadowBinding own = BindingForm.read(binding);
-        return doing("prepare " + group.id(), current -> new Preparer(current, group, own, call).step());
+        return doing(
+                "prepare " + group.id(),
+                current -> new Preparer(current, group, read(current, group, binding), call).step());
     }
 
     /** A pair that somebody has split since would keep its old image, and the split would report success. */
     @Override
     public void look(CopyGroup group, Binding prepared, Call call) throws BladeException {
-        ShadowBinding own = BindingForm.read(prepared);
         doing("establish " + group.id(), current -> {
+            ShadowBinding own = read(current, group, prepared);
             new InStep(group, own).require("establish", current.look(own, call));
             return own;
         });
@@ -153,7 +154,8 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        return new Establisher(endpoint, group, BindingForm.read(binding)).establish(hold, call);
+        Endpoint current = endpoint;
+        return new Establisher(current, group, read(current, group, binding)).establish(hold, call);
     }
 
     /** ShadowImage holds no writes. */
@@ -165,21 +167,25 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
     /** A pair lies on the storage: a power loss of this host does not touch it. What does not last is seen: whose split it was. */
     @Override
     public Advance harden(CopyGroup group, Binding binding, Call call) throws BladeException {
-        ShadowBinding own = BindingForm.read(binding);
-        return doing("see who has split " + group.id(), current -> new Witness(current, own, call).step());
+        return doing(
+                "see who has split " + group.id(),
+                current -> new Witness(current, read(current, group, binding), call).step());
     }
 
     @Override
     public CopyState query(CopyGroup group, Binding binding, Call call) throws BladeException {
-        ShadowBinding own = BindingForm.read(binding);
-        return doing("query " + group.id(), current -> new Judge(own, group.id(), current.look(own, call)).state());
+        return doing("query " + group.id(), current -> {
+            ShadowBinding own = read(current, group, binding);
+            return new Judge(own, group.id(), current.look(own, call)).state();
+        });
     }
 
     @Override
     public Exposed expose(CopyGroup group, Binding binding, Set<String> members, ExposeMode mode, Call call)
             throws BladeException {
-        ShadowBinding own = BindingForm.read(binding);
-        return doing("expose " + group.id(), current -> new Exposure(current, group, own, call).expose(members, mode));
+        return doing(
+                "expose " + group.id(),
+                current -> new Exposure(current, group, read(current, group, binding), call).expose(members, mode));
     }
 
     /** Nothing was changed on the storage, so there is nothing to undo. */
@@ -191,9 +197,9 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
     @Override
     public List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException {
-        ShadowBinding own = BindingForm.read(binding);
-        Set<Integer> sources = Members.sources(group, own, members);
         return doing("plan the restore of " + group.id(), current -> {
+            ShadowBinding own = read(current, group, binding);
+            Set<Integer> sources = Members.sources(group, own, members);
             boolean consuming = current.settings().quickRestore() || own.method() == Method.THIN_IMAGE;
             StorageView view = current.look(own.labelled().stream().toList(), call);
             return new RestoreCheck(consuming, group, own, view).findings(sources);
@@ -202,20 +208,29 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
 
     @Override
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
-        ShadowBinding own = BindingForm.read(binding);
-        Set<Integer> sources = Members.sources(group, own, members);
-        return doing("restore " + group.id(), current -> new Restorer(current, group, own, call).step(sources));
+        return doing("restore " + group.id(), current -> {
+            ShadowBinding own = read(current, group, binding);
+            return new Restorer(current, group, own, call).step(Members.sources(group, own, members));
+        });
     }
 
     @Override
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
-        ShadowBinding own = BindingForm.read(binding);
-        return doing("withdraw " + group.id(), current -> new Withdrawal(current, clock, group, own, call).step());
+        return doing(
+                "withdraw " + group.id(),
+                current -> new Withdrawal(current, clock, group, read(current, group, binding), call).step());
     }
 
     @Override
     public List<FoundCopy> list(CopyPolicy policy, Call call) throws BladeException {
         return doing("list copies", current -> new Search(current, call).copies(policy));
+    }
+
+    /** One storage has no say about the pairs of another, least of all that they are gone. */
+    private static ShadowBinding read(Endpoint current, CopyGroup group, Binding binding) throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        current.requireStorage(group.id(), own.storage());
+        return own;
     }
 
     private <R> R doing(String what, Work<R> work) throws BladeException {

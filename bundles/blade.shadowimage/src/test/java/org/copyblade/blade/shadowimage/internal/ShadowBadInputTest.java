@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
@@ -18,10 +20,14 @@ import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPlan;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.endpoint.Trust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +283,85 @@ class ShadowBadInputTest {
         assertThat(errors(another, 256)).containsExactly("target 513 is in copy group ZGENER02");
     }
 
+    /** The endpoint has kept its name, and got another host. */
+    @Test
+    void bindingOfAnotherStorage_isNeverActedOn() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        ShadowImageBlade moved = Laboratory.blade(
+                Laboratory.settings("886000999999", laboratory.access("admin", "secret"), trust(), "512-551", false));
+        Map<String, Attempt> attempts = Map.of(
+                "prepare", () -> moved.prepare(group, prepared, Runs.soon()),
+                "look", () -> moved.look(group, prepared, Runs.soon()),
+                "establish", () -> moved.establish(group, prepared, Hold.NONE, Runs.soon()),
+                "harden", () -> moved.harden(group, prepared, Runs.soon()),
+                "query", () -> moved.query(group, prepared, Runs.soon()),
+                "expose", () -> moved.expose(group, prepared, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon()),
+                "plan of a restore", () -> moved.planRestore(group, prepared, group.memberNames(), Runs.soon()),
+                "restore", () -> moved.restore(group, prepared, group.memberNames(), Runs.soon()),
+                "withdraw", () -> moved.withdraw(group, prepared, Runs.soon()));
+
+        attempts.forEach((what, attempt) -> {
+            BladeException refused = catchThrowableOfType(BladeException.class, attempt::run);
+            assertThat(refused).as(what).isNotNull();
+            assertThat(refused.code()).as(what).isEqualTo("SHADOWIMAGE-STORAGE");
+            assertThat(refused)
+                    .hasMessage(
+                            "copy group ZBADIN01 was planned on 886000123456, and endpoint 'lab' drives 886000999999");
+        });
+        moved.close();
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Prepared.class);
+        Runs.withdrawn(blade, group, prepared);
+    }
+
+    private interface Attempt {
+        void run() throws BladeException;
+    }
+
+    /** The highest number of all, which is not defined: a plan asks for what is there, and no further. */
+    @Test
+    void targetsUpToTheHighestNumber_areAskedForOnce() throws Exception {
+        ShadowImageBlade wide = Laboratory.blade(with(laboratory.access("admin", "secret"), trust(), "512-65279"));
+
+        assertThat(wide.plan(group, Runs.POLICY, Call.within(Duration.ofSeconds(10)))
+                        .isPossible())
+                .isTrue();
+        assertThat(laboratory.received("ldevs")).isLessThan(10);
+        wide.close();
+    }
+
+    @Test
+    void fixedPairsOfSeveralGenerations_areSets_ofWhichEachGenerationTakesOne() throws Exception {
+        CopyPolicy two = CopyPolicy.builder()
+                .generations(2)
+                .targets(List.of("256:512", "257:513", "256:514", "257:515"))
+                .build();
+        CopyGroup first = Runs.group("ZGENER01", 256, 257);
+        CopyGroup second = Runs.group("ZGENER02", 256, 257);
+        CopyGroup third = Runs.group("ZGENER03", 256, 257);
+
+        assertThat(targets(first, two)).containsExactly("512", "513");
+        Runs.established(blade, first, two);
+        assertThat(targets(second, two)).containsExactly("514", "515");
+        Binding binding = Runs.established(blade, second, two);
+        assertThat(Runs.errors(Runs.plan(blade, third, two).findings()))
+                .containsExactly("target 512 is in copy group ZGENER01", "target 513 is in copy group ZGENER01");
+        CopyPolicy freeing = CopyPolicy.builder()
+                .generations(2)
+                .targets(two.targets())
+                .freed(Set.of(second.id()))
+                .build();
+        assertThat(targets(third, freeing)).containsExactly("514", "515");
+        Runs.settled(blade, second, binding);
+        Runs.withdrawn(blade, second, binding);
+        assertThat(errors(fixedPairs("256:512", "257:512"), 256)).contains("the target of '257:512' is named twice");
+    }
+
+    private List<String> targets(CopyGroup copied, CopyPolicy policy) throws BladeException {
+        CopyPlan plan = Runs.plan(blade, copied, policy);
+        assertThat(Runs.errors(plan.findings())).isEmpty();
+        return plan.copies().stream().map(PlannedCopy::target).toList();
+    }
+
     @Test
     void targetsThatOnlyAnOperatorCanExplainAreListedWithoutBinding() throws Exception {
         theirs(258, 513);
@@ -306,7 +391,11 @@ class ShadowBadInputTest {
     }
 
     private static CopyPolicy fixed(String pair) {
-        return CopyPolicy.builder().targets(List.of(pair)).build();
+        return fixedPairs(pair);
+    }
+
+    private static CopyPolicy fixedPairs(String... pairs) {
+        return CopyPolicy.builder().targets(List.of(pairs)).build();
     }
 
     private List<String> errors(CopyPolicy policy, int source) throws BladeException {
@@ -319,7 +408,11 @@ class ShadowBadInputTest {
     }
 
     private ShadowSettings with(Access access, Trust trust) {
-        return Laboratory.settings(access, trust, "512-551", false);
+        return with(access, trust, "512-551");
+    }
+
+    private static ShadowSettings with(Access access, Trust trust, String targets) {
+        return Laboratory.settings(access, trust, targets, false);
     }
 
     private static BladeException failure(ShadowSettings settings) throws BladeException {
