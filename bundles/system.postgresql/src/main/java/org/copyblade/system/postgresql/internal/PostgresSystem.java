@@ -155,7 +155,7 @@ public final class PostgresSystem
 
     @Override
     public void recover(RecoveryPlan plan, Deadline deadline) throws SystemException {
-        Recovering.recover(plan);
+        Recovering.recover(plan, server.settings().osUser(), deadline);
     }
 
     @Override

@@ -1,18 +1,17 @@
 package org.copyblade.system.postgresql.internal;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.copyblade.system.spi.DataSet;
+import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.RecoveryFile;
 import org.copyblade.system.spi.Restorable.RecoveryPlan;
 import org.copyblade.system.spi.SystemException;
@@ -27,12 +26,16 @@ final class Recovering {
     private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rwxr-x---");
 
     private final RecoveryPlan plan;
+    private final Optional<String> osUser;
+    private final Deadline deadline;
     private final Map<String, Path> places = new TreeMap<>();
     private final Path data;
     private final Gate gate;
 
-    private Recovering(RecoveryPlan plan) throws SystemException {
+    private Recovering(RecoveryPlan plan, Optional<String> osUser, Deadline deadline) throws SystemException {
         this.plan = plan;
+        this.osUser = osUser;
+        this.deadline = deadline;
         for (DataSet set : plan.layout().dataSets()) {
             places.put(set.name(), Path.of(set.place()));
         }
@@ -40,19 +43,18 @@ final class Recovering {
         this.gate = new Gate(data);
     }
 
-    static void recover(RecoveryPlan plan) throws SystemException {
-        Recovering recovering = new Recovering(plan);
+    /** @param osUser that is configured to run the server */
+    static void recover(RecoveryPlan plan, Optional<String> osUser, Deadline deadline) throws SystemException {
+        Recovering recovering = new Recovering(plan, osUser, deadline);
         try {
             recovering.gate.bar();
             recovering.refuseOtherServer();
             recovering.removeLockFile();
-            recovering.linkPlaces();
-            ServerOwner owner = ServerOwner.of(recovering.data.resolve("PG_VERSION"));
+            ServerOwner owner = recovering.owner();
+            recovering.linkPlaces(owner);
             recovering.writeFiles(owner);
-            recovering.makeRuntimeDirectories();
-            for (String set : plan.restored()) {
-                recovering.own(set, owner);
-            }
+            recovering.makeRuntimeDirectories(owner);
+            recovering.ownStrays(owner);
             recovering.refuseMissingLog();
             recovering.gate.open();
         } catch (IOException e) {
@@ -77,16 +79,28 @@ final class Recovering {
         Files.deleteIfExists(data.resolve(Postmaster.LOCK_FILE));
     }
 
-    private void linkPlaces() throws IOException, SystemException {
-        PlaceLinks.link(data.resolve("pg_wal"), place(DataDirectory.WAL));
+    private ServerOwner owner() throws SystemException {
+        ServerOwner found = ServerOwner.of(data.resolve("PG_VERSION"));
+        return osUser.isEmpty() || found.isKnown() ? found : ServerOwner.named(osUser.get(), deadline);
+    }
+
+    private void linkPlaces(ServerOwner owner) throws IOException, SystemException {
+        link(data.resolve("pg_wal"), place(DataDirectory.WAL), owner);
         for (Map.Entry<String, Path> place : places.entrySet()) {
             if (place.getKey().startsWith(DataDirectory.TABLESPACE_PREFIX)) {
                 String oid = place.getKey().substring(DataDirectory.TABLESPACE_PREFIX.length());
-                PlaceLinks.link(data.resolve("pg_tblspc").resolve(oid), place.getValue());
+                link(data.resolve("pg_tblspc").resolve(oid), place.getValue(), owner);
             }
         }
         Durable.sync(data.resolve("pg_tblspc"));
         Durable.sync(data);
+    }
+
+    private static void link(Path entry, Path place, ServerOwner owner) throws IOException, SystemException {
+        PlaceLinks.link(entry, place);
+        if (Files.isSymbolicLink(entry)) {
+            owner.own(entry);
+        }
     }
 
     private void writeFiles(ServerOwner owner) throws IOException, SystemException {
@@ -104,13 +118,15 @@ final class Recovering {
         }
     }
 
-    private void makeRuntimeDirectories() throws IOException {
+    private void makeRuntimeDirectories(ServerOwner owner) throws IOException, SystemException {
         for (String name : DataDirectory.RUNTIME_DIRECTORIES) {
             Path directory = data.resolve(name);
             if (Files.notExists(directory)) {
                 Files.createDirectory(directory);
                 Files.setPosixFilePermissions(directory, Files.getPosixFilePermissions(data));
             }
+            // Also if it was made before: perhaps it was not given away then.
+            owner.own(directory);
         }
         Set<PosixFilePermission> modes = Files.getPosixFilePermissions(data);
         if (!modes.equals(OWNER_ONLY) && !modes.equals(OWNER_AND_GROUP)) {
@@ -118,32 +134,16 @@ final class Recovering {
         }
     }
 
-    /** Configuration outside may belong to root by intent; everything else is the server's. */
-    private void own(String set, ServerOwner owner) throws IOException, SystemException {
-        if (set.startsWith("conf")) {
+    /** Configuration outside may be of anybody by intent; of a server in a container this host knows none of the users. */
+    private void ownStrays(ServerOwner owner) throws IOException, SystemException {
+        if (!owner.isKnown()) {
             return;
         }
-        SystemException[] refused = new SystemException[1];
-        Files.walkFileTree(place(set), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                return visitFile(directory, attributes);
+        Strays strays = new Strays(owner);
+        for (String set : plan.restored()) {
+            if (!set.startsWith("conf")) {
+                strays.giveAway(place(set));
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                try {
-                    owner.own(file);
-                    return FileVisitResult.CONTINUE;
-                } catch (SystemException e) {
-                    refused[0] = e;
-                    return FileVisitResult.TERMINATE;
-                }
-            }
-        });
-        if (refused[0] != null) {
-            throw refused[0];
         }
     }
 

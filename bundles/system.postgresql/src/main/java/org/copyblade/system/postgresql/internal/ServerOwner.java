@@ -40,6 +40,16 @@ record ServerOwner(int uid, int gid, String name) {
         }
     }
 
+    /** Number of the user to whom a file, or a link itself, belongs. */
+    static int uidOf(Path path) throws IOException {
+        return number(path, "unix:uid");
+    }
+
+    /** Whether this host has a name for it. */
+    boolean isKnown() {
+        return !name.matches("[0-9]+");
+    }
+
     /** Whether this process is that user. */
     boolean isSelf() throws SystemException {
         return uid == self();
@@ -60,7 +70,7 @@ record ServerOwner(int uid, int gid, String name) {
                         "run Copyblade as root or as " + name);
             }
             line.addAll(List.of("setpriv", "--reuid=" + uid, "--regid=" + gid));
-            line.add(name.matches("[0-9]+") ? "--clear-groups" : "--init-groups");
+            line.add(isKnown() ? "--init-groups" : "--clear-groups");
             line.addAll(List.of(privilegeOptions));
             line.add("--");
         } else if (privilegeOptions.length > 0) {
@@ -74,13 +84,13 @@ record ServerOwner(int uid, int gid, String name) {
 
     /** Gives a file to this user; as the user itself it can only be theirs already. */
     void own(Path path) throws IOException, SystemException {
-        if (number(path, "unix:uid") == uid && number(path, "unix:gid") == gid) {
+        if (uidOf(path) == uid && number(path, "unix:gid") == gid) {
             return;
         }
         if (self() == 0) {
             Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
-        } else if (number(path, "unix:uid") != uid) {
+        } else if (uidOf(path) != uid) {
             throw PgFault.ACCESS.error(
                     path + " does not belong to " + name + ", who runs the server", "run the restore as root");
         }
@@ -88,7 +98,7 @@ record ServerOwner(int uid, int gid, String name) {
 
     private static int self() throws SystemException {
         try {
-            return number(Path.of("/proc/self"), "unix:uid");
+            return uidOf(Path.of("/proc/self"));
         } catch (IOException e) {
             throw PgFault.HOST.error("cannot read /proc/self: " + e.getMessage(), "is /proc mounted?");
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -288,22 +287,6 @@ class RestoreTest {
         test.system.start(TestServer.soon());
 
         assertThat(test.server.query("select count(*) from kept")).isEqualTo("1000");
-    }
-
-    @Test
-    void ownersThatARestoreChangedAreSetRight() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                "root".equals(System.getProperty("user.name")), "only root can give files away");
-        SystemLayout layout = test.system.discover(TestServer.soon());
-        test.system.stop(TestServer.soon());
-        Path base = test.server.dataDirectory().resolve("base");
-        Files.setAttribute(base, "unix:uid", 0);
-        Files.setPosixFilePermissions(test.server.dataDirectory(), PosixFilePermissions.fromString("rwxr-xr-x"));
-
-        test.system.recover(new RecoveryPlan(layout, names(layout), List.of()), TestServer.soon());
-        test.system.start(TestServer.soon());
-
-        assertThat(Files.getOwner(base).getName()).isEqualTo(test.server.osUser());
     }
 
     @Test
