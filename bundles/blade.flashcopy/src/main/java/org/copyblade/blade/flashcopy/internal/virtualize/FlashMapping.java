@@ -35,8 +35,13 @@ record FlashMapping(String id, String source, String target, String group, Strin
         return status.equals("copying");
     }
 
+    /** Has somebody ended it before everything was copied? Its target is unusable then. */
+    boolean isStopped() {
+        return status.equals("stopped");
+    }
+
     /** Must it be stopped, or waited for, before it can be removed? */
     boolean isActive() {
-        return !status.equals("idle_or_copied") && !status.equals("stopped");
+        return !status.equals("idle_or_copied") && !isStopped();
     }
 }

@@ -13,7 +13,8 @@ import org.copyblade.blade.spi.CopyState.Background;
  * What is true of a group, from one look at the storage. Pure.
  *
  * <p>The consistency group says whose the mappings are; the mappings say how far they are. A group is started as a whole, so
- * mappings of which some have a point in time and some have none are no copy.
+ * mappings of which some have a point in time and some have none are no copy. What became of a mapping that copies back says
+ * nothing about the copy: it is whole since before, and all that a source in pieces can be restored from.
  */
 final class GroupJudge {
     private final GroupBinding binding;
@@ -65,9 +66,8 @@ final class GroupJudge {
         if (members.stream().allMatch(mapping -> mapping.status().equals("prepared"))) {
             return new CopyState.Prepared();
         }
-        Optional<FlashMapping> stopped = members.stream()
-                .filter(mapping -> mapping.status().equals("stopped"))
-                .findFirst();
+        Optional<FlashMapping> stopped =
+                members.stream().filter(FlashMapping::isStopped).findFirst();
         boolean mixed = members.stream().anyMatch(FlashMapping::isEstablished);
         if (binding.stage() != Stage.PLANNED && (stopped.isPresent() || mixed)) {
             return new CopyState.Failed(
@@ -79,13 +79,6 @@ final class GroupJudge {
 
     private CopyState established(List<FlashMapping> members) {
         List<FlashMapping> back = view.in(GroupMark.back(group));
-        Optional<FlashMapping> stopped = back.stream()
-                .filter(mapping -> mapping.status().equals("stopped"))
-                .findFirst();
-        if (stopped.isPresent()) {
-            return new CopyState.Failed(
-                    "its restore was stopped: mapping " + stopped.get().id() + " has left its target in pieces");
-        }
         if (binding.restore().isPresent() || back.stream().anyMatch(FlashMapping::isActive)) {
             return new CopyState.Restoring(percent(back));
         }

@@ -24,7 +24,8 @@ import org.copyblade.blade.spi.CopyState;
  * <pre>
  *   (waiting)   until the copies are complete; those without background copy get one
  *   clearing    removes the mappings by which an earlier restore, of this copy or of another, has copied back
- *   starting    makes a mapping from each target to its source and starts them at one instant
+ *   starting    makes a mapping from each target to its source and starts them at one instant; what was stopped since is
+ *               started anew
  * </pre>
  *
  * <p>Done once they are started: the source is usable at once, its copy goes on in the background, and the backup stays. That
@@ -119,8 +120,11 @@ final class GroupRestorer {
             make(view, pairs);
             return noted(true, sources, 80);
         }
+        if (made.stream().anyMatch(mapping -> mapping.status().equals("stopping"))) {
+            return noted(true, sources, 80);
+        }
         if (made.stream().anyMatch(mapping -> mapping.isActive() && !mapping.isEstablished())) {
-            // A start that was cut off: back to where it can begin anew.
+            // A start that was cut off, or refused: back to where it can begin anew.
             endpoint.cluster().stop(back, call);
             return noted(true, sources, 80);
         }

@@ -24,6 +24,7 @@ final class RestoreOutlook {
                         pair.source(), "the volume does not exist any more", "restore the other members"));
             }
             beside(group, pair, view, findings);
+            inPieces(pair, view, findings);
             boolean waits = view.in(GroupMark.copy(group), pair)
                     .filter(mapping -> !mapping.isCopied())
                     .isPresent();
@@ -37,6 +38,18 @@ final class RestoreOutlook {
             findings.add(BladeFinding.note(group.value(), "the restore waits until the one under way is complete"));
         }
         return findings;
+    }
+
+    /** What a restore was that was broken off; this one makes the volume whole. */
+    private static void inPieces(UidPair pair, ClusterView view, List<BladeFinding> findings) {
+        view.copyingBackTo(Set.of(pair.source())).stream()
+                .filter(FlashMapping::isStopped)
+                .forEach(stopped -> findings.add(BladeFinding.warning(
+                        pair.source(),
+                        "mapping " + stopped.id() + " of consistency group " + stopped.group()
+                                + " was stopped while it copied back, and has left volume "
+                                + view.byUid(pair.source()).map(Vdisk::name).orElse("") + " in pieces",
+                        "restore this copy or another one of the volume")));
     }
 
     /** Another mapping of the source that still reads from it. */
