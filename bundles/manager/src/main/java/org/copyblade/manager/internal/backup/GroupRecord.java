@@ -28,6 +28,7 @@ import org.copyblade.manager.internal.blade.BladeName;
  * @param holds what a hold of it acts on, known once it is prepared
  * @param binding newest one
  * @param state how far it got
+ * @param beforeCopyBack the binding from before the copy back that is not done yet; records of older versions have none
  */
 public record GroupRecord(
         String group,
@@ -39,7 +40,8 @@ public record GroupRecord(
         long estimatedMicros,
         List<HoldDomain> holds,
         Binding binding,
-        State state) {
+        State state,
+        Optional<Binding> beforeCopyBack) {
 
     /** When the point in time of a group is. */
     public enum Order {
@@ -114,6 +116,33 @@ public record GroupRecord(
         holds = List.copyOf(holds);
         Objects.requireNonNull(binding, "binding");
         Objects.requireNonNull(state, "state");
+        beforeCopyBack = beforeCopyBack == null ? Optional.empty() : beforeCopyBack;
+    }
+
+    /** A group that is not being copied back. */
+    public GroupRecord(
+            String group,
+            String technology,
+            String endpoint,
+            Order order,
+            List<MemberRecord> members,
+            CopyMethod method,
+            long estimatedMicros,
+            List<HoldDomain> holds,
+            Binding binding,
+            State state) {
+        this(
+                group,
+                technology,
+                endpoint,
+                order,
+                members,
+                method,
+                estimatedMicros,
+                holds,
+                binding,
+                state,
+                Optional.empty());
     }
 
     /** The group as the blade knows it. */
@@ -133,13 +162,42 @@ public record GroupRecord(
     }
 
     public GroupRecord with(Binding next) {
-        return new GroupRecord(
-                group, technology, endpoint, order, members, method, estimatedMicros, holds, next, state);
+        return with(next, state, beforeCopyBack);
     }
 
     public GroupRecord with(State next) {
+        return with(binding, next, beforeCopyBack);
+    }
+
+    /** The same before a copy back that begins anew, whatever an earlier one has left half done. */
+    public GroupRecord copiedBackAnew() {
+        Binding before = beforeCopyBack.orElse(binding);
+        return with(before, state, Optional.of(before));
+    }
+
+    /** The same before a copy back that goes on where an earlier one has stopped. */
+    public GroupRecord copiedBackFurther() {
+        return with(binding, state, Optional.of(beforeCopyBack.orElse(binding)));
+    }
+
+    /** The same once it is copied back. */
+    GroupRecord copiedBack() {
+        return with(binding, state, Optional.empty());
+    }
+
+    private GroupRecord with(Binding nextBinding, State nextState, Optional<Binding> before) {
         return new GroupRecord(
-                group, technology, endpoint, order, members, method, estimatedMicros, holds, binding, next);
+                group,
+                technology,
+                endpoint,
+                order,
+                members,
+                method,
+                estimatedMicros,
+                holds,
+                nextBinding,
+                nextState,
+                before);
     }
 
     /** The same, ready for its point in time. */

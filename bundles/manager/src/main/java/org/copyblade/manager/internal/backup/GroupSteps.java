@@ -126,7 +126,7 @@ public final class GroupSteps {
                 limit,
                 interest,
                 saver,
-                done -> usesUp ? done.with(GroupRecord.State.USED_UP) : done,
+                done -> usesUp ? done.copiedBack().with(GroupRecord.State.USED_UP) : done.copiedBack(),
                 (blade, now, call) -> blade.restore(now.copyGroup(), now.binding(), members, call));
     }
 

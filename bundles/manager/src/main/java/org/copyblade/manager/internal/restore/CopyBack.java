@@ -44,9 +44,19 @@ final class CopyBack {
         this.ranMeanwhile = new RanMeanwhile(power, backup);
     }
 
-    /** Writes the intent down, then bars the system. Nothing has been copied back if this fails. */
-    void begin(RunContext run) throws Failure {
+    /**
+     * Writes the intent down, then bars the system. Nothing has been copied back if this fails. What an earlier run has left
+     * half done is done again from its beginning, for the system may have run since. Only a storage that copies volumes may
+     * still be at it, so it goes on where nothing came in between.
+     */
+    void begin(RunContext run, EarlierRestore earlier) throws Failure {
         run.show(Phase.RESTORE, "copying back");
+        boolean further = earlier.isOf(backup.backup().id()) && !power.bars();
+        for (GroupRecord group : backup.body().groups()) {
+            if (group.state() != GroupRecord.State.USED_UP) {
+                backup.group(further ? group.copiedBackFurther() : group.copiedBackAnew());
+            }
+        }
         ranMeanwhile.note(run);
         run.commit(List.of(run.intent(COPY_BACK, backup.backup().system(), id()), backup.saved()));
         power.bar(backup.body().layout());

@@ -63,6 +63,7 @@ public final class RestoreRun implements Worker {
         BackupInProgress backup = backups.load(id);
         String system = backup.backup().system();
         validate(run, backup);
+        EarlierRestore earlier = EarlierRestore.of(engine, system);
         Power power = new Power(engine.systems(), system);
         CopyBack copyBack = new CopyBack(engine, power, backup);
         try {
@@ -74,7 +75,7 @@ public final class RestoreRun implements Worker {
                 requireStillPossible(backup);
             }
             run.stopIfCancelled();
-            copyBack.begin(run);
+            copyBack.begin(run, earlier);
         } catch (Failure e) {
             throw startAgain(run, power, copyBack, e);
         } catch (RuntimeException e) {

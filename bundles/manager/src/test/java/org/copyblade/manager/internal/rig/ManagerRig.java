@@ -104,6 +104,9 @@ public final class ManagerRig implements AutoCloseable {
     /** What that blade works with. */
     public final MemoryCopier copier;
 
+    /** Whether the blades copy back member by member and note in their bindings how far, from the next {@link #restart} on. */
+    public boolean stepping;
+
     /** Whether somebody deletes the profile right after it was read. */
     public boolean profileGone;
 
@@ -191,9 +194,10 @@ public final class ManagerRig implements AutoCloseable {
     /** Calls of the only blade are points of {@code blade}, those of one of several are points of its endpoint. */
     private TestReference<CopyBlade> addBlade(int index) {
         String endpoint = storages.get(index).behaviour().info().endpoint();
+        MemoryBlade memory = new MemoryBlade(storages.get(index));
         CopyBlade blade = points.watch(
                 storages.size() == 1 ? "blade" : endpoint,
-                new MemoryBlade(storages.get(index)),
+                stepping ? SteppingBlade.over(memory) : memory,
                 CopyBlade.class,
                 HostCopier.class,
                 LastLook.class,
