@@ -71,6 +71,11 @@ final class CopyBack {
     /** Takes back what {@link #begin} has done. */
     void takeBack(RunContext run) throws Failure {
         power.unbar(backup.body().layout());
+        takeBackButTheBar(run);
+    }
+
+    /** Takes back the intent only: an earlier restore needs the bar. */
+    void takeBackButTheBar(RunContext run) throws Failure {
         if (run.run().phase() == Phase.RESTORE) {
             run.commit(List.of(run.outcome(COPY_BACK, backup.backup().system(), "taken back")));
         }

@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.restore;
 
+import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Run;
@@ -8,19 +9,22 @@ import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.run.Failure;
 
 /**
- * What the restore before a run has left behind.
+ * What the restore before a run has left behind: its system is barred, and its data half copied back. A run that copies
+ * nothing back itself must leave both as they are, for nobody could start on that data without losing some and not knowing.
  *
  * @param halfDone the restore that is half done; empty: there is none, or somebody has put the system right since
+ * @param wayOut what brings the system out of it
  */
-record EarlierRestore(Optional<Run> halfDone) {
+record EarlierRestore(Optional<Run> halfDone, String wayOut) {
 
     /** As the catalog says; of a system that runs, somebody has put it right. */
     static EarlierRestore of(Engine engine, String system) throws Failure {
         try {
             Optional<Run> halfDone = new UndoCopies(engine.catalog()).halfDone(system);
-            boolean putRight =
-                    halfDone.isPresent() && Today.of(engine.systems(), system).running();
-            return new EarlierRestore(putRight ? Optional.empty() : halfDone);
+            if (halfDone.isEmpty() || Today.of(engine.systems(), system).running()) {
+                return new EarlierRestore(Optional.empty(), "");
+            }
+            return new EarlierRestore(halfDone, "run " + WayOut.of(engine.catalog(), halfDone.orElseThrow()));
         } catch (CatalogException e) {
             throw Failure.of(e);
         }
@@ -29,5 +33,16 @@ record EarlierRestore(Optional<Run> halfDone) {
     /** Whether it was copying back this backup. */
     boolean isOf(BackupId backup) {
         return halfDone.flatMap(Run::backup).filter(backup::equals).isPresent();
+    }
+
+    boolean isHalfDone() {
+        return halfDone.isPresent();
+    }
+
+    /** The same failure, and that the system stays as this restore has left it. */
+    Failure stays(Failure why, String system) {
+        return why.besides(List.of(system + " stays down, as run "
+                        + halfDone.orElseThrow().id() + " has left it half copied back"))
+                .curedBy(wayOut);
     }
 }

@@ -77,10 +77,14 @@ public final class RestoreRun implements Worker {
             run.stopIfCancelled();
             copyBack.begin(run, earlier);
         } catch (Failure e) {
-            throw startAgain(run, power, copyBack, e);
+            throw asItWas(run, power, copyBack, earlier, e);
         } catch (RuntimeException e) {
-            throw startAgain(
-                    run, power, copyBack, Failure.failed(ErrorCode.RESTORE_FAILED, "an error of our own: " + e));
+            throw asItWas(
+                    run,
+                    power,
+                    copyBack,
+                    earlier,
+                    Failure.failed(ErrorCode.RESTORE_FAILED, "an error of our own: " + e));
         }
         String done = finish(run, copyBack);
         control.afterRestore(run, backup);
@@ -175,19 +179,28 @@ public final class RestoreRun implements Worker {
                 yield done;
             }
             default -> {
-                Failure ended = startAgain(
-                        run,
-                        power,
-                        copyBack,
-                        Failure.failed(
-                                ErrorCode.RESTORE_FAILED,
-                                "the manager ended before anything was copied back; the data is as before"));
+                Failure ended = nothingDone(run, power, copyBack);
                 if (!ended.isLeftOpen()) {
                     tidyUp(run, halfSaved);
                 }
                 throw ended;
             }
         };
+    }
+
+    /** An earlier process ended before anything was copied back; answers why the run ends. */
+    private Failure nothingDone(RunContext run, Power power, CopyBack copyBack) throws Failure {
+        Failure why = Failure.failed(
+                ErrorCode.RESTORE_FAILED, "the manager ended before anything was copied back; the data is as before");
+        if (run.run().phase() == Phase.VALIDATE) {
+            // Nothing was stopped either.
+            return why;
+        }
+        if (run.run().phase() == Phase.SAVE) {
+            // Only a state that is whole is copied.
+            return startAgain(run, power, copyBack, why);
+        }
+        return asItWas(run, power, copyBack, EarlierRestore.of(engine, run.run().system()), why);
     }
 
     private void validate(RunContext run, BackupInProgress backup) throws Failure {
@@ -205,6 +218,20 @@ public final class RestoreRun implements Worker {
                             + error.orElseThrow().text(),
                     findings);
         }
+    }
+
+    /** Leaves the system as it was before this run, which has copied nothing back; answers why the run ends. */
+    private static Failure asItWas(
+            RunContext run, Power power, CopyBack copyBack, EarlierRestore earlier, Failure why) {
+        if (!earlier.isHalfDone()) {
+            return startAgain(run, power, copyBack, why);
+        }
+        try {
+            copyBack.takeBackButTheBar(run);
+        } catch (Failure e) {
+            LOG.error("that a restore has changed nothing cannot be written down: {}", e.getMessage());
+        }
+        return earlier.stays(why, run.run().system());
     }
 
     /** Starts the system on the data that it had; answers why the run ends, and that the start failed as well if it did. */

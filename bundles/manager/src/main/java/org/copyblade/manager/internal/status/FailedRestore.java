@@ -2,14 +2,13 @@ package org.copyblade.manager.internal.status;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.restore.UndoCopies;
+import org.copyblade.manager.internal.restore.WayOut;
 
 /**
  * A restore or undo that failed and that nothing has made up for: neither one that came to its end, nor a backup that is good.
@@ -18,7 +17,6 @@ import org.copyblade.manager.internal.restore.UndoCopies;
 final class FailedRestore {
 
     private static final int LOOK_BACK = 1_000;
-    private static final String ANOTHER = "slb:restore with another backup of slb:list --usable";
 
     private FailedRestore() {}
 
@@ -39,7 +37,7 @@ final class FailedRestore {
                 // The newest that has overwritten data is worse than a later one that has not.
                 if (undoCopies.hasOverwritten(run)) {
                     return Optional.of(named(run) + " did not come to its end: " + run.message() + "; run "
-                            + next(catalog, undoCopies, run));
+                            + WayOut.of(catalog, run));
                 }
                 before = before.or(() -> Optional.of(asBefore(run)));
             }
@@ -51,19 +49,6 @@ final class FailedRestore {
         return run.endedAt()
                 .filter(ended -> lastGood.filter(ended::isBefore).isPresent())
                 .isPresent();
-    }
-
-    /** What brings a system out of it; what is not possible any more is not named. */
-    private static String next(Catalog catalog, UndoCopies undoCopies, Run run) throws CatalogException {
-        Optional<Backup> backup = run.backup().isEmpty()
-                ? Optional.empty()
-                : catalog.backup(run.backup().orElseThrow()).map(StoredBackup::backup);
-        Optional<Backup> again = backup.filter(copy -> copy.state() == Backup.State.COMPLETE);
-        if (run.kind() == Run.Kind.UNDO) {
-            return again.map(copy -> "slb:undo " + copy.run() + " again").orElse(ANOTHER);
-        }
-        return again.map(copy -> "slb:restore " + copy.id() + " --yes again").orElse(ANOTHER)
-                + (undoCopies.of(run).isPresent() ? ", or slb:undo " + run.id() : "");
     }
 
     private static String asBefore(Run run) {
