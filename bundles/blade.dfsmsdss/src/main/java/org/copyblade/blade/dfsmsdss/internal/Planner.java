@@ -176,7 +176,7 @@ final class Planner {
                                 member,
                                 "there is no free target for volume " + source.volser() + " of " + source.cylinders()
                                         + " cylinders",
-                                "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint")
+                                "withdraw an older copy, or add volumes of this size to 'target.volumes' of the endpoint")
                         .about(Topic.TARGET));
             }
             return chosen;
@@ -201,16 +201,24 @@ final class Planner {
                     target,
                     "is not online in the subsystems that 'units' names",
                     "vary it online, or add its subsystem to 'units' of the endpoint");
-        } else if (device.get().cylinders() < source.cylinders()) {
+        } else {
+            requireSize(member, source, device.get());
+        }
+        return device;
+    }
+
+    private void requireSize(String member, Device source, Device target) {
+        int more = target.cylinders() - source.cylinders();
+        if (more != 0) {
             refuse(
                     Topic.FIT,
                     member,
-                    target,
-                    "has " + device.get().cylinders() + " cylinders, fewer than the " + source.cylinders() + " of "
-                            + source.volser(),
-                    "name a target that is as large");
+                    target.volser(),
+                    "has " + target.cylinders() + " cylinders, " + (more < 0 ? "fewer" : "more") + " than the "
+                            + source.cylinders() + " of " + source.volser()
+                            + (more < 0 ? "" : ": it could not be copied back"),
+                    "name a target that is as large as its source");
         }
-        return device;
     }
 
     private void refuse(Topic topic, String member, Volser target, String why, String hint) {

@@ -10,8 +10,8 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
 import org.copyblade.blade.dfsmsdss.internal.zos.Device;
 
 /**
- * Takes free targets out of a pool: on the storage system of the source, of its type, first those of its size. One thread;
- * each target is given once.
+ * Takes free targets out of a pool: of the size of the source, because a larger one could not be copied back, and first those
+ * on its storage system and of its type. One thread; each target is given once.
  */
 final class TargetChoice {
 
@@ -37,9 +37,8 @@ final class TargetChoice {
     Optional<Device> next(Device source) {
         Optional<Device> target = candidates.stream()
                 .filter(device -> !given.contains(device.volser()))
-                .filter(device -> device.cylinders() >= source.cylinders())
-                .min(Comparator.comparing((Device device) -> fastPair(source, device) ? 0 : 1)
-                        .thenComparing(device -> device.cylinders() - source.cylinders()));
+                .filter(device -> device.cylinders() == source.cylinders())
+                .min(Comparator.comparing((Device device) -> fastPair(source, device) ? 0 : 1));
         target.ifPresent(device -> given.add(device.volser()));
         return target;
     }

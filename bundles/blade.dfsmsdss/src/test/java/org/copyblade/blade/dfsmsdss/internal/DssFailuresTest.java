@@ -248,6 +248,25 @@ class DssFailuresTest {
                 .containsExactly("target PR0101 is not among the target volumes of the endpoint");
     }
 
+    /** A volume is not copied onto a smaller one, so a copy on a larger one would be a backup without a restore. */
+    @Test
+    void aTargetThatIsLargerIsRefusedBecauseItCannotBeCopiedBack() throws Exception {
+        zos.volume("TG0000", new InMemoryVolume(0x8200, 20, "75-ABC11"));
+        CopyGroup one = Runs.group("ZFAIL004", "PR0100");
+        CopyPolicy fixed =
+                CopyPolicy.builder().targets(List.of("PR0100:TG0000")).build();
+        CopyPolicy onlyLarger = CopyPolicy.builder().targetPool("TG0000").build();
+
+        assertThat(Runs.errors(blade.plan(one, fixed, Runs.soon())))
+                .containsExactly(
+                        "target TG0000 has 20 cylinders, more than the 10 of PR0100: it could not be copied back");
+        assertThat(Runs.errors(blade.plan(one, onlyLarger, Runs.soon())))
+                .containsExactly("there is no free target for volume PR0100 of 10 cylinders");
+        assertThat(blade.plan(one, Runs.POLICY, Runs.soon()).copies())
+                .extracting(copy -> copy.target())
+                .containsExactly("TG0001");
+    }
+
     @Test
     void aTargetThatSomebodyElseTookAfterThePlanIsNotOverwritten() throws Exception {
         Binding planned = blade.plan(group, Runs.POLICY, Runs.soon()).binding();
