@@ -40,6 +40,7 @@ class ImsCrashPointsIT {
             ImsCrashScene.MIXED_BCV_BACKUP,
             ImsCrashScene.MIXED_THIN_IMAGE_BACKUP);
 
+    /** Of all backups again, and of what a restore has brought back; a new backup is looked at after each death. */
     private static final int BETWEEN_VERIFICATIONS = 10;
     /** What one death has left over may be found after every later one, too. */
     private static final int MOST_FAILURES = 5;
@@ -112,13 +113,15 @@ class ImsCrashPointsIT {
             List<Throwable> failures = new ArrayList<>();
             for (int i = 0; i < points.size(); i++) {
                 Point point = points.get(i);
-                boolean verified = i % BETWEEN_VERIFICATIONS == 0;
+                boolean everything = i % BETWEEN_VERIFICATIONS == 0;
                 try {
                     CASES.play(scene + ", " + victims + " killed " + point, () -> {
                         death.at(rig, point);
                         rig.check();
-                        if (verified) {
+                        if (everything) {
                             rig.verify();
+                        } else {
+                            rig.verifyNew();
                         }
                     });
                 } catch (AssertionError | Exception e) {

@@ -29,6 +29,21 @@ enum ImsCrashScene {
     CLONE_BACKUP(Work.BACKUP, LabEndpoints::clones, "after timefinder.establish", List.of("before timefinder.prepare")),
     CLONE_REPLACEMENT(Work.REPLACEMENT, LabEndpoints::clones, "after timefinder.withdraw", List.of()),
     BCV_BACKUP(Work.BACKUP, LabEndpoints::bcvSets, "after timefinder.establish", List.of("before timefinder.prepare")),
+    BCV_REPLACEMENT(Work.REPLACEMENT, LabEndpoints::bcvSets, "after timefinder.withdraw", List.of()),
+    SHADOWIMAGE_BACKUP(
+            Work.BACKUP,
+            Storage.VSP,
+            List.of(Technology.SHADOWIMAGE),
+            unused -> Map.of(),
+            "after shadowimage.establish",
+            List.of("before shadowimage.prepare")),
+    SHADOWIMAGE_INCREMENTAL_REPLACEMENT(
+            Work.REPLACEMENT,
+            Storage.VSP,
+            List.of(Technology.SHADOWIMAGE),
+            unused -> incremental(),
+            "after shadowimage.prepare",
+            List.of()),
     /** One after the other, so that points have an order. */
     MIXED_BACKUP(
             Work.BACKUP,
@@ -44,6 +59,12 @@ enum ImsCrashScene {
             Technology.ALL,
             "after flashcopy.withdraw",
             List.of("after shadowimage.withdraw", "after timefinder.withdraw", "after dfsmsdss.withdraw")),
+    MIXED_INCREMENTAL_REPLACEMENT(
+            Work.REPLACEMENT,
+            Technology.ALL,
+            unused -> LabEndpoints.incrementalPairsAndClonesBesideOthers(),
+            "after timefinder.prepare",
+            List.of("after shadowimage.prepare", "after flashcopy.withdraw", "after dfsmsdss.withdraw")),
     MIXED_DELETION(
             Work.DELETION,
             Technology.ALL,
@@ -85,7 +106,31 @@ enum ImsCrashScene {
             List.of("after timefinder.withdraw", "after flashcopy.withdraw", "after dfsmsdss.withdraw")),
     FLASHCOPY_RESTORE(Work.RESTORE, List.of(Technology.FLASHCOPY), "after flashcopy.restore", List.of()),
     DFSMSDSS_RESTORE(Work.RESTORE, List.of(Technology.DFSMSDSS), "after dfsmsdss.restore", List.of()),
-    CLONE_RESTORE(Work.RESTORE, LabEndpoints::clones, "after timefinder.restore", List.of());
+    CLONE_RESTORE(Work.RESTORE, LabEndpoints::clones, "after timefinder.restore", List.of()),
+    SNAPVX_RESTORE(Work.RESTORE, unused -> Map.of(), "after timefinder.restore", List.of()),
+    SHADOWIMAGE_RESTORE(
+            Work.RESTORE,
+            Storage.VSP,
+            List.of(Technology.SHADOWIMAGE),
+            unused -> Map.of(),
+            "after shadowimage.restore",
+            List.of()),
+    THIN_IMAGE_RESTORE(
+            Work.RESTORE,
+            Storage.VSP,
+            List.of(Technology.SHADOWIMAGE),
+            unused -> LabEndpoints.thinImage(),
+            "after shadowimage.restore",
+            List.of()),
+    MIXED_RESTORE(
+            Work.RESTORE,
+            Technology.ALL,
+            "after flashcopy.restore",
+            List.of("after shadowimage.restore", "after timefinder.restore", "after dfsmsdss.restore"));
+
+    private static Map<String, String> incremental() {
+        return Map.of("incremental", "yes");
+    }
 
     /** What is done, and how many backups there are before. */
     private enum Work {
@@ -189,7 +234,7 @@ enum ImsCrashScene {
 
     /** Whether a backup may be used up by it. */
     boolean usesUp() {
-        return restores() && technologies.contains(Technology.FLASHCOPY);
+        return restores() && (technologies.contains(Technology.FLASHCOPY) || this == THIN_IMAGE_RESTORE);
     }
 
     /** What to tell the manager, given its COMPLETE backups. */
