@@ -8,20 +8,38 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.linux.pool.Facts;
 
 /**
- * What this blade keeps of a group: where it lies. All else is on the storage.
+ * What this blade keeps of a group: where it lies, and which restore of it is under way. All else is on the storage.
  *
  * @param pool directory of the copies
+ * @param attempt by which the note of a restore knows that this one has begun it; empty: none has
  */
-record BtrfsBinding(Path pool) {
+record BtrfsBinding(Path pool, String attempt) {
 
     private static final int VERSION = 1;
 
     BtrfsBinding {
         Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(attempt, "attempt");
+    }
+
+    /** Of a copy that is not being restored. */
+    BtrfsBinding(Path pool) {
+        this(pool, "");
+    }
+
+    /** The same while this restore is under way. */
+    BtrfsBinding restoring(String newAttempt) {
+        return new BtrfsBinding(pool, newAttempt);
+    }
+
+    /** The same once no restore is under way. */
+    BtrfsBinding restored() {
+        return new BtrfsBinding(pool);
     }
 
     Facts facts() {
-        return Facts.none().with("pool", pool);
+        Facts facts = Facts.none().with("pool", pool);
+        return attempt.isEmpty() ? facts : facts.with("attempt", attempt);
     }
 
     Binding toBinding() {
@@ -33,7 +51,8 @@ record BtrfsBinding(Path pool) {
             throw Failure.binding("it has version " + binding.version() + ", this blade reads " + VERSION);
         }
         try {
-            return new BtrfsBinding(Path.of(Facts.parse(binding.data()).text("pool")));
+            Facts facts = Facts.parse(binding.data());
+            return new BtrfsBinding(Path.of(facts.text("pool")), facts.text("attempt"));
         } catch (InvalidPathException wrong) {
             throw Failure.binding(wrong.getMessage());
         }

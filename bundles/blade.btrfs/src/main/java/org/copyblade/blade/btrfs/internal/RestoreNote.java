@@ -10,7 +10,7 @@ import org.copyblade.linux.pool.Facts;
 /**
  * What a restore must know of one member whatever happens, written durably before the first change.
  *
- * @param fresh id of the subvolume that is to become the source
+ * @param fresh id of the subvolume that is to become the source, 0 before there is one
  * @param old id of the subvolume that was the source, 0 if it was gone
  * @param mounted whether the source is a mount point
  * @param root path of the source within the filesystem, if mounted
@@ -37,6 +37,16 @@ record RestoreNote(long fresh, long old, boolean mounted, String root, String de
 
     RestoreNote with(long newFresh, long newOld) {
         return new RestoreNote(newFresh, newOld, mounted, root, device, options);
+    }
+
+    /** Whether the member is being restored; else only its mount is known, from an earlier restore. */
+    boolean isBegun() {
+        return fresh != 0;
+    }
+
+    /** The same without what an earlier restore has made. */
+    RestoreNote abandoned() {
+        return with(0, 0);
     }
 
     /** Everything the mount had, except ids and names: the exchanged subvolume has a new id. */

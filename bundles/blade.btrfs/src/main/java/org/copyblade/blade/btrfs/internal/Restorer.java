@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -22,9 +23,12 @@ import org.copyblade.linux.pool.GroupDirectory;
 
 /**
  * Puts new writable snapshots of a generation in the place of the sources. Each step looks at what is there, by the ids
- * noted before the first change, and does what is missing; so it can be repeated, by anybody, after any interruption.
+ * noted before the first change, and does what is missing; so it can be repeated, by anybody, after any interruption. A
+ * binding that does not know the noted restore begins a new one: what the noted ids mean, others may have changed since.
  */
 final class Restorer {
+
+    private static final String ATTEMPT = "attempt";
 
     private final CopyGroup group;
     private final List<CopyMember> members;
@@ -39,15 +43,19 @@ final class Restorer {
     }
 
     /** One member per step; after the last of them the old subvolumes go. The gates stay shut: the system opens them. */
-    Advance step(BtrfsBinding binding) throws BladeException, IOException {
-        Facts noted = directory.restoring().orElse(Facts.none().with("percent", 0));
+    Advance step(BtrfsBinding before) throws BladeException, IOException {
+        Facts left = directory.restoring().orElse(Facts.none());
+        boolean goesOn = !before.attempt().isEmpty() && before.attempt().equals(left.text(ATTEMPT));
+        Facts noted = goesOn ? left : anew(left);
+        BtrfsBinding binding = before.restoring(noted.text(ATTEMPT));
         for (CopyMember member : members) {
             Path source = Path.of(member.source());
-            if (RestoreNote.of(noted, member.name()).isEmpty()) {
+            Optional<RestoreNote> note = RestoreNote.of(noted, member.name()).filter(RestoreNote::isBegun);
+            if (note.isEmpty()) {
                 noted = begin(member, source, noted);
                 return continues(binding, noted);
             }
-            if (exchange(member, source, RestoreNote.of(noted, member.name()).get())) {
+            if (exchange(member, source, note.get())) {
                 return continues(binding, noted);
             }
         }
@@ -55,7 +63,20 @@ final class Restorer {
             removeOld(member, RestoreNote.of(noted, member.name()).orElseThrow());
         }
         directory.endRestore();
-        return new Advance.Done(binding.toBinding());
+        return new Advance.Done(binding.restored().toBinding());
+    }
+
+    /** Removes what an earlier restore has made beside; how sources were mounted stays known, for one may be unmounted now. */
+    private Facts anew(Facts left) throws IOException {
+        Facts noted = Facts.none().with("percent", 0).with(ATTEMPT, UUID.randomUUID());
+        for (CopyMember member : group.members()) {
+            Optional<RestoreNote> note = RestoreNote.of(left, member.name());
+            if (note.isPresent()) {
+                removeBeside(member, note.get());
+                noted = noted.with(note.get().abandoned().facts(member.name()));
+            }
+        }
+        return noted;
     }
 
     private static Advance continues(BtrfsBinding binding, Facts noted) {
@@ -70,8 +91,7 @@ final class Restorer {
     private Facts begin(CopyMember member, Path source, Facts noted) throws BladeException, IOException {
         directory.noteRestore(noted);
         shutGate(source, member);
-        Optional<Mount> mount = MountTable.read().at(source);
-        RestoreNote note = mount.map(RestoreNote::of).orElse(RestoreNote.plain());
+        RestoreNote note = mounting(member, source, noted);
         try (Home home = note.home(source, group.id().value())) {
             Optional<Subvolume> old = subvolumes.at(home.subvolume());
             if (old.isEmpty() && Files.exists(home.subvolume())) {
@@ -97,6 +117,15 @@ final class Restorer {
         Facts more = noted.with(note.facts(member.name())).with("percent", percent);
         directory.noteRestore(more);
         return more;
+    }
+
+    /** An earlier restore may have ended between unmounting and mounting. */
+    private RestoreNote mounting(CopyMember member, Path source, Facts noted) throws IOException {
+        Optional<Mount> mount = MountTable.read().at(source);
+        if (mount.isEmpty() && subvolumes.at(source).isEmpty()) {
+            return RestoreNote.of(noted, member.name()).orElse(RestoreNote.plain());
+        }
+        return mount.map(RestoreNote::of).orElse(RestoreNote.plain());
     }
 
     private void refuseNested(Path subvolume) throws BladeException, IOException {
@@ -176,17 +205,18 @@ final class Restorer {
         for (CopyMember member : members) {
             Optional<RestoreNote> note = RestoreNote.of(noted.get(), member.name());
             if (note.isPresent()) {
-                try (Home home =
-                        note.get().home(Path.of(member.source()), group.id().value())) {
-                    if (subvolumes
-                            .at(home.directory().resolve(besideName(member)))
-                            .isPresent()) {
-                        subvolumes.destroy(home.directory(), besideName(member));
-                    }
-                }
+                removeBeside(member, note.get());
             }
         }
         directory.endRestore();
+    }
+
+    private void removeBeside(CopyMember member, RestoreNote note) throws IOException {
+        try (Home home = note.home(Path.of(member.source()), group.id().value())) {
+            if (subvolumes.at(home.directory().resolve(besideName(member))).isPresent()) {
+                subvolumes.destroy(home.directory(), besideName(member));
+            }
+        }
     }
 
     private void removeOld(CopyMember member, RestoreNote note) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyMember;
@@ -252,5 +253,59 @@ class BtrfsBladeTest {
         Files.writeString(source.resolve("table"), "second");
         driver.restore();
         assertThat(source.resolve("table")).hasContent("first");
+    }
+
+    @Test
+    void restoreThatWasGivenUp_beginsAnew_thoughOthersHaveExchangedTheSourceSince() throws Exception {
+        Path other = filesystem.subvolume("other");
+        Files.writeString(other.resolve("table"), "first");
+        CopyMember[] members = {gated("data", source), BladeDriver.member("other", other)};
+        BladeDriver driver = new BladeDriver("GGIVEN01", members);
+        driver.backUp();
+        Files.writeString(source.resolve("table"), "second");
+        Files.writeString(other.resolve("table"), "second");
+        BladeDriver undo = new BladeDriver("GGIVEN02", members);
+        undo.backUp();
+        // Made and exchanged the first, made the second, and so on: given up behind each step.
+        for (int steps = 1; steps <= 4; steps++) {
+            Binding before = driver.binding();
+            for (int i = 0; i < steps; i++) {
+                driver.binding(new BtrfsBlade()
+                        .restore(
+                                driver.group(), driver.binding(), driver.group().memberNames(), BladeDriver.call())
+                        .binding());
+            }
+            undo.restore();
+            assertThat(source.resolve("table")).hasContent("second");
+
+            driver.binding(before);
+            driver.restore();
+
+            assertThat(source.resolve("table")).hasContent("first");
+            assertThat(other.resolve("table")).hasContent("first");
+            assertThat(source.resolve("PG_VERSION")).hasContent("15");
+            assertThat(driver.query()).isInstanceOf(CopyState.Established.class);
+            try (var left = Files.list(filesystem.root())) {
+                assertThat(left.map(path -> path.getFileName().toString())).containsOnly("data", "other", ".copyblade");
+            }
+        }
+    }
+
+    @Test
+    void restoreOfOneMember_removesWhatAGivenUpOneOfBothHasMade() throws Exception {
+        Path other = filesystem.subvolume("other");
+        BladeDriver driver = new BladeDriver("GGIVEN03", gated("data", source), BladeDriver.member("other", other));
+        driver.backUp();
+        Binding before = driver.binding();
+        for (int i = 0; i < 3; i++) {
+            driver.binding(new BtrfsBlade()
+                    .restore(driver.group(), driver.binding(), driver.group().memberNames(), BladeDriver.call())
+                    .binding());
+        }
+        driver.binding(before);
+        driver.untilDone(from -> new BtrfsBlade().restore(driver.group(), from, Set.of("data"), BladeDriver.call()));
+        try (var left = Files.list(filesystem.root())) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsOnly("data", "other", ".copyblade");
+        }
     }
 }
