@@ -11,7 +11,6 @@ import org.copyblade.zosmf.Job;
 import org.copyblade.zosmf.JobFilter;
 import org.copyblade.zosmf.Jobs;
 import org.copyblade.zosmf.Pace;
-import org.copyblade.zosmf.SpoolFile;
 import org.copyblade.zosmf.Zosmf;
 import org.copyblade.zosmf.ZosmfCall;
 import org.copyblade.zosmf.ZosmfException;
@@ -73,14 +72,14 @@ final class BatchJobs {
         try {
             String mark = MARK + UUID.randomUUID();
             Job job = submitted(name, mark, jcl(name, mark, step, statements), call);
-            Job ended = jobs.await(job.ref(), new Pace(Pace.QUICK.most(), Pace.RELAXED.first()), call);
-            String printed = printed(ended, call);
+            Job ended = awaited(doing, job, call);
+            String printed = Spool.printed(jobs, ended, call);
             jobs.purge(ended.ref(), call);
             Completion completion = ended.completion().orElseThrow();
             if (completion.kind() != Completion.Kind.CODE || !good.test(completion.conditionCode())) {
                 throw ImsFault.JOB.error(
                         "cannot " + doing + ": job " + name + " " + job.id() + " ended with " + completion.text()
-                                + lastMessage(printed),
+                                + Spool.lastMessage(printed),
                         completion.kind() == Completion.Kind.JCL_ERROR
                                 ? "correct 'job.card', 'reslib' and 'recon.data.sets'"
                                 : "look the message up; see the rights of the user on the RECON");
@@ -107,6 +106,14 @@ final class BatchJobs {
         }
     }
 
+    private Job awaited(String doing, Job job, ZosmfCall call) throws SystemException {
+        try {
+            return jobs.await(job.ref(), new Pace(Pace.QUICK.most(), Pace.RELAXED.first()), call);
+        } catch (ZosmfException e) {
+            throw new OverdueJob(jobs, job).called(doing, e);
+        }
+    }
+
     private String cards(Job job, ZosmfCall call) throws ZosmfException {
         try {
             return jobs.jcl(job.ref(), call);
@@ -116,25 +123,6 @@ final class BatchJobs {
             }
             throw e;
         }
-    }
-
-    private String printed(Job job, ZosmfCall call) throws ZosmfException {
-        StringBuilder printed = new StringBuilder();
-        for (SpoolFile file : jobs.files(job.ref(), call)) {
-            boolean wanted = file.ddName().equals("SYSPRINT") || file.ddName().equals("JESMSGLG");
-            if (wanted && file.recordCount() != 0) {
-                String text = jobs.records(job.ref(), file.id(), call);
-                // Messages of the system come first and are of use only where there is no report.
-                printed.append(
-                        file.ddName().equals("SYSPRINT")
-                                ? text
-                                : text.lines()
-                                        .filter(line -> line.contains("IEF") || line.contains("IEA"))
-                                        .map(line -> line + "\n")
-                                        .reduce("", String::concat));
-            }
-        }
-        return printed.toString();
     }
 
     private String jcl(String name, String mark, String step, List<String> statements) {
@@ -155,15 +143,5 @@ final class BatchJobs {
             jcl.append(' ').append(statement).append('\n');
         }
         return jcl.append("/*\n").toString();
-    }
-
-    private static String lastMessage(String printed) {
-        String found = "";
-        for (String line : (Iterable<String>) printed.lines()::iterator) {
-            if (line.matches(".?\\s*(DSP|IDC|IEF)\\d{3,4}[A-Z]?[EIW]?\\b.*") && !line.contains("DSP0211I")) {
-                found = ", " + line.strip();
-            }
-        }
-        return found;
     }
 }

@@ -46,7 +46,12 @@ final class CopyRegister {
         } catch (SystemException e) {
             failure = e;
         }
-        List<ReconUnit> refused = without(name, wanted(backup, deadline));
+        List<ReconUnit> refused;
+        try {
+            refused = without(name, wanted(backup, deadline));
+        } catch (SystemException e) {
+            throw failure == null ? e : failure;
+        }
         if (failure != null && !refused.isEmpty()) {
             throw failure;
         }
@@ -75,7 +80,12 @@ final class CopyRegister {
         } catch (SystemException e) {
             failure = e;
         }
-        List<ReconUnit> left = with(name, deadline);
+        List<ReconUnit> left;
+        try {
+            left = with(name, deadline);
+        } catch (SystemException e) {
+            throw failure == null ? e : failure;
+        }
         if (left.isEmpty()) {
             return told.size();
         }

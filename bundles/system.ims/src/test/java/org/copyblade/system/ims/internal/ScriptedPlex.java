@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,10 @@ final class ScriptedPlex implements AutoCloseable {
     private volatile String databases = Listings.DATABASES;
     private volatile String subsystems = Listings.SUBSYSTEMS;
     private volatile boolean down;
+    private volatile String waiting = "no job at all";
+    private volatile boolean cancels = true;
+    private final Map<String, String> waits = new ConcurrentHashMap<>();
+    private final Map<String, String> ends = new ConcurrentHashMap<>();
 
     ScriptedPlex(Path directory, Instant notAfter) throws Exception {
         certificate = LabCertificate.create(directory, Instant.now().minusSeconds(7200), notAfter);
@@ -110,6 +115,34 @@ final class ScriptedPlex implements AutoCloseable {
 
     void subsystems(String now) {
         subsystems = now;
+    }
+
+    /** Jobs with this word in their cards find no initiator. */
+    void keepWaiting(String word) {
+        waiting = word;
+    }
+
+    /** All that wait run now. */
+    void run() {
+        waiting = "no job at all";
+        waits.forEach((id, jcl) -> {
+            databases = told(jcl, databases);
+            ends.put(id, retcode);
+        });
+        waits.clear();
+    }
+
+    /** Breaks the connection of whoever cancels a job; nothing is cancelled. */
+    void cancelNothing() {
+        cancels = false;
+    }
+
+    Set<String> jobs() {
+        return Set.copyOf(jobs.values());
+    }
+
+    String databases() {
+        return databases;
     }
 
     /** Requests since the last call. */
@@ -244,9 +277,15 @@ final class ScriptedPlex implements AutoCloseable {
         if (request.equals("PUT /restjobs/jobs")) {
             String id = "JOB" + String.format("%05d", numbers.incrementAndGet());
             String name = body.substring(2, 10).strip();
-            databases = told(body, databases);
-            spool.put(id, retcode.equals("CC 0000") ? output(body) : " DSP0302I RECON NOT AVAILABLE\n");
             jobs.put(id, name);
+            if (body.contains(waiting)) {
+                waits.put(id, body);
+                spool.put(id, "");
+            } else {
+                databases = told(body, databases);
+                ends.put(id, retcode);
+                spool.put(id, retcode.equals("CC 0000") ? output(body) : " DSP0302I RECON NOT AVAILABLE\n");
+            }
             send(exchange, 201, job(name, id, "INPUT", "null"));
             return;
         }
@@ -258,6 +297,13 @@ final class ScriptedPlex implements AutoCloseable {
         String id = path[4];
         if (!jobs.containsKey(id)) {
             send(exchange, 400, "{\"category\":6,\"rc\":4,\"reason\":10,\"message\":\"No job found\"}");
+        } else if (body.contains("cancel") && !cancels) {
+            exchange.close();
+        } else if (body.contains("cancel")) {
+            if (waits.remove(id) != null) {
+                ends.put(id, "CANCELED");
+            }
+            send(exchange, 200, "{\"status\":\"0\"}");
         } else if (request.startsWith("DELETE")) {
             jobs.remove(id);
             send(exchange, 200, "{\"status\":\"0\"}");
@@ -266,7 +312,11 @@ final class ScriptedPlex implements AutoCloseable {
         } else if (request.endsWith("/records")) {
             send(exchange, 200, spool.get(id));
         } else {
-            send(exchange, 200, job(jobs.get(id), id, "OUTPUT", "\"" + retcode + "\""));
+            String end = ends.get(id);
+            send(
+                    exchange,
+                    200,
+                    job(jobs.get(id), id, end == null ? "INPUT" : "OUTPUT", end == null ? "null" : "\"" + end + "\""));
         }
     }
 
