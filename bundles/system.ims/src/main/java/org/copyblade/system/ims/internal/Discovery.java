@@ -55,7 +55,7 @@ final class Discovery {
             }
         });
         boolean running = running(deadline, findings);
-        findings.addAll(reconFindings(recon));
+        findings.addAll(new ReconFindings(settings).of(recon));
         findings.addAll(RestoreKinds.of(new RestoreKinds.Layout(
                 dataSets,
                 catalogsOf(found, roles, Set.of(Role.DATABASE)),
@@ -216,48 +216,6 @@ final class Discovery {
             }
         }
         return any;
-    }
-
-    private List<SystemFinding> reconFindings(Recon recon) {
-        List<SystemFinding> findings = new ArrayList<>();
-        if (!recon.recons().keySet().containsAll(Set.of("COPY1", "COPY2"))) {
-            findings.add(new SystemFinding(
-                    Severity.ERROR,
-                    "RECON",
-                    "has no two good copies, only " + recon.recons(),
-                    "repair it with CHANGE.RECON REPLACE and BACKUP.RECON"));
-        }
-        Set<String> members = new TreeSet<>();
-        settings.members().forEach(member -> members.add(member.name()));
-        for (Recon.Subsystem subsystem : recon.subsystems()) {
-            if (!members.contains(subsystem.name())) {
-                findings.add(new SystemFinding(
-                        subsystem.online() ? Severity.ERROR : Severity.WARNING,
-                        subsystem.name(),
-                        "is known to DBRC as a subsystem that writes log, and is no member",
-                        subsystem.online()
-                                ? "add it to 'members', or delete its record if it is gone"
-                                : "let the batch job end before the backup: no hold covers it"));
-            }
-        }
-        for (Recon.DatabaseDataSet unit : recon.databaseDataSets()) {
-            if (unit.recoveryNeeded()) {
-                findings.add(new SystemFinding(
-                        Severity.WARNING,
-                        unit.database() + "/" + unit.ddName(),
-                        "needs recovery; a backup of it does too",
-                        "recover it first"));
-            }
-        }
-        if (!settings.hook().way().namesLimit()) {
-            findings.add(new SystemFinding(
-                    Severity.WARNING,
-                    settings.hook().way().keys(),
-                    "does not tell IMS how long a hold may last",
-                    "put {limit.s} into it if it is the site's: if z/OSMF goes down inside a window nobody else can end"
-                            + " the hold"));
-        }
-        return findings;
     }
 
     private List<String> foreign(Set<String> volumes, Map<String, Place> own, Deadline deadline)

@@ -18,6 +18,7 @@ import org.copyblade.system.spi.SystemException;
  * @param version of IMS, as the listing writes it
  * @param initToken made with the RECON: another one is another RECON
  * @param recons data sets by what they are for: COPY1, COPY2, SPARE
+ * @param databases that are not as they should be; for others see their data sets
  * @param databaseDataSets everything with a DBDS or area record
  * @param logs online log data sets
  * @param subsystems that are, or were, up
@@ -26,6 +27,7 @@ record Recon(
         String version,
         String initToken,
         Map<String, String> recons,
+        List<Unsettled> databases,
         List<DatabaseDataSet> databaseDataSets,
         Set<String> logs,
         List<Subsystem> subsystems) {
@@ -43,6 +45,15 @@ record Recon(
             String database, String ddName, List<String> dataSets, boolean allocated, boolean recoveryNeeded) {}
 
     /**
+     * A database, or a partition of one, with work half done.
+     *
+     * @param name of the DBD or partition
+     * @param backoutNeeded whether changes wait to be backed out
+     * @param reorganizing whether the cursor of an online reorganization stands in it, which may have been broken off
+     */
+    record Unsettled(String name, boolean backoutNeeded, boolean reorganizing) {}
+
+    /**
      * One that writes log.
      *
      * @param name IMSID, or job name of a batch job
@@ -57,6 +68,7 @@ record Recon(
 
     Recon {
         recons = Map.copyOf(recons);
+        databases = List.copyOf(databases);
         databaseDataSets = List.copyOf(databaseDataSets);
         logs = Set.copyOf(logs);
         subsystems = List.copyOf(subsystems);
@@ -77,6 +89,7 @@ record Recon(
                 version.find() ? version.group(1) : "",
                 token,
                 recons(head.text()),
+                databases(records),
                 databaseDataSets(records),
                 logs(records),
                 subsystems(records));
@@ -89,6 +102,18 @@ record Recon(
             recons.put(line.group(2), line.group(3));
         }
         return recons;
+    }
+
+    private static List<Unsettled> databases(List<ReconRecord> records) {
+        List<Unsettled> found = new ArrayList<>();
+        for (ReconRecord record : records) {
+            boolean backout = record.is("BACKOUT NEEDED");
+            boolean cursor = record.is("OLREORG CURSOR ACTIVE");
+            if (record.type().equals("DB") && (backout || cursor)) {
+                record.field("DBD").ifPresent(name -> found.add(new Unsettled(name, backout, cursor)));
+            }
+        }
+        return found;
     }
 
     /** An ALLOC record follows the record of its data set. */

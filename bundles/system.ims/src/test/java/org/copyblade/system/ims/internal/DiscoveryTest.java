@@ -101,6 +101,20 @@ class DiscoveryTest {
     }
 
     @Test
+    void aDatabaseWithWorkHalfDoneIsWarnedOf() throws Exception {
+        plex.databases(
+                Listings.DATABASES.replace("BACKOUT NEEDED    =OFF", "BACKOUT NEEDED    =ON") + Listings.PARTITION);
+
+        assertThat(system.discover(deadline()).findings())
+                .filteredOn(finding -> finding.severity() == Severity.WARNING)
+                .extracting(finding -> finding.subject() + " " + finding.text())
+                .containsExactlyInAnyOrder(
+                        "ACCT0001 needs backout; a backup of it holds changes that were never committed",
+                        "PARTA is in online reorganization; a backup of it holds it half done, and DBRC registers none",
+                        "BRANCH01/BRANDD1 needs recovery; a backup of it does too");
+    }
+
+    @Test
     void aJobThatFailsIsShownWithItsLastMessage() {
         plex.retcode("CC 0012");
 

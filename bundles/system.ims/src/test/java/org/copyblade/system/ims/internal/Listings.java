@@ -57,6 +57,17 @@ final class Listings {
             "  DEALLOC =2024.123 09:00:00.100000 -05:00",
             "");
 
+    /** Of a HALDB while its online reorganization has a cursor; the place of that field among the others is (unconfirmed). */
+    static final String PARTITION = String.join(
+            "\n",
+            "0------------------------------",
+            " DB",
+            " DBD=PARTA  MASTER DB=MASTER01    TYPE=PART",
+            " FLAGS:    COUNTERS:",
+            " BACKOUT NEEDED    =OFF    RECOVERY NEEDED COUNT   =0",
+            " OLREORG CURSOR ACTIVE =YES    ONLINE REORG CAPABLE =YES",
+            "");
+
     static final String SUBSYSTEMS = String.join(
             "\n",
             "0LIST.SUBSYS ALL",

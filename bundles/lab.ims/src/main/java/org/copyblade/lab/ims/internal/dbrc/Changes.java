@@ -113,6 +113,7 @@ final class Changes {
         return 0;
     }
 
+    /** Keywords for backout and for a reorganization (unconfirmed). */
     private int database(DbrcCommand command, Consumer<String> print) {
         String dbd = command.value("DBD").orElse("");
         Optional<DbEntry> known = recon.read().database(dbd);
@@ -120,7 +121,11 @@ final class Changes {
             return refused(print, "DSP0144I  NO RECORD FOUND FOR DBD=" + dbd, 8);
         }
         recon.update(state -> state.withDatabase(
-                dbd, it -> it.withProhibited(command.has("NOAUTH") || !command.has("AUTH") && it.prohibited())));
+                dbd,
+                it -> it.withFlags(
+                        command.has("NOAUTH") || !command.has("AUTH") && it.prohibited(),
+                        command.has("BACKOUT") || !command.has("NOBACK") && it.backoutNeeded(),
+                        command.has("OLRACTV") || !command.has("OLRRESET") && it.reorganizing())));
         return 0;
     }
 

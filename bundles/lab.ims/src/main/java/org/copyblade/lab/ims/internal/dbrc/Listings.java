@@ -67,6 +67,9 @@ final class Listings {
         lines.add("  PROHIBIT AUTHORIZATION=" + onOff(db.prohibited()) + "    AUTHORIZED SUBSYSTEMS   ="
                 + db.authorized().size());
         lines.add("  QUIESCE IN PROGRESS   =NO    IMAGE COPY NEEDED COUNT =" + copies);
+        if (db.reorganizing()) {
+            lines.add("  OLREORG CURSOR ACTIVE =YES");
+        }
         return lines;
     }
 

@@ -176,6 +176,7 @@ public final class Formatter {
                     definition.isFastPath(),
                     false,
                     false,
+                    false,
                     List.of(),
                     List.of(dataSet)));
         }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param fastPath is it a DEDB?
  * @param prohibited may nobody be authorized?
  * @param backoutNeeded do changes wait to be backed out?
+ * @param reorganizing does the cursor of an online reorganization stand in it? Nothing here reorganizes, but a command says so
  * @param authorized members that have it open
  * @param dataSets its data sets or areas
  */
@@ -19,6 +20,7 @@ public record DbEntry(
         boolean fastPath,
         boolean prohibited,
         boolean backoutNeeded,
+        boolean reorganizing,
         List<String> authorized,
         List<DbdsEntry> dataSets) {
 
@@ -27,15 +29,15 @@ public record DbEntry(
         dataSets = List.copyOf(dataSets);
     }
 
-    public DbEntry withProhibited(boolean now) {
-        return new DbEntry(dbd, number, fastPath, now, backoutNeeded, authorized, dataSets);
+    public DbEntry withFlags(boolean nobodyAuthorized, boolean backout, boolean reorganization) {
+        return new DbEntry(dbd, number, fastPath, nobodyAuthorized, backout, reorganization, authorized, dataSets);
     }
 
     public DbEntry withAuthorized(List<String> now) {
-        return new DbEntry(dbd, number, fastPath, prohibited, backoutNeeded, now, dataSets);
+        return new DbEntry(dbd, number, fastPath, prohibited, backoutNeeded, reorganizing, now, dataSets);
     }
 
     public DbEntry withDataSets(List<DbdsEntry> now) {
-        return new DbEntry(dbd, number, fastPath, prohibited, backoutNeeded, authorized, now);
+        return new DbEntry(dbd, number, fastPath, prohibited, backoutNeeded, reorganizing, authorized, now);
     }
 }
