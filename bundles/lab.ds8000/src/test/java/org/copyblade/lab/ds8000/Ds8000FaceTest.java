@@ -238,6 +238,49 @@ class Ds8000FaceTest {
     }
 
     @Test
+    void faultsOfTheSeed_hitAfterEveryStart() throws Exception {
+        face.close();
+        Path seed = LabSeed.writeFaulty(
+                home,
+                """
+                [[faults]]
+                kind = "server_error"
+                operation = "establish"
+                system = "75ABC22"
+                skip = 1
+                status = 502
+                [[faults]]
+                kind = "partial_failure"
+                operation = "establish"
+                times = 0
+                element = 1
+                """);
+        for (int start = 1; start <= 2; start++) {
+            face = Ds8000Face.start(seed, home.resolve("lab"), 0);
+            LabClient other =
+                    new LabClient(home.resolve("lab"), face.endpoints().get(1).url()).login();
+            client = new LabClient(home.resolve("lab"), face.url()).login();
+            String first = "01%02X:02%02X".formatted(start, start);
+            String second = "011%X:021%X".formatted(start, start);
+
+            assertThat(client.establish(List.of(first, second), "persistent").status())
+                    .isEqualTo(201);
+            assertThat(client.get("/cs/flashcopies/" + first).status()).isEqualTo(200);
+            assertThat(client.get("/cs/flashcopies/" + second).status())
+                    .as("the second element fails every time")
+                    .isEqualTo(404);
+            assertThat(client.establish(List.of(second), "persistent").status()).isEqualTo(201);
+            assertThat(List.of(
+                            other.establish(List.of(first), "persistent").status(),
+                            other.establish(List.of(second), "persistent").status(),
+                            other.establish(List.of(second), "persistent").status()))
+                    .as("one passes, one is hit, on that system only")
+                    .containsExactly(201, 502, 201);
+            face.close();
+        }
+    }
+
+    @Test
     void expiredTimer_isRemembered() throws Exception {
         StorageSystem system = face.array().system(LabSeed.FIRST).orElseThrow();
         face.array().faults().add(Fault.once(Kind.TIMER_EXPIRY, "establish").withDelayMs(20));

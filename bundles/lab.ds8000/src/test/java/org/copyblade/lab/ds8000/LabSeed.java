@@ -20,6 +20,11 @@ final class LabSeed {
         return Files.writeString(directory.resolve("lab.toml"), system(FIRST, more) + system(SECOND, more));
     }
 
+    /** With something that goes wrong from the start. */
+    static Path writeFaulty(Path directory, String faults) throws IOException {
+        return Files.writeString(directory.resolve("lab.toml"), system(FIRST, "") + system(SECOND, "") + faults);
+    }
+
     private static String system(String serial, String more) {
         return """
                 [[systems]]
