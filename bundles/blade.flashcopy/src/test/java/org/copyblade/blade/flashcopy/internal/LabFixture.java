@@ -1,7 +1,9 @@
 package org.copyblade.blade.flashcopy.internal;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.copyblade.blade.check.BladeFaults;
 import org.copyblade.blade.check.BladeFixture;
@@ -13,14 +15,22 @@ import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.Fault;
 
-/** Three volumes of the laboratory in two subsystems; several instances of the blade take turns. */
+/**
+ * Three volumes of the laboratory in two subsystems; several instances of the blade take turns. A hold that is to expire does so
+ * on the laboratory, too: the clock alone, which the blade goes by, would show nothing of what happens to the writes.
+ */
 final class LabFixture implements BladeFixture {
+
+    /** Of the three volumes. */
+    private static final List<String> SUBSYSTEMS = List.of("01", "03");
 
     private final Laboratory laboratory;
     private final CopyPolicy policy;
     private final LabBlades blades;
     private final List<ScratchVolume> volumes =
             List.of(new Scratch("red", "0100"), new Scratch("green", "0101"), new Scratch("blue", "0300"));
+    /** How many freezes the laboratory is to have ended by its timer when the rule is over. */
+    private final Map<String, Long> expirations = new HashMap<>();
 
     LabFixture(Laboratory laboratory, LabBlades blades, CopyPolicy policy) {
         this.laboratory = laboratory;
@@ -63,8 +73,8 @@ final class LabFixture implements BladeFixture {
                     laboratory.fault(
                             Fault.once(Fault.Kind.PARTIAL_FAILURE, "establish").withElement(1));
                 case HOLD_EXPIRES -> {
-                    laboratory.fault(
-                            Fault.once(Fault.Kind.TIMER_EXPIRY, "establish").withDelayMs(1));
+                    laboratory.fault(Fault.once(Fault.Kind.TIMER_EXPIRY, "establish"));
+                    SUBSYSTEMS.forEach(id -> expirations.put(id, expirations(id) + 1));
                     blades.clock().jumpAfterNext(Duration.ofSeconds(121));
                 }
             }
@@ -79,6 +89,15 @@ final class LabFixture implements BladeFixture {
             throw new IllegalStateException(
                     "left behind: " + laboratory.system().relations());
         }
+        expirations.forEach((subsystem, wanted) -> {
+            if (expirations(subsystem) != wanted) {
+                throw new IllegalStateException("the hold of subsystem " + subsystem + " has not expired");
+            }
+        });
+    }
+
+    private long expirations(String subsystem) {
+        return laboratory.system().subsystem(subsystem).orElseThrow().expirations();
     }
 
     private LabSlots slots(String id) {
