@@ -19,6 +19,7 @@ import org.copyblade.zosmf.Completion;
  * storage did; a data set only if it is named as processed, because a filter that selects nothing is a warning. Nothing is
  * taken from the code of the whole job.
  *
+ * @param expected what the job was to do
  * @param members in the order of the tasks
  * @param completion how the job ended
  * @param reported whether there is a report
@@ -26,6 +27,7 @@ import org.copyblade.zosmf.Completion;
  * @param thaw the task that let writes go, if one was reported
  */
 record CopyVerdict(
+        Expectation expected,
         List<MemberVerdict> members,
         Completion completion,
         boolean reported,
@@ -45,6 +47,7 @@ record CopyVerdict(
     record MemberVerdict(BoundCopy copy, boolean begun, boolean done, boolean fast, boolean spoiled, String why) {}
 
     CopyVerdict {
+        Objects.requireNonNull(expected, "expected");
         members = List.copyOf(members);
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(complaint, "complaint");
@@ -64,6 +67,7 @@ record CopyVerdict(
             members.add(i < tasks.size() ? member(copies.get(i), expected, tasks.get(i)) : without(copies.get(i)));
         }
         return new CopyVerdict(
+                expected,
                 members,
                 completion,
                 report.isPresent(),
@@ -126,61 +130,6 @@ record CopyVerdict(
 
     /** The error, if not everything is copied. */
     Optional<BladeException> failure(String doing, JobId job, String messages) {
-        if (allDone()) {
-            return Optional.empty();
-        }
-        String of = "cannot " + doing + ": job " + job + " ";
-        return Optional.of(
-                switch (completion.kind()) {
-                    case JCL_ERROR ->
-                        DssFault.JCL.error(
-                                of + "was not run: " + completion.text() + said(messages),
-                                "correct 'job.card', 'job.statements' and 'steplib' of the endpoint; a fence that is gone means that the copy was withdrawn or has run already");
-                    case SECURITY ->
-                        DssFault.RIGHTS.error(
-                                of + "was refused by security: " + completion.text() + said(messages),
-                                "give the user the rights that the page of the blade names");
-                    case CANCELED ->
-                        DssFault.CANCELLED.error(
-                                of + "was cancelled" + doneSoFar(),
-                                "ask the operator why; withdraw the copy and make it again");
-                    case ABEND, SYSTEM_FAILED, OTHER ->
-                        DssFault.ABEND.error(
-                                of + "ended with " + completion.text() + doneSoFar() + said(messages),
-                                "look the code up in z/OS MVS System Codes, and at the job in its spool");
-                    case CODE -> reported ? notCopied(of) : purged(of);
-                });
-    }
-
-    private static BladeException purged(String of) {
-        return DssFault.REPORT.error(
-                of + "has ended, but its report was purged before it was read",
-                "keep what runs in the message class of 'job.card' for some hours; withdraw the copy and make it again");
-    }
-
-    private BladeException notCopied(String of) {
-        if (!spoiledTargets().isEmpty()) {
-            return DssFault.TARGET.error(
-                    of + "has left targets in pieces, " + String.join(" ", spoiledTargets()) + doneSoFar(),
-                    "withdraw the copy, which keeps these targets out of use; initialize the volumes, then delete their data sets "
-                            + GroupNames.SPOILED);
-        }
-        return DssFault.COPY.error(
-                of + "did not copy everything" + doneSoFar(),
-                "look the message up in z/OS MVS System Messages; withdraw the copy, correct the cause, make it again");
-    }
-
-    private String doneSoFar() {
-        List<MemberVerdict> open =
-                members.stream().filter(member -> !member.done()).toList();
-        String first = open.isEmpty()
-                ? ""
-                : ", first " + open.get(0).copy().source() + ": " + open.get(0).why();
-        String all = complaint.map(text -> ", " + text).orElse("");
-        return ", " + open.size() + " of " + members.size() + " members not copied" + first + all;
-    }
-
-    private static String said(String messages) {
-        return messages.isBlank() ? "" : ": " + messages.strip();
+        return allDone() ? Optional.empty() : Optional.of(new JobFailure(this, doing, job, messages).error());
     }
 }

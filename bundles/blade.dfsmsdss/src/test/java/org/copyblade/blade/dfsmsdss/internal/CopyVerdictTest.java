@@ -154,6 +154,61 @@ class CopyVerdictTest {
                 .isFalse();
     }
 
+    /** Of a restore that failed the copy is the only good data: nobody must be told to withdraw it. */
+    @Test
+    void whatHelpsAfterARestoreThatFailedKeepsTheCopy() {
+        Expectation restore = new Expectation(Purpose.RESTORE, Grain.VOLUME, false);
+        for (BladeException failure : failures(restore)) {
+            assertThat(failure.hint()).doesNotContain("withdraw").contains("estore again");
+        }
+
+        BladeException inPieces = inPieces(restore);
+        assertThat(inPieces).hasMessageContaining("has left sources in pieces, TG0002,");
+        assertThat(inPieces.hint())
+                .isEqualTo("keep the copy, the only good data there is of these volumes, and the volumes out of use;"
+                        + " correct the cause, then restore again");
+    }
+
+    @Test
+    void whatHelpsAfterAnExtractionThatFailedIsAnotherOrder() {
+        for (BladeException failure : failures(Expectation.extraction())) {
+            assertThat(failure.hint()).doesNotContain("withdraw the copy").contains("give the order again");
+        }
+
+        assertThat(inPieces(Expectation.extraction()).hint())
+                .isEqualTo(
+                        "delete what the order has left under these names, correct the cause, then give the order again;"
+                                + " what it reads is unharmed");
+    }
+
+    @Test
+    void whatHelpsAfterACopyThatFailedIsAnotherCopy() {
+        for (BladeException failure : failures(EITHER_WAY)) {
+            assertThat(failure.hint()).contains("withdraw the copy", "make it again");
+        }
+
+        assertThat(inPieces(EITHER_WAY)).hasMessageContaining("has left targets in pieces, TG0002,");
+        assertThat(inPieces(EITHER_WAY).hint())
+                .isEqualTo(
+                        "withdraw the copy, which keeps these targets out of use; initialize the volumes, then delete"
+                                + " their data sets SPOILED");
+    }
+
+    /** Cancelled, purged, not copied, ended abnormally. */
+    private static List<BladeException> failures(Expectation expected) {
+        return List.of(
+                failure(CopyVerdict.of(COPIES, expected, Completion.of("CANCELED"), Optional.empty())),
+                failure(CopyVerdict.of(COPIES, expected, Completion.of("CC 0000"), Optional.empty())),
+                failure(CopyVerdict.of(COPIES, expected, Completion.of("ABEND S0C4"), Optional.empty())),
+                failure(CopyVerdict.of(
+                        COPIES, expected, Completion.of("CC 0008"), Optional.of(Report.of(task(1, true, 8))))));
+    }
+
+    private static BladeException inPieces(Expectation expected) {
+        String report = report(task(1, true, 0), task(2, false, 16));
+        return failure(CopyVerdict.of(COPIES, expected, Completion.of("CC 0016"), Optional.of(Report.of(report))));
+    }
+
     private static CopyVerdict ofDataSet(String retcode, String report) {
         return CopyVerdict.of(
                 List.of(new BoundCopy("PROD.A", "BKUP.A")),

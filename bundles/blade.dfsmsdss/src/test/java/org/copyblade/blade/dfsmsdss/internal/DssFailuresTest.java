@@ -53,6 +53,20 @@ class DssFailuresTest {
     }
 
     @Test
+    void aSourceThatARestoreLeftInPiecesIsRestoredAgain() throws Exception {
+        Binding established = Runs.established(blade, group, Runs.POLICY);
+        zos.secondTargetSpoiled = true;
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> Runs.restored(blade, group, established));
+
+        assertThat(failure).hasMessageContaining("has left sources in pieces, PR0101,");
+        assertThat(failure.hint()).contains("keep the copy").contains("restore again");
+        Runs.restored(blade, group, established);
+        assertThat(Runs.state(blade, group, established)).isInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
     void aJobThatAnOperatorCancelledHasCopiedNothing() throws Exception {
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
         zos.releaseFault = ReleaseFault.CANCELLED_BY_OPERATOR;
