@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +19,6 @@ class DemoIT {
 
     /** Of each of the four blades of a mixed backup, and of that of clones and BCV sets, while backups run. */
     private static final int UPGRADES = Integer.getInteger("copyblade.upgrades", 200);
-
-    private static final long LIMIT_MINUTES = MATRIX ? 60 : 10;
 
     private Tree tree;
 
@@ -109,19 +106,8 @@ class DemoIT {
 
     /** What a demo says that comes to its good end. */
     private String shown(String... options) throws Exception {
-        Path out = Files.createTempFile(tree.home(), "demo", ".out");
         String[] command = Stream.concat(Stream.of("demo"), Stream.of(options)).toArray(String[]::new);
-        Process demo = tree.builder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        try {
-            assertThat(demo.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            demo.destroy();
-        }
-        String said = Files.readString(out);
-        assertThat(demo.exitValue()).as(said).isZero();
+        String said = DemoRun.shown(tree.builder(command));
         assertThat(said)
                 .containsPattern("copy B\\d+ checked, a restart of it tried: .*; nothing is wrong")
                 .contains(": 0 bytes of data went through the host")
