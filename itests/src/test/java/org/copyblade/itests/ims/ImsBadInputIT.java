@@ -54,6 +54,8 @@ class ImsBadInputIT {
     /** So that others can have as many although there are backups. */
     private static final String MORE_RELATIONS = "\nmaximum_targets = 16";
 
+    private static final String UNDER_A_FREEZE = "consistency=storage suspend.limit.ms=120000";
+
     @TempDir
     private static Path directory;
 
@@ -163,6 +165,19 @@ class ImsBadInputIT {
                                 "DCM-4003",
                                 "DFSMSDSS-UNKNOWN",
                                 "z/OSMF"),
+                        BadInput.of(
+                                "freeze that ends before the copies are made",
+                                "slb:backup dfsmsdss " + UNDER_A_FREEZE,
+                                faults(Fault.once(Kind.TIMER_EXPIRY, "dss-cgcreated")),
+                                "DCM-3005",
+                                "did not hold writes of copy group"),
+                        BadInput.of(
+                                "thaw that is not answered",
+                                "slb:backup flashcopy " + UNDER_A_FREEZE,
+                                faults(Fault.once(Kind.LOST_REPLY, "unfreeze")),
+                                "DCM-3005",
+                                "whether all writes were held is not known",
+                                "let writes go"),
                         BadInput.of(
                                 "member that does not say that it is suspended",
                                 "slb:backup flashcopy",

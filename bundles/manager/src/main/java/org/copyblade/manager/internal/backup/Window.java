@@ -357,7 +357,10 @@ final class Window {
                 } catch (ExecutionException e) {
                     notLetGo.add(slot);
                     errors.putIfAbsent(
-                            slot, Obstacle.of("release failed: " + e.getCause().getMessage()));
+                            slot,
+                            e.getCause() instanceof BladeException failed
+                                    ? Obstacle.of(failed)
+                                    : Obstacle.of("release threw " + e.getCause()));
                     return Release.LOST;
                 }
             }

@@ -202,17 +202,17 @@ public final class WindowCopying implements Copying {
         Copied copied = new Copied();
         copied.window(result);
         List<Obstacle> errors = new ArrayList<>();
+        List<Obstacle> releases = new ArrayList<>();
         boolean unknown = false;
         for (GroupRecord group : backup.body().groups()) {
             SlotResult slot = result.results().get(group.group());
             if (slot.establishment().isPresent()) {
                 backup.group(group.established(slot.establishment().orElseThrow()));
+                slot.error().ifPresent(error -> releases.add(error.of(group)));
             } else {
                 backup.group(slot.notEstablished(group));
-            }
-            if (slot.establishment().isEmpty() && slot.error().isPresent()) {
-                errors.add(slot.error().orElseThrow().of(group));
-                unknown |= slot.unknown();
+                slot.error().ifPresent(error -> errors.add(error.of(group)));
+                unknown |= slot.error().isPresent() && slot.unknown();
             }
             copied.group(new GroupFacts(
                     group.group(),
@@ -241,6 +241,11 @@ public final class WindowCopying implements Copying {
             throw (unknown
                             ? Failure.unusable(ErrorCode.COPY_UNKNOWN, all.text())
                             : Failure.failed(ErrorCode.COPY_FAILED, all.text()))
+                    .curedBy(all.cure());
+        }
+        if (!releases.isEmpty()) {
+            Obstacle all = Obstacle.all(releases);
+            throw Failure.unusable(ErrorCode.NOT_PROVEN, "whether all writes were held is not known: " + all.text())
                     .curedBy(all.cure());
         }
         return copied;
