@@ -24,7 +24,7 @@ import org.copyblade.zosmf.Completion;
  * @param completion how the job ended
  * @param reported whether there is a report
  * @param complaint about the statements as a whole
- * @param thaw the task that let writes go, if one was reported
+ * @param thaws the tasks that let writes go, as far as they were reported
  */
 record CopyVerdict(
         Expectation expected,
@@ -32,7 +32,7 @@ record CopyVerdict(
         Completion completion,
         boolean reported,
         Optional<String> complaint,
-        Optional<TaskReport> thaw) {
+        List<TaskReport> thaws) {
 
     /**
      * What became of one member.
@@ -51,7 +51,7 @@ record CopyVerdict(
         members = List.copyOf(members);
         Objects.requireNonNull(completion, "completion");
         Objects.requireNonNull(complaint, "complaint");
-        Objects.requireNonNull(thaw, "thaw");
+        thaws = List.copyOf(thaws);
     }
 
     /**
@@ -72,7 +72,7 @@ record CopyVerdict(
                 completion,
                 report.isPresent(),
                 report.flatMap(Report::complaint),
-                report.flatMap(Report::thaw));
+                report.map(Report::thaws).orElse(List.of()));
     }
 
     private static MemberVerdict without(BoundCopy copy) {
@@ -115,16 +115,17 @@ record CopyVerdict(
                 .toList();
     }
 
-    /** Whether writes were held over the instant, of a job that was to hold them. */
+    /** Whether writes were held over the instant in every subsystem, of a job that was to hold them. */
     Release hold() {
-        return thaw.filter(task -> task.returnCode().orElse(-1) == 0).isPresent()
-                ? Release.VERIFIED_BY_STORAGE
-                : Release.LOST;
+        boolean verified = thaws.size() == expected.subsystems()
+                && thaws.stream().allMatch(task -> task.returnCode().orElse(-1) == 0);
+        return verified ? Release.VERIFIED_BY_STORAGE : Release.LOST;
     }
 
     /** Whether somebody must let writes go, because the job did not come to it. */
     boolean leavesFrozen() {
-        boolean letGo = thaw.filter(task -> task.returnCode().isPresent()).isPresent();
+        boolean letGo = thaws.size() == expected.subsystems()
+                && thaws.stream().allMatch(task -> task.returnCode().isPresent());
         return !letGo && (!reported || anyBegun());
     }
 

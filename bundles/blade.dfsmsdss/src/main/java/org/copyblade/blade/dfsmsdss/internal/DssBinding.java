@@ -16,7 +16,7 @@ import org.copyblade.blade.spi.Release;
  * @param grain what one member is
  * @param stage how far the manager had got when this was written
  * @param style how it is copied
- * @param copies all members, in the order of the tasks of the job
+ * @param copies all members, in the order of the tasks of the job; those of the representatives first
  * @param units device numbers of volumes by their serials, as they were when the copy was planned; none for data sets
  * @param representatives one source volume of each subsystem, for a hold; none for data sets
  * @param job that copies with no hold; known from prepare on

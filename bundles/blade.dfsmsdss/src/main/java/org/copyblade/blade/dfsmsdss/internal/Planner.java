@@ -1,6 +1,7 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -93,6 +94,7 @@ final class Planner {
                 representatives.putIfAbsent(sources.get(member.name()).holdDomain(), member.source());
             });
         }
+        copies.sort(Comparator.comparing(copy -> representatives.containsValue(copy.source()) ? 0 : 1));
         CopyStyle style = PolicyCheck.style(policy, fast, endpoint.settings().parallel());
         Map<String, String> units = new HashMap<>();
         sources.values().forEach(device -> units.put(device.volser().value(), device.unit()));

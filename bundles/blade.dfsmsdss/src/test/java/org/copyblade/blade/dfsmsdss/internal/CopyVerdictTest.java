@@ -19,8 +19,8 @@ class CopyVerdictTest {
     private static final List<BoundCopy> COPIES =
             List.of(new BoundCopy("PR0100", "TG0001"), new BoundCopy("PR0101", "TG0002"));
 
-    private static final Expectation FAST = new Expectation(Purpose.COPY, Grain.VOLUME, true);
-    private static final Expectation EITHER_WAY = new Expectation(Purpose.COPY, Grain.VOLUME, false);
+    private static final Expectation FAST = new Expectation(Purpose.COPY, Grain.VOLUME, true, 1);
+    private static final Expectation EITHER_WAY = new Expectation(Purpose.COPY, Grain.VOLUME, false, 0);
 
     @Test
     void bothDone() {
@@ -65,6 +65,22 @@ class CopyVerdictTest {
 
         assertThat(verdict.hold()).isEqualTo(Release.LOST);
         assertThat(verdict.leavesFrozen()).isFalse();
+    }
+
+    /** Each subsystem has a timer of its own. */
+    @Test
+    void aHoldOfTwoSubsystemsIsVerifiedByBoth() {
+        Expectation two = new Expectation(Purpose.COPY, Grain.VOLUME, true, 2);
+        String copies = report(task(1, true, 0), task(2, true, 0));
+
+        CopyVerdict both = verdict(two, "CC 0000", report(copies, thaw(3, 0), thaw(4, 0)));
+        assertThat(both.hold()).isEqualTo(Release.VERIFIED_BY_STORAGE);
+        CopyVerdict second = verdict(two, "CC 0008", report(copies, thaw(3, 0), thaw(4, 8)));
+        assertThat(second.hold()).isEqualTo(Release.LOST);
+        assertThat(second.leavesFrozen()).isFalse();
+        CopyVerdict one = verdict(two, "ABEND S0C4", report(copies, thaw(3, 0)));
+        assertThat(one.hold()).isEqualTo(Release.LOST);
+        assertThat(one.leavesFrozen()).isTrue();
     }
 
     @Test
@@ -157,7 +173,7 @@ class CopyVerdictTest {
     /** Of a restore that failed the copy is the only good data: nobody must be told to withdraw it. */
     @Test
     void whatHelpsAfterARestoreThatFailedKeepsTheCopy() {
-        Expectation restore = new Expectation(Purpose.RESTORE, Grain.VOLUME, false);
+        Expectation restore = new Expectation(Purpose.RESTORE, Grain.VOLUME, false, 0);
         for (BladeException failure : failures(restore)) {
             assertThat(failure.hint()).doesNotContain("withdraw").contains("estore again");
         }
@@ -227,7 +243,11 @@ class CopyVerdictTest {
     }
 
     private static CopyVerdict verdict(String retcode, String report) {
-        return CopyVerdict.of(COPIES, FAST, Completion.of(retcode), Optional.of(Report.of(report)));
+        return verdict(FAST, retcode, report);
+    }
+
+    private static CopyVerdict verdict(Expectation expected, String retcode, String report) {
+        return CopyVerdict.of(COPIES, expected, Completion.of(retcode), Optional.of(Report.of(report)));
     }
 
     private static String report(String... tasks) {

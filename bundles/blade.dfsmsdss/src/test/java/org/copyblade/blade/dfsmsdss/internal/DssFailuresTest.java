@@ -119,6 +119,25 @@ class DssFailuresTest {
         assertThat(zos.allJobs()).isEmpty();
     }
 
+    /** The first volume of each subsystem is copied first, whatever the order of the members. */
+    @Test
+    void aCopyThatFailedIsThatOfItsOwnTask() throws Exception {
+        CopyGroup three = Runs.group("ZFAIL006", "PR0100", "PR0101", "PR0300");
+        Binding prepared = Runs.prepared(blade, three, Runs.POLICY).binding();
+        zos.secondCopyFails = true;
+
+        BladeException failure =
+                catchThrowableOfType(BladeException.class, () -> blade.establish(three, prepared, HOLD, Runs.soon()));
+
+        assertThat(failure).hasMessageContaining("1 of 3 members not copied, first PR0300: ADR306E");
+        assertThat(zos.cards("HELD_COPY"))
+                .filteredOn(card -> card.contains("CGCREATED"))
+                .extracting(String::strip)
+                .containsExactly(
+                        "CGCREATED FCCGVERIFY(PR0100) ACCESSVOLUME(PR0100)",
+                        "CGCREATED FCCGVERIFY(PR0300) ACCESSVOLUME(PR0300)");
+    }
+
     @Test
     void writesThatAnAbendLeavesHeldAreLetGo() throws Exception {
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();

@@ -3,10 +3,12 @@ package org.copyblade.blade.dfsmsdss.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
 import org.copyblade.blade.spi.Binding;
@@ -95,6 +97,26 @@ class DssLabTest {
         }
         withdrawnAndGone(blade);
         assertThat(laboratory.face().jobs()).isEmpty();
+    }
+
+    /** Each subsystem has a timer of its own: one that ends early does not show at the others. */
+    @Test
+    void aSubsystemWhoseFreezeEndsBeforeTheOthersLosesTheHold() throws Exception {
+        stop();
+        laboratory = Laboratory.start(Files.createDirectory(directory.resolve("short")), Map.of("03", 300));
+        blade = laboratory.blade();
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        laboratory.fault(Fault.once(Fault.Kind.SLOW, "dss-cgcreated").withDelayMs(900));
+
+        Binding established = blade.establish(group, prepared, Hold.atMost(Duration.ofSeconds(30)), Runs.soon())
+                .binding();
+
+        assertThat(laboratory.system().subsystem("03").orElseThrow().expirations())
+                .as("the control")
+                .isEqualTo(1);
+        assertThat(blade.release(group, established, Runs.soon())).isEqualTo(Release.LOST);
+        assertThat(frozen("01")).isEmpty();
+        Runs.withdrawn(blade, group, established);
     }
 
     private Set<String> frozen(String subsystem) {

@@ -48,7 +48,12 @@ final class Laboratory implements AutoCloseable {
     }
 
     static Laboratory start(Path directory) throws Exception {
-        Laboratory laboratory = new Laboratory(open(directory));
+        return start(directory, Map.of());
+    }
+
+    /** With subsystems whose freezes last so many milliseconds. */
+    static Laboratory start(Path directory, Map<String, Integer> freezeTimers) throws Exception {
+        Laboratory laboratory = new Laboratory(open(directory, freezeTimers));
         for (String volume : List.of("0100", "0101", "0300")) {
             Vtoc vtoc = Vtoc.of(laboratory.system().host(volume));
             if (vtoc.find(SCRATCH).isEmpty()) {
@@ -84,22 +89,23 @@ final class Laboratory implements AutoCloseable {
         }
     }
 
-    private static ZosmfFace open(Path directory) throws IOException, SeedException {
-        Path seed = Files.writeString(directory.resolve("seed.toml"), seed());
+    private static ZosmfFace open(Path directory, Map<String, Integer> freezeTimers) throws IOException, SeedException {
+        Path seed = Files.writeString(directory.resolve("seed.toml"), seed(freezeTimers));
         return ZosmfFace.start(seed, directory.resolve("lab"), 0, List.of());
     }
 
-    private static String seed() {
+    private static String seed(Map<String, Integer> freezeTimers) {
         String subsystem =
                 """
                   [[systems.subsystems]]
                   id = "%s"
                   type = "ckd"
                   ssid = "FF%s"
+                  freeze_timer_ms = %d
                 """;
         StringBuilder subsystems = new StringBuilder();
         for (String id : List.of("01", "02", "03", "04")) {
-            subsystems.append(subsystem.formatted(id, id));
+            subsystems.append(subsystem.formatted(id, id, freezeTimers.getOrDefault(id, 120_000)));
         }
         return """
                 [[systems]]

@@ -26,38 +26,45 @@ public final class VolumeCommands {
     }
 
     /**
-     * Copies all volumes as one consistent group: each source holds its writes from its copy on, and the last command lets
-     * them go and says whether they were held until then. That command runs whatever became of the copies, so nothing
-     * tests a condition code before it.
+     * Copies all volumes as one consistent group: each source holds its writes from its copy on, and the last commands let
+     * them go and say whether they were held until then. Those run whatever became of the copies, so nothing tests a
+     * condition code before them.
      *
-     * @param pairs one task each, in this order; the first one's source is verified, and is copied before the others
+     * <p>Each subsystem has a timer of its own, so each has a command of its own that verifies it. What it verifies is the
+     * volume that was held first: one that is held after the timer has ended would not show that. So the copies of these
+     * volumes do not run beside others.
+     *
+     * @param pairs one task each, in this order; of each subsystem the representative comes first
      * @param representatives one source of each subsystem
      */
     public static List<String> copyAtOneInstant(
             List<VolumePair> pairs, CopyStyle style, Collection<Volser> representatives) {
-        List<String> lines = new ArrayList<>(copy(pairs.get(0), style, true));
-        if (style.parallel() && pairs.size() > 1) {
+        int first = 0;
+        for (int i = 0; i < pairs.size(); i++) {
+            first = representatives.contains(pairs.get(i).from()) ? i + 1 : first;
+        }
+        boolean parallel = style.parallel() && first < pairs.size();
+        List<String> lines = new ArrayList<>();
+        pairs.subList(0, first).forEach(pair -> lines.addAll(copy(pair, style, true)));
+        if (parallel) {
             lines.add("  PARALLEL");
         }
-        pairs.subList(1, pairs.size()).forEach(pair -> lines.addAll(copy(pair, style, true)));
-        if (style.parallel() && pairs.size() > 1) {
+        pairs.subList(first, pairs.size()).forEach(pair -> lines.addAll(copy(pair, style, true)));
+        if (parallel) {
             lines.add("  SERIAL");
         }
-        lines.addAll(thaw(representatives, "FCCGVERIFY(" + pairs.get(0).from() + ")"));
+        for (Volser volume : representatives) {
+            lines.addAll(new Statement("CGCREATED")
+                    .with("FCCGVERIFY(" + volume + ")")
+                    .with("ACCESSVOLUME(" + volume + ")")
+                    .lines());
+        }
         return lines;
     }
 
     /** Lets writes of whole subsystems go; harmless where none are held. */
     public static List<String> thaw(Collection<Volser> representatives) {
-        return thaw(representatives, "");
-    }
-
-    private static List<String> thaw(Collection<Volser> representatives, String verification) {
-        Statement statement = new Statement("CGCREATED");
-        if (!verification.isEmpty()) {
-            statement.with(verification);
-        }
-        return statement
+        return new Statement("CGCREATED")
                 .with("ACCESSVOLUME(" + Lists.joined(representatives) + ")")
                 .lines();
     }

@@ -30,9 +30,9 @@ public record Report(List<TaskReport> tasks, List<Message> common, OptionalInt h
         return tasks.stream().filter(TaskReport::isCopy).toList();
     }
 
-    /** The task that lets writes go, if there is one. */
-    public Optional<TaskReport> thaw() {
-        return tasks.stream().filter(TaskReport::isThaw).findFirst();
+    /** The tasks that let writes go, in the order of their commands. */
+    public List<TaskReport> thaws() {
+        return tasks.stream().filter(TaskReport::isThaw).toList();
     }
 
     /** What is wrong with the commands as a whole, if anything is. */

@@ -36,14 +36,37 @@ class JobDeckTest {
                           COPY FULL INDYNAM((SRC001)) OUTDYNAM((TGT001)) ADMIN PURGE -
                                DUMPCONDITIONING FASTREPLICATION(REQUIRED) FCNOCOPY FCCGFREEZE -
                                DEBUG(FRMSG(DETAILED))
-                          PARALLEL
                           COPY FULL INDYNAM((SRC002)) OUTDYNAM((TGT002)) ADMIN PURGE -
                                DUMPCONDITIONING FASTREPLICATION(REQUIRED) FCNOCOPY FCCGFREEZE -
                                DEBUG(FRMSG(DETAILED))
-                          SERIAL
-                          CGCREATED FCCGVERIFY(SRC001) ACCESSVOLUME(SRC001,SRC002)
+                          CGCREATED FCCGVERIFY(SRC001) ACCESSVOLUME(SRC001)
+                          CGCREATED FCCGVERIFY(SRC002) ACCESSVOLUME(SRC002)
                         /*
                         """);
+    }
+
+    /** What is verified must be held before anything else in its subsystem is. */
+    @Test
+    void theFirstVolumeOfEachSubsystemIsCopiedBeforeTheOthersRunTogether() {
+        List<VolumePair> pairs = List.of(
+                pair("SRC101", "TGT001"), pair("SRC201", "TGT002"), pair("SRC102", "TGT003"), pair("SRC202", "TGT004"));
+        CopyStyle style = CopyStyle.plain(FastReplication.REQUIRED, true);
+
+        List<String> control =
+                VolumeCommands.copyAtOneInstant(pairs, style, List.of(new Volser("SRC101"), new Volser("SRC201")));
+
+        assertThat(control)
+                .filteredOn(line -> !line.startsWith("   "))
+                .extracting(line -> line.strip().replaceAll(" OUTDYNAM.*", ""))
+                .containsExactly(
+                        "COPY FULL INDYNAM((SRC101))",
+                        "COPY FULL INDYNAM((SRC201))",
+                        "PARALLEL",
+                        "COPY FULL INDYNAM((SRC102))",
+                        "COPY FULL INDYNAM((SRC202))",
+                        "SERIAL",
+                        "CGCREATED FCCGVERIFY(SRC101) ACCESSVOLUME(SRC101)",
+                        "CGCREATED FCCGVERIFY(SRC201) ACCESSVOLUME(SRC201)");
     }
 
     @Test

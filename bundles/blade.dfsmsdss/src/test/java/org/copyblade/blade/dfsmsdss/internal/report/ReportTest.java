@@ -35,7 +35,7 @@ class ReportTest {
         assertThat(copy.isFast()).isTrue();
         assertThat(copy.hasBegun()).isTrue();
         assertThat(copy.hasSpoiledTarget()).isFalse();
-        assertThat(report.thaw()).isEmpty();
+        assertThat(report.thaws()).isEmpty();
         assertThat(report.complaint()).isEmpty();
     }
 
@@ -79,8 +79,8 @@ class ReportTest {
         assertThat(report.copies().get(0).isDone()).isTrue();
         assertThat(report.copies().get(1).isDone()).isFalse();
         assertThat(report.copies().get(1).why()).isEqualTo("ADR306E UNABLE TO COPY THE VOLUME. REASON CODE IS 08");
-        assertThat(report.thaw()).isPresent();
-        assertThat(report.thaw().get().returnCode()).hasValue(0);
+        assertThat(report.thaws()).hasSize(1);
+        assertThat(report.thaws().get(0).returnCode()).hasValue(0);
         assertThat(report.highest()).hasValue(8);
     }
 
