@@ -10,12 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Small files that are replaced as a whole: a reader sees the old text or the new one. */
-final class DurableFile {
+public final class DurableFile {
 
     private DurableFile() {}
 
     /** On return the new text survives a power loss. */
-    static void replaceDurably(Path file, String text) throws IOException {
+    public static void replaceDurably(Path file, String text) throws IOException {
         replace(file, text, true);
         sync(file.getParent());
     }

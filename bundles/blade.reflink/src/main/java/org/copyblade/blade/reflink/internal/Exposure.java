@@ -47,7 +47,8 @@ final class Exposure {
             TreeCopy.Manner manner = new TreeCopy.Manner(true, Layout.part(group), "");
             // The copy itself has nothing excluded: what was left out is not in it.
             Exclusion nothing = new Exclusion(CopyMember.whole(member.name(), member.source()));
-            TreeCopy copy = new TreeCopy(trees, nothing, manner, HardLinks.none(), 0, Budget.ofCall(call));
+            TreeCopy copy =
+                    new TreeCopy(trees, nothing, manner, HardLinks.none(), TreeCopy.Begun.NOTHING, Budget.ofCall(call));
             if (TreeWalk.from(trees.calls, trees.source, "", copy).isPresent()) {
                 throw Failure.deadline("clone", group.id(), Recovery.RETRY);
             }

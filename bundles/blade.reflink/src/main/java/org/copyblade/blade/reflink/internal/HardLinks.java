@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.copyblade.linux.pool.DurableFile;
 import org.copyblade.linux.pool.Facts;
 
 /** Which path of a file with several names was copied first; kept in a file between steps if there is any. */
@@ -30,9 +31,10 @@ final class HardLinks {
         return links;
     }
 
+    /** Durably, for whoever goes on after a power loss does not see the earlier names again. */
     void save(Path file) throws IOException {
         if (changed) {
-            Files.writeString(file, facts.format(), StandardCharsets.UTF_8);
+            DurableFile.replaceDurably(file, facts.format());
         }
     }
 

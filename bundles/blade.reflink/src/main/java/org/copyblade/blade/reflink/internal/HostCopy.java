@@ -70,7 +70,7 @@ final class HostCopy {
                     new Exclusion(member),
                     new TreeCopy.Manner(false, Layout.part(group), ""),
                     links,
-                    place.offset(),
+                    TreeCopy.Begun.at(place),
                     budget);
             Optional<String> paused = TreeWalk.from(trees.calls, trees.source, place.path(), copy);
             links.save(linksFile);

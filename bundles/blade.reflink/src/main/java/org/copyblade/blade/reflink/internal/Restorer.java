@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.copyblade.blade.reflink.internal.ReflinkBinding.Place;
 import org.copyblade.blade.reflink.internal.TreeWalk.Go;
@@ -62,8 +64,10 @@ final class Restorer {
             }
             binding = before.with(Place.of(PRUNE));
         }
+        Set<CopyMember> touched = new LinkedHashSet<>();
         while (binding.place().member() < members.size()) {
             CopyMember member = members.get(binding.place().member());
+            touched.add(member);
             binding = binding.with(
                     binding.place().phase().equals(PRUNE)
                             ? clear(member, binding.place())
@@ -72,6 +76,7 @@ final class Restorer {
                 binding = binding.with(Place.of(BUILD));
             }
             if (budget.spent()) {
+                sync(touched);
                 layout.main().noteRestore(Facts.none().with("percent", binding.percent()));
                 call.progress(binding.percent());
                 return new Advance.Continues(binding.toBinding(), binding.percent(), Duration.ZERO);
@@ -82,6 +87,20 @@ final class Restorer {
         }
         layout.main().endRestore();
         return new Advance.Done(binding.with(Place.START).toBinding());
+    }
+
+    /** Whoever goes on from here after a power loss does not look back. */
+    private static void sync(Set<CopyMember> touched) throws IOException {
+        try (FileCalls calls = new FileCalls()) {
+            for (CopyMember member : touched) {
+                int open = calls.openDirectory(Path.of(member.source()));
+                try {
+                    calls.syncFilesystem(open, member.source());
+                } finally {
+                    calls.close(open);
+                }
+            }
+        }
     }
 
     /** From here on the system cannot start. */
@@ -104,8 +123,9 @@ final class Restorer {
     }
 
     private Place clear(CopyMember member, Place place) throws IOException {
-        try (OpenTrees trees = new OpenTrees(layout.copyOf(member), Path.of(member.source()))) {
-            Clear clear = new Clear(trees, new Exclusion(member));
+        try (OpenTrees trees = new OpenTrees(layout.copyOf(member), Path.of(member.source()));
+                Cursor copy = new Cursor(trees.calls, trees.source)) {
+            Clear clear = new Clear(trees, copy, new Exclusion(member));
             Optional<String> paused = TreeWalk.from(trees.calls, trees.target, place.path(), clear);
             return paused.isPresent() ? place.at(paused.get(), 0, 0) : place.nextMember(0);
         }
@@ -117,9 +137,9 @@ final class Restorer {
         private final Cursor copy;
         private final Exclusion exclusion;
 
-        Clear(OpenTrees trees, Exclusion exclusion) {
+        Clear(OpenTrees trees, Cursor copy, Exclusion exclusion) {
             this.trees = trees;
-            this.copy = new Cursor(trees.calls, trees.source);
+            this.copy = copy;
             this.exclusion = exclusion;
         }
 
@@ -145,13 +165,6 @@ final class Restorer {
         public Go visit(int open, DirectoryEntry entry, String path) {
             return budget.spent() ? Go.PAUSE_BEHIND : Go.ON;
         }
-
-        @Override
-        public void leave(int open, FileStatus status, String path) {
-            if (path.isEmpty()) {
-                copy.close();
-            }
-        }
     }
 
     private Place build(CopyMember member, Place place) throws IOException {
@@ -161,7 +174,8 @@ final class Restorer {
         }
         try (OpenTrees trees = new OpenTrees(layout.copyOf(member), Path.of(member.source()))) {
             HardLinks links = HardLinks.load(linksFile);
-            TreeCopy copy = new TreeCopy(trees, new Exclusion(member), manner(member), links, place.offset(), budget);
+            TreeCopy copy =
+                    new TreeCopy(trees, new Exclusion(member), manner(member), links, TreeCopy.Begun.at(place), budget);
             Optional<String> paused = TreeWalk.from(trees.calls, trees.source, place.path(), copy);
             if (paused.isPresent()) {
                 links.save(linksFile);
@@ -189,7 +203,8 @@ final class Restorer {
         try (OpenTrees trees = new OpenTrees(layout.copyOf(member), Path.of(member.source()));
                 Cursor copies = new Cursor(trees.calls, trees.source)) {
             TreeCopy.Manner manner = new TreeCopy.Manner(true, part, "");
-            TreeCopy copy = new TreeCopy(trees, new Exclusion(member), manner, HardLinks.none(), 0, untilDone);
+            TreeCopy copy = new TreeCopy(
+                    trees, new Exclusion(member), manner, HardLinks.none(), TreeCopy.Begun.NOTHING, untilDone);
             int parent = copies.parentOf(gate);
             if (!copy.copyFile(
                     parent, Cursor.name(gate), RawName.of(member.shutGate().orElseThrow()))) {

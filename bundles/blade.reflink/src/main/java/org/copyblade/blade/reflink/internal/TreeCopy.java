@@ -2,6 +2,7 @@ package org.copyblade.blade.reflink.internal;
 
 import java.io.IOException;
 import java.util.Map;
+import org.copyblade.blade.reflink.internal.ReflinkBinding.Place;
 import org.copyblade.blade.reflink.internal.TreeWalk.Go;
 import org.copyblade.linux.DirectoryEntry;
 import org.copyblade.linux.Errno;
@@ -27,6 +28,25 @@ final class TreeCopy implements TreeWalk.Visitor {
      */
     record Manner(boolean reflink, String part, String skipped) {}
 
+    /**
+     * How much of one file earlier steps have copied. It may be gone by now, and the next one has nothing to do with it.
+     *
+     * @param path raw path of the file
+     * @param offset up to which its bytes are there
+     */
+    record Begun(String path, long offset) {
+        static final Begun NOTHING = new Begun("", 0);
+
+        /** The file at which a walk over this place goes on. */
+        static Begun at(Place place) {
+            return place.offset() == 0 ? NOTHING : new Begun(TreeWalk.pathOf(place.path()), place.offset());
+        }
+
+        private long offsetOf(String other) {
+            return other.equals(path) ? offset : 0;
+        }
+    }
+
     private final FileCalls calls;
     private final ExtendedAttributes attributes;
     private final Cursor target;
@@ -34,17 +54,13 @@ final class TreeCopy implements TreeWalk.Visitor {
     private final Manner manner;
     private final HardLinks links;
     private final Budget budget;
+    private final Begun begun;
     private boolean reflink;
-    private long resumeOffset;
     private long offset;
     private long bytes;
 
-    /**
-     * A copy into the target of open trees.
-     *
-     * @param resumeOffset how much of the file at which the walk begins is there already
-     */
-    TreeCopy(OpenTrees trees, Exclusion exclusion, Manner manner, HardLinks links, long resumeOffset, Budget budget) {
+    /** A copy into the target of open trees. */
+    TreeCopy(OpenTrees trees, Exclusion exclusion, Manner manner, HardLinks links, Begun begun, Budget budget) {
         this.calls = trees.calls;
         this.attributes = trees.attributes;
         this.target = trees.cursor;
@@ -52,7 +68,7 @@ final class TreeCopy implements TreeWalk.Visitor {
         this.manner = manner;
         this.reflink = manner.reflink();
         this.links = links;
-        this.resumeOffset = resumeOffset;
+        this.begun = begun;
         this.budget = budget;
     }
 
@@ -129,13 +145,14 @@ final class TreeCopy implements TreeWalk.Visitor {
                 hardLink(first, path);
                 return true;
             }
-            int flags = FileCalls.WRITE_ONLY | FileCalls.CREATE | (resumeOffset == 0 ? FileCalls.TRUNCATE : 0);
+            int flags = FileCalls.WRITE_ONLY | FileCalls.CREATE | (begun.offsetOf(path) == 0 ? FileCalls.TRUNCATE : 0);
             int part = calls.openAt(target.parentOf(path), manner.part(), flags, 0600);
             try {
-                if (status.size() > 0 && resumeOffset == 0) {
+                long there = there(part, path);
+                if (status.size() > 0 && there == 0) {
                     NoCow.inheritIfOffered(calls, directory, name, part);
                 }
-                if (!fill(part, source, status.size(), path)) {
+                if (!fill(part, source, there, status.size(), path)) {
                     return false;
                 }
                 finish(part, source, status, path);
@@ -148,6 +165,16 @@ final class TreeCopy implements TreeWalk.Visitor {
         }
     }
 
+    /** How much of a file is there; one that is shorter than it was is another one, or lost some in a power loss. */
+    private long there(int part, String path) throws ErrnoException {
+        long there = begun.offsetOf(path);
+        if (calls.status(part, path).size() < there) {
+            calls.truncate(part, 0, path);
+            return 0;
+        }
+        return there;
+    }
+
     private void finish(int part, int source, FileStatus status, String path) throws ErrnoException {
         int parent = target.parentOf(path);
         Attributes.of(status, attributes.of(source, path)).applyTo(calls, attributes, parent, manner.part(), part);
@@ -155,7 +182,7 @@ final class TreeCopy implements TreeWalk.Visitor {
         bytes += status.size();
     }
 
-    private boolean fill(int part, int source, long size, String path) throws ErrnoException {
+    private boolean fill(int part, int source, long there, long size, String path) throws ErrnoException {
         if (reflink && size > 0) {
             try {
                 calls.reflink(part, source, path);
@@ -167,11 +194,12 @@ final class TreeCopy implements TreeWalk.Visitor {
                 reflink = false;
             }
         }
-        long at = resumeOffset;
-        resumeOffset = 0;
+        long at = there;
         while (at < size) {
             at = calls.copyChunk(part, source, at, size, path);
             if (at < size && budget.spent()) {
+                // Also where it ends in a hole: its length tells whoever goes on that it is all there.
+                calls.truncate(part, at, path);
                 offset = at;
                 return false;
             }

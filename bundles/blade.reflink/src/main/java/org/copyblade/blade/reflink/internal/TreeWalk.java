@@ -71,8 +71,13 @@ final class TreeWalk {
     static Optional<String> from(FileCalls calls, int root, String from, Visitor visitor) throws IOException {
         TreeWalk walk = new TreeWalk(calls, true, visitor);
         walk.behind = from.startsWith(BEHIND);
-        walk.descend(root, "", from.isEmpty() ? "" : from.substring(1));
+        walk.descend(root, "", pathOf(from));
         return Optional.ofNullable(walk.pausedAt);
+    }
+
+    /** The raw path at or behind which a walk paused. */
+    static String pathOf(String paused) {
+        return paused.isEmpty() ? "" : paused.substring(1);
     }
 
     /**

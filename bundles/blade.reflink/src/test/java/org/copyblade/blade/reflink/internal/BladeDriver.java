@@ -127,7 +127,7 @@ final class BladeDriver {
         return steps;
     }
 
-    private static void openGate(CopyMember member) {
+    static void openGate(CopyMember member) {
         try {
             Path source = Path.of(member.source());
             if (member.gate().isPresent()
