@@ -67,6 +67,13 @@ record Endpoint(DssSettings settings, Zos zos, Zos window) {
         return zos.submit(deck, bounds(call));
     }
 
+    /** Purges the submissions of one job, the one that counts last: as long as any is there, it is what the next look finds. */
+    void purge(List<MarkedJob> submissions, Call call) throws ZosmfException {
+        for (int i = submissions.size() - 1; i >= 0; i--) {
+            zos.purge(submissions.get(i).job().ref(), bounds(call));
+        }
+    }
+
     /** The maps of all groups that have one. A group whose map is not complete has an empty one. */
     Map<CopyGroupId, Optional<GroupMap>> maps(Call call) throws ZosmfException {
         Map<CopyGroupId, Optional<GroupMap>> maps = new LinkedHashMap<>();

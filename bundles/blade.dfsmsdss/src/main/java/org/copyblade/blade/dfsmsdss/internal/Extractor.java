@@ -50,7 +50,7 @@ final class Extractor {
             return begin(view);
         }
         JobMark mark = mark(number(progress.get()));
-        Optional<MarkedJob> found = view.jobs(mark).stream().findFirst();
+        Optional<MarkedJob> found = view.job(mark);
         if (found.isEmpty()) {
             if (!view.hasFence(mark)) {
                 return begin(view);
@@ -59,7 +59,7 @@ final class Extractor {
             return new Advance.Continues(progress.get(), 30, SOON);
         }
         Job job = found.get().job();
-        return job.ended() ? ended(job, progress.get()) : new Advance.Continues(progress.get(), 60, SOON);
+        return job.ended() ? ended(view.jobs(mark), progress.get()) : new Advance.Continues(progress.get(), 60, SOON);
     }
 
     /** The order stands for itself: a fence of an earlier try is as good as a new one. */
@@ -132,7 +132,9 @@ final class Extractor {
         return sources;
     }
 
-    private Advance ended(Job job, Binding progress) throws BladeException, ZosmfException {
+    /** @param jobs that which counts, and others that were submitted for it */
+    private Advance ended(List<MarkedJob> jobs, Binding progress) throws BladeException, ZosmfException {
+        Job job = jobs.get(0).job();
         List<BoundCopy> copies = extraction.pairs().stream()
                 .map(pair -> new BoundCopy(pair.from().value(), pair.to().value()))
                 .toList();
@@ -141,7 +143,7 @@ final class Extractor {
             return new Advance.Done(progress);
         }
         String messages = EndedJob.messages(endpoint.zos(), job, call);
-        endpoint.zos().purge(job.ref(), Endpoint.bounds(call));
+        endpoint.purge(jobs, call);
         throw verdict.failure("copy data sets for " + extraction.order(), JobId.of(job), messages)
                 .orElseThrow();
     }

@@ -75,9 +75,20 @@ record GroupView(boolean hasMap, Set<String> fences, List<DataSetName> dataSets,
         return fences.contains(mark.fence());
     }
 
-    /** The jobs of one purpose and number; more than one if a submit was repeated after a lost answer. */
+    /**
+     * The jobs of one purpose and number; more than one if a submit was repeated after a lost answer. First the one that
+     * counts: of all jobs behind one fence one runs at most, and the others are refused, or will be.
+     */
     List<MarkedJob> jobs(JobMark mark) {
-        return jobs.stream().filter(job -> job.mark().equals(mark)).toList();
+        return jobs.stream()
+                .filter(job -> job.mark().equals(mark))
+                .sorted(Comparator.comparing(MarkedJob::wasRefused).thenComparing(MarkedJob::isWaiting))
+                .toList();
+    }
+
+    /** The one of them that counts. */
+    Optional<MarkedJob> job(JobMark mark) {
+        return jobs(mark).stream().findFirst();
     }
 
     /** The jobs that copy, held or not. */

@@ -118,8 +118,7 @@ final class Inquiry {
     private boolean restoring(GroupView view) {
         return binding.restore()
                 .map(note -> new JobMark(group.value(), Purpose.RESTORE, note.number()))
-                .filter(mark ->
-                        view.jobs(mark).stream().noneMatch(job -> job.job().ended()))
+                .filter(mark -> view.job(mark).filter(job -> job.job().ended()).isEmpty())
                 .isPresent();
     }
 

@@ -111,7 +111,7 @@ final class Preparer {
         List<JobId> staged = new ArrayList<>();
         for (Purpose purpose : purposes) {
             JobMark mark = mark(group.id(), purpose);
-            Optional<MarkedJob> job = view.jobs(mark).stream().findFirst();
+            Optional<MarkedJob> job = view.job(mark);
             if (!view.hasFence(mark)) {
                 throw DssFault.STATE.error(
                         "cannot prepare " + group.id() + ": its fence is gone, so its job has run or it is withdrawn",

@@ -50,7 +50,7 @@ final class Restorer {
         }
         JobMark mark =
                 new JobMark(group.id().value(), Purpose.RESTORE, note.get().number());
-        Optional<MarkedJob> found = view.jobs(mark).stream().findFirst();
+        Optional<MarkedJob> found = view.job(mark);
         if (found.isEmpty()) {
             if (!view.hasFence(mark)) {
                 return begin(sources, view);
@@ -72,7 +72,7 @@ final class Restorer {
             endpoint.zos().purge(job.ref(), Endpoint.bounds(call));
             return continues(binding, 10);
         }
-        return job.ended() ? ended(job, copies(sources)) : continues(binding, 60);
+        return job.ended() ? ended(view.jobs(mark), copies(sources)) : continues(binding, 60);
     }
 
     private static boolean diedWithItsSystem(Job job) {
@@ -133,15 +133,20 @@ final class Restorer {
         return new Advance.Continues(BindingForm.write(newest), percent, SOON);
     }
 
-    /** A job that failed is purged, so that the next step begins anew once its cause is gone. */
-    private Advance ended(Job job, List<BoundCopy> copies) throws BladeException, ZosmfException {
+    /**
+     * A job that failed is purged, so that the next step begins anew once its cause is gone.
+     *
+     * @param jobs that which counts, and others that were submitted for it
+     */
+    private Advance ended(List<MarkedJob> jobs, List<BoundCopy> copies) throws BladeException, ZosmfException {
+        Job job = jobs.get(0).job();
         CopyVerdict verdict =
                 EndedJob.verdict(endpoint.zos(), job, reversed(copies), Expectation.restoreOf(binding), call);
         if (verdict.allDone()) {
             return new Advance.Done(BindingForm.write(binding.restored()));
         }
         String messages = EndedJob.messages(endpoint.zos(), job, call);
-        endpoint.zos().purge(job.ref(), Endpoint.bounds(call));
+        endpoint.purge(jobs, call);
         throw verdict.failure("restore " + group.id(), JobId.of(job), messages).orElseThrow();
     }
 

@@ -40,8 +40,7 @@ final class ThroughHost {
                     "establish it, or plan it without fast replication");
         }
         GroupView view = endpoint.look(group.id(), call);
-        Optional<MarkedJob> found =
-                view.jobs(Preparer.mark(group.id(), Purpose.COPY)).stream().findFirst();
+        Optional<MarkedJob> found = view.job(Preparer.mark(group.id(), Purpose.COPY));
         if (found.isEmpty()) {
             throw DssFault.STATE.error(
                     "cannot copy " + group.id() + ": its job is gone", "withdraw the copy and make it again");

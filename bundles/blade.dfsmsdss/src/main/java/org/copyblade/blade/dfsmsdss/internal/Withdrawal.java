@@ -158,8 +158,8 @@ final class Withdrawal {
         if (!left || !hasCopied(view)) {
             return true;
         }
-        List<MarkedJob> jobs = view.jobs(endRelations());
-        if (jobs.isEmpty()) {
+        Optional<MarkedJob> found = view.job(endRelations());
+        if (found.isEmpty()) {
             endpoint.zos().create(endpoint.names().fence(endRelations()), Endpoint.bounds(call));
             List<Volser> targets = binding.copies().stream()
                     .map(copy -> new Volser(copy.target()))
@@ -167,7 +167,7 @@ final class Withdrawal {
             endpoint.submit(endRelations(), false, VolumeCommands.endRelations(targets, JobDeck.NOWHERE), call);
             return false;
         }
-        Job job = jobs.get(0).job();
+        Job job = found.get().job();
         if (!job.ended()) {
             return false;
         }

@@ -72,6 +72,24 @@ class ExtractionTest {
                 .hasSize(1);
     }
 
+    /** Of two submissions one finds no fence and is refused; z/OSMF may list it first. */
+    @Test
+    void anOrderThatWasSubmittedTwiceIsJudgedByTheJobThatRan() throws Exception {
+        zos.newestFirst = true;
+        List<Exposure> exposed = exposedVolume();
+        List<DataSetCopy> copies = List.of(new DataSetCopy("PROD.DB.RED", "TEST.RED"));
+        Optional<Binding> progress = Optional.empty();
+        for (int steps = 0; steps < 2; steps++) {
+            progress = Optional.of(blade.copy(ORDER, exposed, copies, NEW, progress, Runs.soon())
+                    .binding());
+        }
+        zos.submitAgain(zos.jobs(ORDER.value(), null).get(0).id());
+
+        assertThat(blade.copy(ORDER, exposed, copies, NEW, progress, Runs.soon()))
+                .isInstanceOf(Advance.Done.class);
+        assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
+    }
+
     @Test
     void anOrderThatIsWithdrawnLeavesNeitherFenceNorJob() throws Exception {
         List<Exposure> exposed = exposedVolume();

@@ -1,6 +1,7 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.zosmf.Job;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,66 @@ class FenceTest {
         assertThat(Runs.text(zos.volume("PR0100"))).isEqualTo("old");
     }
 
+    /** Of two submissions one finds no fence and is refused; z/OSMF may list it first. */
+    @Test
+    void aRestoreThatWasSubmittedTwiceIsJudgedByTheJobThatRan() throws Exception {
+        zos.newestFirst = true;
+        Runs.write(zos.volume("PR0100"), "old");
+        Binding submitted = restoreSubmittedTwice();
+
+        Advance ended = blade.restore(group, submitted, group.memberNames(), Runs.soon());
+
+        assertThat(ended).isInstanceOf(Advance.Done.class);
+        assertThat(Runs.text(zos.volume("PR0100"))).isEqualTo("old");
+    }
+
+    @Test
+    void aRestoreThatWasSubmittedTwiceAndFailedBeginsAnew() throws Exception {
+        zos.newestFirst = true;
+        Runs.write(zos.volume("PR0100"), "old");
+        Binding submitted = restoreSubmittedTwice();
+        Job ran = zos.allJobs().stream()
+                .filter(job -> mark(job).equals(Optional.of(Purpose.RESTORE)))
+                .filter(job -> job.completion().orElseThrow().text().equals("CC 0000"))
+                .findFirst()
+                .orElseThrow();
+        zos.losesReport(ran.id());
+
+        assertThat(catchThrowableOfType(
+                                BladeException.class,
+                                () -> blade.restore(group, submitted, group.memberNames(), Runs.soon()))
+                        .code())
+                .isEqualTo("DFSMSDSS-REPORT");
+
+        Runs.restored(blade, group, submitted);
+    }
+
+    private Binding restoreSubmittedTwice() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        Runs.write(zos.volume("PR0100"), "young");
+        for (int steps = 0; steps < 2; steps++) {
+            binding = blade.restore(group, binding, group.memberNames(), Runs.soon())
+                    .binding();
+        }
+        Job again = zos.submitAgain(job(Purpose.RESTORE).id());
+        assertThat(job(again.id()).completion().orElseThrow().text()).isEqualTo("JCL ERROR");
+        return binding;
+    }
+
+    @Test
+    void aCopyThroughTheHostThatWasSubmittedTwiceIsJudgedByTheJobThatRan() throws Exception {
+        zos.newestFirst = true;
+        CopyPolicy slow = CopyPolicy.builder()
+                .fastReplication(CopyPolicy.FastReplication.NONE)
+                .build();
+        Binding prepared = Runs.prepared(blade, group, slow).binding();
+        Binding released = blade.copy(group, prepared, Runs.soon()).binding();
+        Job again = zos.submitAgain(job(Purpose.COPY).id());
+        zos.releaseByOperator(again.id());
+
+        assertThat(blade.copy(group, released, Runs.soon())).isInstanceOf(Advance.Done.class);
+    }
+
     @Test
     void aRestoreWhoseJobDiedWithItsSystemIsDoneAgain() throws Exception {
         Runs.write(zos.volume("PR0100"), "old");
@@ -125,8 +187,7 @@ class FenceTest {
         Binding binding = blade.plan(group, Runs.POLICY, Runs.soon()).binding();
         binding = blade.prepare(group, binding, Runs.soon()).binding();
         Binding planned = binding;
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                                BladeException.class, () -> blade.prepare(group, planned, Runs.soon()))
+        assertThat(catchThrowableOfType(BladeException.class, () -> blade.prepare(group, planned, Runs.soon()))
                         .recovery())
                 .isEqualTo(BladeException.Recovery.RETRY);
 

@@ -1,6 +1,7 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,7 @@ final class InMemoryZos implements Zos {
     boolean cardsRefused;
     boolean systemFails;
     boolean noInitiator;
+    boolean newestFirst;
     Consumer<String> beforeRequest = request -> {};
 
     void volume(String volser, InMemoryVolume volume) {
@@ -125,6 +127,11 @@ final class InMemoryZos implements Zos {
     synchronized void cancelByOperator(String id) {
         end(jobs.stream().filter(job -> job.id.equals(id)).findFirst().orElseThrow(), "CANCELED");
         select();
+    }
+
+    /** Purges the output of a job. */
+    synchronized void losesReport(String id) {
+        jobs.stream().filter(job -> job.id.equals(id)).forEach(job -> job.report = Optional.empty());
     }
 
     /** Lets a job go that somebody else has released. */
@@ -179,10 +186,14 @@ final class InMemoryZos implements Zos {
     @Override
     public synchronized List<Job> jobs(String name, ZosmfCall call) {
         beforeRequest.accept("jobs");
-        return jobs.stream()
+        List<Job> found = new ArrayList<>(jobs.stream()
                 .filter(job -> job.name().equals(name))
                 .map(MemoryJob::asJob)
-                .toList();
+                .toList());
+        if (newestFirst) {
+            Collections.reverse(found);
+        }
+        return found;
     }
 
     private Optional<MemoryJob> find(JobRef ref) {
