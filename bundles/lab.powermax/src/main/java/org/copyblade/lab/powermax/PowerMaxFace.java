@@ -79,6 +79,16 @@ public final class PowerMaxFace implements AutoCloseable {
         return certificate.fingerprint();
     }
 
+    /** From now on the server serves this prefix of the API no more, as after an update. */
+    public void retire(int prefix) {
+        server.retire(prefix);
+    }
+
+    /** From now on the server knows this array no more, which goes on by itself. */
+    public void remove(String serial) {
+        server.remove(serial);
+    }
+
     /** The storage behind: for the host's reads and writes, faults and the operation log. */
     public VirtualArray array() {
         return array;

@@ -89,7 +89,7 @@ final class Endpoint implements AutoCloseable {
         }
     }
 
-    /** What bears the mark of a group: one request, and one more where nothing is copied. */
+    /** What bears the mark of a group: one request, and one or two more where nothing is copied. */
     GroupView look(CopyGroupId group, Call call) throws RestException {
         String name = Mark.of(group);
         List<DeviceSnapshot> snapshots = array.snapshots(Optional.of(name), call);
@@ -97,7 +97,7 @@ final class Endpoint implements AutoCloseable {
         return new GroupView(snapshots, members);
     }
 
-    /** What there is of a group of clones: 2 requests, one more while it takes over another, 1 where there is nothing. */
+    /** What there is of a group of clones: 2 requests, one more while it takes over another, and where something is not there. */
     CloneView look(CopyGroupId group, CloneBinding binding, Call call) throws RestException {
         Optional<Set<VolumeId>> targets = array.members(Mark.ofTargets(group), call);
         if (targets.isEmpty()) {

@@ -24,12 +24,14 @@ import org.copyblade.lab.array.face.FaceRefusal;
 /** Finds out what a request is and who asks it, before anything is done. */
 final class Dispatcher implements FaceProtocol {
     private final Arrays arrays;
+    private final Managed managed;
     private final Jobs jobs;
     private final List<Route> routes;
 
     /** @param home where clone sessions are kept */
-    Dispatcher(Arrays arrays, Jobs jobs, Path home) throws IOException {
+    Dispatcher(Arrays arrays, Managed managed, Jobs jobs, Path home) throws IOException {
         this.arrays = arrays;
+        this.managed = managed;
         this.jobs = jobs;
         Map<String, CloneSessions> sessions = new HashMap<>();
         for (StorageSystem system : arrays.all()) {
@@ -39,7 +41,7 @@ final class Dispatcher implements FaceProtocol {
                 system -> sessions.get(system.settings().serial());
         Iterators iterators = new Iterators();
         this.routes = Stream.of(
-                        new Inventory(arrays).routes(),
+                        new Inventory(managed).routes(),
                         iterators.routes(),
                         jobs.routes(),
                         new StorageGroups(clones).routes(),
@@ -66,6 +68,7 @@ final class Dispatcher implements FaceProtocol {
         String user = Credentials.user(arrays, exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElseThrow(() -> new Refusal(401, "user name or password is wrong"));
         RequestForm.Place place = RequestForm.place(exchange.getRequestURI());
+        managed.requireServed(place);
         String method = exchange.getRequestMethod();
         Route route = routes.stream()
                 .filter(it -> it.method().equals(method) && it.match(place).isPresent())
@@ -92,7 +95,7 @@ final class Dispatcher implements FaceProtocol {
     }
 
     private StorageSystem array(String id, String user) throws Refusal {
-        StorageSystem system = arrays.find(id).orElseThrow(() -> Refusal.missing("Symmetrix " + id));
+        StorageSystem system = managed.array(id);
         if (!Credentials.isUserOf(system, user)) {
             throw new Refusal(403, "user " + user + " has no role on Symmetrix " + id);
         }

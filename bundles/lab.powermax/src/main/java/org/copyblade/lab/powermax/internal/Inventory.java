@@ -9,10 +9,10 @@ import org.copyblade.lab.powermax.internal.Route.Scope;
 
 /** Versions, arrays and what they can do. */
 final class Inventory {
-    private final Arrays arrays;
+    private final Managed managed;
 
-    Inventory(Arrays arrays) {
-        this.arrays = arrays;
+    Inventory(Managed managed) {
+        this.managed = managed;
     }
 
     List<Route> routes() {
@@ -33,13 +33,13 @@ final class Inventory {
     private Response version(Request request) {
         ObjectNode document = Documents.list(
                 "supported_api_versions",
-                RequestForm.VERSIONS.stream().map(String::valueOf).toList());
-        return Response.ok(
-                document.put("version", "V10.3.0.0").put("api_version", String.valueOf(RequestForm.VERSIONS.get(0))));
+                managed.prefixes().stream().map(String::valueOf).toList());
+        return Response.ok(document.put("version", "V10.3.0.0")
+                .put("api_version", String.valueOf(managed.prefixes().get(0))));
     }
 
     private Stream<StorageSystem> visible(Request request) {
-        return arrays.all().stream().filter(it -> Credentials.isUserOf(it, request.user()));
+        return managed.arrays().filter(it -> Credentials.isUserOf(it, request.user()));
     }
 
     private Response arrays(Request request) {

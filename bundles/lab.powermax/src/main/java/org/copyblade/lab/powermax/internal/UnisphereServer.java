@@ -16,10 +16,12 @@ public final class UnisphereServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 64;
 
     private final FaceServer server;
+    private final Managed managed;
     private final Jobs jobs;
 
-    private UnisphereServer(FaceServer server, Jobs jobs) {
+    private UnisphereServer(FaceServer server, Managed managed, Jobs jobs) {
         this.server = server;
+        this.managed = managed;
         this.jobs = jobs;
     }
 
@@ -36,13 +38,24 @@ public final class UnisphereServer implements AutoCloseable {
             throw new IOException("seed, for face powermax: no system has a serial of 12 digits, as a PowerMax has");
         }
         FaceServer server = FaceServer.bind("lab-powermax", tls, port, MOST_CONNECTIONS);
+        Managed managed = new Managed(arrays);
         Jobs jobs = new Jobs();
-        server.serve(new FaultyExchanges(lab, NAME, new Dispatcher(arrays, jobs, home)));
-        return new UnisphereServer(server, jobs);
+        server.serve(new FaultyExchanges(lab, NAME, new Dispatcher(arrays, managed, jobs, home)));
+        return new UnisphereServer(server, managed, jobs);
     }
 
     public int port() {
         return server.port();
+    }
+
+    /** An update of the server: it serves this prefix no more. */
+    public void retire(int prefix) {
+        managed.retire(prefix);
+    }
+
+    /** An administrator: the server knows this array no more. */
+    public void remove(String array) {
+        managed.remove(array);
     }
 
     @Override

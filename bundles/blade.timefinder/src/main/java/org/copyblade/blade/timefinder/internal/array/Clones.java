@@ -33,7 +33,7 @@ public final class Clones {
 
     /** Whether the array may make clones. */
     public boolean licensed(Call call) throws RestException {
-        JsonNode body = array.get("/" + array.version(call) + "/system/capabilities/symmetrix", call);
+        JsonNode body = array.ask(prefix -> "/" + prefix + "/system/capabilities/symmetrix", call);
         for (JsonNode capability : Shapes.array(body, "capability")) {
             if (capability.path("symmetrix_id").asText().equals(array.id())) {
                 return Shapes.texts(capability, "license_features").contains(LICENCE);
@@ -44,10 +44,11 @@ public final class Clones {
 
     /** Which volumes are in sessions; that the filter by one volume may be left out is (unconfirmed). */
     public Paired paired(Call call) throws RestException {
-        String path = "/private/" + array.version(call) + "/sloprovisioning/symmetrix/" + array.id() + "/volume";
+        JsonNode first = array.ask(
+                prefix -> "/private/" + prefix + "/sloprovisioning/symmetrix/" + array.id() + "/volume", call);
         Set<VolumeId> sources = new HashSet<>();
         Set<VolumeId> targets = new HashSet<>();
-        for (JsonNode item : array.items(array.get(path, call), call)) {
+        for (JsonNode item : array.items(first, call)) {
             VolumeId volume = Shapes.id(Shapes.text(item.path("volumeHeader"), "volumeId"), item);
             JsonNode info = item.path("timeFinderInfo");
             if (info.path("cloneSrc").asBoolean()) {
@@ -63,7 +64,7 @@ public final class Clones {
     /** Every session of the sources in a storage group, to whatever targets; empty where there is no such group. */
     public Optional<List<ClonePair>> pairs(String group, Call call) throws RestException {
         try {
-            return Optional.of(Shapes.clones(array.get(path(array.version(call), group) + "/volume", call)));
+            return Optional.of(Shapes.clones(array.ask(prefix -> path(prefix, group) + "/volume", call)));
         } catch (RestException e) {
             if (e.isGone()) {
                 return Optional.empty();

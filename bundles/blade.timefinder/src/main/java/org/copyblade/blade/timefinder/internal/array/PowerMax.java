@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.timefinder.internal.rest.RestClient;
@@ -22,6 +23,9 @@ import org.copyblade.blade.timefinder.internal.rest.RestException.Reason;
 
 /**
  * The requests this blade makes of one array. Nothing is kept but the version of the API. Any thread.
+ *
+ * <p>An answer that something does not exist counts only where the array is there: one that Unisphere does not know any more,
+ * and a prefix that it does not serve any more, are answered with 404 as well, and then nothing is known of what is on it.
  *
  * <p>The point in time is one request for a storage group, which is documented to be consistent. What single volumes need
  * goes through the private paths, which are not documented, and which the vendor's own driver for containers uses.
@@ -32,6 +36,8 @@ public final class PowerMax {
 
     /** Prefixes whose documents this blade knows, newest first. */
     static final List<Integer> KNOWN = List.of(103, 102, 101, 100, 92);
+
+    private static final int NOT_FOUND = 404;
 
     private final RestClient client;
     private final String id;
@@ -47,7 +53,7 @@ public final class PowerMax {
         return id;
     }
 
-    /** The newest prefix that both sides know; asked for once. */
+    /** The newest prefix that both sides know; asked for once, and again when it is not served any more. */
     public int version(Call call) throws RestException {
         if (version == 0) {
             version = negotiated(call);
@@ -65,27 +71,68 @@ public final class PowerMax {
                         "Unisphere speaks versions " + supported + " of the API, this blade " + KNOWN));
     }
 
-    private String provisioning(Call call) throws RestException {
-        return "/" + version(call) + "/sloprovisioning/symmetrix/" + id;
+    /**
+     * Asks.
+     *
+     * @param path by the prefix
+     * @throws RestException that is gone only if the array is there and what was named is not
+     */
+    JsonNode ask(IntFunction<String> path, Call call) throws RestException {
+        int prefix = version(call);
+        try {
+            return client.get(path.apply(prefix), call);
+        } catch (RestException e) {
+            if (e.status() != NOT_FOUND || isKnown(prefix, call)) {
+                throw e;
+            }
+        }
+        int newer = negotiated(call);
+        version = newer;
+        if (newer == prefix) {
+            throw RestException.notSent(
+                    Reason.REFUSED,
+                    "Unisphere does not know array " + id + " any more: nothing is known of what is on it");
+        }
+        return ask(path, call);
     }
 
-    private String devices(Call call) throws RestException {
-        return "/private/" + version(call) + "/replication/symmetrix/" + id;
+    private boolean isKnown(int prefix, Call call) throws RestException {
+        try {
+            client.get(system(prefix), call);
+            return true;
+        } catch (RestException e) {
+            if (e.status() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private String system(int prefix) {
+        return "/" + prefix + "/system/symmetrix/" + id;
+    }
+
+    private String provisioning(int prefix) {
+        return "/" + prefix + "/sloprovisioning/symmetrix/" + id;
+    }
+
+    private String devices(int prefix) {
+        return "/private/" + prefix + "/replication/symmetrix/" + id;
     }
 
     private String jobs(int prefix) {
-        return "/" + prefix + "/system/symmetrix/" + id + "/job";
+        return system(prefix) + "/job";
     }
 
     /** The level of its microcode, such as 6079.175.0. */
     public String microcode(Call call) throws RestException {
-        JsonNode array = client.get("/" + version(call) + "/system/symmetrix/" + id, call);
+        JsonNode array = ask(this::system, call);
         return Shapes.text(array, array.has("microcode") ? "microcode" : "ucode");
     }
 
     /** Whether it may take snapshots at all. */
     public boolean takesSnapshots(Call call) throws RestException {
-        JsonNode body = client.get("/" + version(call) + "/replication/capabilities/symmetrix", call);
+        JsonNode body = ask(prefix -> "/" + prefix + "/replication/capabilities/symmetrix", call);
         for (JsonNode capability : Shapes.array(body, "symmetrixCapability")) {
             if (capability.path("symmetrixId").asText().equals(id)) {
                 return capability.path("snapVxCapable").asBoolean();
@@ -97,7 +144,7 @@ public final class PowerMax {
     /** Empty where there is no such volume. */
     public Optional<Volume> volume(VolumeId volume, Call call) throws RestException {
         try {
-            return Optional.of(Shapes.volume(client.get(provisioning(call) + "/volume/" + volume, call)));
+            return Optional.of(Shapes.volume(ask(prefix -> provisioning(prefix) + "/volume/" + volume, call)));
         } catch (RestException e) {
             if (e.isGone()) {
                 return Optional.empty();
@@ -109,7 +156,7 @@ public final class PowerMax {
     /** The volumes of a storage group; empty where there is no such group. */
     public Optional<Set<VolumeId>> members(String group, Call call) throws RestException {
         try {
-            JsonNode first = client.get(provisioning(call) + "/volume?storageGroupId=" + encoded(group), call);
+            JsonNode first = ask(prefix -> provisioning(prefix) + "/volume?storageGroupId=" + encoded(group), call);
             Set<VolumeId> ids = new LinkedHashSet<>();
             for (JsonNode item : items(first, call)) {
                 ids.add(Shapes.id(Shapes.text(item, "volumeId"), item));
@@ -144,13 +191,13 @@ public final class PowerMax {
 
     /** The names of all storage groups. */
     public List<String> groups(Call call) throws RestException {
-        return Shapes.texts(client.get(provisioning(call) + "/storagegroup", call), "storageGroupId");
+        return Shapes.texts(ask(prefix -> provisioning(prefix) + "/storagegroup", call), "storageGroupId");
     }
 
     public void createGroup(String group, String emulation, Call call) throws RestException {
         ObjectNode body =
                 object().put("storageGroupId", group).put("srpId", "none").put("emulation", emulation);
-        change("POST", provisioning(call) + "/storagegroup", body, call);
+        change("POST", provisioning(version(call)) + "/storagegroup", body, call);
     }
 
     public void addToGroup(String group, Collection<VolumeId> volumes, Call call) throws RestException {
@@ -160,13 +207,13 @@ public final class PowerMax {
                 .putObject("addSpecificVolumeParam")
                 .putArray("volumeId");
         volumes.forEach(volume -> ids.add(volume.value()));
-        change("PUT", provisioning(call) + "/storagegroup/" + encoded(group), body, call);
+        change("PUT", provisioning(version(call)) + "/storagegroup/" + encoded(group), body, call);
     }
 
     /** Gone already is success. */
     public void deleteGroup(String group, Call call) throws RestException {
         try {
-            change("DELETE", provisioning(call) + "/storagegroup/" + encoded(group), object(), call);
+            change("DELETE", provisioning(version(call)) + "/storagegroup/" + encoded(group), object(), call);
         } catch (RestException e) {
             if (!e.isGone()) {
                 throw e;
@@ -192,7 +239,7 @@ public final class PowerMax {
     public List<DeviceSnapshot> snapshots(Optional<String> name, Call call) throws RestException {
         String filter = name.map(text -> "&snapshotName=" + encoded(text)).orElse("");
         List<DeviceSnapshot> all =
-                Shapes.snapshots(client.get(devices(call) + "/volume?includeDetails=true" + filter, call));
+                Shapes.snapshots(ask(prefix -> devices(prefix) + "/volume?includeDetails=true" + filter, call));
         return all.stream()
                 .filter(snapshot -> name.map(snapshot.name()::equals).orElse(true))
                 .toList();
@@ -201,7 +248,7 @@ public final class PowerMax {
     /** Every snapshot of one volume, whoever made it; none where there is no such volume. */
     public List<DeviceSnapshot> snapshots(VolumeId source, Call call) throws RestException {
         try {
-            return Shapes.snapshots(source, client.get(devices(call) + "/volume/" + source + "/snapshot", call));
+            return Shapes.snapshots(source, ask(prefix -> devices(prefix) + "/volume/" + source + "/snapshot", call));
         } catch (RestException e) {
             if (e.isGone()) {
                 return List.of();
@@ -212,16 +259,16 @@ public final class PowerMax {
 
     /** The stable number of a volume's only snapshot of a name. */
     public long snapid(VolumeId source, String name, Call call) throws RestException {
-        return Shapes.snapid(client.get(device(source, name, call), call));
+        return Shapes.snapid(ask(prefix -> device(prefix, source, name), call));
     }
 
     /** The volumes that show a volume's snapshots of a name. */
     public List<Link> links(VolumeId source, String name, Call call) throws RestException {
-        return Shapes.links(source, client.get(device(source, name, call), call));
+        return Shapes.links(source, ask(prefix -> device(prefix, source, name), call));
     }
 
-    private String device(VolumeId source, String name, Call call) throws RestException {
-        return devices(call) + "/volume/" + source + "/snapshot/" + encoded(name);
+    private String device(int prefix, VolumeId source, String name) {
+        return devices(prefix) + "/volume/" + source + "/snapshot/" + encoded(name);
     }
 
     /** Shows a point in time on other volumes, each source on the target beside it, without copying. */
@@ -231,13 +278,13 @@ public final class PowerMax {
                 .put("copy", false)
                 .put("exact", true)
                 .put("executionOption", "ASYNCHRONOUS");
-        change("PUT", devices(call) + "/snapshot/" + encoded(name), body, call);
+        change("PUT", devices(version(call)) + "/snapshot/" + encoded(name), body, call);
     }
 
     /** Not linked any more is success. */
     public void unlink(String name, List<Link> pairs, Call call) throws RestException {
         ObjectNode body = pairs("Unlink", pairs).put("generation", 0).put("executionOption", "ASYNCHRONOUS");
-        tolerant(() -> change("PUT", devices(call) + "/snapshot/" + encoded(name), body, call));
+        tolerant(() -> change("PUT", devices(version(call)) + "/snapshot/" + encoded(name), body, call));
     }
 
     public void restore(String name, long snapid, Collection<VolumeId> sources, Call call) throws RestException {
@@ -245,7 +292,7 @@ public final class PowerMax {
         named(body, "deviceNameListSource", sources);
         named(body, "deviceNameListTarget", sources);
         body.put("snap_id", snapid).put("executionOption", "ASYNCHRONOUS");
-        change("PUT", devices(call) + "/snapshot/" + encoded(name), body, call);
+        change("PUT", devices(version(call)) + "/snapshot/" + encoded(name), body, call);
     }
 
     /** Ends the sessions of a restore, the snapshots stay; ended already is success. */
@@ -271,7 +318,7 @@ public final class PowerMax {
             ObjectNode body = object().put("generation", entry.getKey());
             named(body, "deviceNameListSource", entry.getValue());
             body.put("restore", restore).put("symforce", false).put("executionOption", "ASYNCHRONOUS");
-            tolerant(() -> change("DELETE", devices(call) + "/snapshot/" + encoded(name), body, call));
+            tolerant(() -> change("DELETE", devices(version(call)) + "/snapshot/" + encoded(name), body, call));
         }
     }
 
@@ -298,10 +345,6 @@ public final class PowerMax {
     /** @param prefix the version, so that nothing is asked before */
     JsonNode change(int prefix, String method, String path, ObjectNode body, Call call) throws RestException {
         return client.change(method, path, body.isEmpty() ? "" : RestClient.body(body), jobs(prefix), call);
-    }
-
-    JsonNode get(String path, Call call) throws RestException {
-        return client.get(path, call);
     }
 
     /** The clone sessions of this array. */
