@@ -28,9 +28,7 @@ final class CloneCheck {
     /** Whether a volume can become a target, beside its type and size. */
     boolean isFree(Volume volume) {
         Optional<CopyGroupId> owner = Mark.ownerOf(volume);
-        boolean inSession =
-                paired.targets().contains(volume.id()) || paired.sources().contains(volume.id());
-        return !volume.isLinkTarget() && owner.map(givingWay::contains).orElse(!inSession);
+        return !volume.isLinkTarget() && owner.map(givingWay::contains).orElse(!paired.contains(volume.id()));
     }
 
     Optional<BladeFinding> source(String member, VolumeId source) {

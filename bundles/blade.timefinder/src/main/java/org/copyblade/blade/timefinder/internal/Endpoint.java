@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.timefinder.internal.array.Clones;
 import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
 import org.copyblade.blade.timefinder.internal.array.Link;
+import org.copyblade.blade.timefinder.internal.array.Paired;
 import org.copyblade.blade.timefinder.internal.array.PowerMax;
 import org.copyblade.blade.timefinder.internal.array.Volume;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
@@ -107,6 +109,13 @@ final class Endpoint implements AutoCloseable {
         boolean older = predecessor.isPresent()
                 && array.members(Mark.ofTargets(predecessor.get()), call).isPresent();
         return new CloneView(targets, older, array.clones().pairs(Mark.of(group), call));
+    }
+
+    /** Which volumes are in clone sessions; none where the API has no clones. */
+    Paired paired(Call call) throws RestException {
+        return array.version(call) < Clones.SINCE
+                ? new Paired(Set.of(), Set.of())
+                : array.clones().paired(call);
     }
 
     /** Volumes that are there, in the order they were asked for. */

@@ -2,11 +2,11 @@ package org.copyblade.blade.timefinder.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.copyblade.blade.spi.BladeException;
-import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
@@ -14,6 +14,7 @@ import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.timefinder.internal.array.Link;
+import org.copyblade.blade.timefinder.internal.array.Paired;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
@@ -84,34 +85,68 @@ final class Exposure {
         }
     }
 
+    /** What somebody takes meanwhile is not chosen again: whoever asks once more would get it once more. */
     private List<Link> link(List<VolumeId> sources) throws BladeException, RestException {
-        List<Link> pairs = pairs(sources);
-        for (Link pair : pairs) {
-            location(pair.source(), pair.target());
-        }
-        long snapid = binding.snapid().isPresent()
-                ? binding.snapid().getAsLong()
-                : endpoint.array().snapid(sources.get(0), name, call);
-        try {
-            endpoint.array().link(name, snapid, pairs, call);
-            return pairs;
-        } catch (RestException e) {
-            if (e.says("already a Copy session Target device")) {
-                throw TimeFinderFault.TARGETS.error(
-                        "cannot expose " + group.id() + ": somebody else has taken a target meanwhile: "
-                                + e.getMessage(),
-                        "try again",
-                        Recovery.RETRY);
+        List<Link> made = new ArrayList<>();
+        List<VolumeId> left = sources;
+        Set<VolumeId> refused = new HashSet<>();
+        while (true) {
+            List<Link> pairs = pairs(left, refused);
+            for (Link pair : pairs) {
+                location(pair.source(), pair.target());
             }
-            throw e;
+            try {
+                endpoint.array().link(name, snapid(sources.get(0)), pairs, call);
+                made.addAll(pairs);
+                return made;
+            } catch (RestException e) {
+                if (!e.says("already a Copy session Target device")) {
+                    throw e;
+                }
+                refused.addAll(named(e, pairs));
+            }
+            made.addAll(madeOf(pairs));
+            left = sources.stream()
+                    .filter(source -> made.stream().noneMatch(it -> it.source().equals(source)))
+                    .toList();
+            if (left.isEmpty()) {
+                return made;
+            }
         }
     }
 
+    private long snapid(VolumeId source) throws RestException {
+        return binding.snapid().isPresent()
+                ? binding.snapid().getAsLong()
+                : endpoint.array().snapid(source, name, call);
+    }
+
+    /** The targets that a refusal is about; all of them where it does not say. */
+    private static List<VolumeId> named(RestException refusal, List<Link> pairs) {
+        List<VolumeId> all = pairs.stream().map(Link::target).toList();
+        List<VolumeId> named =
+                all.stream().filter(target -> refusal.says(target.value())).toList();
+        return named.isEmpty() ? all : named;
+    }
+
+    /** Those of these pairs that were linked all the same. */
+    private List<Link> madeOf(List<Link> pairs) throws RestException {
+        GroupView view = endpoint.look(group.id(), call);
+        return endpoint.links(group.id(), view.snapshots(), call).stream()
+                .filter(link -> pairs.stream()
+                        .anyMatch(pair -> pair.source().equals(link.source())
+                                && pair.target().equals(link.target())))
+                .toList();
+    }
+
     /** Each source with the smallest free volume that it fits. */
-    private List<Link> pairs(List<VolumeId> sources) throws BladeException, RestException {
+    private List<Link> pairs(List<VolumeId> sources, Set<VolumeId> refused) throws BladeException, RestException {
+        Paired paired = endpoint.paired(call);
         Candidates candidates = new Candidates(
                 endpoint,
-                endpoint.settings().targets().volumes(),
+                endpoint.settings().targets().volumes().stream()
+                        .filter(id -> !refused.contains(id) && !paired.contains(id))
+                        .toList(),
                 volume -> !volume.isLinkTarget() && Mark.ownerOf(volume).isEmpty(),
                 call);
         Map<VolumeId, VolumeId> targets = candidates.targets(endpoint.volumes(sources, call));

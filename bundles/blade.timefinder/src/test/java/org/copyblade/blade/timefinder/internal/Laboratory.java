@@ -85,6 +85,19 @@ final class Laboratory implements AutoCloseable {
     }
 
     TimeFinderSettings settings(String array, PasswordSource password, Term term, Duration lateRequestLimit) {
+        return settings(
+                array,
+                access(URI.create(face.url()), password),
+                new Trust.Pinned(face.fingerprint()),
+                term,
+                lateRequestLimit);
+    }
+
+    static Access access(URI base, PasswordSource password) {
+        return new Access(base, "admin", password, new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60), 16));
+    }
+
+    static TimeFinderSettings settings(String array, Access access, Trust trust, Term term, Duration lateRequestLimit) {
         Map<String, VolumeId> volsers = new HashMap<>();
         for (int number = 0x0100; number < 0x0120; number++) {
             volsers.put(String.format("PR%04X", number), new VolumeId(String.format("%05X", number)));
@@ -93,12 +106,8 @@ final class Laboratory implements AutoCloseable {
         return new TimeFinderSettings(
                 "lab",
                 array,
-                new Access(
-                        URI.create(face.url()),
-                        "admin",
-                        password,
-                        new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60), 16)),
-                new Trust.Pinned(face.fingerprint()),
+                access,
+                trust,
                 VolumeRanges.parse("00200-0021F"),
                 volsers,
                 Map.of(new VolumeId("00200"), 0x8200),
@@ -114,6 +123,27 @@ final class Laboratory implements AutoCloseable {
                     .create(
                             List.of(new BoundPair(new VolumeId(source), new VolumeId(target))),
                             Call.within(Duration.ofSeconds(60)));
+        }
+    }
+
+    /** The same, in another thread. */
+    void pairNow(String source, String target) {
+        try {
+            pair(source, target);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends that session. */
+    void unpair(String source, String target) throws Exception {
+        try (Endpoint endpoint = new Endpoint(settings(Term.UNLIMITED, Duration.ofMillis(20)))) {
+            system().put(new VolumeGroup("ONE", List.of(source.substring(1))));
+            system().put(new VolumeGroup("ONE_T", List.of(target.substring(1))));
+            endpoint.array().clones().terminate("ONE", "ONE_T", Call.within(Duration.ofSeconds(60)));
+        } finally {
+            system().deleteGroup("ONE");
+            system().deleteGroup("ONE_T");
         }
     }
 

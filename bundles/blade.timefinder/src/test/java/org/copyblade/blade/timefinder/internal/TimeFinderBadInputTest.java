@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -21,6 +23,7 @@ import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.timefinder.internal.array.Term;
 import org.copyblade.endpoint.Secret;
+import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Snapshot;
 import org.copyblade.lab.array.VolumeGroup;
 import org.junit.jupiter.api.AfterAll;
@@ -219,6 +222,49 @@ class TimeFinderBadInputTest {
         assertThat(laboratory.system().snapshots().all().get(1).links()).isEmpty();
         Runs.withdrawn(blade, wide, first);
         Runs.withdrawn(blade, next, second);
+    }
+
+    @Test
+    void targetsInSessionsOfSomebodyElse_areNotChosenForAnExposure() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        laboratory.pair("00102", "00200");
+        try {
+            blade.expose(group, binding, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon());
+
+            assertThat(laboratory.system().snapshots().all().get(0).links())
+                    .extracting(Snapshot.Link::target)
+                    .containsExactlyInAnyOrder("0201", "0202");
+        } finally {
+            laboratory.unpair("00102", "00200");
+        }
+        Runs.withdrawn(blade, group, binding);
+    }
+
+    /** The array shows its sessions, and then somebody makes one. */
+    @Test
+    void targetsThatAreTakenAfterTheLook_areNotChosenAgain() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        laboratory.fault(Fault.once(Fault.Kind.SLOW, "sessions").withDelayMs(500));
+        long looks = laboratory.carriedOut("sessions");
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        CompletableFuture<Void> meanwhile = CompletableFuture.runAsync(() -> {
+            while (laboratory.carriedOut("sessions") == looks && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            laboratory.pairNow("00102", "00200");
+        });
+        try {
+            blade.expose(group, binding, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon());
+
+            meanwhile.join();
+            assertThat(laboratory.system().snapshots().all().get(0).links())
+                    .extracting(Snapshot.Link::target)
+                    .hasSize(2)
+                    .doesNotContain("0200");
+        } finally {
+            laboratory.unpair("00102", "00200");
+        }
+        Runs.withdrawn(blade, group, binding);
     }
 
     @Test

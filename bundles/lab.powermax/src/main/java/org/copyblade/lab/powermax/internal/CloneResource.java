@@ -140,7 +140,7 @@ final class CloneResource {
         StorageSystem system = request.system();
         VolumeGroup sources = sources(request);
         String target = request.text("target_storage_group_name");
-        Links links = new Links(system);
+        Links links = new Links(system, clones.apply(system));
         List<String> volumes = links.targets(target, sources.volumes());
         List<PairRequest> pairs = links.pairs(sources.volumes(), volumes, true);
         CloneSessions sessions = clones.apply(system);

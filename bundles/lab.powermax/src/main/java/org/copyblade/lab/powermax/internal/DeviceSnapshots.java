@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.Snapshot;
@@ -16,6 +17,12 @@ final class DeviceSnapshots {
     private static final String BASE = "/replication/symmetrix/@/snapshot/*";
     private static final String SOURCES = "deviceNameListSource";
     private static final String TARGETS = "deviceNameListTarget";
+
+    private final Function<StorageSystem, CloneSessions> clones;
+
+    DeviceSnapshots(Function<StorageSystem, CloneSessions> clones) {
+        this.clones = clones;
+    }
 
     List<Route> routes() {
         return List.of(
@@ -76,7 +83,7 @@ final class DeviceSnapshots {
         return Response.ok(Documents.object().put("snapshotName", request.id()));
     }
 
-    private static void link(Request request, Map<Snapshot, List<String>> chosen, boolean again)
+    private void link(Request request, Map<Snapshot, List<String>> chosen, boolean again)
             throws Refusal, ArrayException {
         List<String> sources = request.devices(SOURCES);
         List<String> targets = request.devices(TARGETS);
@@ -86,7 +93,7 @@ final class DeviceSnapshots {
         for (String target : targets) {
             Members.volume(request.system(), target);
         }
-        Links links = new Links(request.system());
+        Links links = new Links(request.system(), clones.apply(request.system()));
         List<PairRequest> pairs = links.pairs(sources, targets, Request.flag(request.body(), "exact"));
         boolean copy = Request.flag(request.body(), "copy");
         for (Map.Entry<Snapshot, List<String>> entry : chosen.entrySet()) {
@@ -101,9 +108,9 @@ final class DeviceSnapshots {
         }
     }
 
-    private static void unlink(Request request, Map<Snapshot, List<String>> chosen) throws Refusal, ArrayException {
+    private void unlink(Request request, Map<Snapshot, List<String>> chosen) throws Refusal, ArrayException {
         List<String> targets = request.devices(TARGETS);
-        Links links = new Links(request.system());
+        Links links = new Links(request.system(), clones.apply(request.system()));
         for (Map.Entry<Snapshot, List<String>> entry : chosen.entrySet()) {
             List<String> own = entry.getKey().links().stream()
                     .filter(it -> entry.getValue().contains(it.source()))

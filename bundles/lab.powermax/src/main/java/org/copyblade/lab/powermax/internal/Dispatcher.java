@@ -46,8 +46,8 @@ final class Dispatcher implements FaceProtocol {
                         jobs.routes(),
                         new StorageGroups(clones).routes(),
                         new VolumeResource(iterators).routes(),
-                        new SnapshotResource().routes(),
-                        new DeviceSnapshots().routes(),
+                        new SnapshotResource(clones).routes(),
+                        new DeviceSnapshots(clones).routes(),
                         new DeviceViews(iterators, clones).routes(),
                         new CloneResource(clones).routes())
                 .flatMap(List::stream)

@@ -17,9 +17,11 @@ final class Links {
     private static final String DOING = "modifying the snapshot generation resource";
 
     private final StorageSystem system;
+    private final CloneSessions clones;
 
-    Links(StorageSystem system) {
+    Links(StorageSystem system, CloneSessions clones) {
         this.system = system;
+        this.clones = clones;
     }
 
     /** @param exact by position, otherwise each source gets the smallest target that it fits */
@@ -53,7 +55,18 @@ final class Links {
         if (linked) {
             throw Refusal.byArray(DOING, "The device is already in the desired state or mode");
         }
+        requireNoClones(pairs);
         carryOut(() -> system.snapshots().link(snapshot.id(), pairs, copy));
+    }
+
+    /** A session counts from when it was made, whether it is activated or not. */
+    private void requireNoClones(List<PairRequest> pairs) throws Refusal, ArrayException {
+        for (PairRequest pair : pairs) {
+            if (!clones.find(it -> it.target().equals(pair.target())).isEmpty()) {
+                throw Refusal.byArray(
+                        DOING, "The device is already a Copy session Target device: " + VolumeIds.shown(pair.target()));
+            }
+        }
     }
 
     /** The targets leave whatever they were linked to for this snapshot. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.Snapshot;
 import org.copyblade.lab.array.StorageSystem;
@@ -22,6 +23,12 @@ final class SnapshotResource {
 
     /** Prefixes before this one answer the list of a group without snapshots with 404. */
     private static final int EMPTY_LISTS = 100;
+
+    private final Function<StorageSystem, CloneSessions> clones;
+
+    SnapshotResource(Function<StorageSystem, CloneSessions> clones) {
+        this.clones = clones;
+    }
 
     List<Route> routes() {
         return List.of(
@@ -160,8 +167,7 @@ final class SnapshotResource {
         return Response.ok(new PointDocument(system, group, now).ofGeneration());
     }
 
-    private static void linkAction(
-            Request request, String action, Snapshot snapshot, VolumeGroup group, boolean bySnapid)
+    private void linkAction(Request request, String action, Snapshot snapshot, VolumeGroup group, boolean bySnapid)
             throws Refusal, ArrayException {
         String object = action.equals("SetMode") ? bySnapid ? "set_mode" : "setMode" : action.toLowerCase(Locale.ROOT);
         String camel = action.equals("SetMode") ? "linkedStorageGroupName" : object + "StorageGroupName";
@@ -171,7 +177,7 @@ final class SnapshotResource {
                 .orElseThrow(() -> Refusal.malformed("parameter '" + object + "." + key + "' is missing"));
         boolean copy = Request.flag(parameters, "copy");
         boolean exact = Request.flag(parameters, "exact");
-        Links links = new Links(request.system());
+        Links links = new Links(request.system(), clones.apply(request.system()));
         List<String> sources = sources(snapshot, group, false);
         switch (action) {
             case "Link" -> links.link(snapshot, links.pairs(sources, links.targets(target, sources), exact), copy);

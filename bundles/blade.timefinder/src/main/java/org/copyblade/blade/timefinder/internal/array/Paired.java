@@ -13,4 +13,8 @@ public record Paired(Set<VolumeId> sources, Set<VolumeId> targets) {
         sources = Set.copyOf(sources);
         targets = Set.copyOf(targets);
     }
+
+    public boolean contains(VolumeId volume) {
+        return sources.contains(volume) || targets.contains(volume);
+    }
 }
