@@ -168,6 +168,22 @@ class UsedUpCopyFlowTest {
     }
 
     @Test
+    void undoThatFailsAfterItsCopyWasUsedUp_goesOnWhereItStopped() throws Exception {
+        reserve();
+        BackupId id = backUp(10);
+        rig.server.commit();
+        Run restore = restore(id, true);
+        assertThat(restore.outcome()).as(restore.message()).contains(Outcome.COMPLETE);
+        rig.server.faults().next(SystemFaults.Step.RECOVER, SystemFaults.Fault.REFUSED);
+        assertThat(rig.ended(rig.restores().undo(restore.id())).outcome()).contains(Outcome.FAILED);
+
+        Run undo = rig.ended(rig.restores().undo(restore.id()));
+
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(11);
+    }
+
+    @Test
     void restoreThatFailsAfterTheCopyWasUsedUp_goesOnWhereItStopped() throws Exception {
         BackupId id = backUp(10);
         rig.server.commit();

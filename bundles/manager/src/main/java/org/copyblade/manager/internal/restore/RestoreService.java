@@ -87,13 +87,18 @@ public final class RestoreService {
     }
 
     private Saving saving(String system, boolean undo) throws CopybladeException {
+        Optional<Run> halfDone = halfDone(system);
+        if (halfDone.isEmpty()) {
+            return undo ? Saving.copy() : Saving.nothing();
+        }
+        return Saving.keep(halfDone.orElseThrow(), undoCopy(halfDone.orElseThrow()));
+    }
+
+    /** One that runs all the same was put right by somebody, and has a state of its own. */
+    private Optional<Run> halfDone(String system) throws CopybladeException {
         try {
             Optional<Run> halfDone = undoCopies.halfDone(system);
-            // One that runs all the same was put right by somebody, and has a state of its own.
-            if (halfDone.isEmpty() || planning.today(system).running()) {
-                return undo ? Saving.copy() : Saving.nothing();
-            }
-            return Saving.keep(halfDone.orElseThrow(), undoCopies.of(halfDone.orElseThrow()));
+            return halfDone.isEmpty() || planning.today(system).running() ? Optional.empty() : halfDone;
         } catch (CatalogException e) {
             throw Failure.of(e).asError();
         }
@@ -109,10 +114,9 @@ public final class RestoreService {
         Backup copy = undoCopy(run)
                 .orElseThrow(() -> new CopybladeException(
                         ErrorCode.RESTORE_NOT_UNDOABLE, "run " + restore + " has no undo copy any more"));
+        Saving saving = halfDone(copy.system()).map(Saving::nothingAfter).orElse(Saving.nothing());
         return start(
-                Run.Kind.UNDO,
-                copy,
-                new RestoreRun(engine, withdrawal, planning, copy.id(), Saving.nothing(), Optional.empty()));
+                Run.Kind.UNDO, copy, new RestoreRun(engine, withdrawal, planning, copy.id(), saving, Optional.empty()));
     }
 
     private Optional<Backup> undoCopy(Run restore) throws CopybladeException {

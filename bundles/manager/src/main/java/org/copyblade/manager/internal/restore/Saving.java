@@ -19,6 +19,11 @@ record Saving(boolean copies, boolean undoable, String step, Optional<BackupId> 
         return new Saving(false, false, "", Optional.empty());
     }
 
+    /** The same after a restore that is half done. */
+    static Saving nothingAfter(Run halfDone) {
+        return new Saving(false, false, "", halfDone.backup());
+    }
+
     static Saving copy() {
         return new Saving(true, true, "copy today's state, so that the restore can be undone", Optional.empty());
     }
