@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.copyblade.api.Outcome;
 import org.copyblade.manager.internal.rig.CancelCase;
 import org.copyblade.manager.internal.rig.CrashCase;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.CrashScene;
+import org.copyblade.manager.internal.rig.PointSample;
 import org.copyblade.manager.internal.rig.RestingDead;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,14 +21,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Cancels a run before and after every call to blade, system and catalog of each kind of run, and looks: the system works,
- * nothing is left that nobody knows, and no COMPLETE backup is lost. A sample runs always, all points with {@code -Pmatrix}.
+ * nothing is left that nobody knows, and no COMPLETE backup is lost. A sample runs always, all points with {@code -Pmatrix},
+ * and with {@code -Dcopyblade.matrix.parts=3} besides every third point.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(RestingDead.class)
 class CancelMatrixTest {
 
-    private static final boolean ALL = Boolean.getBoolean("copyblade.matrix");
-    private static final int PARTS = Integer.getInteger("copyblade.matrix.parts", 1);
     private static final int SAMPLE = 4;
 
     @TestFactory
@@ -109,12 +107,7 @@ class CancelMatrixTest {
     }
 
     private static Stream<DynamicTest> cancelled(CrashScene scene) throws Exception {
-        List<Point> points = new CrashCase(scene, List.of()).nextPoints();
-        assertThat(points).as("points of the work").hasSizeGreaterThan(SAMPLE);
-        int step = ALL ? PARTS : points.size() / SAMPLE;
-        int first = new Random().nextInt(step);
-        return IntStream.iterate(first, i -> i < points.size(), i -> i + step)
-                .mapToObj(points::get)
+        return PointSample.of(new CrashCase(scene, List.of()).nextPoints(), SAMPLE)
                 .map(point -> DynamicTest.dynamicTest("cancelled " + point, () -> new CancelCase(scene, point).play()));
     }
 }

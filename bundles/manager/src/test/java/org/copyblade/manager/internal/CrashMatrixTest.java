@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.manager.internal.rig.CrashCase;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.CrashScene;
+import org.copyblade.manager.internal.rig.PointSample;
 import org.copyblade.manager.internal.rig.RestingDead;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,8 +31,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(RestingDead.class)
 class CrashMatrixTest {
 
-    private static final boolean ALL = Boolean.getBoolean("copyblade.matrix");
-    private static final int PARTS = Integer.getInteger("copyblade.matrix.parts", 1);
     private static final int SAMPLE = 3;
     private static final int SECOND_SAMPLE = 1;
     /** With all first points, every so many-th second one; which of them turns with the first. */
@@ -186,14 +183,14 @@ class CrashMatrixTest {
 
     /** Every point of the work, or a sample of them. */
     private static Stream<DynamicTest> matrix(CrashScene scene) throws CopybladeException, InterruptedException {
-        return sample(new CrashCase(scene, List.of()).nextPoints(), SAMPLE)
+        return PointSample.of(new CrashCase(scene, List.of()).nextPoints(), SAMPLE)
                 .map(point ->
                         DynamicTest.dynamicTest("killed " + point, () -> new CrashCase(scene, List.of(point)).play()));
     }
 
     /** For every point of the work, or a sample of them, points of the manager that settles what is left. */
     private static Stream<DynamicTest> twice(CrashScene scene) throws CopybladeException, InterruptedException {
-        List<Point> firsts = sample(new CrashCase(scene, List.of()).nextPoints(), SECOND_SAMPLE)
+        List<Point> firsts = PointSample.of(new CrashCase(scene, List.of()).nextPoints(), SECOND_SAMPLE)
                 .toList();
         List<DynamicTest> tests = new ArrayList<>();
         for (int i = 0; i < firsts.size(); i++) {
@@ -208,12 +205,5 @@ class CrashMatrixTest {
             }));
         }
         return tests.stream();
-    }
-
-    private static Stream<Point> sample(List<Point> points, int size) {
-        assertThat(points).as("points of the work").hasSizeGreaterThan(size);
-        int step = ALL ? PARTS : points.size() / size;
-        int first = new Random().nextInt(step);
-        return IntStream.iterate(first, i -> i < points.size(), i -> i + step).mapToObj(points::get);
     }
 }
