@@ -55,6 +55,11 @@ final class Endpoint implements AutoCloseable {
     }
 
     Endpoint(ShadowSettings settings, KeptSessions sessions) throws BladeException {
+        this(settings, sessions, KEEP_ALIVE);
+    }
+
+    /** @param keepAlive how often its session is used */
+    Endpoint(ShadowSettings settings, KeptSessions sessions, Duration keepAlive) throws BladeException {
         this.settings = settings;
         int connections = settings.access().limits().maxConnections();
         this.background = threads(Lane.BACKGROUND.connections(connections), "background");
@@ -72,7 +77,7 @@ final class Endpoint implements AutoCloseable {
                     "key 'ca.file' cannot be used: " + e.getMessage(), "name a readable file of PEM certificates");
         }
         keeper.scheduleWithFixedDelay(
-                this::keepAlive, KEEP_ALIVE.toSeconds(), KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS);
+                this::keepAlive, keepAlive.toMillis(), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** They end when idle, so that an endpoint that is replaced needs no end of its own. */
@@ -92,8 +97,8 @@ final class Endpoint implements AutoCloseable {
     private void keepAlive() {
         try {
             client.keepAlive(Call.within(SHORT));
-        } catch (RestException lost) {
-            // The next request finds that out, and logs in.
+        } catch (RestException | RuntimeException lost) {
+            // The next request finds that out, and logs in or says why not; a schedule whose work throws is at its end.
             return;
         }
     }
