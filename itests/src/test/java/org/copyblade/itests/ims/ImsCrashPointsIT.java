@@ -36,6 +36,7 @@ class ImsCrashPointsIT {
     private static final List<ImsCrashScene> CONTROLS = List.of(
             ImsCrashScene.FLASHCOPY_BACKUP,
             ImsCrashScene.DFSMSDSS_BACKUP,
+            ImsCrashScene.DFSMSDSS_EXTRACTION,
             ImsCrashScene.MIXED_CLONE_BACKUP,
             ImsCrashScene.MIXED_BCV_BACKUP,
             ImsCrashScene.MIXED_THIN_IMAGE_BACKUP);

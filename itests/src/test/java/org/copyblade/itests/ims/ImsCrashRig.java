@@ -37,6 +37,8 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
     private final Set<String> verified = new HashSet<>();
     /** What users of the group were told before may have been lost by a restore. */
     private Instant setBack = Instant.EPOCH;
+    /** How often something was to come out of a backup: each time under another name. */
+    private int out;
 
     ImsCrashRig(ImsCrashScene scene, Path directory) throws Exception {
         this.scene = scene;
@@ -75,7 +77,16 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
             manager.must("delete " + last(complete(manager)).id());
         }
         good = complete(manager).get(0);
-        return scene.command(complete(manager));
+        if (!scene.extracts()) {
+            return scene.command(complete(manager), "");
+        }
+        laboratory.removeOut();
+        out++;
+        return scene.command(complete(manager), laboratory.area() + " " + outName());
+    }
+
+    private String outName() {
+        return "OUT" + out;
     }
 
     private static Listed last(List<Listed> backups) {
@@ -136,9 +147,27 @@ final class ImsCrashRig implements DyingManager.Stage, AutoCloseable {
         for (Listed backup : complete(manager)) {
             copies.put(backup.id(), manager.copies(backup.id()));
         }
+        if (scene.extracts()) {
+            checkOut();
+        }
         assertThat(Owned.by(copies, laboratory.endpoints()).without(laboratory.census()))
                 .as("left over in the laboratory")
                 .isEmpty();
+    }
+
+    /** What came out is whole, and what did not come out was never said to have. */
+    private void checkOut() throws Exception {
+        ManagerProcess manager = dying.manager();
+        String ended = manager.ask("extracted");
+        boolean cameOut = ended.startsWith("COMPLETE") && ended.endsWith(" as " + outName() + area());
+        assertThat(laboratory.out(outName(), manager.copies(good.id())))
+                .as(ended)
+                .isEqualTo(cameOut ? "whole" : "absent");
+    }
+
+    private String area() throws Exception {
+        String name = laboratory.area();
+        return name.substring(name.indexOf('.'));
     }
 
     /** Has what could not be withdrawn while the laboratory was away withdrawn now; answers what was. */

@@ -104,6 +104,8 @@ enum ImsCrashScene {
             unused -> LabEndpoints.thinImageBesideOthers(),
             "after shadowimage.withdraw",
             List.of("after timefinder.withdraw", "after flashcopy.withdraw", "after dfsmsdss.withdraw")),
+    DFSMSDSS_EXTRACTION(
+            Work.EXTRACT, List.of(Technology.DFSMSDSS), "after dfsmsdss.copy", List.of("after dfsmsdss.expose")),
     FLASHCOPY_RESTORE(Work.RESTORE, List.of(Technology.FLASHCOPY), "after flashcopy.restore", List.of()),
     DFSMSDSS_RESTORE(Work.RESTORE, List.of(Technology.DFSMSDSS), "after dfsmsdss.restore", List.of()),
     CLONE_RESTORE(Work.RESTORE, LabEndpoints::clones, "after timefinder.restore", List.of()),
@@ -138,6 +140,8 @@ enum ImsCrashScene {
         /** A backup whose targets another has, which goes first. */
         REPLACEMENT(2, List.of("after system.deregister")),
         DELETION(2, List.of()),
+        /** A data set comes out of a backup while the group works. */
+        EXTRACT(1, List.of()),
         RESTORE(1, List.of("before system.stop", "after system.start"));
 
         private final int before;
@@ -237,11 +241,22 @@ enum ImsCrashScene {
         return restores() && (technologies.contains(Technology.FLASHCOPY) || this == THIN_IMAGE_RESTORE);
     }
 
-    /** What to tell the manager, given its COMPLETE backups. */
-    String command(List<Listed> newestFirst) {
+    /** Whether a data set comes out of a backup. */
+    boolean extracts() {
+        return work == Work.EXTRACT;
+    }
+
+    /**
+     * What to tell the manager.
+     *
+     * @param newestFirst its COMPLETE backups
+     * @param dataSet what comes out, and under which name, if anything does
+     */
+    String command(List<Listed> newestFirst, String dataSet) {
         return switch (work) {
             case BACKUP, REPLACEMENT -> "backup";
             case DELETION -> "delete " + newestFirst.get(newestFirst.size() - 1).id();
+            case EXTRACT -> "extract " + newestFirst.get(0).id() + " " + dataSet + " LABSYS";
             case RESTORE -> "restore " + newestFirst.get(0).id() + " without undo";
         };
     }
@@ -254,7 +269,7 @@ enum ImsCrashScene {
         return switch (work) {
             case REPLACEMENT -> untilLast(trace, name -> name.endsWith(".withdraw"));
             case RESTORE -> untilLast(trace, name -> name.startsWith("after system."));
-            case BACKUP, DELETION -> trace;
+            case BACKUP, DELETION, EXTRACT -> trace;
         };
     }
 

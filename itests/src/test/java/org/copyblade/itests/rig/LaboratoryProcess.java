@@ -169,6 +169,21 @@ public final class LaboratoryProcess implements AutoCloseable {
         return ask("check " + since + " " + instant + " " + JSON.writeValueAsString(copies));
     }
 
+    /** Name of an area that the group writes to. */
+    public String area() throws IOException, InterruptedException {
+        return ask("area");
+    }
+
+    /** Whether that area is there under another first qualifier, and as the copies of a backup have it: absent, whole, broken. */
+    public String out(String as, List<Backup.Copy> copies) throws IOException, InterruptedException {
+        return ask("out " + as + " " + JSON.writeValueAsString(copies));
+    }
+
+    /** Deletes every one that came out of a backup. */
+    public void removeOut() throws IOException, InterruptedException {
+        ask("remove");
+    }
+
     private String ask(String command) throws IOException, InterruptedException {
         String answer = dialogue.ask(command);
         if (answer.startsWith("ERROR ")) {

@@ -11,6 +11,7 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ExtractOrder;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.manager.internal.service.BackupsFront;
@@ -52,6 +53,10 @@ final class RigCommands {
                 case "restore" ->
                     answer(ended(restores.start(new BackupId(words[1]), !line.endsWith(" without undo"))));
                 case "undo" -> answer(ended(restores.undo(newestRestore())));
+                case "extract" ->
+                    answer(ended(restores.extract(new ExtractOrder(
+                            new BackupId(words[1]), List.of(words[2]), words[3], List.of(words[4]), ""))));
+                case "extracted" -> answer(extracted());
                 case "verify" -> answer(ended(backups.verify(new BackupId(words[1]))));
                 case "delete" -> answer(ended(backups.delete(new BackupId(words[1]))));
                 case "list" -> answer(list());
@@ -96,8 +101,21 @@ final class RigCommands {
         while (run.outcome().isEmpty()) {
             run = runs.await(run, Duration.ofSeconds(1));
         }
+        return ended(run);
+    }
+
+    private static String ended(Run run) {
         return run.outcome().orElseThrow() + " "
                 + run.backup().map(BackupId::value).orElse("-") + " " + run.message();
+    }
+
+    /** How the newest run that copied data sets out has ended. */
+    private String extracted() throws CopybladeException {
+        return runs.list(NEWEST).stream()
+                .filter(run -> run.kind() == Run.Kind.EXTRACT && run.outcome().isPresent())
+                .findFirst()
+                .map(RigCommands::ended)
+                .orElse("never");
     }
 
     private RunId newestRestore() throws CopybladeException {

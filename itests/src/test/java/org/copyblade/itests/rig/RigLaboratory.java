@@ -32,10 +32,12 @@ final class RigLaboratory {
 
     private final Laboratory laboratory;
     private final LabCensus census;
+    private final LabArea area;
 
     private RigLaboratory(Laboratory laboratory) {
         this.laboratory = laboratory;
         this.census = new LabCensus(laboratory);
+        this.area = new LabArea(laboratory);
     }
 
     /** Seed, home, where the volumes are, first port. */
@@ -73,6 +75,9 @@ final class RigLaboratory {
                 case "census" -> JSON.writeValueAsString(census.all());
                 case "check" -> check(Instant.parse(words[1]), Instant.parse(words[2]), words[3]);
                 case "abends" -> abends();
+                case "area" -> area.name();
+                case "out" -> area.out(words[1], read(line.split(" ", 3)[2]));
+                case "remove" -> area.remove();
                 default -> "ERROR no such command: " + line;
             };
         } catch (InterruptedException e) {

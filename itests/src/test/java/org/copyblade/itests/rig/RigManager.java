@@ -33,6 +33,8 @@ final class RigManager {
             "evidence",
             "lastEnded",
             "leftovers",
+            "order",
+            "ordersThatRemain",
             "setup",
             "file");
 
