@@ -53,6 +53,7 @@ final class BindingForm {
         binding.at().ifPresent(at -> root.put("at", at.toString()));
         binding.hold().ifPresent(hold -> root.put("hold", hold.name()));
         write(root, "used", binding.used().stream().sorted().toList());
+        write(root, "warnings", binding.warnings());
         binding.restore().ifPresent(note -> {
             ObjectNode restore = root.putObject("restore");
             restore.put("number", note.number());
@@ -107,6 +108,7 @@ final class BindingForm {
                 optional(root.path("at"), Instant::parse),
                 optional(root.path("hold"), Release::valueOf),
                 Set.copyOf(texts(root.path("used"))),
+                texts(root.path("warnings")),
                 note(root.path("restore")),
                 root.path("restores").asInt());
     }

@@ -1,8 +1,10 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,8 @@ record CopyVerdict(
         Optional<String> complaint,
         List<TaskReport> thaws) {
 
+    private static final int LONGEST_WARNING = 200;
+
     /**
      * What became of one member.
      *
@@ -43,8 +47,16 @@ record CopyVerdict(
      * @param fast whether the storage copied it
      * @param spoiled whether its target was left in pieces
      * @param why it is not done; empty if it is
+     * @param warnings of its task
      */
-    record MemberVerdict(BoundCopy copy, boolean begun, boolean done, boolean fast, boolean spoiled, String why) {}
+    record MemberVerdict(
+            BoundCopy copy,
+            boolean begun,
+            boolean done,
+            boolean fast,
+            boolean spoiled,
+            String why,
+            List<String> warnings) {}
 
     CopyVerdict {
         Objects.requireNonNull(expected, "expected");
@@ -76,7 +88,7 @@ record CopyVerdict(
     }
 
     private static MemberVerdict without(BoundCopy copy) {
-        return new MemberVerdict(copy, false, false, false, false, "no task was reported for it");
+        return new MemberVerdict(copy, false, false, false, false, "no task was reported for it", List.of());
     }
 
     private static MemberVerdict member(BoundCopy copy, Expectation expected, TaskReport task) {
@@ -88,7 +100,8 @@ record CopyVerdict(
         } else if (expected.fast() && !task.isFast()) {
             why = "the report does not say that the storage has copied it";
         }
-        return new MemberVerdict(copy, task.hasBegun(), why.isEmpty(), task.isFast(), task.hasSpoiledTarget(), why);
+        return new MemberVerdict(
+                copy, task.hasBegun(), why.isEmpty(), task.isFast(), task.hasSpoiledTarget(), why, task.warnings());
     }
 
     boolean allDone() {
@@ -113,6 +126,25 @@ record CopyVerdict(
                 .filter(MemberVerdict::spoiled)
                 .map(member -> member.copy().target())
                 .toList();
+    }
+
+    /** What the tasks warned of: of each message the first, and how many more there are, because they come by the thousand. */
+    List<String> warnings() {
+        Map<String, List<String>> byMessage = new LinkedHashMap<>();
+        for (MemberVerdict member : members) {
+            for (String warning : member.warnings()) {
+                byMessage
+                        .computeIfAbsent(warning.split(" ")[0], id -> new ArrayList<>())
+                        .add(member.copy().source() + ": " + warning);
+            }
+        }
+        return byMessage.values().stream()
+                .map(same -> shortened(same.get(0)) + (same.size() > 1 ? ", and " + (same.size() - 1) + " more" : ""))
+                .toList();
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST_WARNING ? text.substring(0, LONGEST_WARNING) + "..." : text;
     }
 
     /** Whether writes were held over the instant in every subsystem, of a job that was to hold them. */

@@ -169,9 +169,11 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
         return new Releaser(endpoint, group, BindingForm.read(binding), call).release();
     }
 
-    /** A copy lies on the storage: a power loss of this host does not touch it. */
+    /** A copy lies on the storage: a power loss of this host does not touch it. Its warnings are told now that no window is open. */
     @Override
-    public Advance harden(CopyGroup group, Binding binding, Call call) {
+    public Advance harden(CopyGroup group, Binding binding, Call call) throws BladeException {
+        DssBinding own = BindingForm.read(binding);
+        endpoint.warn(group.id(), own.jobThatCopied(), own.warnings());
         return new Advance.Done(binding);
     }
 

@@ -24,6 +24,7 @@ import org.copyblade.blade.spi.Release;
  * @param at the point in time
  * @param hold what became of the hold, if establish was asked for one
  * @param used sources that the storage has copied, all others went through the host; known from establish on
+ * @param warnings of the job that copied; known from establish on
  * @param restore a restore under way
  * @param restores how many restores were begun
  */
@@ -39,6 +40,7 @@ record DssBinding(
         Optional<Instant> at,
         Optional<Release> hold,
         Set<String> used,
+        List<String> warnings,
         Optional<RestoreNote> restore,
         int restores) {
 
@@ -76,6 +78,7 @@ record DssBinding(
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(hold, "hold");
         used = Set.copyOf(used);
+        warnings = List.copyOf(warnings);
         Objects.requireNonNull(restore, "restore");
     }
 
@@ -92,6 +95,7 @@ record DssBinding(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
+                List.of(),
                 Optional.empty(),
                 0);
     }
@@ -99,7 +103,20 @@ record DssBinding(
     /** With where its volumes are. */
     DssBinding on(Map<String, String> devices) {
         return new DssBinding(
-                grain, stage, style, copies, devices, representatives, job, heldJob, at, hold, used, restore, restores);
+                grain,
+                stage,
+                style,
+                copies,
+                devices,
+                representatives,
+                job,
+                heldJob,
+                at,
+                hold,
+                used,
+                warnings,
+                restore,
+                restores);
     }
 
     /** Of a group that is found in the catalog and not known any better. */
@@ -121,11 +138,12 @@ record DssBinding(
                 at,
                 hold,
                 used,
+                warnings,
                 restore,
                 restores);
     }
 
-    DssBinding established(Instant instant, Optional<Release> held, Set<String> byStorage) {
+    DssBinding established(Instant instant, Optional<Release> held, CopyVerdict verdict) {
         return new DssBinding(
                 grain,
                 Stage.ESTABLISHED,
@@ -137,7 +155,8 @@ record DssBinding(
                 heldJob,
                 Optional.of(instant),
                 held,
-                byStorage,
+                verdict.byStorage(),
+                verdict.warnings(),
                 restore,
                 restores);
     }
@@ -157,7 +176,20 @@ record DssBinding(
 
     private DssBinding withRestore(Optional<RestoreNote> note, int number) {
         return new DssBinding(
-                grain, stage, style, copies, units, representatives, job, heldJob, at, hold, used, note, number);
+                grain,
+                stage,
+                style,
+                copies,
+                units,
+                representatives,
+                job,
+                heldJob,
+                at,
+                hold,
+                used,
+                warnings,
+                note,
+                number);
     }
 
     /** Whether the storage must copy, so that there is a point in time; else the copy goes through the host. */
@@ -168,6 +200,11 @@ record DssBinding(
     /** Whether the copy can be made under a hold. */
     boolean canHold() {
         return isFast() && grain == Grain.VOLUME;
+    }
+
+    /** For people. */
+    String jobThatCopied() {
+        return (hold.isPresent() ? heldJob : job).map(JobId::toString).orElse("that copied");
     }
 
     Optional<BoundCopy> of(String source) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobDeck;
@@ -22,6 +23,8 @@ import org.copyblade.zosmf.DataSetEntry;
 import org.copyblade.zosmf.Job;
 import org.copyblade.zosmf.ZosmfCall;
 import org.copyblade.zosmf.ZosmfException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One z/OS under one configuration; made anew when the configuration changes.
@@ -29,8 +32,20 @@ import org.copyblade.zosmf.ZosmfException;
  * @param settings checked values
  * @param zos for everything outside a window
  * @param window the same z/OS, for what lengthens a window
+ * @param log takes what a job that did its work warned of
  */
-record Endpoint(DssSettings settings, Zos zos, Zos window) {
+record Endpoint(DssSettings settings, Zos zos, Zos window, Consumer<String> log) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+
+    Endpoint(DssSettings settings, Zos zos, Zos window) {
+        this(settings, zos, window, LOG::warn);
+    }
+
+    /** Where no answer has a place for them. Never inside a window. */
+    void warn(CopyGroupId of, String job, List<String> warnings) {
+        warnings.forEach(warning -> log.accept("job " + job + " of " + of + " warned of " + warning));
+    }
 
     static ZosmfCall bounds(Call call) {
         return ZosmfCall.within(call.remaining(), call::cancelled);

@@ -140,6 +140,7 @@ final class Extractor {
                 .toList();
         CopyVerdict verdict = EndedJob.verdict(endpoint.zos(), job, copies, Expectation.extraction(), call);
         if (verdict.allDone()) {
+            endpoint.warn(extraction.order(), JobId.of(job).toString(), verdict.warnings());
             return new Advance.Done(progress);
         }
         String messages = EndedJob.messages(endpoint.zos(), job, call);

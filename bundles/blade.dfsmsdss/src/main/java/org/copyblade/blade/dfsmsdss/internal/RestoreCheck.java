@@ -31,6 +31,12 @@ final class RestoreCheck {
             return List.of(BladeFinding.error(
                     group.id().value(), "the copy is not established but " + state, "restore from another backup"));
         }
+        for (String warning : binding.warnings()) {
+            findings.add(BladeFinding.warning(
+                    group.id().value(),
+                    "the job that made the copy warned of " + warning,
+                    "look the message up in z/OS MVS System Messages"));
+        }
         for (CopyMember member : group.members()) {
             binding.of(member.source())
                     .filter(copy -> sources.contains(copy.source()))

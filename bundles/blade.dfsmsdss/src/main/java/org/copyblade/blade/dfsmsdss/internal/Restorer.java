@@ -143,6 +143,7 @@ final class Restorer {
         CopyVerdict verdict =
                 EndedJob.verdict(endpoint.zos(), job, reversed(copies), Expectation.restoreOf(binding), call);
         if (verdict.allDone()) {
+            endpoint.warn(group.id(), JobId.of(job).toString(), verdict.warnings());
             return new Advance.Done(BindingForm.write(binding.restored()));
         }
         String messages = EndedJob.messages(endpoint.zos(), job, call);

@@ -59,7 +59,6 @@ final class ThroughHost {
             throw verdict.failure("copy " + group.id(), JobId.of(job), EndedJob.messages(endpoint.zos(), job, call))
                     .orElseThrow();
         }
-        return new Advance.Done(
-                BindingForm.write(binding.established(Instant.now(), Optional.empty(), verdict.byStorage())));
+        return new Advance.Done(BindingForm.write(binding.established(Instant.now(), Optional.empty(), verdict)));
     }
 }

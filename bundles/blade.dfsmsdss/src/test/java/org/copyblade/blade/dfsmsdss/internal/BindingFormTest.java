@@ -12,16 +12,32 @@ import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.DssBinding.RestoreNote;
 import org.copyblade.blade.dfsmsdss.internal.jcl.CopyStyle;
 import org.copyblade.blade.dfsmsdss.internal.jcl.FastReplication;
+import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
 import org.copyblade.blade.dfsmsdss.internal.jcl.MirrorChoice;
+import org.copyblade.blade.dfsmsdss.internal.report.Report;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.zosmf.Completion;
 import org.junit.jupiter.api.Test;
 
 class BindingFormTest {
 
     private static final CopyStyle STYLE =
             new CopyStyle(FastReplication.REQUIRED, true, true, MirrorChoice.PRESERVE_PREFERRED, true);
+
+    private static final CopyVerdict VERDICT = CopyVerdict.of(
+            List.of(new BoundCopy("PR0100", "TG0001")),
+            new Expectation(Purpose.COPY, Grain.VOLUME, true, 1),
+            Completion.of("CC 0004"),
+            Optional.of(
+                    Report.of(
+                            """
+                    ADR101I (R/I)-RI01 (01), TASKID 001 HAS BEEN ASSIGNED TO COMMAND 'COPY '
+                    ADR806I (001)-T0MI (02), VOLUME COPIED USING A FAST REPLICATION FUNCTION.
+                    ADR745W (001)-T0MI (03), A MEMBER IS NOT VALID
+                    ADR013I (001)-CLTSK(01), TASK COMPLETED WITH RETURN CODE 0004
+                    """)));
 
     private static final DssBinding FULL = DssBinding.planned(
                     Grain.VOLUME,
@@ -32,15 +48,14 @@ class BindingFormTest {
             .prepared(
                     Optional.of(new JobId("ZGROUP01", "JOB00042", "J0000042SY1.....E0A1B2C3.......:")),
                     Optional.of(new JobId("ZGROUP01", "JOB00043", "")))
-            .established(
-                    Instant.parse("2026-11-22T10:00:00.123Z"),
-                    Optional.of(Release.VERIFIED_BY_STORAGE),
-                    Set.of("PR0100"))
+            .established(Instant.parse("2026-11-22T10:00:00.123Z"), Optional.of(Release.VERIFIED_BY_STORAGE), VERDICT)
             .restoring(new RestoreNote(3, Set.of("PR0300")));
 
     @Test
     void everythingComesBack() throws Exception {
         assertThat(BindingForm.read(BindingForm.write(FULL))).isEqualTo(FULL);
+        assertThat(FULL.used()).containsExactly("PR0100");
+        assertThat(FULL.warnings()).containsExactly("PR0100: ADR745W A MEMBER IS NOT VALID");
         DssBinding planned = DssBinding.planned(Grain.DATA_SET, STYLE, List.of(), List.of());
         assertThat(BindingForm.read(BindingForm.write(planned))).isEqualTo(planned);
     }
@@ -60,6 +75,7 @@ class BindingFormTest {
         assertThat(binding.heldJob()).isEmpty();
         assertThat(binding.units()).isEmpty();
         assertThat(binding.restores()).isZero();
+        assertThat(binding.warnings()).isEmpty();
     }
 
     @Test

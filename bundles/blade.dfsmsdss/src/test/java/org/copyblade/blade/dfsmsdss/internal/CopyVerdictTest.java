@@ -170,6 +170,24 @@ class CopyVerdictTest {
                 .isFalse();
     }
 
+    /** They come by the thousand where data sets are in use. */
+    @Test
+    void ofEachWarningTheFirstIsKept() {
+        String report = report(
+                task(1, true, 4),
+                "ADR411W (001)-DTDSC(04), DATA SET A WAS PROCESSED WITHOUT SERIALIZATION\n",
+                "ADR850I (001)-DTDSC(04), THE MIRROR IS NOT PRESERVED\n",
+                task(2, true, 4),
+                "ADR411W (002)-DTDSC(04), DATA SET B WAS PROCESSED WITHOUT SERIALIZATION\n",
+                "ADR745W (002)-DTDSC(04), " + "X".repeat(300) + "\n");
+
+        assertThat(verdict("CC 0004", report).warnings())
+                .containsExactly(
+                        "PR0100: ADR411W DATA SET A WAS PROCESSED WITHOUT SERIALIZATION, and 1 more",
+                        "PR0100: ADR850I THE MIRROR IS NOT PRESERVED",
+                        "PR0101: ADR745W " + "X".repeat(184) + "...");
+    }
+
     /** Of a restore that failed the copy is the only good data: nobody must be told to withdraw it. */
     @Test
     void whatHelpsAfterARestoreThatFailedKeepsTheCopy() {

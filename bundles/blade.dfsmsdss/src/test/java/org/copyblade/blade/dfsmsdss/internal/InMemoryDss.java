@@ -9,7 +9,12 @@ import java.util.regex.Pattern;
 final class InMemoryDss {
 
     /** What goes wrong in one job. */
-    record Faults(boolean secondCopyFails, boolean secondTargetSpoiled, boolean freezeExpires, boolean fallsBack) {}
+    record Faults(
+            boolean secondCopyFails,
+            boolean secondTargetSpoiled,
+            boolean freezeExpires,
+            boolean fallsBack,
+            boolean warns) {}
 
     private static final Pattern VOLUMES = Pattern.compile("INDYNAM\\(\\((\\w+)\\)\\) OUTDYNAM\\(\\((\\w+)\\)\\)");
     private static final Pattern DATA_SET = Pattern.compile("INCLUDE\\(([^)]+)\\)\\)");
@@ -81,7 +86,11 @@ final class InMemoryDss {
             say(id, "ADR324E", "T0MI (01), THE OUTPUT VOLUME OR DATA SET IS UNUSABLE");
             return 16;
         }
-        return statement.startsWith("COPY FULL") ? volume(id, statement) : dataSet(id, statement);
+        int code = statement.startsWith("COPY FULL") ? volume(id, statement) : dataSet(id, statement);
+        if (faults.warns()) {
+            say(id, "ADR745W", "DTDSC(01), A MEMBER IS NOT VALID");
+        }
+        return faults.warns() ? Math.max(4, code) : code;
     }
 
     private int volume(String id, String statement) {

@@ -73,6 +73,7 @@ final class InMemoryZos implements Zos {
     boolean secondTargetSpoiled;
     boolean freezeExpires;
     boolean fallsBack;
+    boolean warns;
     boolean submitAnswerLost;
     boolean cardsRefused;
     boolean systemFails;
@@ -354,7 +355,7 @@ final class InMemoryZos implements Zos {
             return;
         }
         InMemoryDss dss = new InMemoryDss(
-                this, new InMemoryDss.Faults(secondCopyFails, secondTargetSpoiled, freezeExpires, fallsBack));
+                this, new InMemoryDss.Faults(secondCopyFails, secondTargetSpoiled, freezeExpires, fallsBack, warns));
         int code = dss.run(statements(job.cards));
         secondCopyFails = false;
         secondTargetSpoiled = false;

@@ -95,10 +95,10 @@ public record TaskReport(String id, String command, OptionalInt returnCode, List
                 : "task " + id + " did not end";
     }
 
-    /** Warnings, for people. */
+    /** What it warned of, in the words of the report, each begins with its message; also that a mirror was not preserved. */
     public List<String> warnings() {
         return messages.stream()
-                .filter(message -> message.severity() == 'W')
+                .filter(message -> message.severity() == 'W' || message.is("ADR850"))
                 .map(Message::words)
                 .toList();
     }
