@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.copyblade.system.spi.BackupModeEnd;
@@ -26,6 +27,8 @@ final class BackupSessions {
 
     private final Supplier<Connector> connector;
     private final Map<String, Session> held = new ConcurrentHashMap<>();
+    /** Of those, the ones that have left backup mode; they only pin the log. */
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
 
     BackupSessions(Supplier<Connector> connector) {
         this.connector = connector;
@@ -58,7 +61,7 @@ final class BackupSessions {
 
     boolean held(BackupModeToken token) {
         Session session = held.get(token.data());
-        if (session == null) {
+        if (session == null || left.contains(token.data())) {
             return false;
         }
         synchronized (session) {
@@ -73,7 +76,9 @@ final class BackupSessions {
         }
         synchronized (session) {
             try {
-                return stop(token, session, deadline);
+                BackupModeEnd end = stop(token, session, deadline);
+                left.add(token.data());
+                return end;
             } catch (SystemException e) {
                 throw PgFault.SESSION.is(e) ? lost(token, e.getMessage()) : e;
             }
@@ -87,6 +92,7 @@ final class BackupSessions {
         }
         BackupModeData data = BackupModeData.of(token);
         close(held.remove(token.data()));
+        left.remove(token.data());
         try (Session other = connector.get().open(deadline)) {
             Waiting.until(
                     "the session of '" + token.label() + "' to end", deadline, () -> ended(other, data, deadline));
@@ -99,6 +105,7 @@ final class BackupSessions {
         for (Map.Entry<String, Session> entry : held.entrySet()) {
             if (entry.getKey().contains("|" + slot + "|")) {
                 close(held.remove(entry.getKey()));
+                left.remove(entry.getKey());
             }
         }
         try (Session other = connector.get().open(deadline)) {
@@ -127,6 +134,7 @@ final class BackupSessions {
     void close() {
         held.values().forEach(Session::close);
         held.clear();
+        left.clear();
     }
 
     private static BackupModeEnd stop(BackupModeToken token, Session session, Deadline deadline)

@@ -101,12 +101,11 @@ final class Holds {
             return resumeAbandoned(token);
         }
         org.copyblade.guard.Resumption done = pair.resume();
-        Verdict verdict = Verdict.BROKEN;
-        if (done.inForce()) {
-            verdict = Verdict.IN_FORCE;
-        } else if (!suspended.contains(token)) {
-            verdict = Verdict.NOT_HELD;
+        // The guards repeat their first answer; what was copied since then was not held.
+        if (!suspended.remove(token)) {
+            return notHeld(token, done.resumedNanos());
         }
+        Verdict verdict = done.inForce() ? Verdict.IN_FORCE : Verdict.BROKEN;
         return new Resumption(verdict, done.reason(), done.heldUntilNanos(), done.resumedNanos());
     }
 
@@ -146,14 +145,17 @@ final class Holds {
             }
             return held
                     ? broken("'" + token.system() + "' is held by the guards of a later suspension")
-                    : new Resumption(
-                            Verdict.NOT_HELD, "no process of '" + token.system() + "' was held", 0, System.nanoTime());
+                    : notHeld(token, System.nanoTime());
         } catch (GuardException e) {
             if (HostProcess.anyStoppedIn(place, "postgres")) {
                 throw new IllegalStateException("'" + token.system() + "' is still held: " + e.getMessage(), e);
             }
             return broken(e.getMessage());
         }
+    }
+
+    private static Resumption notHeld(SuspendToken token, long resumedNanos) {
+        return new Resumption(Verdict.NOT_HELD, "no process of '" + token.system() + "' was held", 0, resumedNanos);
     }
 
     private static Resumption broken(String why) {

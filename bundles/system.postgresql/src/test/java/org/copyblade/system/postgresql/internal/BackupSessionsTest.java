@@ -46,7 +46,7 @@ class BackupSessionsTest {
                 .contains(
                         "LABEL: Nightly 0412",
                         "START WAL LOCATION: " + token.start().text());
-        assertThat(test.system.held(token)).isTrue();
+        assertThat(test.system.held(token)).isFalse();
         assertThat(test.server.query(SLOTS)).isEqualTo("1");
         test.system.release(token, TestServer.soon());
         test.system.release(token, TestServer.soon());

@@ -28,8 +28,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(UnaryOperator<PostgresOptions> options) throws IOException {
+        return start(binaries(), options);
+    }
+
+    static TestServer start(PostgresBinaries binaries, UnaryOperator<PostgresOptions> options) throws IOException {
         PostgresServer server =
-                options.apply(PostgresServer.with(binaries()).copied()).create();
+                options.apply(PostgresServer.with(binaries).copied()).create();
         server.start();
         return new TestServer(server);
     }
@@ -107,6 +111,11 @@ final class TestServer implements AutoCloseable {
     /** The adapter as a newly started Copyblade would have it. */
     PostgresSystem another() {
         return new PostgresSystem(settings, guards);
+    }
+
+    /** The adapter as it is configured for a server that may be down when it starts. */
+    PostgresSystem knowingItsDirectory() {
+        return new PostgresSystem(asRole(settings, settings.user(), Optional.of(server.dataDirectory())), guards);
     }
 
     static Deadline soon() {
