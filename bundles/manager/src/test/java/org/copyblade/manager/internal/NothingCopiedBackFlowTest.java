@@ -129,6 +129,26 @@ class NothingCopiedBackFlowTest {
         assertThat(rig.server.isRunning()).isFalse();
     }
 
+    @Test
+    void runThatHasTakenItsIntentBack_copiesNothingBack_ifItsManagerDiesAfterTheSystemWasStartedAgain()
+            throws Exception {
+        BackupId id = copyInBackupMode();
+        rig.close();
+        rig.restart(CrashPoints.at(new Point("after system.start", 1), rig.server::managerDied));
+        rig.catalog.refuseNext(run -> run.phase() == Phase.RESTORE);
+        RunId run = rig.restores().start(id, false);
+        rig.settle();
+        assertThat(rig.points().isDead()).isTrue();
+        load(1);
+        rig.close();
+        rig.restart(CrashPoints.none());
+        rig.settle();
+
+        assertThat(rig.runs().get(run).outcome()).contains(Outcome.FAILED);
+        assertThat(rig.server.isRunning()).isTrue();
+        assertThat(rig.server.last()).isEqualTo(28);
+    }
+
     /** The run of a restore as the next manager has settled it. */
     private Run killedAt(String point, BackupId id) throws Exception {
         rig.close();

@@ -8,6 +8,7 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Phase;
+import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.PlaceChecks;
@@ -158,7 +159,7 @@ public final class RestoreRun implements Worker {
         BackupInProgress backup = backups.load(id);
         Power power = new Power(engine.systems(), backup.backup().system());
         CopyBack copyBack = new CopyBack(engine, power, backup);
-        return switch (run.run().phase()) {
+        return switch (reached(run)) {
             case RESTORE, RECOVER -> {
                 boolean spoilt = copyBack.hasRunOnUsedUpCopies();
                 power.stop();
@@ -186,6 +187,18 @@ public final class RestoreRun implements Worker {
                 throw ended;
             }
         };
+    }
+
+    /** How far the copy back got: one that was taken back has not begun, and the system may work again since. */
+    private Phase reached(RunContext run) throws Failure {
+        Phase phase = run.run().phase();
+        try {
+            boolean takenBack =
+                    phase == Phase.RESTORE && CopyBack.isOver(engine.catalog().journal(run.id()));
+            return takenBack ? Phase.STOP : phase;
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
     }
 
     /** An earlier process ended before anything was copied back; answers why the run ends. */
