@@ -45,6 +45,36 @@ class JobDeckTest {
                         """);
     }
 
+    @Test
+    void whatBecomesOfTheMirrorOfATargetIsSaidWhereItIsNotRefused() {
+        assertThat(copyWith(MirrorChoice.REFUSED, false)).doesNotContain("FCTOPPRCPRIMARY");
+        assertThat(copyWith(MirrorChoice.LOST, false)).containsOnlyOnce(" FCTOPPRCPRIMARY(PRESMIRNONE) ");
+        assertThat(copyWith(MirrorChoice.PRESERVE_PREFERRED, false)).containsOnlyOnce(" FCTOPPRCPRIMARY(PRESMIRPREF) ");
+        assertThat(copyWith(MirrorChoice.PRESERVE_REQUIRED, false)).containsOnlyOnce(" FCTOPPRCPRIMARY(PRESMIRREQ) ");
+    }
+
+    @Test
+    void aSpaceEfficientTargetIsAllowedOnlyWhereItIsWanted() {
+        for (MirrorChoice mirror : MirrorChoice.values()) {
+            assertThat(copyWith(mirror, false)).doesNotContain("FCSETGTOK");
+            assertThat(copyWith(mirror, true)).containsOnlyOnce(" FCSETGTOK(FAILRELATION) ");
+        }
+    }
+
+    /** One statement, of a copy with and without hold: both must say the same. */
+    private static String copyWith(MirrorChoice mirror, boolean spaceEfficient) {
+        CopyStyle style = new CopyStyle(FastReplication.REQUIRED, true, spaceEfficient, mirror, false);
+        List<VolumePair> pairs = List.of(pair("SRC001", "TGT001"));
+        String free = statement(VolumeCommands.copy(pairs, style));
+        String held = statement(VolumeCommands.copyAtOneInstant(pairs, style, List.of()));
+        assertThat(held).isEqualTo(free.replace(" DEBUG", " FCCGFREEZE DEBUG"));
+        return free;
+    }
+
+    private static String statement(List<String> lines) {
+        return String.join(" ", lines).replace(" -", "").replaceAll(" +", " ");
+    }
+
     /** What is verified must be held before anything else in its subsystem is. */
     @Test
     void theFirstVolumeOfEachSubsystemIsCopiedBeforeTheOthersRunTogether() {
