@@ -19,7 +19,7 @@ final class Failures {
         return switch (e.reason()) {
             case TIMEOUT, CANCELLED, BROKEN, UNAVAILABLE, NOT_UNDERSTOOD ->
                 TimeFinderFault.ANSWER.error(text, "look at Unisphere and the way to it");
-            case PASSWORD_FILE, CREDENTIALS, CERTIFICATE, UNREACHABLE, TOO_LATE, REFUSED -> certain(text, e);
+            case PASSWORD_FILE, CREDENTIALS, CERTIFICATE, VERSION, UNREACHABLE, TOO_LATE, REFUSED -> certain(text, e);
         };
     }
 
@@ -63,6 +63,8 @@ final class Failures {
                 TimeFinderFault.CERTIFICATE.error(
                         text,
                         "compare with the certificate of Unisphere; renew it there, then set 'certificate.sha256' or 'ca.file'");
+            case VERSION ->
+                TimeFinderFault.VERSION.error(text, "update Unisphere or Copyblade, so that both know one version");
             case UNREACHABLE ->
                 TimeFinderFault.DOWN.error(text, "see whether Unisphere runs, and 'host' and 'port' of the endpoint");
             case TOO_LATE -> TimeFinderFault.TOO_LATE.error(text, "give it more time");

@@ -11,6 +11,8 @@ enum TimeFinderFault {
     CREDENTIALS(Recovery.FIX_REQUEST),
     /** The certificate of the endpoint is not to be trusted. */
     CERTIFICATE(Recovery.FIX_REQUEST),
+    /** The endpoint speaks no version of the API that is known here. */
+    VERSION(Recovery.FIX_REQUEST),
     /** Nothing answers at the address. */
     DOWN(Recovery.RETRY),
     /** The time of the call was over before anything was sent. */

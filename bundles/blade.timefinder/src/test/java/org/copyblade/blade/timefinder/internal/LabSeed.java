@@ -9,12 +9,31 @@ final class LabSeed {
 
     static final String ARRAY = "000197900001";
 
+    /** PowerMaxOS 10. */
+    static final String MICROCODE = "6079.175.0";
+
     private LabSeed() {}
 
     /** @param keys further keys of the array, each on a line */
     static Path write(Path directory, String keys) throws IOException {
         return Files.writeString(
                 directory.resolve("seed.toml"), head(keys) + volumes("0100", 20) + volumes("0200", 20));
+    }
+
+    /**
+     * The same of another generation.
+     *
+     * @param microcode of the array
+     * @param unisphere keys of the Unisphere in front of it, each on a line
+     */
+    static Path write(Path directory, String microcode, String unisphere) throws IOException {
+        return Files.writeString(
+                directory.resolve("seed.toml"),
+                head("").replace(MICROCODE, microcode)
+                        + volumes("0100", 20)
+                        + volumes("0200", 20)
+                        + "[hosts.powermax]\n"
+                        + unisphere);
     }
 
     /** An array with up to 512 sources, and no targets. */
@@ -56,7 +75,7 @@ final class LabSeed {
                 [[systems]]
                 serial = "%s"
                 name = "lab"
-                bundle = "6079.175.0"
+                bundle = "%s"
                 users = [{ name = "admin", password = "secret" }]
                 cascading = true
                 multiple_incremental = true
@@ -92,6 +111,6 @@ final class LabSeed {
                   mib = 15
                   pool = "P0"
                 """
-                .formatted(ARRAY, keys);
+                .formatted(ARRAY, MICROCODE, keys);
     }
 }

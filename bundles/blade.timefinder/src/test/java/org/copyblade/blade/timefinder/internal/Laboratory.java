@@ -39,6 +39,12 @@ final class Laboratory implements AutoCloseable {
         return new Laboratory(PowerMaxFace.start(LabSeed.write(directory, keys), directory.resolve("lab"), 0));
     }
 
+    /** @param unisphere keys of the Unisphere, each on a line */
+    static Laboratory start(Path directory, String microcode, String unisphere) throws IOException, SeedException {
+        return new Laboratory(
+                PowerMaxFace.start(LabSeed.write(directory, microcode, unisphere), directory.resolve("lab"), 0));
+    }
+
     static Laboratory large(Path directory, int sources) throws IOException, SeedException {
         return new Laboratory(PowerMaxFace.start(LabSeed.large(directory, sources), directory.resolve("lab"), 0));
     }

@@ -29,7 +29,7 @@ final class Dispatcher implements FaceProtocol {
     private final List<Route> routes;
 
     /** @param home where clone sessions are kept */
-    Dispatcher(Arrays arrays, Managed managed, Jobs jobs, Path home) throws IOException {
+    Dispatcher(Arrays arrays, Managed managed, UnisphereSettings settings, Jobs jobs, Path home) throws IOException {
         this.arrays = arrays;
         this.managed = managed;
         this.jobs = jobs;
@@ -39,7 +39,7 @@ final class Dispatcher implements FaceProtocol {
         }
         Function<StorageSystem, CloneSessions> clones =
                 system -> sessions.get(system.settings().serial());
-        Iterators iterators = new Iterators();
+        Iterators iterators = new Iterators(settings);
         this.routes = Stream.of(
                         new Inventory(managed).routes(),
                         iterators.routes(),
@@ -67,8 +67,7 @@ final class Dispatcher implements FaceProtocol {
     private Call known(HttpExchange exchange) throws Refusal, IOException {
         String user = Credentials.user(arrays, exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElseThrow(() -> new Refusal(401, "user name or password is wrong"));
-        RequestForm.Place place = RequestForm.place(exchange.getRequestURI());
-        managed.requireServed(place);
+        RequestForm.Place place = RequestForm.place(exchange.getRequestURI(), managed.prefixes());
         String method = exchange.getRequestMethod();
         Route route = routes.stream()
                 .filter(it -> it.method().equals(method) && it.match(place).isPresent())

@@ -31,11 +31,12 @@ final class Inventory {
     }
 
     private Response version(Request request) {
+        List<Integer> prefixes = managed.prefixes();
+        int newest = prefixes.get(0);
         ObjectNode document = Documents.list(
-                "supported_api_versions",
-                managed.prefixes().stream().map(String::valueOf).toList());
-        return Response.ok(document.put("version", "V10.3.0.0")
-                .put("api_version", String.valueOf(managed.prefixes().get(0))));
+                "supported_api_versions", prefixes.stream().map(String::valueOf).toList());
+        return Response.ok(document.put("version", "V" + newest / 10 + "." + newest % 10 + ".0.0")
+                .put("api_version", String.valueOf(newest)));
     }
 
     private Stream<StorageSystem> visible(Request request) {

@@ -10,13 +10,22 @@ import org.copyblade.lab.array.ArrayException;
 
 /** Long lists, handed out page by page; the oldest are forgotten. For many threads. */
 final class Iterators {
-    /** Elements of a page. */
-    static final int PAGE = 1_000;
-
     private static final int KEPT = 200;
-    private static final long LIFE_MS = 5 * 60_000;
 
-    private final Map<String, List<ObjectNode>> lists = new LinkedHashMap<>(); // guarded by this
+    private final UnisphereSettings settings;
+    private final Map<String, Kept> lists = new LinkedHashMap<>(); // guarded by this
+
+    /**
+     * A list that can be read on.
+     *
+     * @param items all of it
+     * @param made by the monotonic clock
+     */
+    private record Kept(List<ObjectNode> items, long made) {}
+
+    Iterators(UnisphereSettings settings) {
+        this.settings = settings;
+    }
 
     List<Route> routes() {
         return List.of(
@@ -27,8 +36,8 @@ final class Iterators {
     /** The first page, with what is needed to read on. */
     synchronized Response first(List<ObjectNode> items) {
         String id = UUID.randomUUID() + "_0";
-        if (items.size() > PAGE) {
-            lists.put(id, List.copyOf(items));
+        if (items.size() > settings.pageSize()) {
+            lists.put(id, new Kept(List.copyOf(items), System.nanoTime()));
             if (lists.size() > KEPT) {
                 lists.remove(lists.keySet().iterator().next());
             }
@@ -36,20 +45,17 @@ final class Iterators {
         ObjectNode document = Documents.object()
                 .put("id", id)
                 .put("count", items.size())
-                .put("maxPageSize", PAGE)
-                .put("expirationTime", System.currentTimeMillis() + LIFE_MS);
-        document.set("resultList", page(items, 1, Math.min(PAGE, items.size())));
+                .put("maxPageSize", settings.pageSize())
+                .put("expirationTime", System.currentTimeMillis() + settings.iteratorLifeMs());
+        document.set("resultList", page(items, 1, Math.min(settings.pageSize(), items.size())));
         return Response.ok(document);
     }
 
     private synchronized Response page(Request request) throws Refusal, ArrayException {
-        List<ObjectNode> items = lists.get(request.id());
-        if (items == null) {
-            throw Refusal.missing("iterator " + request.id());
-        }
+        List<ObjectNode> items = kept(request.id());
         int from = number(request, "from");
         int to = number(request, "to");
-        if (from < 1 || to < from || to > items.size() || to - from >= PAGE) {
+        if (from < 1 || to < from || to > items.size() || to - from >= settings.pageSize()) {
             throw Refusal.malformed("there is no page from " + from + " to " + to);
         }
         return Response.ok(page(items, from, to));
@@ -64,10 +70,18 @@ final class Iterators {
     }
 
     private synchronized Response free(Request request) throws Refusal {
-        if (lists.remove(request.id()) == null) {
-            throw Refusal.missing("iterator " + request.id());
-        }
+        kept(request.id());
+        lists.remove(request.id());
         return Response.deleted();
+    }
+
+    private synchronized List<ObjectNode> kept(String id) throws Refusal {
+        lists.values().removeIf(it -> (System.nanoTime() - it.made()) / 1_000_000 >= settings.iteratorLifeMs());
+        Kept kept = lists.get(id);
+        if (kept == null) {
+            throw Refusal.missing("iterator " + id);
+        }
+        return kept.items();
     }
 
     private static ObjectNode page(List<ObjectNode> items, int from, int to) {

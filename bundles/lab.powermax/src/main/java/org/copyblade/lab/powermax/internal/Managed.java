@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.copyblade.lab.array.StorageSystem;
-import org.copyblade.lab.powermax.internal.RequestForm.Place;
 
 /**
  * What the server in front of the arrays serves: an update takes the oldest prefixes away, an administrator an array. Any
@@ -13,27 +12,23 @@ import org.copyblade.lab.powermax.internal.RequestForm.Place;
  */
 final class Managed {
     private final Arrays arrays;
+    private final UnisphereSettings settings;
     private final Set<Integer> retired = ConcurrentHashMap.newKeySet();
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
-    Managed(Arrays arrays) {
+    Managed(Arrays arrays, UnisphereSettings settings) {
         this.arrays = arrays;
+        this.settings = settings;
     }
 
     /** Prefixes that are served, the newest first. */
     List<Integer> prefixes() {
-        return RequestForm.VERSIONS.stream().filter(it -> !retired.contains(it)).toList();
+        return settings.versions().stream().filter(it -> !retired.contains(it)).toList();
     }
 
     Stream<StorageSystem> arrays() {
         return arrays.all().stream()
                 .filter(it -> !removed.contains(it.settings().serial()));
-    }
-
-    void requireServed(Place place) throws Refusal {
-        if (place.scope() != Route.Scope.PLAIN && retired.contains(place.version())) {
-            throw Refusal.missing("version " + place.version());
-        }
     }
 
     StorageSystem array(String id) throws Refusal {

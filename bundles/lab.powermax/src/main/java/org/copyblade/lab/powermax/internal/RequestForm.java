@@ -23,9 +23,6 @@ final class RequestForm {
     /** Largest body, in bytes: some 60,000 volumes. */
     static final int MOST_BYTES = 1 << 20;
 
-    /** Prefixes that are alive at one time, newest first. */
-    static final List<Integer> VERSIONS = List.of(103, 102, 101, 100, 92);
-
     private static final List<String> BASE = List.of("univmax", "restapi");
     private static final Set<String> PLAIN = Set.of("version", "common");
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -45,7 +42,8 @@ final class RequestForm {
      */
     record Place(Route.Scope scope, int version, List<String> segments) {}
 
-    static Place place(URI uri) throws Refusal {
+    /** @param versions prefixes that are alive, newest first */
+    static Place place(URI uri, List<Integer> versions) throws Refusal {
         List<String> segments = new ArrayList<>();
         for (String segment : uri.getRawPath().split("/")) {
             if (!segment.isEmpty()) {
@@ -57,7 +55,7 @@ final class RequestForm {
         }
         List<String> rest = segments.subList(BASE.size(), segments.size());
         if (PLAIN.contains(rest.get(0))) {
-            return new Place(Route.Scope.PLAIN, VERSIONS.get(0), rest);
+            return new Place(Route.Scope.PLAIN, versions.get(0), rest);
         }
         boolean hidden = rest.get(0).equals("private");
         int skipped = hidden ? 2 : 1;
@@ -66,12 +64,12 @@ final class RequestForm {
         }
         return new Place(
                 hidden ? Route.Scope.PRIVATE : Route.Scope.PUBLIC,
-                version(rest.get(skipped - 1)),
+                version(rest.get(skipped - 1), versions),
                 rest.subList(skipped, rest.size()));
     }
 
-    private static int version(String text) throws Refusal {
-        return VERSIONS.stream()
+    private static int version(String text, List<Integer> versions) throws Refusal {
+        return versions.stream()
                 .filter(it -> Integer.toString(it).equals(text))
                 .findFirst()
                 .orElseThrow(() -> Refusal.missing("version " + text));

@@ -37,10 +37,11 @@ public final class UnisphereServer implements AutoCloseable {
         if (arrays.all().isEmpty()) {
             throw new IOException("seed, for face powermax: no system has a serial of 12 digits, as a PowerMax has");
         }
+        UnisphereSettings settings = UnisphereSettings.of(lab);
         FaceServer server = FaceServer.bind("lab-powermax", tls, port, MOST_CONNECTIONS);
-        Managed managed = new Managed(arrays);
+        Managed managed = new Managed(arrays, settings);
         Jobs jobs = new Jobs();
-        server.serve(new FaultyExchanges(lab, NAME, new Dispatcher(arrays, managed, jobs, home)));
+        server.serve(new FaultyExchanges(lab, NAME, new Dispatcher(arrays, managed, settings, jobs, home)));
         return new UnisphereServer(server, managed, jobs);
     }
 

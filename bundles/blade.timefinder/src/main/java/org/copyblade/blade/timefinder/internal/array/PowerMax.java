@@ -62,13 +62,12 @@ public final class PowerMax {
     }
 
     private int negotiated(Call call) throws RestException {
-        Set<String> supported = Set.copyOf(Shapes.texts(client.get("/version", call), "supported_api_versions"));
+        List<String> supported = Shapes.texts(client.get("/version", call), "supported_api_versions");
         return KNOWN.stream()
                 .filter(known -> supported.contains(known.toString()))
                 .findFirst()
                 .orElseThrow(() -> RestException.notSent(
-                        Reason.NOT_UNDERSTOOD,
-                        "Unisphere speaks versions " + supported + " of the API, this blade " + KNOWN));
+                        Reason.VERSION, "Unisphere speaks versions " + supported + " of the API, this blade " + KNOWN));
     }
 
     /**

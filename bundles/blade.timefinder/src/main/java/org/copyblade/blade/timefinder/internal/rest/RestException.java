@@ -23,6 +23,8 @@ public final class RestException extends Exception {
         UNREACHABLE,
         /** The deadline of the call had passed, or nobody wanted the result, before the request was sent. */
         TOO_LATE,
+        /** The endpoint speaks no version of the API that is known here. */
+        VERSION,
         /** No answer came in time. */
         TIMEOUT,
         /** Nobody wanted the result any more. */
