@@ -149,6 +149,19 @@ class NothingCopiedBackFlowTest {
         assertThat(rig.server.last()).isEqualTo(28);
     }
 
+    @Test
+    void runThatHasTakenItsIntentBack_isNotInItsOwnWay_ifItsManagerDiesBeforeTheSystemIsStartedAgain()
+            throws Exception {
+        BackupId id = copyInBackupMode();
+        rig.catalog.refuseNext(run -> run.phase() == Phase.RESTORE);
+
+        Run run = killedAt("before system.start", id);
+
+        assertThat(run.outcome()).contains(Outcome.FAILED);
+        assertThat(rig.server.isRunning()).isTrue();
+        assertThat(rig.server.last()).isEqualTo(27);
+    }
+
     /** The run of a restore as the next manager has settled it. */
     private Run killedAt(String point, BackupId id) throws Exception {
         rig.close();

@@ -18,10 +18,10 @@ import org.copyblade.manager.internal.run.Failure;
 record EarlierRestore(Optional<Run> halfDone, String wayOut) {
 
     /** As the catalog says; of a system that runs, somebody has put it right. */
-    static EarlierRestore of(Engine engine, String system) throws Failure {
+    static EarlierRestore before(Run run, Engine engine) throws Failure {
         try {
-            Optional<Run> halfDone = new UndoCopies(engine.catalog()).halfDone(system);
-            if (halfDone.isEmpty() || Today.of(engine.systems(), system).running()) {
+            Optional<Run> halfDone = new UndoCopies(engine.catalog()).halfDoneBefore(run);
+            if (halfDone.isEmpty() || Today.of(engine.systems(), run.system()).running()) {
                 return new EarlierRestore(Optional.empty(), "");
             }
             return new EarlierRestore(halfDone, "run " + WayOut.of(engine.catalog(), halfDone.orElseThrow()));

@@ -64,7 +64,7 @@ public final class RestoreRun implements Worker {
         BackupInProgress backup = backups.load(id);
         String system = backup.backup().system();
         validate(run, backup);
-        EarlierRestore earlier = EarlierRestore.of(engine, system);
+        EarlierRestore earlier = EarlierRestore.before(run.run(), engine);
         Power power = new Power(engine.systems(), system);
         CopyBack copyBack = new CopyBack(engine, power, backup);
         try {
@@ -213,7 +213,7 @@ public final class RestoreRun implements Worker {
             // Only a state that is whole is copied.
             return startAgain(run, power, copyBack, why);
         }
-        return asItWas(run, power, copyBack, EarlierRestore.of(engine, run.run().system()), why);
+        return asItWas(run, power, copyBack, EarlierRestore.before(run.run(), engine), why);
     }
 
     private void validate(RunContext run, BackupInProgress backup) throws Failure {

@@ -55,11 +55,16 @@ public final class UndoCopies {
         if (own.isPresent()) {
             return own;
         }
-        Optional<Run> before = restores(restore.system()).stream()
+        Optional<Run> before = halfDoneBefore(restore);
+        return before.isPresent() ? of(before.orElseThrow()) : Optional.empty();
+    }
+
+    /** The restore before this one, if it has begun to overwrite the data of their system and has not come to its end. */
+    Optional<Run> halfDoneBefore(Run restore) throws CatalogException {
+        return restores(restore.system()).stream()
                 .filter(run -> run.id().number() < restore.id().number())
                 .findFirst()
                 .filter(UndoCopies::isHalfDone);
-        return before.isPresent() ? of(before.orElseThrow()) : Optional.empty();
     }
 
     /** Undo copies that a restore had begun and not finished. */
