@@ -1,8 +1,11 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
@@ -58,15 +61,35 @@ final class Thaw {
         }
     }
 
-    /** One that an earlier call has submitted is as good: it has not ended yet. */
+    /** One that an earlier call has submitted is as good, as long as it has not ended; so is one whose submission got no answer. */
     private Job job() throws ZosmfException {
-        JobMark mark = Preparer.mark(group.id(), Purpose.THAW);
-        Optional<MarkedJob> earlier = endpoint.look(group.id(), call).jobs(mark).stream()
-                .filter(job -> !job.job().ended())
-                .findFirst();
-        return earlier.isPresent()
-                ? earlier.get().job()
-                : endpoint.submit(mark, false, VolumeCommands.thaw(CopyJob.representatives(binding)), call);
+        List<Job> before = jobs();
+        Optional<Job> earlier = before.stream().filter(job -> !job.ended()).findFirst();
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        try {
+            return endpoint.submit(mark(), false, VolumeCommands.thaw(CopyJob.representatives(binding)), call);
+        } catch (ZosmfException e) {
+            if (!e.maybeDone()) {
+                throw e;
+            }
+            Set<String> known = before.stream().map(Job::id).collect(Collectors.toSet());
+            return jobs().stream()
+                    .filter(job -> !known.contains(job.id()))
+                    .findFirst()
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private JobMark mark() {
+        return Preparer.mark(group.id(), Purpose.THAW);
+    }
+
+    private List<Job> jobs() throws ZosmfException {
+        return endpoint.look(group.id(), call).jobs(mark()).stream()
+                .map(MarkedJob::job)
+                .toList();
     }
 
     /** Half of the time that is left, so that there is some for the purge. */

@@ -188,6 +188,24 @@ class DssFailuresTest {
         assertThat(zos.volume("PR0100").isFrozen()).isFalse();
     }
 
+    @Test
+    void aThawWhoseSubmissionIsNotAnsweredIsFoundAgain() throws Exception {
+        Binding prepared = heldByAJobThatNeverEnds();
+        zos.submitAnswerLost = true;
+
+        assertThat(blade.release(group, prepared, Runs.soon())).isEqualTo(Release.LOST);
+        assertThat(zos.volume("PR0100").isFrozen()).isFalse();
+
+        zos.submitAnswerLost = true;
+        zos.noInitiator = true;
+        assertThat(catchThrowableOfType(
+                        BladeException.class,
+                        () -> blade.release(group, prepared, Call.within(Duration.ofMillis(800)))))
+                .hasMessageContaining("job $FAIL001(JOB00004) did not end in time");
+        assertThat(zos.allJobs())
+                .noneMatch(job -> job.status() == Job.Status.INPUT && job.name().equals("$FAIL001"));
+    }
+
     private Binding heldByAJobThatNeverEnds() throws BladeException {
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
         zos.releaseFault = ReleaseFault.NEVER_ENDS;
