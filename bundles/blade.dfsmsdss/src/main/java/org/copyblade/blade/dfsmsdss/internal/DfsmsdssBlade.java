@@ -169,12 +169,18 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
         return new Releaser(endpoint, group, BindingForm.read(binding), call).release();
     }
 
-    /** A copy lies on the storage: a power loss of this host does not touch it. Its warnings are told now that no window is open. */
+    /**
+     * A copy lies on the storage: a power loss of this host does not touch it. But if the answer of its job was lost, the
+     * report of the job is all that proves it. Its warnings are told now that no window is open.
+     */
     @Override
     public Advance harden(CopyGroup group, Binding binding, Call call) throws BladeException {
         DssBinding own = BindingForm.read(binding);
-        endpoint.warn(group.id(), own.jobThatCopied(), own.warnings());
-        return new Advance.Done(binding);
+        return doing("harden " + group.id(), current -> {
+            DssBinding settled = new Inquiry(current, group.id(), own, call).settled();
+            current.warn(group.id(), settled.jobThatCopied(), settled.warnings());
+            return new Advance.Done(BindingForm.write(settled));
+        });
     }
 
     @Override

@@ -143,7 +143,8 @@ record DssBinding(
                 restores);
     }
 
-    DssBinding established(Instant instant, Optional<Release> held, CopyVerdict verdict) {
+    /** @param instant empty if nobody knows it, because the answer of the job was lost */
+    DssBinding established(Optional<Instant> instant, Optional<Release> held, CopyVerdict verdict) {
         return new DssBinding(
                 grain,
                 Stage.ESTABLISHED,
@@ -153,7 +154,7 @@ record DssBinding(
                 representatives,
                 job,
                 heldJob,
-                Optional.of(instant),
+                instant,
                 held,
                 verdict.byStorage(),
                 verdict.warnings(),

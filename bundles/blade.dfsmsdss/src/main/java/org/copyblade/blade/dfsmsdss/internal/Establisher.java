@@ -61,7 +61,7 @@ final class Establisher {
         }
         Optional<Release> held = hold.wanted() ? Optional.of(verdict.hold()) : Optional.empty();
         return new Establishment(
-                BindingForm.write(binding.established(at, held, verdict)),
+                BindingForm.write(binding.established(Optional.of(at), held, verdict)),
                 at,
                 sentNanos,
                 answeredNanos,

@@ -15,6 +15,7 @@ import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.CopyState.Background;
+import org.copyblade.blade.spi.Release;
 import org.copyblade.zosmf.ZosmfException;
 
 /**
@@ -24,7 +25,7 @@ import org.copyblade.zosmf.ZosmfException;
  *   no map                    absent
  *   map and fence             prepared, or being prepared: as long as the fence is there, no job has run
  *   map, no fence             the job runs or has run; its report says what it did
- *   the same, report gone     established if establish was answered, else failed: nobody can tell any more
+ *   the same, report gone     established if establish was answered or the copy was hardened, else failed: nobody can tell
  * </pre>
  */
 final class Inquiry {
@@ -59,6 +60,23 @@ final class Inquiry {
             started = view.startedCopy();
         }
         return isRunning(started) ? new CopyState.Prepared() : started(view, started);
+    }
+
+    /** The binding with what the report says, where the answer of the job was lost; the report will not be there for long. */
+    DssBinding settled() throws ZosmfException {
+        if (binding.stage() != Stage.PREPARED) {
+            return binding;
+        }
+        Optional<MarkedJob> started =
+                endpoint.look(group, call).startedCopy().filter(job -> job.job().ended());
+        if (started.isEmpty()) {
+            return binding;
+        }
+        CopyVerdict verdict = EndedJob.verdict(
+                endpoint.zos(), started.get().job(), binding.copies(), Expectation.copyOf(binding), call);
+        Optional<Release> hold =
+                started.get().mark().purpose() == Purpose.HELD_COPY ? Optional.of(verdict.hold()) : Optional.empty();
+        return verdict.allDone() ? binding.established(binding.at(), hold, verdict) : binding;
     }
 
     private Call watching() {

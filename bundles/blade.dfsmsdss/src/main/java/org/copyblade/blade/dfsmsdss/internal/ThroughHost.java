@@ -59,6 +59,7 @@ final class ThroughHost {
             throw verdict.failure("copy " + group.id(), JobId.of(job), EndedJob.messages(endpoint.zos(), job, call))
                     .orElseThrow();
         }
-        return new Advance.Done(BindingForm.write(binding.established(Instant.now(), Optional.empty(), verdict)));
+        return new Advance.Done(
+                BindingForm.write(binding.established(Optional.of(Instant.now()), Optional.empty(), verdict)));
     }
 }

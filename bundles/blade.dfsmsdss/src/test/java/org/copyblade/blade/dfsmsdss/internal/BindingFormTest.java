@@ -48,7 +48,10 @@ class BindingFormTest {
             .prepared(
                     Optional.of(new JobId("ZGROUP01", "JOB00042", "J0000042SY1.....E0A1B2C3.......:")),
                     Optional.of(new JobId("ZGROUP01", "JOB00043", "")))
-            .established(Instant.parse("2026-11-22T10:00:00.123Z"), Optional.of(Release.VERIFIED_BY_STORAGE), VERDICT)
+            .established(
+                    Optional.of(Instant.parse("2026-11-22T10:00:00.123Z")),
+                    Optional.of(Release.VERIFIED_BY_STORAGE),
+                    VERDICT)
             .restoring(new RestoreNote(3, Set.of("PR0300")));
 
     @Test

@@ -228,6 +228,25 @@ class DssFailuresTest {
         assertThat(blade.release(group, prepared, Runs.soon())).isEqualTo(Release.VERIFIED_BY_STORAGE);
     }
 
+    /** The report of the job is the only proof then, and a site keeps it for some hours. */
+    @Test
+    void aCopyWhoseAnswerWasLostOutlivesItsReportOnceItIsHardened() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        zos.releaseFault = ReleaseFault.ANSWER_LOST;
+        assertThat(failure(prepared, HOLD).recovery()).isEqualTo(Recovery.LOOK_FIRST);
+        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Established.class);
+
+        Binding hardened = Runs.toTheEnd(prepared, newest -> blade.harden(group, newest, Runs.soon()));
+
+        zos.allJobs().forEach(job -> zos.purge(job.ref(), null));
+        assertThat(Runs.state(blade, group, prepared)).as("the control").isInstanceOf(CopyState.Failed.class);
+        assertThat(Runs.state(blade, group, hardened)).isInstanceOf(CopyState.Established.class);
+        assertThat(blade.release(group, hardened, Runs.soon())).isEqualTo(Release.VERIFIED_BY_STORAGE);
+        assertThat(blade.planRestore(group, hardened, group.memberNames(), Runs.soon()))
+                .extracting(finding -> finding.text())
+                .contains("PR0100 was copied to TG0000 by fast replication");
+    }
+
     @Test
     void questionsAreAskedAgainInTheWindowTheReleaseIsNot() throws Exception {
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
