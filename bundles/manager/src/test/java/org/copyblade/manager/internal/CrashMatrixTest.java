@@ -83,6 +83,11 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> restoreThroughTheHost() throws Exception {
+        return matrix(CrashScenes.restoringThroughTheHost());
+    }
+
+    @TestFactory
     Stream<DynamicTest> backupAfterWhichRetentionRemovesAnother() throws Exception {
         return matrix(CrashScenes.retention());
     }

@@ -79,6 +79,13 @@ final class CrashScenes {
                 .with(Map.of("consistency", "backup-mode"));
     }
 
+    /** Today's state goes through the host, too. */
+    static CrashScene restoringThroughTheHost() {
+        return CrashScene.of(Behaviour.files("host").throughHostOnly(), restore(true))
+                .thatRestores()
+                .with(Map.of("consistency", "backup-mode"));
+    }
+
     static CrashScene retention() {
         return CrashScene.of(Behaviour.snapshots("array"), backup(Map.of()))
                 .withBackups(2)

@@ -1,14 +1,12 @@
 package org.copyblade.manager.internal.backup;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
-import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Release;
@@ -33,10 +31,12 @@ public final class BackupModeCopying implements Copying {
 
     private final Engine engine;
     private final BackupOptions options;
+    private final ThroughHost throughHost;
 
     BackupModeCopying(Engine engine, BackupOptions options) {
         this.engine = engine;
         this.options = options;
+        this.throughHost = new ThroughHost(engine, options);
     }
 
     /** The label of a run, by which what a crash leaves behind is found. */
@@ -124,8 +124,8 @@ public final class BackupModeCopying implements Copying {
         run.commit(List.of(backup.saved()));
         List<GroupRecord> fast = new ArrayList<>();
         for (GroupRecord group : groups) {
-            if (group.method() == CopyMethod.HOST) {
-                throughHost(run, backup, group, interest, copied);
+            if (ThroughHost.copies(group)) {
+                copied.group(throughHost.copy(run, backup, group, interest));
             } else {
                 fast.add(backup.group(group.group()));
             }
@@ -133,23 +133,6 @@ public final class BackupModeCopying implements Copying {
         if (!fast.isEmpty()) {
             byStorage(run, backup, fast, interest, copied);
         }
-    }
-
-    private void throughHost(
-            RunContext run, BackupInProgress backup, GroupRecord group, Interest interest, Copied copied)
-            throws Failure {
-        run.message("copying group " + group.group() + " through the host");
-        Instant at = run.now();
-        long sent = System.nanoTime();
-        GroupRecord done = engine.groups().copyThroughHost(group, options.copyLimit(), interest, newer -> {
-            backup.group(newer);
-            run.commit(List.of(backup.saved()));
-        });
-        backup.group(done);
-        run.commit(List.of(backup.saved()));
-        long answered = System.nanoTime();
-        Establishment establishment = new Establishment(done.binding(), at, sent, answered, answered - sent);
-        copied.group(facts(group, "", Optional.of(establishment)));
     }
 
     private void byStorage(

@@ -175,7 +175,7 @@ final class Checks {
                         "fast.replication",
                         "blade " + group.blade()
                                 + " can copy only through the host, which no window is long enough for",
-                        "use consistency=backup-mode, or a target that the storage can copy to"));
+                        "use consistency=backup-mode or stopped, or a target that the storage can copy to"));
             }
         }
         return findings;

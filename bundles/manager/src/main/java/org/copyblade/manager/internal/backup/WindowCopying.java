@@ -13,6 +13,7 @@ import org.copyblade.blade.spi.Hold;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.ProofFacts.GroupFacts;
 import org.copyblade.manager.internal.backup.Window.SlotResult;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
@@ -26,7 +27,10 @@ import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.Suspendable;
 import org.copyblade.system.spi.SystemException;
 
-/** Makes all copies in one window: under log suspend, under a hold or one instant of the storage, or with nothing held. */
+/**
+ * Makes all copies in one window: under log suspend, under a hold or one instant of the storage, or with nothing held. Where
+ * nothing is held, what has to go through the host is copied before.
+ */
 public final class WindowCopying implements Copying {
 
     /** Journal step: the system may be suspended from its intent to its outcome. */
@@ -55,19 +59,56 @@ public final class WindowCopying implements Copying {
 
     @Override
     public Copied copy(RunContext run, BackupInProgress backup) throws Failure {
-        List<GroupRecord> groups = slowestFirst(backup.body().groups());
+        Copied copied = new Copied();
+        if (!suspend && !hold.wanted()) {
+            throughHost(run, backup, copied);
+        }
+        List<GroupRecord> groups = slowestFirst(backup.body().groups().stream()
+                .filter(group ->
+                        copied.groups().stream().noneMatch(done -> done.group().equals(group.group())))
+                .toList());
+        if (groups.isEmpty()) {
+            backup.established(copied.pointInTime(), OptionalLong.empty());
+            run.commit(List.of(backup.saved()));
+            return copied;
+        }
         Locks.Held domains = lockHoldDomains(run, groups);
         boolean thawMayCome = false;
         try {
             Window.Result result = window(run, backup, groups);
             thawMayCome = result.results().values().stream().anyMatch(SlotResult::thawMayCome);
-            return judge(run, backup, result);
+            return judge(run, backup, groups, copied, result);
         } finally {
             if (thawMayCome) {
                 domains.closeAfter(LATE_THAW, "a thaw that was not answered");
             } else {
                 domains.close();
             }
+        }
+    }
+
+    /** Without a lease on any blade, because it takes as long as all the data takes. */
+    private void throughHost(RunContext run, BackupInProgress backup, Copied copied) throws Failure {
+        List<GroupRecord> groups =
+                backup.body().groups().stream().filter(ThroughHost::copies).toList();
+        if (groups.isEmpty()) {
+            return;
+        }
+        run.stopIfCancelled();
+        startFrom(
+                engine.systems()
+                        .call(
+                                options.system(),
+                                ProtectedSystem.class,
+                                "position of " + options.system(),
+                                system -> system.position(Deadline.within(LOOK))),
+                backup);
+        run.show(Phase.ESTABLISH, "copying through the host");
+        groups.forEach(group -> backup.group(group.with(GroupRecord.State.ESTABLISHING)));
+        run.commit(List.of(backup.saved()));
+        ThroughHost host = new ThroughHost(engine, options);
+        for (GroupRecord group : groups) {
+            copied.group(host.copy(run, backup, group, new Interest(run::cancelled, run::percent)));
         }
     }
 
@@ -143,7 +184,7 @@ public final class WindowCopying implements Copying {
             looks.demandPrepared();
             startFrom(asked.answer(), backup);
             run.show(Phase.SUSPEND, "window");
-            markEstablishing(backup);
+            markEstablishing(backup, slots);
             run.commit(List.of(
                     backup.saved(),
                     run.intent(SUSPEND, options.system(), engine.codec().write(token))));
@@ -170,12 +211,14 @@ public final class WindowCopying implements Copying {
             RunContext run, BackupInProgress backup, Window window, List<Window.Slot> slots, ProtectedSystem leased)
             throws Failure {
         run.stopIfCancelled();
-        startFrom(position(leased), backup);
+        if (backup.body().before().isEmpty()) {
+            startFrom(position(leased), backup);
+        }
         LastLooks looks = LastLooks.begin(engine.threads(), slots, run::cancelled);
         looks.await();
         looks.demandPrepared();
         run.show(Phase.ESTABLISH, "establishing");
-        markEstablishing(backup);
+        markEstablishing(backup, slots);
         run.commit(List.of(backup.saved()));
         return window.alone(run::cancelled);
     }
@@ -194,17 +237,20 @@ public final class WindowCopying implements Copying {
         backup.body(backup.body().withPositions(Optional.of(before), Optional.of(before)));
     }
 
-    private static void markEstablishing(BackupInProgress backup) {
-        backup.body().groups().forEach(group -> backup.group(group.with(GroupRecord.State.ESTABLISHING)));
+    private static void markEstablishing(BackupInProgress backup, List<Window.Slot> slots) {
+        slots.forEach(slot -> backup.group(slot.group().with(GroupRecord.State.ESTABLISHING)));
     }
 
-    private Copied judge(RunContext run, BackupInProgress backup, Window.Result result) throws Failure {
-        Copied copied = new Copied();
+    /** @param copied what was copied before the window, and then all of it */
+    private Copied judge(
+            RunContext run, BackupInProgress backup, List<GroupRecord> inWindow, Copied copied, Window.Result result)
+            throws Failure {
         copied.window(result);
         List<Obstacle> errors = new ArrayList<>();
         List<Obstacle> releases = new ArrayList<>();
         boolean unknown = false;
-        for (GroupRecord group : backup.body().groups()) {
+        for (GroupRecord before : inWindow) {
+            GroupRecord group = backup.group(before.group());
             SlotResult slot = result.results().get(group.group());
             if (slot.establishment().isPresent()) {
                 backup.group(group.established(slot.establishment().orElseThrow()));
