@@ -1,11 +1,14 @@
 package org.copyblade.itests.ims;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Finding;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** System Level Backups of a data sharing group at work: taken, checked by the laboratory's checker, restored in place. */
@@ -28,6 +32,10 @@ class ImsBackupIT {
 
     /** Database data sets and areas of the group. */
     private static final int UNITS = 6;
+
+    /** Of the laboratory's volumes for DFSMSdss a third is for data sets. */
+    private static final Map<String, String> DATA_SETS =
+            Map.of("target.volumes", "BK0310-BK0316,BK0320-BK0326", "data.set.volumes", "BK0330-BK0336");
 
     @TempDir
     private Path directory;
@@ -84,6 +92,68 @@ class ImsBackupIT {
         BackupId third = complete(rig.backup("flashcopy", incremental));
         copy = rig.checkCopy(third, new Evidence(true, rig.heldAt(third), acknowledged));
         assertThat(copy.findings()).as(copy.facts().toString()).isEmpty();
+    }
+
+    /** No window is long enough for it; of a group that is down it needs none. */
+    @Test
+    void throughTheHost_isForAStoppedGroup() throws Exception {
+        Map<String, String> host = Map.of("fast.replication", "none");
+        assertThat(rig.plan("dfsmsdss", host).findings())
+                .anyMatch(finding -> finding.check() == 34 && finding.severity() == Finding.Severity.ERROR);
+        List<Evidence.Acknowledged> acknowledged = rig.plex().acknowledged();
+        rig.stopGroup();
+
+        BackupId id = complete(rig.backup("dfsmsdss", Map.of("fast.replication", "none", "consistency", "stopped")));
+
+        assertThat(rig.hostBytes()).as("bytes through the host").isPositive();
+        CheckReport copy = rig.checkCopy(id, new Evidence(true, Map.of(), acknowledged));
+        assertThat(copy.findings()).as(copy.facts().toString()).isEmpty();
+        complete(rig.restore(id));
+        rig.work(50);
+        CheckReport originals = rig.checkOriginals(acknowledged);
+        assertThat(originals.findings()).as(originals.facts().toString()).isEmpty();
+    }
+
+    /** What is not copied by data set is copied with its volumes. */
+    enum ByDataSet {
+        DATABASES,
+        ALL_BUT_THE_CATALOG
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
+    void byDataSet_isConsistentAndRestored(ByDataSet what) throws Exception {
+        rig.close();
+        rig = new ImsRig(directory.resolve("data-sets"), DATA_SETS);
+        rig.workUntilArchived();
+        Map<String, String> profile = new HashMap<>(Map.of("method.of.blade", "dfsmsdss=data-set"));
+        assertThat(rig.plan("dfsmsdss", profile).findings())
+                .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
+                .extracting(Finding::check, Finding::subject)
+                .containsExactly(tuple(3, "ucat.ims"));
+        if (what == ByDataSet.DATABASES) {
+            profile.put("blade", "flashcopy");
+        }
+        List<String> single = what == ByDataSet.DATABASES ? rig.databases() : List.of("ucat.ims");
+        String other = what == ByDataSet.DATABASES ? "=dfsmsdss" : "=flashcopy";
+        profile.put(
+                "blade.of.data.set", single.stream().map(name -> name + other).collect(Collectors.joining(",")));
+        List<Evidence.Acknowledged> acknowledged = rig.plex().acknowledged();
+
+        BackupId id = complete(rig.backup("dfsmsdss", profile));
+
+        List<String> pairs = rig.get(id).copies().stream()
+                .filter(copy -> copy.blade().equals("dfsmsdss"))
+                .flatMap(copy -> copy.targets().stream())
+                .toList();
+        assertThat(pairs).hasSizeGreaterThanOrEqualTo(UNITS).allMatch(pair -> pair.startsWith("BANKPRD."));
+        assertThat(rig.hostBytes()).as("bytes through the host").isZero();
+        rig.work(500);
+        complete(rig.restore(id));
+        rig.work(500);
+        CheckReport originals = rig.checkOriginals(acknowledged);
+        assertThat(originals.findings()).as(originals.facts().toString()).isEmpty();
     }
 
     /** Both, or one that is another one every time. */

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupPlan;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Evidence.Fact;
 import org.copyblade.api.ExtractOrder;
@@ -61,6 +64,7 @@ import org.copyblade.manager.internal.service.RunsFront;
 import org.copyblade.manager.internal.system.SystemRegistry;
 import org.copyblade.system.ims.internal.ImsConfig;
 import org.copyblade.system.ims.internal.ImsSystem;
+import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.zosmf.ConnectionConfig;
 
@@ -88,6 +92,11 @@ final class ImsRig implements AutoCloseable {
     private final ManagerCore core;
 
     ImsRig(Path directory) throws Exception {
+        this(directory, Map.of());
+    }
+
+    /** @param dfsmsdss what the file of that endpoint says otherwise */
+    ImsRig(Path directory, Map<String, String> dfsmsdss) throws Exception {
         Path home = Files.createDirectories(directory.resolve("lab"));
         array = VirtualArray.open(home, SeedFile.read(SEED));
         ds8000 = Ds8000Face.start(array, home, 0);
@@ -105,18 +114,19 @@ final class ImsRig implements AutoCloseable {
         catalog = RigCatalog.open(directory.resolve("data"));
         core = new ManagerCore(
                 catalog,
-                blades(lab),
+                blades(lab, dfsmsdss),
                 systems(system),
                 new Profiles(),
                 new OwnPlaces(List.of()),
                 new Claims(Optional.empty(), ""));
     }
 
-    private static BladeRegistry blades(ImsLabConfiguration lab) {
+    private static BladeRegistry blades(ImsLabConfiguration lab, Map<String, String> dfsmsdss) {
         // A pair to a request: as far apart as copies of one window can be.
         Map<String, Object> flash = new HashMap<>(lab.flashCopy());
         flash.put("pairs.per.request", "1");
         Map<String, Object> dss = new HashMap<>(lab.dfsmsdss());
+        dss.putAll(dfsmsdss);
         BladeRegistry registry = new BladeRegistry();
         add(registry, 1, new FlashCopyBlade(RigConfig.of(FlashCopyConfig.class, flash), flash));
         add(
@@ -163,6 +173,11 @@ final class ImsRig implements AutoCloseable {
         }
     }
 
+    /** Stops the group in order, as an operator does. */
+    void stopGroup() throws Exception {
+        system.stop(Deadline.within(PATIENCE));
+    }
+
     ImsPlex plex() {
         return subsystem.plex().orElseThrow();
     }
@@ -204,6 +219,11 @@ final class ImsRig implements AutoCloseable {
         }
     }
 
+    /** What a backup would do. */
+    BackupPlan plan(String profile, Map<String, String> overrides) throws CopybladeException {
+        return new BackupsFront(core).plan(profile, overrides);
+    }
+
     Run backup(String profile, Map<String, String> overrides) throws Exception {
         return ended(new BackupsFront(core).start(profile, overrides));
     }
@@ -238,6 +258,19 @@ final class ImsRig implements AutoCloseable {
                 .min(Comparator.comparingInt(DataSetEntry::tracks))
                 .orElseThrow()
                 .name();
+    }
+
+    /** What the product calls the data sets on volumes of databases; those of two volumes have two names. */
+    List<String> databases() throws Exception {
+        List<String> names = new ArrayList<>();
+        for (DataSetEntry entry : zosmf.sysplex().dataSets().list("BANKPRD.**")) {
+            for (int i = 0; i < entry.volsers().size(); i++) {
+                if (entry.volsers().get(i).startsWith("IMSDB")) {
+                    names.add(entry.name().toLowerCase(Locale.ROOT) + (i == 0 ? "" : "-v" + (i + 1)));
+                }
+            }
+        }
+        return names;
     }
 
     /** Every byte of a catalogued data set, as z/OS reads it now. */

@@ -16,6 +16,7 @@ import org.copyblade.api.Finding;
 import org.copyblade.api.Finding.Severity;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.manager.internal.backup.GroupRecord.MemberRecord;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.system.spi.DataSet;
@@ -69,6 +70,19 @@ final class Checks {
                         "shares its volume with " + data.get(item.volume().storageId())
                                 + ": only full restores are possible, without forward recovery",
                         fails ? "put the log on a volume of its own, or set mixed.logs=allow" : ""))
+                .toList();
+    }
+
+    /** 3: a catalog says what is on volumes, and no program copies one as a data set among others. */
+    static List<Finding> catalogs(List<Grouping.Placed> placed) {
+        return placed.stream()
+                .filter(item -> item.dataSet().role() == DataSet.Role.CATALOG)
+                .filter(item -> item.volume().host().kind() == HostVolume.Kind.DATA_SET)
+                .map(item -> error(
+                        Check.CATALOGS_COVERED,
+                        item.dataSet().name(),
+                        "is a catalog, and blade " + item.blade() + " would copy it as a data set",
+                        "name a blade that copies whole volumes for it in 'blade.of.data.set'"))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.manager.internal.backup.GroupRecord.DataSetPlace;
 import org.copyblade.manager.internal.backup.GroupRecord.Order;
@@ -43,6 +44,27 @@ final class Grouping {
 
     /** A member and the data sets in it. */
     record DraftMember(CopyMember member, List<DataSetPlace> dataSets) {}
+
+    /**
+     * What a blade is asked to find: a data set of z/OS by its name where that is what the blade copies, and once even if it
+     * lies on several volumes; else what it lies on.
+     */
+    static Map<HostVolume, List<DataSet>> hosts(List<DataSet> dataSets, BladeInfo.Grain grain) {
+        Map<HostVolume, List<DataSet>> hosts = new LinkedHashMap<>();
+        dataSets.forEach(dataSet -> hosts.computeIfAbsent(host(dataSet, grain), unused -> new ArrayList<>())
+                .add(dataSet));
+        return hosts;
+    }
+
+    private static HostVolume host(DataSet dataSet, BladeInfo.Grain grain) {
+        return switch (dataSet.kind()) {
+            case PATH -> HostVolume.path(dataSet.place());
+            case VOLSER ->
+                grain == BladeInfo.Grain.DATA_SET && !dataSet.dataSetName().isEmpty()
+                        ? HostVolume.dataSet(dataSet.dataSetName())
+                        : HostVolume.volser(dataSet.place());
+        };
+    }
 
     /** Groups for all placed data sets, in the order of the data sets. */
     static List<Draft> group(List<Placed> placed, Consistency consistency) {
@@ -87,13 +109,14 @@ final class Grouping {
                 .map(item -> new DataSetPlace(
                         item.dataSet().name(), relative(source, item.dataSet().place())))
                 .toList();
-        return new DraftMember(new CopyMember(name(first.dataSet()), source, excluded, gate), places);
+        return new DraftMember(new CopyMember(name(first), source, excluded, gate), places);
     }
 
     /** A volume is named after itself where it can be: data sets on it come and go. */
-    private static String name(DataSet dataSet) {
-        boolean volume =
-                dataSet.kind() == DataSet.PlaceKind.VOLSER && dataSet.place().matches("[A-Z0-9]+");
+    private static String name(Placed placed) {
+        DataSet dataSet = placed.dataSet();
+        boolean volume = placed.volume().host().kind() == HostVolume.Kind.VOLSER
+                && dataSet.place().matches("[A-Z0-9]+");
         return volume ? dataSet.place().toLowerCase(Locale.ROOT) : dataSet.name();
     }
 

@@ -114,6 +114,7 @@ final class Planner {
         findings.addAll(PlaceChecks.claimed(options.system(), claims.other(layout)));
         List<Placed> placed = place(layout, options, findings);
         findings.addAll(Checks.mixed(placed, options));
+        findings.addAll(Checks.catalogs(placed));
         List<Draft> drafts = Grouping.group(placed, options.consistency());
         findings.addAll(BladeChoices.check(
                 options, drafts.stream().map(Draft::blade).distinct().toList()));
@@ -232,16 +233,13 @@ final class Planner {
             Map<String, Placed> placed,
             List<Finding> findings)
             throws Failure {
-        Map<HostVolume, List<DataSet>> hosts = new LinkedHashMap<>();
-        dataSets.forEach(dataSet -> hosts.computeIfAbsent(hostVolume(dataSet), unused -> new ArrayList<>())
-                .add(dataSet));
-        Located located = blades.call(
-                name,
-                "locate the data of " + options.system(),
-                LOOK,
-                Interest.ALWAYS,
-                (blade, call) -> new Located(
-                        blade.info(options.policy(BladeName.of(blade.info()))), blade.locate(hosts.keySet(), call)));
+        Located located =
+                blades.call(name, "locate the data of " + options.system(), LOOK, Interest.ALWAYS, (blade, call) -> {
+                    BladeInfo info = blade.info(options.policy(BladeName.of(blade.info())));
+                    Map<HostVolume, List<DataSet>> hosts = Grouping.hosts(dataSets, info.grain());
+                    return new Located(info, hosts, blade.locate(hosts.keySet(), call));
+                });
+        Map<HostVolume, List<DataSet>> hosts = located.hosts();
         for (LocatedVolume volume : located.volumes()) {
             if (!hosts.containsKey(volume.host())) {
                 continue;
@@ -253,14 +251,7 @@ final class Planner {
         }
     }
 
-    private record Located(BladeInfo info, List<LocatedVolume> volumes) {}
-
-    private static HostVolume hostVolume(DataSet dataSet) {
-        return switch (dataSet.kind()) {
-            case PATH -> HostVolume.path(dataSet.place());
-            case VOLSER -> HostVolume.volser(dataSet.place());
-        };
-    }
+    private record Located(BladeInfo info, Map<HostVolume, List<DataSet>> hosts, List<LocatedVolume> volumes) {}
 
     private LastTime lastTime(BackupOptions options) throws Failure {
         try {

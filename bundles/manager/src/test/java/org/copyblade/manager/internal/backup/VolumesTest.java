@@ -1,13 +1,18 @@
 package org.copyblade.manager.internal.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.copyblade.api.Consistency;
+import org.copyblade.api.Finding;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.HoldDomain;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
@@ -32,17 +37,15 @@ class VolumesTest {
     }
 
     private static Grouping.Placed placed(DataSet dataSet) {
+        return placed(dataSet, HostVolume.volser(dataSet.place()), "2107/" + dataSet.place());
+    }
+
+    private static Grouping.Placed placed(DataSet dataSet, HostVolume host, String storageId) {
         return new Grouping.Placed(
                 dataSet,
                 new BladeName("memory", "array"),
                 Behaviour.snapshots("array").info(),
-                new LocatedVolume(
-                        HostVolume.volser(dataSet.place()),
-                        "2107/" + dataSet.place(),
-                        0,
-                        "3390",
-                        new HoldDomain("lss-1"),
-                        List.of()));
+                new LocatedVolume(host, storageId, 0, "3390", new HoldDomain("lss-1"), List.of()));
     }
 
     private static SystemLayout layout(DataSet... dataSets) {
@@ -67,6 +70,42 @@ class VolumesTest {
         assertThat(drafts.get(0).members().get(0).dataSets())
                 .extracting(place -> place.dataSet())
                 .containsExactly("ims.log1", "ims.wads");
+    }
+
+    @Test
+    void dataSetsOfOneVolume_areMembersOfTheirOwn_whereDataSetsAreCopied() {
+        DataSet one = dataSet("ims.db1", "IMSDB1");
+        DataSet other = dataSet("ims.db2", "IMSDB1");
+        DataSet rest = new DataSet(
+                "ims.db2-v2", one.role(), one.kind(), "IMSDB2", other.dataSetName(), List.of(), Optional.empty());
+
+        Map<HostVolume, List<DataSet>> hosts = Grouping.hosts(List.of(one, other, rest), BladeInfo.Grain.DATA_SET);
+
+        assertThat(hosts)
+                .containsOnly(
+                        Map.entry(HostVolume.dataSet("IMS.DB1"), List.of(one)),
+                        Map.entry(HostVolume.dataSet("IMS.DB2"), List.of(other, rest)));
+        assertThat(Grouping.hosts(List.of(one, other, rest), BladeInfo.Grain.VOLUME))
+                .containsOnlyKeys(HostVolume.volser("IMSDB1"), HostVolume.volser("IMSDB2"));
+        List<Grouping.Placed> placed = new ArrayList<>();
+        hosts.forEach((host, dataSets) -> dataSets.forEach(dataSet -> placed.add(placed(dataSet, host, host.id()))));
+        List<Grouping.DraftMember> members =
+                Grouping.group(placed, Consistency.LOG_SUSPEND).get(0).members();
+        assertThat(members).extracting(member -> member.member().name()).containsExactly("ims.db1", "ims.db2");
+        assertThat(members.get(1).dataSets())
+                .extracting(place -> place.dataSet())
+                .containsExactly("ims.db2", "ims.db2-v2");
+    }
+
+    @Test
+    void catalog_isCopiedWithItsVolumeOnly() {
+        DataSet catalog = new DataSet(
+                "ucat", DataSet.Role.CATALOG, DataSet.PlaceKind.VOLSER, "IMSLG2", "UCAT", List.of(), Optional.empty());
+        assertThat(Checks.catalogs(List.of(placed(catalog), placed(dataSet("ims.log1", "IMSLG1")))))
+                .isEmpty();
+        assertThat(Checks.catalogs(List.of(placed(catalog, HostVolume.dataSet("UCAT"), "UCAT"))))
+                .extracting(Finding::check, Finding::severity, Finding::subject)
+                .containsExactly(tuple(3, Finding.Severity.ERROR, "ucat"));
     }
 
     @Test
