@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +23,9 @@ class DemoIT {
 
     /** Of each of the four blades of a mixed backup, and of that of clones and BCV sets, while backups run. */
     private static final int UPGRADES = Integer.getInteger("copyblade.upgrades", 200);
+
+    /** Of so many new versions one has to make a copy, as in the storm of upgrades. */
+    private static final int SERVES_EVERY = 4;
 
     private Tree tree;
 
@@ -39,7 +46,9 @@ class DemoIT {
                 .containsPattern(
                         "blade flashcopy upgraded 3 times, up to 1\\.0\\.3\\S*, under \\d+ backups back to back")
                 .containsPattern("B\\d+ COMPLETE by dfsmsdss: held ")
-                .containsPattern("B\\d+ restored by flashcopy and /ERE OVERRIDE, first unit of work after ");
+                .containsPattern(newVersionsOf("flashcopy", 3))
+                .containsPattern("B\\d+ restored by flashcopy and /ERE OVERRIDE, first unit of work after "
+                        + "\\S+ ms, with [1-9]\\d* tracks still to be copied back");
     }
 
     @Test
@@ -53,7 +62,9 @@ class DemoIT {
                 .containsPattern("volume map of B1, dfsmsdss: F IMSSYS -> BK03")
                 .containsPattern("each of the blades shadowimage, .*dfsmsdss upgraded " + UPGRADES
                         + " times, up to 1\\.0\\." + UPGRADES + "\\S*, under \\d+ backups back to back; none failed")
-                .containsPattern("B\\d+ restored by shadowimage, timefinder, flashcopy, dfsmsdss and /ERE OVERRIDE");
+                .satisfies(DemoIT::everyBladeHasServed)
+                .containsPattern("B\\d+ restored by shadowimage, timefinder, flashcopy, dfsmsdss and /ERE OVERRIDE, "
+                        + "first unit of work after \\S+ ms, with [1-9]\\d* tracks still to be copied back");
     }
 
     /** What the other three blades would refuse; at full size only. */
@@ -73,7 +84,9 @@ class DemoIT {
                 .containsPattern("volume map of B1, dfsmsdss: F IMSSYS -> BK03")
                 .containsPattern("each of the blades shadowimage, .*dfsmsdss upgraded " + UPGRADES
                         + " times, up to 1\\.0\\." + UPGRADES + "\\S*, under \\d+ backups back to back; none failed")
-                .containsPattern("B\\d+ restored by shadowimage, timefinder, flashcopy, dfsmsdss and /ERE OVERRIDE");
+                .satisfies(DemoIT::everyBladeHasServed)
+                .containsPattern("B\\d+ restored by shadowimage, timefinder, flashcopy, dfsmsdss and /ERE OVERRIDE, "
+                        + "first unit of work after \\S+ ms, with [1-9]\\d* tracks still to be copied back");
     }
 
     /** All of them at full size only. */
@@ -83,6 +96,7 @@ class DemoIT {
                 .map(blade -> DynamicTest.dynamicTest(blade, () -> assertThat(shown("--blade", blade))
                         .contains("B1 COMPLETE by " + blade + ": held ")
                         .contains("blade " + blade + " upgraded 3 times, up to 1.0.3")
+                        .containsPattern(newVersionsOf(blade, 3))
                         .containsPattern(
                                 "B\\d+ restored by " + blade + " and /ERE OVERRIDE, first unit of work after ")));
     }
@@ -101,7 +115,22 @@ class DemoIT {
                 .containsPattern("volume map of B1, timefinder: " + technique + " 000197900001/00\\d{3} -> 00\\d{3}")
                 .containsPattern("blade timefinder upgraded " + UPGRADES + " times, up to 1\\.0\\." + UPGRADES
                         + "\\S*, under \\d+ backups back to back; none failed")
+                .containsPattern(newVersionsOf("timefinder", UPGRADES))
                 .containsPattern("B\\d+ restored by timefinder and /ERE OVERRIDE, first unit of work after ");
+    }
+
+    private static void everyBladeHasServed(String said) {
+        for (String blade : List.of("shadowimage", "timefinder", "flashcopy", "dfsmsdss")) {
+            assertThat(said).containsPattern(newVersionsOf(blade, UPGRADES));
+        }
+    }
+
+    /** At least every fourth of the new versions, and the last one, have made copies before they were replaced. */
+    private static Pattern newVersionsOf(String blade, int upgrades) {
+        String counts = IntStream.rangeClosed(Math.max(1, upgrades / SERVES_EVERY), upgrades)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining("|"));
+        return Pattern.compile("new versions that made copies: .*\\b(" + counts + ") of " + blade + "\\b");
     }
 
     /** What a demo says that comes to its good end. */

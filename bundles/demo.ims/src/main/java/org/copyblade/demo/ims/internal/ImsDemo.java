@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
@@ -30,14 +28,12 @@ import org.copyblade.demo.operator.TimedRun;
 import org.copyblade.lab.array.SeedException;
 import org.copyblade.lab.ims.CheckReport;
 import org.copyblade.lab.ims.Evidence.Acknowledged;
-import org.osgi.framework.Version;
 
 /** The demo's script on IMS, from the start of the laboratory to the table at its end. Runs once, in one thread. */
 final class ImsDemo {
 
     private static final int BACKUPS = 3;
     private static final int SOME_UNITS = 100;
-    private static final int END_OF_BACKUP_SECONDS = 30;
     private static final Duration COPY_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_MS = 20;
 
@@ -129,6 +125,9 @@ final class ImsDemo {
         laboratory.plex().scratchDatabases();
         say("disaster: all members are dead, their databases deleted; the background copy of " + backup.id() + " has "
                 + laboratory.tracksToCopy() + " tracks to go");
+        if (laboratory.tracksToCopy() == 0) {
+            laboratory.copySlowly();
+        }
         Duration restore = restore(main, backup);
         int told = prove(backup);
         table.row(
@@ -183,36 +182,12 @@ final class ImsDemo {
         }
     }
 
-    /** Backups in another thread, back to back; the upgrades do not wait for a gap between them. */
     private void upgradeDuringBackups(Way way, List<TimedRun> backups)
             throws IOException, CopybladeException, InterruptedException {
-        AtomicBoolean upgraded = new AtomicBoolean();
-        Version version = Version.emptyVersion;
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            Future<List<TimedRun>> backingUp = thread.submit(() -> {
-                List<TimedRun> during = new ArrayList<>();
-                while (!upgraded.get()) {
-                    during.add(operator.backup(way.name()));
-                }
-                return during;
-            });
-            for (int i = 0; i < upgrades && !backingUp.isDone(); i++) {
-                for (Technology technology : way.technologies()) {
-                    version = upgrade.upgrade(technology.blade());
-                }
-            }
-            upgraded.set(true);
-            List<TimedRun> during = result(backingUp);
-            backups.addAll(during);
-            say((way.technologies().size() == 1 ? "blade " : "each of the blades ") + way.blades() + " upgraded "
-                    + upgrades + " times, up to " + version + ", under " + during.size()
-                    + " backups back to back; none failed");
-        } finally {
-            // After a failure, ends the backup under way before its storage is taken away.
-            thread.shutdownNow();
-            thread.awaitTermination(END_OF_BACKUP_SECONDS, TimeUnit.SECONDS);
-        }
+        UpgradesUnderBackups upgrading = new UpgradesUnderBackups(way, operator, upgrade);
+        List<TimedRun> during = upgrading.run(upgrades);
+        backups.addAll(during);
+        say(upgrading.told(during.size()));
     }
 
     private void checkCopy(TimedRun run, Map<String, Long> logsBefore) throws CopybladeException {
@@ -241,8 +216,14 @@ final class ImsDemo {
             Future<Long> toCopy = thread.submit(laboratory::tracksToCopy);
             operator.restore(backup.id());
             Duration took = Duration.ofNanos(result(firstUnit) - began);
+            long left = result(toCopy);
             say(backup.id() + " restored by " + way.blades() + " and /ERE OVERRIDE, first unit of work after "
-                    + milliseconds(took) + " ms, with " + result(toCopy) + " tracks still to be copied back");
+                    + milliseconds(took) + " ms, with " + left + " tracks still to be copied back");
+            if (left == 0 && way.technologies().stream().anyMatch(Technology::worksMeanwhile)) {
+                throw new CopybladeException(
+                        ErrorCode.RESTORE_FAILED,
+                        "everything was copied back before the first unit of work: that work goes on meanwhile was not shown");
+            }
             return took;
         } finally {
             thread.shutdownNow();
@@ -264,7 +245,7 @@ final class ImsDemo {
         return before.size();
     }
 
-    private static <T> T result(Future<T> future) throws CopybladeException, InterruptedException {
+    static <T> T result(Future<T> future) throws CopybladeException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
