@@ -171,21 +171,7 @@ public final class PowerMax {
 
     /** All pages of a list; one that is cut short is an error. */
     List<JsonNode> items(JsonNode first, Call call) throws RestException {
-        long count = Shapes.number(first, "count");
-        long pageSize = Shapes.number(first, "maxPageSize");
-        List<JsonNode> items = new ArrayList<>();
-        Shapes.array(first.path("resultList"), "result").forEach(items::add);
-        while (items.size() < count) {
-            long to = Math.min(count, items.size() + pageSize);
-            String page = "/common/Iterator/" + encoded(Shapes.text(first, "id")) + "/page?from=" + (items.size() + 1)
-                    + "&to=" + to;
-            JsonNode result = Shapes.array(client.get(page, call), "result");
-            if (result.isEmpty()) {
-                throw Shapes.unreadable("a page is empty, " + items.size() + " of " + count + " are there", first);
-            }
-            result.forEach(items::add);
-        }
-        return items;
+        return new Pages(client, jobs(version(call))).items(first, call);
     }
 
     /** The names of all storage groups. */

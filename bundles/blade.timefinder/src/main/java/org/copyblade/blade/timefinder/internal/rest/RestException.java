@@ -29,7 +29,7 @@ public final class RestException extends Exception {
         TIMEOUT,
         /** Nobody wanted the result any more. */
         CANCELLED,
-        /** The connection broke before the answer was complete. */
+        /** The connection broke, or a list expired, before the answer was complete. */
         BROKEN,
         /** The storage answered that it did not do it. */
         REFUSED,
