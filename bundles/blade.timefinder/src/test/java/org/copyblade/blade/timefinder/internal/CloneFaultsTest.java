@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
-import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.CopyGroup;
@@ -29,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults of the laboratory, and what others do, in the middle of clones of two volumes. */
+/**
+ * Faults of the laboratory, and what others do, in the middle of clones of two volumes; those at the instant are with {@link
+ * TimeFinderFaultsTest}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CloneFaultsTest {
 
@@ -62,47 +64,6 @@ class CloneFaultsTest {
             Runs.withdrawn(blade, owner, found.binding().orElseThrow());
         }
         assertThat(laboratory.leftovers()).isEmpty();
-    }
-
-    @Test
-    void theWindowHoldsOneRequest() throws Exception {
-        Binding prepared = Runs.prepared(blade, group, CLONE).binding();
-        long requests = laboratory.face().array().log().nextRequest();
-        Binding binding =
-                blade.establish(group, prepared, Hold.NONE, Runs.soon()).binding();
-
-        assertThat(laboratory.face().array().log().nextRequest()).isEqualTo(requests + 2);
-        assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
-    }
-
-    @Test
-    void aLostReplyIsSettledByQueryAndNothingIsSentTwice() throws Exception {
-        Binding prepared = Runs.prepared(blade, group, CLONE).binding();
-        laboratory.fault(Fault.once(Kind.LOST_REPLY, "establish"));
-
-        assertThat(failure(prepared).recovery()).isEqualTo(Recovery.LOOK_FIRST);
-        assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Established.class);
-    }
-
-    @Test
-    void aLostRequestLeavesTheGroupPrepared() throws Exception {
-        Binding prepared = Runs.prepared(blade, group, CLONE).binding();
-        laboratory.fault(Fault.once(Kind.LOST_REQUEST, "establish"));
-
-        assertThat(failure(prepared).recovery()).isEqualTo(Recovery.LOOK_FIRST);
-        assertThat(Runs.state(blade, group, prepared)).isEqualTo(new CopyState.Prepared());
-    }
-
-    @Test
-    void aPartOfTheClonesIsNeverEstablished() throws Exception {
-        Binding prepared = Runs.prepared(blade, group, CLONE).binding();
-        laboratory.fault(Fault.once(Kind.PARTIAL_FAILURE, "establish").withElement(1));
-
-        BladeException failure = failure(prepared);
-        assertThat(failure.code()).isEqualTo("TIMEFINDER-REFUSED");
-        assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);
-        assertThat(Runs.state(blade, group, prepared))
-                .isEqualTo(new CopyState.Failed("only 1 of 2 sessions are activated"));
     }
 
     @Test
