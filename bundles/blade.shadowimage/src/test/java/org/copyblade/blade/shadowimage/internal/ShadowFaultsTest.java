@@ -21,9 +21,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each fault that the laboratory can bring about, in the middle of a copy of two pairs. */
+/** Each fault that the laboratory can bring about, in the middle of a copy of two pairs, by each method at its instant. */
 class ShadowFaultsTest {
+
+    /** A method, and what the laboratory calls its instant. */
+    private enum Way {
+        PAIR("split", Runs.POLICY),
+        THIN_IMAGE(
+                "split-snapshots",
+                CopyPolicy.builder()
+                        .method("thin-image")
+                        .backgroundCopy(CopyPolicy.BackgroundCopy.NOCOPY)
+                        .build());
+
+        private final String split;
+        private final CopyPolicy policy;
+
+        Way(String split, CopyPolicy policy) {
+            this.split = split;
+            this.policy = policy;
+        }
+    }
 
     @TempDir
     Path directory;
@@ -44,39 +65,43 @@ class ShadowFaultsTest {
         laboratory.close();
     }
 
-    @Test
-    void withoutAFaultTwoPairsAreOneSplit() throws Exception {
-        Binding binding = Runs.established(blade, group, Runs.POLICY);
+    @ParameterizedTest
+    @EnumSource
+    void withoutAFaultTwoPairsAreOneSplit(Way way) throws Exception {
+        Binding binding = Runs.established(blade, group, way.policy);
 
-        assertThat(laboratory.carriedOut("split")).isEqualTo(1);
+        assertThat(laboratory.carriedOut(way.split)).isEqualTo(1);
         assertThat(laboratory.carriedOut("login")).isEqualTo(1);
         assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
     }
 
-    @Test
-    void aLostReplyIsSettledByQueryAndNothingIsSentTwice() throws Exception {
-        Binding prepared = prepared();
-        laboratory.fault(Fault.once(Kind.LOST_REPLY, "split"));
+    @ParameterizedTest
+    @EnumSource
+    void aLostReplyIsSettledByQueryAndNothingIsSentTwice(Way way) throws Exception {
+        Binding prepared = prepared(way);
+        laboratory.fault(Fault.once(Kind.LOST_REPLY, way.split));
 
         assertThat(failure(prepared).recovery()).isEqualTo(Recovery.LOOK_FIRST);
         assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Established.class);
-        assertThat(laboratory.carriedOut("split")).isEqualTo(1);
+        assertThat(laboratory.carriedOut(way.split)).isEqualTo(1);
     }
 
-    @Test
-    void aLostRequestLeavesTheGroupPrepared() throws Exception {
-        Binding prepared = prepared();
-        laboratory.fault(Fault.once(Kind.LOST_REQUEST, "split"));
+    @ParameterizedTest
+    @EnumSource
+    void aLostRequestLeavesTheGroupPrepared(Way way) throws Exception {
+        Binding prepared = prepared(way);
+        laboratory.fault(Fault.once(Kind.LOST_REQUEST, way.split));
 
         assertThat(failure(prepared).recovery()).isEqualTo(Recovery.LOOK_FIRST);
         assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Prepared.class);
-        assertThat(laboratory.carriedOut("split")).isZero();
+        assertThat(laboratory.carriedOut(way.split)).isZero();
     }
 
-    @Test
-    void aLateSplitFindsNothingOnceTheGroupIsWithdrawn() throws Exception {
-        Binding prepared = prepared();
-        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "split").withDelayMs(1_000));
+    @ParameterizedTest
+    @EnumSource
+    void aLateSplitFindsNothingOnceTheGroupIsWithdrawn(Way way) throws Exception {
+        Binding prepared = prepared(way);
+        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, way.split).withDelayMs(1_000));
 
         BladeException late = catchThrowableOfType(
                 BladeException.class,
@@ -84,15 +109,16 @@ class ShadowFaultsTest {
         assertThat(late.recovery()).isEqualTo(Recovery.LOOK_FIRST);
         Runs.withdrawn(blade, group, prepared);
 
-        awaitCarriedOut("split");
+        awaitCarriedOut(way.split);
         assertThat(laboratory.system().relations()).isEmpty();
         assertThat(Runs.state(blade, group, prepared)).isEqualTo(new CopyState.Absent());
     }
 
-    @Test
-    void onePairThatFailsInTheSplitFailsTheGroup() throws Exception {
-        Binding prepared = prepared();
-        laboratory.fault(Fault.once(Kind.PARTIAL_FAILURE, "split").withElement(1));
+    @ParameterizedTest
+    @EnumSource
+    void onePairThatFailsInTheSplitFailsTheGroup(Way way) throws Exception {
+        Binding prepared = prepared(way);
+        laboratory.fault(Fault.once(Kind.PARTIAL_FAILURE, way.split).withElement(1));
 
         BladeException failure = failure(prepared);
         assertThat(failure.code()).isEqualTo("SHADOWIMAGE-REFUSED");
@@ -105,24 +131,26 @@ class ShadowFaultsTest {
         assertThat(laboratory.system().relations()).isEmpty();
     }
 
-    @Test
-    void aSessionThatHasEndedIsRenewedOnceAndTheSplitIsSentOnce() throws Exception {
-        Binding prepared = prepared();
-        laboratory.fault(Fault.once(Kind.UNAUTHORIZED, "split"));
+    @ParameterizedTest
+    @EnumSource
+    void aSessionThatHasEndedIsRenewedOnceAndTheSplitIsSentOnce(Way way) throws Exception {
+        Binding prepared = prepared(way);
+        laboratory.fault(Fault.once(Kind.UNAUTHORIZED, way.split));
 
         blade.establish(group, prepared, Hold.NONE, Runs.soon());
 
-        assertThat(laboratory.carriedOut("split")).isEqualTo(1);
+        assertThat(laboratory.carriedOut(way.split)).isEqualTo(1);
         assertThat(laboratory.carriedOut("login")).isEqualTo(2);
     }
 
-    @Test
-    void aFreshSessionThatIsRefusedTooEndsTheMatter() throws Exception {
-        Binding prepared = prepared();
-        laboratory.fault(Fault.once(Kind.UNAUTHORIZED, "split").hitting(0, 0));
+    @ParameterizedTest
+    @EnumSource
+    void aFreshSessionThatIsRefusedTooEndsTheMatter(Way way) throws Exception {
+        Binding prepared = prepared(way);
+        laboratory.fault(Fault.once(Kind.UNAUTHORIZED, way.split).hitting(0, 0));
 
         assertThat(failure(prepared).code()).isEqualTo("SHADOWIMAGE-CREDENTIALS");
-        assertThat(laboratory.carriedOut("split")).isZero();
+        assertThat(laboratory.carriedOut(way.split)).isZero();
     }
 
     @Test
@@ -136,33 +164,35 @@ class ShadowFaultsTest {
         assertThat(laboratory.carriedOut("login")).isEqualTo(4);
     }
 
-    @Test
-    void anErrorOfTheServerIsKeptInTheError() throws Exception {
-        Binding prepared = prepared();
-        laboratory.fault(Fault.once(Kind.SERVER_ERROR, "split").withStatus(500));
+    @ParameterizedTest
+    @EnumSource
+    void anErrorOfTheServerIsKeptInTheError(Way way) throws Exception {
+        Binding prepared = prepared(way);
+        laboratory.fault(Fault.once(Kind.SERVER_ERROR, way.split).withStatus(500));
 
         BladeException failure = failure(prepared);
         assertThat(failure.recovery()).isEqualTo(Recovery.LOOK_FIRST);
         assertThat(failure).hasMessageContaining("HTTP 500 <html><body>temporarily out of order</body></html>");
 
-        laboratory.fault(Fault.once(Kind.SERVER_ERROR, "split"));
+        laboratory.fault(Fault.once(Kind.SERVER_ERROR, way.split));
         assertThat(failure(prepared)).hasMessageContaining("temporarily unavailable, HTTP 503");
-        assertThat(laboratory.carriedOut("split")).isZero();
+        assertThat(laboratory.carriedOut(way.split)).isZero();
     }
 
-    @Test
-    void aSlowAnswerIsWaitedFor() throws Exception {
-        Binding prepared = prepared();
-        laboratory.fault(Fault.once(Kind.SLOW, "split").withDelayMs(300));
+    @ParameterizedTest
+    @EnumSource
+    void aSlowAnswerIsWaitedFor(Way way) throws Exception {
+        Binding prepared = prepared(way);
+        laboratory.fault(Fault.once(Kind.SLOW, way.split).withDelayMs(300));
 
         blade.establish(group, prepared, Hold.NONE, Runs.soon());
 
-        assertThat(laboratory.carriedOut("split")).isEqualTo(1);
+        assertThat(laboratory.carriedOut(way.split)).isEqualTo(1);
     }
 
     @Test
     void aLastLookThatFailsMayBeRepeatedAndHasChangedNothing() throws Exception {
-        Binding prepared = prepared();
+        Binding prepared = prepared(Way.PAIR);
         laboratory.fault(Fault.once(Kind.SERVER_ERROR, "copypairs"));
 
         BladeException failure =
@@ -233,8 +263,8 @@ class ShadowFaultsTest {
         assertThat(laboratory.system().volume("0200").orElseThrow().name()).isEqualTo("BACK_0200");
     }
 
-    private Binding prepared() throws BladeException {
-        return Runs.prepared(blade, group, Runs.POLICY).binding();
+    private Binding prepared(Way way) throws BladeException {
+        return Runs.prepared(blade, group, way.policy).binding();
     }
 
     private void awaitCarriedOut(String operation) throws InterruptedException {
