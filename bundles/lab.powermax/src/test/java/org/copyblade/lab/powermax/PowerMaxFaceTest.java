@@ -94,6 +94,16 @@ class PowerMaxFaceTest {
         JsonNode byGeneration = client.get(SNAPSHOTS + "/nightly/generation/0").json();
         assertThat(byGeneration.path("snap_id").asLong()).isEqualTo(newer);
         assertThat(byGeneration.path("timeToLiveExpiryDate").asText()).isNotEqualTo("N/A");
+        JsonNode mapping = client.get(SNAPSHOTS + "/nightly/mapping").json();
+        assertThat(mapping.path("snapshot_name").asText()).isEqualTo("nightly");
+        assertThat(mapping.path("mappings").findValuesAsText("snapid"))
+                .containsExactly(Long.toString(newer), Long.toString(older));
+        assertThat(mapping.path("mappings").findValuesAsText("generation")).containsExactly("0", "1");
+        assertThat(mapping.path("mappings")
+                        .get(0)
+                        .path("snapshot_timestamp_utc")
+                        .asLong())
+                .isEqualTo(bySnapid(newer).path("timestamp_utc").asLong());
         assertThat(client.delete(SNAPSHOTS + "/nightly/generation/0?force=True").status())
                 .isEqualTo(204);
         assertThat(client.get(SNAPSHOTS + "/nightly/snapid/" + older)
@@ -362,6 +372,27 @@ class PowerMaxFaceTest {
                         .json()
                         .path("name")))
                 .containsExactly("APP_SG");
+    }
+
+    @Test
+    void replicatedGroup_countsItsSnapshots() throws Exception {
+        establish("{\"snapshotName\":\"one\"}");
+        establish("{\"snapshotName\":\"two\"}");
+
+        JsonNode group =
+                client.get("/103/replication" + ARRAY + "/storagegroup/APP_SG").json();
+        assertThat(group.path("name").asText()).isEqualTo("APP_SG");
+        assertThat(group.path("numDevicesNonGk").asInt()).isEqualTo(3);
+        assertThat(group.path("numSnapVXSnapshots").asInt()).isEqualTo(2);
+        assertThat(texts(group.path("snapVXSnapshots"))).containsExactlyInAnyOrder("one", "two");
+        assertThat(group.path("isLinkTarget").asBoolean()).isFalse();
+        assertThat(client.get("/103/replication" + ARRAY + "/storagegroup/NO_SG")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private JsonNode bySnapid(long snapid) throws IOException, InterruptedException {
+        return client.get(SNAPSHOTS + "/nightly/snapid/" + snapid).json();
     }
 
     private JsonNode ended(String job) throws IOException, InterruptedException {

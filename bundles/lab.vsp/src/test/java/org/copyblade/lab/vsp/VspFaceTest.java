@@ -70,6 +70,21 @@ class VspFaceTest {
     }
 
     @Test
+    void hostGroupsAndLuns_areThoseOfTheSeed() throws Exception {
+        JsonNode groups = client.get("/host-groups?portId=CL1-A").json().path("data");
+        assertThat(groups).hasSize(1);
+        assertThat(groups.get(0).path("hostGroupId").asText()).isEqualTo("CL1-A,3");
+        assertThat(groups.get(0).path("hostGroupName").asText()).isEqualTo("db");
+        assertThat(client.ids("/host-groups?portId=CL2-A", "hostGroupId")).isEmpty();
+
+        String luns = "/luns?portId=CL1-A&hostGroupNumber=3";
+        assertThat(client.ids(luns, "lunId")).containsExactly("CL1-A,3,0", "CL1-A,3,1", "CL1-A,3,2", "CL1-A,3,3");
+        assertThat(client.ids(luns, "ldevId")).containsExactly("256", "257", "258", "259");
+        assertThat(client.ids("/luns?portId=CL1-A&hostGroupNumber=4", "lunId")).isEmpty();
+        assertThat(client.get("/luns?portId=CL1-A").status()).isEqualTo(400);
+    }
+
+    @Test
     void label_isChangedByPutAndPatch() throws Exception {
         assertThat(client.order("PUT", "/ldevs/512", "{\"label\":\"one\"}")).isEqualTo("Succeeded");
         assertThat(client.order("PATCH", "/ldevs/512", "{\"label\":\"two\"}")).isEqualTo("Succeeded");
