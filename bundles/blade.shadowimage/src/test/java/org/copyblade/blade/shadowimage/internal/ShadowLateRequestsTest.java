@@ -12,6 +12,8 @@ import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
@@ -25,6 +27,11 @@ class ShadowLateRequestsTest {
 
     /** More than a group of two pairs needs where nothing is waited for. */
     private static final int STEPS = 40;
+
+    private static final CopyPolicy THIN = CopyPolicy.builder()
+            .method("thin-image")
+            .backgroundCopy(BackgroundCopy.NOCOPY)
+            .build();
 
     @TempDir
     Path directory;
@@ -71,6 +78,17 @@ class ShadowLateRequestsTest {
                 .stranger()
                 .create(new NewPair(GroupName.of("ZLATE001"), "v256", 256, 512, 0, 15, false), true, Runs.soon());
         withdrawnOf(1, again);
+    }
+
+    /** A late snapshot makes its group anew, too. */
+    @Test
+    void snapshotsThatMayStillBeMade_areWaitedFor() throws Exception {
+        laboratory.fault(Fault.once(Kind.LOST_REQUEST, "create-snapshot"));
+        Binding again = Runs.prepared(blade, group, THIN).binding();
+
+        assertThat(isWithdrawnAtOnce(again)).isFalse();
+        Binding certain = Runs.prepared(blade, group, THIN).binding();
+        assertThat(isWithdrawnAtOnce(certain)).as("the control").isTrue();
     }
 
     @Test
