@@ -27,6 +27,8 @@ final class RestoreRules {
     /** Of a blade that tells no percentage and so cannot tell the end, either. */
     private static final Duration BLIND_COPY_LIMIT = Duration.ofSeconds(1);
 
+    private static final int GIVEN_UP_STEPS = 3;
+
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private RestoreRules() {}
@@ -43,6 +45,7 @@ final class RestoreRules {
                 new Rule("R13", "what was restored can be copied again", RestoreRules::copiedAgain),
                 new Rule("R13", "an older copy is restored and a younger one stays", RestoreRules::olderBesideYounger),
                 new Rule("R13", "one copy is restored after another", RestoreRules::oneAfterAnother),
+                new Rule("R13", "a restore given up for another one begins anew", RestoreRules::givenUp),
                 new Rule("R13", "a restore of an unknown member is refused", RestoreRules::unknownMember),
                 new Rule("R18", "planning a restore changes nothing", RestoreRules::planChangesNothing));
     }
@@ -244,6 +247,24 @@ final class RestoreRules {
             await(trial, group, binding, RestoreRules::isCopying, limit);
         }
 
+        Copied after(Binding newest) {
+            return new Copied(stamp, group, newest);
+        }
+
+        /** Whether it was not done by then. */
+        boolean giveUpBehind(int steps, Trial trial) throws BladeException {
+            Binding newest = binding;
+            for (int i = 0; i < steps; i++) {
+                Advance step = trial.blade().restore(group, newest, group.memberNames(), trial.call());
+                newest = step.binding();
+                trial.journal(group, newest);
+                if (step instanceof Advance.Done) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         /** A refusal must be foretold by the plan: whoever restores has stopped the system by then. */
         Binding restoreBeside(Copied other, Trial trial) throws BladeException {
             List<BladeFinding> outlook = trial.blade().planRestore(group, binding, group.memberNames(), trial.call());
@@ -258,6 +279,31 @@ final class RestoreRules {
                 demand(foretold, "beside another copy the restore was refused, untold by its plan: " + e);
                 throw new NotApplicable("beside another copy a restore is refused, as its plan says");
             }
+        }
+    }
+
+    /** Whoever gives a restore up half way undoes it, and may want it again later: with the binding of before. */
+    private static void givenUp(Trial trial) throws BladeException {
+        Copied older = Copied.by(trial);
+        Copied younger = Copied.by(trial);
+        older.awaitBackground(trial);
+        younger.awaitBackground(trial);
+        for (int steps = 1; steps <= GIVEN_UP_STEPS; steps++) {
+            if (!older.giveUpBehind(steps, trial)) {
+                return;
+            }
+            Copied undone = younger.after(younger.restoreBeside(older, trial));
+            await(trial, undone.group, undone.binding, CopyState.Restoring.class::isInstance, BACK_LIMIT);
+            Contents.demandStamp(trial, younger.stamp);
+            trial.stamp(Contents.SLOT);
+            Copied again = older.after(older.restoreBeside(undone, trial));
+            Contents.demandStamp(trial, older.stamp);
+            if (trial.blade().info(trial.fixture().policy()).restoreEffect() == RestoreEffect.CONSUMES_COPY) {
+                return;
+            }
+            await(trial, again.group, again.binding, CopyState.Restoring.class::isInstance, BACK_LIMIT);
+            older = again;
+            younger = undone;
         }
     }
 

@@ -48,6 +48,8 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
     private final AtomicInteger asked = new AtomicInteger();
     private final Set<String> seen = new HashSet<>();
     private final Map<CopyGroupId, CopyState> remembered = new HashMap<>();
+    private final Set<CopyGroupId> begun = new HashSet<>();
+    private Optional<CopyGroupId> lastRestored = Optional.empty();
     private boolean restored;
 
     /** A blade for this storage that breaks one rule. */
@@ -205,7 +207,13 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
                 return new Advance.Done(binding);
             }
         }
+        boolean othersSince = lastRestored.filter(group.id()::equals).isEmpty();
+        lastRestored = Optional.of(group.id());
+        if (bug == Bug.RESTORE_GIVEN_UP_IS_TAKEN_FOR_DONE && othersSince && begun.remove(group.id())) {
+            return new Advance.Done(binding);
+        }
         Advance step = blade.restore(group, binding, restored(group, members), call);
+        step.fold(continues -> begun.add(group.id()), done -> begun.remove(group.id()));
         restored = true;
         if (bug == Bug.RESTORE_ENDS_OTHER_COPIES) {
             storage.copies().values().removeIf(copy -> !copy.group.equals(group.id()));

@@ -257,7 +257,10 @@ public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, Manif
             throws BladeException {
         Key key = Key.read(binding);
         return gate.through(Step.PLAN_RESTORE, call, () -> {
-            established(group, key);
+            // One that was given up half way can be made again.
+            if (copyOf(group, key).stage != Stage.RESTORING) {
+                established(group, key);
+            }
             checkMembers(group, members);
             return info().restoreEffect() == RestoreEffect.CONSUMES_COPY
                     ? List.of(BladeFinding.warning(
