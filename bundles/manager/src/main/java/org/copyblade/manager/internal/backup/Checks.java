@@ -73,16 +73,19 @@ final class Checks {
                 .toList();
     }
 
-    /** 3: a catalog says what is on volumes, and no program copies one as a data set among others. */
-    static List<Finding> catalogs(List<Grouping.Placed> placed) {
+    /**
+     * 1 to 3: a catalog comes back with its volume, and then knows data sets of the time of the backup. Those that come and go
+     * while the system works, as archived logs do, must come back with their volumes, too, or the catalog names what is gone.
+     */
+    static List<Finding> byDataSet(List<Grouping.Placed> placed) {
         return placed.stream()
-                .filter(item -> item.dataSet().role() == DataSet.Role.CATALOG)
+                .filter(item -> item.dataSet().role() != DataSet.Role.DATABASE)
                 .filter(item -> item.volume().host().kind() == HostVolume.Kind.DATA_SET)
                 .map(item -> error(
-                        Check.CATALOGS_COVERED,
+                        covering(item.dataSet()),
                         item.dataSet().name(),
-                        "is a catalog, and blade " + item.blade() + " would copy it as a data set",
-                        "name a blade that copies whole volumes for it in 'blade.of.data.set'"))
+                        "is no database, and blade " + item.blade() + " would copy it without its volume",
+                        "name a blade that copies volumes in 'blade', and the databases in 'blade.of.data.set'"))
                 .toList();
     }
 
@@ -143,17 +146,19 @@ final class Checks {
 
     /** 1 to 3: a data set that no blade of the profile can copy. */
     static Finding uncovered(DataSet dataSet, BackupOptions options) {
-        Check check =
-                switch (dataSet.role()) {
-                    case LOG -> Check.LOGS_COVERED;
-                    case CATALOG -> Check.CATALOGS_COVERED;
-                    case DATABASE, CONTROL, SYSTEM -> Check.COVERED;
-                };
         return error(
-                check,
+                covering(dataSet),
                 dataSet.name(),
                 dataSet.place() + " cannot be copied by blade " + String.join(" or ", options.bladesOf(dataSet.name())),
                 "run system:analyze " + options.system() + " to see which blades can");
+    }
+
+    private static Check covering(DataSet dataSet) {
+        return switch (dataSet.role()) {
+            case LOG -> Check.LOGS_COVERED;
+            case CATALOG -> Check.CATALOGS_COVERED;
+            case DATABASE, CONTROL, SYSTEM -> Check.COVERED;
+        };
     }
 
     /** What follows from source to target maps: 14, and the method that a window allows. */

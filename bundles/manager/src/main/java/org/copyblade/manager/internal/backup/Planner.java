@@ -114,7 +114,7 @@ final class Planner {
         findings.addAll(PlaceChecks.claimed(options.system(), claims.other(layout)));
         List<Placed> placed = place(layout, options, findings);
         findings.addAll(Checks.mixed(placed, options));
-        findings.addAll(Checks.catalogs(placed));
+        findings.addAll(Checks.byDataSet(placed));
         List<Draft> drafts = Grouping.group(placed, options.consistency());
         findings.addAll(BladeChoices.check(
                 options, drafts.stream().map(Draft::blade).distinct().toList()));

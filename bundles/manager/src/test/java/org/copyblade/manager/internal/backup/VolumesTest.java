@@ -98,14 +98,22 @@ class VolumesTest {
     }
 
     @Test
-    void catalog_isCopiedWithItsVolumeOnly() {
-        DataSet catalog = new DataSet(
-                "ucat", DataSet.Role.CATALOG, DataSet.PlaceKind.VOLSER, "IMSLG2", "UCAT", List.of(), Optional.empty());
-        assertThat(Checks.catalogs(List.of(placed(catalog), placed(dataSet("ims.log1", "IMSLG1")))))
-                .isEmpty();
-        assertThat(Checks.catalogs(List.of(placed(catalog, HostVolume.dataSet("UCAT"), "UCAT"))))
-                .extracting(Finding::check, Finding::severity, Finding::subject)
-                .containsExactly(tuple(3, Finding.Severity.ERROR, "ucat"));
+    void onlyDatabases_areCopiedWithoutTheirVolumes() {
+        for (DataSet.Role role : DataSet.Role.values()) {
+            DataSet dataSet = new DataSet(
+                    "ims.x", role, DataSet.PlaceKind.VOLSER, "IMSLG2", "IMS.X", List.of(), Optional.empty());
+            int check =
+                    switch (role) {
+                        case DATABASE -> 0;
+                        case LOG -> 2;
+                        case CATALOG -> 3;
+                        case CONTROL, SYSTEM -> 1;
+                    };
+            assertThat(Checks.byDataSet(List.of(placed(dataSet)))).isEmpty();
+            assertThat(Checks.byDataSet(List.of(placed(dataSet, HostVolume.dataSet("IMS.X"), "IMS.X"))))
+                    .extracting(Finding::check, Finding::severity)
+                    .isEqualTo(check == 0 ? List.of() : List.of(tuple(check, Finding.Severity.ERROR)));
+        }
     }
 
     @Test
