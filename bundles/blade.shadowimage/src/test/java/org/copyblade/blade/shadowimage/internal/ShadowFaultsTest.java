@@ -219,9 +219,9 @@ class ShadowFaultsTest {
         Binding planned = Runs.plan(blade, group, Runs.POLICY).binding();
         Binding looked = blade.prepare(group, planned, Runs.soon()).binding();
         Binding creating = blade.prepare(group, looked, Runs.soon()).binding();
-        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "create-pair").withDelayMs(600));
-        blade.prepare(group, creating, Call.within(Duration.ofMillis(300)));
-        ShadowImageBlade patient = Laboratory.blade(Laboratory.patient(laboratory.settings(), Duration.ofSeconds(3)));
+        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "create-pair").withDelayMs(2_500));
+        blade.prepare(group, creating, Call.within(Duration.ofMillis(1_500)));
+        ShadowImageBlade patient = Laboratory.blade(Laboratory.patient(laboratory.settings(), Duration.ofSeconds(6)));
 
         Runs.withdrawn(patient, group, creating);
 
