@@ -26,6 +26,14 @@ enum ImsCrashScene {
     FLASHCOPY_REPLACEMENT(Work.REPLACEMENT, List.of(Technology.FLASHCOPY), "after flashcopy.withdraw", List.of()),
     DFSMSDSS_BACKUP(
             Work.BACKUP, List.of(Technology.DFSMSDSS), "after dfsmsdss.establish", List.of("before dfsmsdss.prepare")),
+    /** Databases without their volumes, and all else with them. */
+    DATA_SET_BACKUP(
+            Work.BACKUP,
+            Optional.of(Storage.DS8000),
+            List.of(Technology.FLASHCOPY, Technology.DFSMSDSS),
+            unused -> databasesByDataSet(),
+            "after dfsmsdss.establish",
+            List.of("before dfsmsdss.prepare", "after flashcopy.establish")),
     CLONE_BACKUP(Work.BACKUP, LabEndpoints::clones, "after timefinder.establish", List.of("before timefinder.prepare")),
     CLONE_REPLACEMENT(Work.REPLACEMENT, LabEndpoints::clones, "after timefinder.withdraw", List.of()),
     BCV_BACKUP(Work.BACKUP, LabEndpoints::bcvSets, "after timefinder.establish", List.of("before timefinder.prepare")),
@@ -130,6 +138,18 @@ enum ImsCrashScene {
             "after flashcopy.restore",
             List.of("after shadowimage.restore", "after timefinder.restore", "after dfsmsdss.restore"));
 
+    /** Those of two volumes have two names; a name of nothing gives nothing to anybody. */
+    private static Map<String, String> databasesByDataSet() {
+        return Map.of(
+                "method.of.blade",
+                "dfsmsdss=data-set",
+                "blade.of.data.set",
+                Stream.of("acct0001", "acct0002", "ctrl0001", "jrnl0001", "tlra0001", "tlra0002")
+                        .flatMap(name -> Stream.of(name, name + "-v2"))
+                        .map(name -> "bankprd.db." + name + "=dfsmsdss")
+                        .collect(Collectors.joining(",")));
+    }
+
     private static Map<String, String> incremental() {
         return Map.of("incremental", "yes");
     }
@@ -152,6 +172,10 @@ enum ImsCrashScene {
             this.landmarks = landmarks;
         }
     }
+
+    /** Of the laboratory's volumes for DFSMSdss a third is for data sets. */
+    private static final Map<String, String> FOR_DATA_SETS =
+            Map.of("target.volumes", "BK0310-BK0316,BK0320-BK0326", "data.set.volumes", "BK0330-BK0336");
 
     /** How many backups are kept. */
     private static final int GENERATIONS = 2;
@@ -203,8 +227,25 @@ enum ImsCrashScene {
             Function<LabEndpoints, Map<String, String>> method,
             String firstDeath,
             List<String> landmarks) {
+        this(
+                work,
+                technologies.size() > 1 ? Optional.empty() : Optional.of(alone),
+                technologies,
+                method,
+                firstDeath,
+                landmarks);
+    }
+
+    /** @param storage what all volumes are on; empty: they are spread over all storage systems */
+    ImsCrashScene(
+            Work work,
+            Optional<Storage> storage,
+            List<Technology> technologies,
+            Function<LabEndpoints, Map<String, String>> method,
+            String firstDeath,
+            List<String> landmarks) {
         this.work = work;
-        this.storage = technologies.size() > 1 ? Optional.empty() : Optional.of(alone);
+        this.storage = storage;
         this.technologies = technologies;
         this.options = method;
         this.firstDeath = firstDeath;
@@ -234,6 +275,11 @@ enum ImsCrashScene {
     /** Whether the group is stopped and its volumes are set back. */
     boolean restores() {
         return work == Work.RESTORE;
+    }
+
+    /** Whether some copies are data sets, which nobody can look into but by restoring them. */
+    boolean copiesDataSets() {
+        return this == DATA_SET_BACKUP;
     }
 
     /** Whether a backup may be used up by it. */
@@ -297,6 +343,9 @@ enum ImsCrashScene {
         Map<String, Map<String, String>> blades = new HashMap<>();
         for (Technology technology : technologies) {
             Map<String, String> keys = new HashMap<>(technology.endpoint().apply(endpoints));
+            if (copiesDataSets() && technology == Technology.DFSMSDSS) {
+                keys.putAll(FOR_DATA_SETS);
+            }
             if (technology != Technology.DFSMSDSS) {
                 keys.put("late.request.limit.s", LATE_REQUEST_LIMIT_S);
             }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.copyblade.api.Backup;
 import org.copyblade.demo.ims.fixture.CopiedPair;
 import org.copyblade.demo.ims.fixture.LabEndpoints;
@@ -18,6 +19,9 @@ import org.copyblade.itests.rig.LaboratoryProcess.Left;
  * @param pairs of volumes, as the laboratory writes relations
  */
 record Owned(Set<String> ids, Set<String> groups, Set<String> pairs) {
+
+    /** Onto tracks of the volumes that hold copies of data sets: it ends by itself, whatever becomes of the data set. */
+    private static final Pattern DATA_SETS = Pattern.compile(" -> 033[0-6]$");
 
     /** @param backups what each was copied to, by their ids */
     static Owned by(Map<String, List<Backup.Copy>> backups, LabEndpoints endpoints) {
@@ -51,7 +55,8 @@ record Owned(Set<String> ids, Set<String> groups, Set<String> pairs) {
 
     private boolean has(Left left) {
         return switch (left.kind()) {
-            case RELATION -> pairs.contains(left.what());
+            case RELATION ->
+                pairs.contains(left.what()) || DATA_SETS.matcher(left.what()).find();
             case SNAPSHOT, VOLUME_GROUP, DATA_SET -> groups.stream().anyMatch(left.what()::contains);
             case JOB -> groups.stream().anyMatch(left.what()::contains) || isOutputOfReading(left.what());
             case RECORD -> ids.contains(left.what());

@@ -169,6 +169,11 @@ public final class LaboratoryProcess implements AutoCloseable {
         return ask("check " + since + " " + instant + " " + JSON.writeValueAsString(copies));
     }
 
+    /** What it finds wrong with the volumes of the group themselves, which hold still meanwhile. */
+    public String findings(Instant since, String instant) throws IOException, InterruptedException {
+        return ask("originals " + since + " " + instant);
+    }
+
     /** Name of an area that the group writes to. */
     public String area() throws IOException, InterruptedException {
         return ask("area");

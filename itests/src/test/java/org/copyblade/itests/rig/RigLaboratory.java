@@ -20,6 +20,7 @@ import org.copyblade.demo.ims.fixture.Placement;
 import org.copyblade.demo.ims.fixture.Ports;
 import org.copyblade.demo.ims.fixture.ShownCopies;
 import org.copyblade.demo.ims.fixture.Storage;
+import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.ims.CheckReport;
 import org.copyblade.lab.ims.Evidence;
 import org.copyblade.lab.ims.ImsPlex;
@@ -29,6 +30,7 @@ import org.copyblade.lab.zos.Operator;
 final class RigLaboratory {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SUSPENSION_MS = 60_000;
 
     private final Laboratory laboratory;
     private final LabCensus census;
@@ -74,6 +76,7 @@ final class RigLaboratory {
                 case "archived" -> archived();
                 case "census" -> JSON.writeValueAsString(census.all());
                 case "check" -> check(Instant.parse(words[1]), Instant.parse(words[2]), words[3]);
+                case "originals" -> originals(Instant.parse(words[1]), Instant.parse(words[2]));
                 case "abends" -> abends();
                 case "area" -> area.name();
                 case "out" -> area.out(words[1], read(line.split(" ", 3)[2]));
@@ -112,14 +115,30 @@ final class RigLaboratory {
     /** What the checker says of a copy: nothing if it is right. Whoever was told something since is in it. */
     private String check(Instant since, Instant instant, String copies) throws Exception {
         try (ShownCopies shown = laboratory.copies(read(copies))) {
-            List<Evidence.Acknowledged> told = laboratory.plex().acknowledged().stream()
-                    .filter(unit -> unit.at().isAfter(since))
-                    .filter(unit -> unit.at().isBefore(instant))
-                    .toList();
-            CheckReport report = ImsPlex.check(
-                    shown.volumes(), laboratory.plex().seed().prefix(), new Evidence(true, Map.of(), told));
-            return report.findings().toString();
+            return check(shown.volumes(), new Evidence(true, Map.of(), told(since, instant)));
         }
+    }
+
+    /** The same of the group's own volumes, after a restore to that instant. */
+    private String originals(Instant since, Instant instant) throws Exception {
+        Map<String, Evidence.LogRange> ends = laboratory.plex().suspend(SUSPENSION_MS);
+        try {
+            return check(laboratory.originals(), new Evidence(true, ends, told(since, instant)));
+        } finally {
+            laboratory.plex().resume();
+        }
+    }
+
+    private List<Evidence.Acknowledged> told(Instant since, Instant instant) {
+        return laboratory.plex().acknowledged().stream()
+                .filter(unit -> unit.at().isAfter(since))
+                .filter(unit -> unit.at().isBefore(instant))
+                .toList();
+    }
+
+    private String check(Map<String, HostVolume> volumes, Evidence evidence) throws Exception {
+        CheckReport report = ImsPlex.check(volumes, laboratory.plex().seed().prefix(), evidence);
+        return report.findings().toString();
     }
 
     private static List<Backup.Copy> read(String copies) throws Exception {
