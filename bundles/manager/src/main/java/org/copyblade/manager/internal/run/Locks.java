@@ -73,6 +73,8 @@ public final class Locks {
                 long until = System.nanoTime() + time.toNanos();
                 names.forEach(name -> holders.put(name, new Holder(why, OptionalLong.of(until))));
                 names.clear();
+                // Who waits knows now until when.
+                freed.signalAll();
             } finally {
                 lock.unlock();
             }

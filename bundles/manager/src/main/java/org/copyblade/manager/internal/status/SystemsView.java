@@ -99,7 +99,7 @@ public final class SystemsView {
                 running.map(Run::phase).filter(phase -> phase == Phase.SUSPEND).isPresent();
         Optional<Instant> lastGood = Optional.empty();
         Optional<Instant> lastVerified = Optional.empty();
-        boolean stands = perhapsSuspended.get().contains(name);
+        boolean mayBeSuspended = perhapsSuspended.get().contains(name);
         String problem = kind.isEmpty() ? refused.why(name).orElse("its adapter is not there; a profile names it") : "";
         try {
             lastGood = engine.catalog().lastGood(name, false).map(SystemsView::shows);
@@ -113,8 +113,9 @@ public final class SystemsView {
         } catch (CatalogException e) {
             problem = "the catalog cannot be read: " + e.getMessage();
         }
-        if (stands) {
-            problem = "it may still be suspended since the manager ended in a window; " + problem(running, problem);
+        if (mayBeSuspended) {
+            problem = "it may still be suspended since the manager ended in a window; " + goingOn(running)
+                    + (problem.isEmpty() ? "" : "; " + problem);
         }
         Optional<Instant> next = options.stream()
                 .flatMap(option -> option.schedule().stream()
@@ -124,7 +125,7 @@ public final class SystemsView {
                 name,
                 kind.orElse(""),
                 kind.isPresent(),
-                inWindow || stands,
+                inWindow || mayBeSuspended,
                 running.map(Run::id),
                 lastGood,
                 lastVerified,
@@ -133,10 +134,9 @@ public final class SystemsView {
                 problem);
     }
 
-    private static String problem(Optional<Run> settling, String other) {
-        String asked = settling.map(run -> "run " + run.id() + " asks it to go on: " + run.message())
+    private static String goingOn(Optional<Run> settling) {
+        return settling.map(run -> "run " + run.id() + " asks it to go on: " + run.message())
                 .orElse("let it go on by hand, then start the manager again");
-        return other.isEmpty() ? asked : asked + "; " + other;
     }
 
     /** A scheduled backup that was not started, unless a newer one makes up for it. */

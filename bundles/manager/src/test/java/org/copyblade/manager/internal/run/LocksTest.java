@@ -65,6 +65,20 @@ class LocksTest {
     }
 
     @Test
+    void whoWaitsAlready_learnsThatItIsGivenBackLater() throws Exception {
+        Locks.Held held =
+                locks.take(List.of("hold domain 1"), "run R1", Duration.ZERO).orElseThrow();
+        Thread waiting = new Thread(() -> locks.take(List.of("hold domain 1"), "run R2", Duration.ofMinutes(2)));
+        waiting.start();
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        held.closeAfter(Duration.ofMillis(50), "a late thaw");
+        waiting.join(Duration.ofMinutes(1).toMillis());
+        assertThat(locks.holder("hold domain 1")).contains("run R2");
+    }
+
+    @Test
     void whoWaits_getsTheNameWhenItIsFree() throws Exception {
         Locks.Held first =
                 locks.take(List.of("system a"), "run R1", Duration.ZERO).orElseThrow();
