@@ -20,7 +20,8 @@ public final class BladeRules {
                         ExposeRules.all(),
                         RestoreRules.all(),
                         EndRules.all(),
-                        AbilityRules.all())
+                        AbilityRules.all(),
+                        RefusalRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -42,6 +42,9 @@ import org.copyblade.blade.spi.Release;
 /** The reference blade with one bug. Not for many threads at once. */
 public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper {
 
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final String OUT_OF_ORDER = "MEMORY-ORDER";
+
     private final MemoryStorage storage;
     private final MemoryBlade blade;
     private final Bug bug;
@@ -51,6 +54,7 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
     private final Set<CopyGroupId> begun = new HashSet<>();
     private Optional<CopyGroupId> lastRestored = Optional.empty();
     private boolean restored;
+    private boolean lost;
 
     /** A blade for this storage that breaks one rule. */
     public BuggyBlade(MemoryStorage storage, Bug bug) {
@@ -126,19 +130,40 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        if (bug == Bug.CLAIMS_WITHOUT_COPYING) {
-            long now = storage.clock().nanos();
-            return new Establishment(binding, storage.clock().now(), now, now, 0);
+        if (bug == Bug.CLAIMS_WITHOUT_COPYING || isNotLoggedIn(Bug.CLAIMS_WHEN_LOGGED_OUT)) {
+            return claim(binding);
         }
+        long sent = storage.clock().nanos();
         Call used = bug == Bug.ESTABLISHES_AFTER_THE_DEADLINE ? Call.within(Duration.ofSeconds(1)) : call;
         Hold given = bug == Bug.HOLD_IGNORED ? Hold.NONE : hold;
         try {
-            return blade.establish(group, binding, given, used);
+            Establishment answer = blade.establish(group, binding, given, used);
+            if (bug == Bug.SLOW_ANSWER_IS_LOST && storage.clock().nanos() - sent > PATIENCE.toNanos()) {
+                throw new BladeException("BUG", "this takes too long", "", Recovery.LOOK_FIRST);
+            }
+            return answer;
         } catch (BladeException e) {
+            lost = true;
+            if (isOutOfOrder(Bug.CLAIMS_WHEN_OUT_OF_ORDER, e)) {
+                return claim(binding);
+            }
             throw bug == Bug.LOST_ANSWER_IS_RETRY
                     ? new BladeException(e.code(), e.getMessage(), e.hint(), Recovery.RETRY)
                     : e;
         }
+    }
+
+    private Establishment claim(Binding binding) {
+        long now = storage.clock().nanos();
+        return new Establishment(binding, storage.clock().now(), now, now, 0);
+    }
+
+    private boolean isNotLoggedIn(Bug when) {
+        return bug == when && storage.faults().takeLoggedOut();
+    }
+
+    private boolean isOutOfOrder(Bug when, BladeException e) {
+        return bug == when && e.code().equals(OUT_OF_ORDER);
     }
 
     @Override
@@ -158,6 +183,9 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
     public CopyState query(CopyGroup group, Binding binding, Call call) throws BladeException {
         if (bug == Bug.QUERY_FROM_MEMORY && remembered.containsKey(group.id())) {
             return remembered.get(group.id());
+        }
+        if (isNotLoggedIn(Bug.ABSENT_WHEN_LOGGED_OUT) || bug == Bug.ABSENT_AFTER_OUT_OF_ORDER && lost) {
+            return new CopyState.Absent();
         }
         CopyState state = blade.query(group, binding, call);
         remembered.put(group.id(), state);
@@ -238,8 +266,18 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
         if (bug == Bug.WITHDRAW_LEAVES_THE_COPY) {
             return new Advance.Done(binding);
         }
-        Advance advance = blade.withdraw(group, binding, call);
-        return bug == Bug.LATE_REQUEST_FORGOTTEN ? new Advance.Done(binding) : advance;
+        if (isNotLoggedIn(Bug.WITHDRAWN_WHEN_LOGGED_OUT)) {
+            return new Advance.Done(binding);
+        }
+        try {
+            Advance advance = blade.withdraw(group, binding, call);
+            return bug == Bug.LATE_REQUEST_FORGOTTEN ? new Advance.Done(binding) : advance;
+        } catch (BladeException e) {
+            if (isOutOfOrder(Bug.WITHDRAWN_WHEN_OUT_OF_ORDER, e)) {
+                return new Advance.Done(binding);
+            }
+            throw e;
+        }
     }
 
     @Override

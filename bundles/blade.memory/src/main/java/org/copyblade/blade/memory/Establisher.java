@@ -71,11 +71,11 @@ final class Establisher {
         switch (fault) {
             case LATE -> sendLate(key, copy, call);
             case PARTIAL -> partly(copy);
-            case LOST_REPLY -> take(key, copy, hold);
+            case LOST_REPLY, SLOW, LOGGED_OUT -> take(key, copy, hold);
             case LIES -> {
                 // The answer will be that of a success.
             }
-            case REFUSED, UNCHECKED, HANGS, HOLD_EXPIRED ->
+            case REFUSED, UNCHECKED, HANGS, HOLD_EXPIRED, SERVER_ERROR ->
                 throw new IllegalStateException("fault " + fault + " does not strike inside establish");
         }
     }

@@ -69,13 +69,18 @@ final class FaultGate {
                 }
                 throw MemoryBlade.error("MEMORY-HUNG", step + " did not answer in time", Recovery.RETRY);
             }
-            case LOST_REPLY, LATE, PARTIAL, LIES, HOLD_EXPIRED -> {
-                // These strike inside the call or after it.
+            case SERVER_ERROR ->
+                throw MemoryBlade.error("MEMORY-ORDER", "the storage is out of order for " + step, Recovery.LOOK_FIRST);
+            case LOST_REPLY, LATE, PARTIAL, LIES, HOLD_EXPIRED, SLOW, LOGGED_OUT -> {
+                // These strike inside the call or after it; a session is renewed without anybody noticing.
             }
         }
     }
 
-    private static void after(Step step, Optional<Fault> fault) throws BladeException {
+    private void after(Step step, Optional<Fault> fault) throws BladeException {
+        if (fault.filter(Fault.SLOW::equals).isPresent()) {
+            storage.clock().pause(storage.faults().slowBy());
+        }
         if (fault.filter(Fault.LOST_REPLY::equals).isPresent()) {
             throw MemoryBlade.error("MEMORY-LOST", "the answer to " + step + " was lost", Recovery.LOOK_FIRST);
         }

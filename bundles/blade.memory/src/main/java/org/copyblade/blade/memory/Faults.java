@@ -48,13 +48,21 @@ public final class Faults {
         /** Establish: claimed, but nothing is copied. */
         LIES,
         /** Release: the timer of the storage has let the writes go before. */
-        HOLD_EXPIRED
+        HOLD_EXPIRED,
+        /** It happens at once, but is answered {@link #slowBy} later. */
+        SLOW,
+        /** The session has ended; the blade logs in again, and it happens. */
+        LOGGED_OUT,
+        /** Nothing happens, and nobody can tell from the answer: the call fails with LOOK_FIRST. */
+        SERVER_ERROR
     }
 
     private final Map<Step, Deque<Fault>> next = new EnumMap<>(Step.class);
+    private final Deque<Fault> nextOfAll = new ArrayDeque<>();
     private final Map<Step, Fault> always = new EnumMap<>(Step.class);
     private final List<Step> calls = new ArrayList<>();
     private Duration lateBy = Duration.ofMillis(400);
+    private Duration slowBy = Duration.ofMillis(200);
     private boolean full;
     private boolean gone;
 
@@ -65,6 +73,11 @@ public final class Faults {
         next.computeIfAbsent(step, key -> new ArrayDeque<>()).add(fault);
     }
 
+    /** The next call fails so, whatever its step is. */
+    public synchronized void next(Fault fault) {
+        nextOfAll.add(fault);
+    }
+
     /** Every call of this step fails so, until {@link #clear}. */
     public synchronized void always(Step step, Fault fault) {
         always.put(step, fault);
@@ -73,6 +86,11 @@ public final class Faults {
     /** How long after its deadline a {@link Fault#LATE} establish happens. */
     public synchronized void lateBy(Duration duration) {
         this.lateBy = duration;
+    }
+
+    /** How long the answer of a {@link Fault#SLOW} call takes. */
+    public synchronized void slowBy(Duration duration) {
+        this.slowBy = duration;
     }
 
     /** Whether the targets have no room for a further copy. */
@@ -88,6 +106,7 @@ public final class Faults {
     /** Nothing goes wrong any more. */
     public synchronized void clear() {
         next.clear();
+        nextOfAll.clear();
         always.clear();
         full = false;
         gone = false;
@@ -104,11 +123,27 @@ public final class Faults {
         if (queued != null && !queued.isEmpty()) {
             return Optional.of(queued.remove());
         }
+        if (!nextOfAll.isEmpty()) {
+            return Optional.of(nextOfAll.remove());
+        }
         return Optional.ofNullable(always.get(step));
     }
 
     synchronized Duration lateBy() {
         return lateBy;
+    }
+
+    synchronized Duration slowBy() {
+        return slowBy;
+    }
+
+    /** Takes the news that the session has ended, if that is what the next call would hear. */
+    synchronized boolean takeLoggedOut() {
+        boolean loggedOut = nextOfAll.peek() == Fault.LOGGED_OUT;
+        if (loggedOut) {
+            nextOfAll.remove();
+        }
+        return loggedOut;
     }
 
     synchronized boolean isFull() {

@@ -12,7 +12,7 @@
  * <p>For tests and tools; never in the distribution. Safe for many threads.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.copyblade.blade.memory;
 
 import org.osgi.annotation.bundle.Export;

@@ -55,6 +55,29 @@ class FaultsTest {
     }
 
     @Test
+    void aSlowAnswerComesLaterThanWhatItTells() throws BladeException {
+        Binding binding = prepared(Behaviour.snapshots("one"));
+        storage.faults().next(Step.ESTABLISH, Fault.SLOW);
+        storage.faults().slowBy(Duration.ofMillis(700));
+        long before = clock.nanos();
+
+        blade.establish(group, binding, Hold.NONE, seconds(1));
+        assertThat(clock.nanos() - before).isEqualTo(Duration.ofMillis(700).toNanos());
+        assertThat(state(binding)).isInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
+    void aStorageOutOfOrderHasDoneNothingAndASessionThatEndedIsRenewed() throws BladeException {
+        Binding binding = prepared(Behaviour.snapshots("one"));
+        storage.faults().next(Fault.SERVER_ERROR);
+        storage.faults().next(Fault.LOGGED_OUT);
+
+        assertRecovery(() -> blade.establish(group, binding, Hold.NONE, seconds(1)), Recovery.LOOK_FIRST);
+        blade.establish(group, binding, Hold.NONE, seconds(1));
+        assertThat(state(binding)).isInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
     void anUncheckedExceptionEscapes() throws BladeException {
         Binding binding = prepared(Behaviour.snapshots("one"));
         storage.faults().always(Step.QUERY, Fault.UNCHECKED);

@@ -55,6 +55,10 @@ final class MemoryFixture implements BladeFixture {
                 case LOST_ANSWER -> storage.faults().next(Step.ESTABLISH, Fault.LOST_REPLY);
                 case LATE_SUCCESS -> storage.faults().next(Step.ESTABLISH, Fault.LATE);
                 case PARTIAL_FAILURE -> storage.faults().next(Step.ESTABLISH, Fault.PARTIAL);
+                case SLOW -> storage.faults().next(Step.ESTABLISH, Fault.SLOW);
+                case LOGGED_OUT -> storage.faults().next(Fault.LOGGED_OUT);
+                case SERVER_ERROR -> storage.faults().next(Fault.SERVER_ERROR);
+                case SERVER_ERROR_AFTER -> storage.faults().next(Step.ESTABLISH, Fault.LOST_REPLY);
                 case HOLD_EXPIRES -> storage.faults().next(Step.RELEASE, Fault.HOLD_EXPIRED);
             }
             return true;

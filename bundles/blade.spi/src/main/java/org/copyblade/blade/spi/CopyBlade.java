@@ -50,7 +50,7 @@ public interface CopyBlade {
      * The point in time: every member at one instant, within the reach that {@link #info(CopyPolicy)} states or under the
      * hold, or an error. After an error a part of the copy may be left: {@link #query} calls it failed, never established,
      * and {@link #withdraw} removes it. Returns at logical completion. No copy is asked for after the deadline of the
-     * call, and nothing is asked for twice: a lost answer is settled by {@link #query}. (R5, R6, R7)
+     * call, and nothing is asked for twice: a lost answer is settled by {@link #query}. (R5, R6, R7, R20-R22)
      *
      * @param hold how writes are to be held over the instant; {@link #release} follows every establish with a hold, also a
      *     failed one

@@ -10,7 +10,7 @@ package org.copyblade.lab.array;
  * @param times how many are hit then; 0 for all
  * @param delayMs time that {@code SLOW}, {@code LATE_SUCCESS} and {@code TIMER_EXPIRY} need
  * @param element {@code PARTIAL_FAILURE}: index of the element of a request that fails, from 0
- * @param status {@code SERVER_ERROR}: the status of HTTP
+ * @param status {@code SERVER_ERROR} and {@code SERVER_ERROR_AFTER}: the status of HTTP
  */
 public record Fault(
         Kind kind, String operation, String system, int skip, int times, long delayMs, int element, int status) {
@@ -33,6 +33,8 @@ public record Fault(
         UNAUTHORIZED,
         /** Answered with the status, without a JSON document; nothing was done. */
         SERVER_ERROR,
+        /** It is done, and answered with the status, without a JSON document. */
+        SERVER_ERROR_AFTER,
         /** Where the operation submits or changes a job: an operator cancels the job after the delay. */
         JOB_CANCELLED,
         /** The same: an operator purges the job's output as soon as the job has ended. */

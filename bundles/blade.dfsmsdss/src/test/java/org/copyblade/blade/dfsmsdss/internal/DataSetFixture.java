@@ -60,6 +60,11 @@ final class DataSetFixture implements BladeFixture {
                     laboratory.fault(
                             Fault.once(Fault.Kind.LATE_SUCCESS, "release").withDelayMs(800));
                 case PARTIAL_FAILURE -> laboratory.fault(Fault.once(Fault.Kind.PARTIAL_FAILURE, "dss-copy"));
+                case SLOW ->
+                    laboratory.fault(Fault.once(Fault.Kind.SLOW, "release").withDelayMs(200));
+                case LOGGED_OUT -> laboratory.fault(Fault.once(Fault.Kind.UNAUTHORIZED, "*"));
+                case SERVER_ERROR -> laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR, "*"));
+                case SERVER_ERROR_AFTER -> laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR_AFTER, "release"));
                 case HOLD_EXPIRES -> {
                     return false;
                 }

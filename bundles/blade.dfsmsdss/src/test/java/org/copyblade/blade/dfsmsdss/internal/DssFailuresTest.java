@@ -98,7 +98,9 @@ class DssFailuresTest {
     @Test
     void aReportThatWasPurgedAfterItWasReadDoesNoHarm() throws Exception {
         Binding established = Runs.established(blade, group, Runs.POLICY);
-        zos.allJobs().forEach(job -> zos.purge(job.ref(), null));
+        for (Job job : zos.allJobs()) {
+            zos.purge(job.ref(), null);
+        }
 
         assertThat(Runs.state(blade, group, established)).isInstanceOf(CopyState.Established.class);
     }
@@ -238,7 +240,9 @@ class DssFailuresTest {
 
         Binding hardened = Runs.toTheEnd(prepared, newest -> blade.harden(group, newest, Runs.soon()));
 
-        zos.allJobs().forEach(job -> zos.purge(job.ref(), null));
+        for (Job job : zos.allJobs()) {
+            zos.purge(job.ref(), null);
+        }
         assertThat(Runs.state(blade, group, prepared)).as("the control").isInstanceOf(CopyState.Failed.class);
         assertThat(Runs.state(blade, group, hardened)).isInstanceOf(CopyState.Established.class);
         assertThat(blade.release(group, hardened, Runs.soon())).isEqualTo(Release.VERIFIED_BY_STORAGE);

@@ -13,6 +13,8 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.HostVolume;
+import org.copyblade.zosmf.ZosmfException;
+import org.copyblade.zosmf.ZosmfException.Reason;
 
 /** Three volumes in two subsystems, or three data sets, of a z/OS in memory; every call meets another instance. */
 final class InMemoryFixture implements BladeFixture {
@@ -92,6 +94,11 @@ final class InMemoryFixture implements BladeFixture {
                 case LOST_ANSWER -> zos.releaseFault = InMemoryZos.ReleaseFault.ANSWER_LOST;
                 case LATE_SUCCESS -> zos.releaseFault = InMemoryZos.ReleaseFault.LATE;
                 case PARTIAL_FAILURE -> zos.secondCopyFails = true;
+                case SLOW -> zos.releaseFault = InMemoryZos.ReleaseFault.ANSWER_SLOW;
+                case LOGGED_OUT ->
+                    zos.refusesNext(ZosmfException.of(Reason.CREDENTIALS, "the user is refused, HTTP 401"));
+                case SERVER_ERROR -> zos.refusesNext(ZosmfException.of(Reason.UNKNOWN, "out of order, HTTP 503"));
+                case SERVER_ERROR_AFTER -> zos.releaseFault = InMemoryZos.ReleaseFault.ANSWER_LOST;
                 case HOLD_EXPIRES -> zos.freezeExpires = true;
             }
             return true;

@@ -56,6 +56,7 @@ final class InMemoryZos implements Zos {
     enum ReleaseFault {
         NONE,
         ANSWER_LOST,
+        ANSWER_SLOW,
         LATE,
         CANCELLED_BY_OPERATOR,
         ABEND,
@@ -80,6 +81,21 @@ final class InMemoryZos implements Zos {
     boolean noInitiator;
     boolean newestFirst;
     Consumer<String> beforeRequest = request -> {};
+    private Optional<ZosmfException> refusal = Optional.empty();
+
+    /** The next request is refused so, and nothing is done. */
+    synchronized void refusesNext(ZosmfException answer) {
+        refusal = Optional.of(answer);
+    }
+
+    private synchronized void before(String request) throws ZosmfException {
+        beforeRequest.accept(request);
+        if (refusal.isPresent()) {
+            ZosmfException answer = refusal.get();
+            refusal = Optional.empty();
+            throw answer;
+        }
+    }
 
     void volume(String volser, InMemoryVolume volume) {
         volumes.put(volser, volume);
@@ -149,7 +165,7 @@ final class InMemoryZos implements Zos {
 
     @Override
     public synchronized Job submit(JobDeck deck, ZosmfCall call) throws ZosmfException {
-        beforeRequest.accept("submit");
+        before("submit");
         MemoryJob job = added(deck.lines());
         if (submitAnswerLost) {
             submitAnswerLost = false;
@@ -185,8 +201,8 @@ final class InMemoryZos implements Zos {
     }
 
     @Override
-    public synchronized List<Job> jobs(String name, ZosmfCall call) {
-        beforeRequest.accept("jobs");
+    public synchronized List<Job> jobs(String name, ZosmfCall call) throws ZosmfException {
+        before("jobs");
         List<Job> found = new ArrayList<>(jobs.stream()
                 .filter(job -> job.name().equals(name))
                 .map(MemoryJob::asJob)
@@ -202,8 +218,8 @@ final class InMemoryZos implements Zos {
     }
 
     @Override
-    public synchronized Optional<Job> job(JobRef ref, ZosmfCall call) {
-        beforeRequest.accept("job");
+    public synchronized Optional<Job> job(JobRef ref, ZosmfCall call) throws ZosmfException {
+        before("job");
         return find(ref).map(MemoryJob::asJob);
     }
 
@@ -213,8 +229,9 @@ final class InMemoryZos implements Zos {
     }
 
     @Override
-    public synchronized Optional<String> output(JobRef ref, String step, String dd, ZosmfCall call) {
-        beforeRequest.accept("output");
+    public synchronized Optional<String> output(JobRef ref, String step, String dd, ZosmfCall call)
+            throws ZosmfException {
+        before("output");
         return find(ref).flatMap(job -> job.report);
     }
 
@@ -231,7 +248,7 @@ final class InMemoryZos implements Zos {
     public void release(JobRef ref, ZosmfCall call) throws ZosmfException {
         ReleaseFault fault;
         synchronized (this) {
-            beforeRequest.accept("release");
+            before("release");
             fault = releaseFault;
             releaseFault = ReleaseFault.NONE;
             if (find(ref).isEmpty()) {
@@ -266,6 +283,9 @@ final class InMemoryZos implements Zos {
                 job.report = Optional.empty();
             }
         }
+        if (fault == ReleaseFault.ANSWER_SLOW) {
+            LockSupport.parkNanos(200_000_000);
+        }
         if (fault == ReleaseFault.ANSWER_LOST) {
             throw ZosmfException.of(Reason.UNKNOWN, "no answer to release");
         }
@@ -276,14 +296,14 @@ final class InMemoryZos implements Zos {
     }
 
     @Override
-    public synchronized void purge(JobRef ref, ZosmfCall call) {
-        beforeRequest.accept("purge");
+    public synchronized void purge(JobRef ref, ZosmfCall call) throws ZosmfException {
+        before("purge");
         jobs.removeIf(job -> job.asJob().ref().equals(ref));
     }
 
     @Override
-    public synchronized List<DataSetEntry> dataSets(String pattern, ZosmfCall call) {
-        beforeRequest.accept("dataSets");
+    public synchronized List<DataSetEntry> dataSets(String pattern, ZosmfCall call) throws ZosmfException {
+        before("dataSets");
         String stem = pattern.endsWith(".**") ? pattern.substring(0, pattern.length() - 2) : pattern;
         return catalog().stream()
                 .filter(name -> pattern.endsWith(".**") ? name.startsWith(stem) : name.equals(stem))
@@ -292,33 +312,33 @@ final class InMemoryZos implements Zos {
     }
 
     @Override
-    public synchronized Optional<String> read(DataSetName name, ZosmfCall call) {
-        beforeRequest.accept("read");
+    public synchronized Optional<String> read(DataSetName name, ZosmfCall call) throws ZosmfException {
+        before("read");
         return Optional.ofNullable(texts.get(name.value()));
     }
 
     @Override
-    public synchronized void create(DataSetName name, ZosmfCall call) {
-        beforeRequest.accept("create");
+    public synchronized void create(DataSetName name, ZosmfCall call) throws ZosmfException {
+        before("create");
         texts.putIfAbsent(name.value(), "");
     }
 
     @Override
-    public synchronized void write(DataSetName name, String text, ZosmfCall call) {
-        beforeRequest.accept("write");
+    public synchronized void write(DataSetName name, String text, ZosmfCall call) throws ZosmfException {
+        before("write");
         texts.put(name.value(), text);
     }
 
     @Override
-    public synchronized void delete(DataSetName name, ZosmfCall call) {
-        beforeRequest.accept("delete");
+    public synchronized void delete(DataSetName name, ZosmfCall call) throws ZosmfException {
+        before("delete");
         texts.remove(name.value());
         dataSets.remove(name.value());
     }
 
     @Override
-    public List<String> command(String text, ZosmfCall call) {
-        beforeRequest.accept("command");
+    public List<String> command(String text, ZosmfCall call) throws ZosmfException {
+        before("command");
         List<String> lines = new ArrayList<>();
         lines.add("IEE459I 10.00.00 DEVSERV QDASD");
         lines.add(" UNIT VOLSER SCUTYPE DEVTYPE     CYL  SSID SCU-SERIAL DEV-SERIAL EFC");

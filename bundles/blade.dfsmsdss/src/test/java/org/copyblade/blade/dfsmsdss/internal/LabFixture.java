@@ -72,6 +72,22 @@ final class LabFixture implements BladeFixture {
                 obstruct();
                 yield true;
             }
+            case SLOW -> {
+                laboratory.fault(Fault.once(Fault.Kind.SLOW, "release").withDelayMs(200));
+                yield true;
+            }
+            case LOGGED_OUT -> {
+                laboratory.fault(Fault.once(Fault.Kind.UNAUTHORIZED, "*"));
+                yield true;
+            }
+            case SERVER_ERROR -> {
+                laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR, "*"));
+                yield true;
+            }
+            case SERVER_ERROR_AFTER -> {
+                laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR_AFTER, "release"));
+                yield true;
+            }
             case HOLD_EXPIRES -> {
                 laboratory.fault(Fault.once(Fault.Kind.TIMER_EXPIRY, "dss-cgcreated"));
                 yield true;

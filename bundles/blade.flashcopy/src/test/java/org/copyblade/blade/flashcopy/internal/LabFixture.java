@@ -72,6 +72,11 @@ final class LabFixture implements BladeFixture {
                 case PARTIAL_FAILURE ->
                     laboratory.fault(
                             Fault.once(Fault.Kind.PARTIAL_FAILURE, "establish").withElement(1));
+                case SLOW ->
+                    laboratory.fault(Fault.once(Fault.Kind.SLOW, "establish").withDelayMs(200));
+                case LOGGED_OUT -> laboratory.fault(Fault.once(Fault.Kind.UNAUTHORIZED, "*"));
+                case SERVER_ERROR -> laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR, "*"));
+                case SERVER_ERROR_AFTER -> laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR_AFTER, "establish"));
                 case HOLD_EXPIRES -> {
                     laboratory.fault(Fault.once(Fault.Kind.TIMER_EXPIRY, "establish"));
                     SUBSYSTEMS.forEach(id -> expirations.put(id, expirations(id) + 1));

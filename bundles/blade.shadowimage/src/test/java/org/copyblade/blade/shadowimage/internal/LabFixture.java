@@ -66,6 +66,11 @@ final class LabFixture implements BladeFixture {
                 case PARTIAL_FAILURE ->
                     laboratory.fault(
                             Fault.once(Fault.Kind.PARTIAL_FAILURE, split()).withElement(1));
+                case SLOW ->
+                    laboratory.fault(Fault.once(Fault.Kind.SLOW, split()).withDelayMs(200));
+                case LOGGED_OUT -> laboratory.fault(Fault.once(Fault.Kind.UNAUTHORIZED, "*"));
+                case SERVER_ERROR -> laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR, "*"));
+                case SERVER_ERROR_AFTER -> laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR_AFTER, split()));
                 case HOLD_EXPIRES -> {
                     return false;
                 }

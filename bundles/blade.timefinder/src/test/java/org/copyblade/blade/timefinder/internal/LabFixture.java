@@ -67,6 +67,10 @@ final class LabFixture implements BladeFixture {
             }
             case PARTIAL_FAILURE ->
                 armed(Fault.once(Fault.Kind.PARTIAL_FAILURE, "establish").withElement(1));
+            case SLOW -> armed(Fault.once(Fault.Kind.SLOW, "establish").withDelayMs(200));
+            case LOGGED_OUT -> armed(Fault.once(Fault.Kind.UNAUTHORIZED, "*"));
+            case SERVER_ERROR -> armed(Fault.once(Fault.Kind.SERVER_ERROR, "*"));
+            case SERVER_ERROR_AFTER -> armed(Fault.once(Fault.Kind.SERVER_ERROR_AFTER, "establish"));
             case HOLD_EXPIRES -> false;
         });
     }

@@ -62,7 +62,11 @@ public final class FaultyExchanges implements HttpHandler {
         sleep(faults, Kind.SLOW);
         log(number, Step.ANSWERED, call, Integer.toString(response.status()));
         if (!faults.has(Kind.LOST_REPLY)) {
-            answer(exchange, response);
+            answer(
+                    exchange,
+                    faults.find(Kind.SERVER_ERROR_AFTER)
+                            .map(FaultyExchanges::outOfOrder)
+                            .orElse(response));
         }
     }
 
@@ -73,10 +77,12 @@ public final class FaultyExchanges implements HttpHandler {
             return true;
         }
         Optional<Fault> broken = faults.find(Kind.SERVER_ERROR);
-        broken.ifPresent(fault -> answer(
-                exchange,
-                new FaceAnswer(fault.status(), "text/html", "<html><body>temporarily out of order</body></html>")));
+        broken.ifPresent(fault -> answer(exchange, outOfOrder(fault)));
         return broken.isPresent() || faults.has(Kind.LOST_REQUEST);
+    }
+
+    private static FaceAnswer outOfOrder(Fault fault) {
+        return new FaceAnswer(fault.status(), "text/html", "<html><body>temporarily out of order</body></html>");
     }
 
     private static void sleep(CallFaults faults, Kind kind) throws InterruptedException {

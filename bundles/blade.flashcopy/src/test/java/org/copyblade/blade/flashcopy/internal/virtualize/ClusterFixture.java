@@ -62,6 +62,13 @@ final class ClusterFixture implements BladeFixture {
                 case PARTIAL_FAILURE ->
                     laboratory.fault(Fault.once(Fault.Kind.PARTIAL_FAILURE, "startfcconsistgrp")
                             .withElement(1));
+                case SLOW ->
+                    laboratory.fault(
+                            Fault.once(Fault.Kind.SLOW, "startfcconsistgrp").withDelayMs(200));
+                case LOGGED_OUT -> laboratory.fault(Fault.once(Fault.Kind.UNAUTHORIZED, "*"));
+                case SERVER_ERROR -> laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR, "*"));
+                case SERVER_ERROR_AFTER ->
+                    laboratory.fault(Fault.once(Fault.Kind.SERVER_ERROR_AFTER, "startfcconsistgrp"));
                 case HOLD_EXPIRES -> {
                     return false;
                 }

@@ -111,7 +111,11 @@ final class Exchanges implements HttpHandler {
         sleep(faults, Kind.SLOW);
         log(number, Step.ANSWERED, operation, Integer.toString(reply.status()));
         if (find(faults, Kind.LOST_REPLY).isEmpty()) {
-            answer(exchange, reply);
+            answer(
+                    exchange,
+                    find(faults, Kind.SERVER_ERROR_AFTER)
+                            .map(Exchanges::outOfOrder)
+                            .orElse(reply));
         }
     }
 
@@ -123,14 +127,16 @@ final class Exchanges implements HttpHandler {
             return true;
         }
         Optional<Fault> broken = find(faults, Kind.SERVER_ERROR);
-        broken.ifPresent(fault -> answer(
-                exchange,
-                new Reply(
-                        fault.status(),
-                        "text/html",
-                        "<html><body>temporarily out of order</body></html>".getBytes(StandardCharsets.UTF_8),
-                        Map.of())));
+        broken.ifPresent(fault -> answer(exchange, outOfOrder(fault)));
         return broken.isPresent() || find(faults, Kind.LOST_REQUEST).isPresent();
+    }
+
+    private static Reply outOfOrder(Fault fault) {
+        return new Reply(
+                fault.status(),
+                "text/html",
+                "<html><body>temporarily out of order</body></html>".getBytes(StandardCharsets.UTF_8),
+                Map.of());
     }
 
     private Reply reply(Call call, Headers headers) throws InterruptedException {
