@@ -72,6 +72,14 @@ final class ClusterView {
                 .toList();
     }
 
+    /** Mappings that are copying from these volumes in the background, and will end by themselves. */
+    List<FlashMapping> filledFrom(Set<String> uids) {
+        return mappings.stream()
+                .filter(it -> uids.contains(pairOf(it).source()))
+                .filter(FlashMapping::isBeingFilled)
+                .toList();
+    }
+
     /** Mappings that a volume is source or target of. */
     List<FlashMapping> of(Vdisk vdisk) {
         return mappings.stream()

@@ -35,6 +35,11 @@ record FlashMapping(String id, String source, String target, String group, Strin
         return status.equals("copying");
     }
 
+    /** Will it be complete without anybody doing anything? */
+    boolean isBeingFilled() {
+        return isCopying() && copyRate > 0 && progress < 100;
+    }
+
     /** Has somebody ended it before everything was copied? Its target is unusable then. */
     boolean isStopped() {
         return status.equals("stopped");

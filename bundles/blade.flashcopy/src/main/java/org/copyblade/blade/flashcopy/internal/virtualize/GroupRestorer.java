@@ -22,7 +22,8 @@ import org.copyblade.blade.spi.CopyState;
  * first what is done already, so that any of them may be repeated:
  *
  * <pre>
- *   (waiting)   until the copies are complete; those without background copy get one
+ *   (waiting)   until the copies are complete; those without background copy get one; and until no other copy is being filled
+ *               from these members, such as the one that was made to undo the restore
  *   clearing    removes the mappings by which an earlier restore, of this copy or of another, has copied back
  *   starting    makes a mapping from each target to its source and starts them at one instant; what was stopped since is
  *               started anew
@@ -80,6 +81,10 @@ final class GroupRestorer {
                     copying.stream().filter(mapping -> mapping.copyRate() == 0).toList(), mapping -> endpoint.cluster()
                             .pace(mapping.id(), endpoint.settings().copyRate(), call));
             return new Advance.Continues(GroupBindingForm.write(binding), GroupJudge.percent(copying) / 2, LATER);
+        }
+        List<FlashMapping> others = view.filledFrom(sources);
+        if (!others.isEmpty()) {
+            return new Advance.Continues(GroupBindingForm.write(binding), GroupJudge.percent(others) / 2, LATER);
         }
         return noted(false, sources, 50);
     }

@@ -58,10 +58,19 @@ final class RestoreOutlook {
                 .filter(other -> view.pairOf(other).source().equals(pair.source()))
                 .filter(other -> !other.group().equals(GroupMark.copy(group)))
                 .filter(other -> other.isEstablished() && !other.isCopied())
-                .forEach(other -> findings.add(BladeFinding.warning(
+                .map(other -> reading(pair, other))
+                .forEach(findings::add);
+    }
+
+    private static BladeFinding reading(UidPair pair, FlashMapping other) {
+        String mapping = "mapping " + other.id() + " of consistency group " + other.group();
+        return other.isBeingFilled()
+                ? BladeFinding.note(
+                        pair.source(), "the restore waits until " + mapping + ", which reads from it, has copied it")
+                : BladeFinding.warning(
                         pair.source(),
-                        "mapping " + other.id() + " of consistency group " + other.group()
+                        mapping
                                 + " reads from this volume; whether the system restores it nevertheless is (unconfirmed)",
-                        "wait until that mapping is copied, or withdraw that copy if the restore is refused")));
+                        "wait until that mapping is copied, or withdraw that copy if the restore is refused");
     }
 }

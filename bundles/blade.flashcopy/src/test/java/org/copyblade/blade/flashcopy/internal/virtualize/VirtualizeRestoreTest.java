@@ -128,6 +128,30 @@ class VirtualizeRestoreTest {
         assertThat(blade.query(younger, newest[0], call())).isInstanceOf(CopyState.Established.class);
     }
 
+    /** As the one is that was made just now to undo the restore. */
+    @Test
+    void restoreBesideACopyThatIsBeingFilled_waitsForIt() throws Exception {
+        CopyGroup older = group("TREST001", "red");
+        Binding[] newest = {copied(older)};
+        laboratory.system().backgroundTracksPerSecond(0);
+        CopyGroup undo = group("TREST002", "red");
+        Binding today = established(undo);
+
+        assertThat(blade.planRestore(older, newest[0], older.memberNames(), call()))
+                .extracting(BladeFinding::severity)
+                .containsExactly(Severity.NOTE);
+        Advance waiting = blade.restore(older, newest[0], older.memberNames(), call());
+        assertThat(waiting).isInstanceOf(Advance.Continues.class);
+        assertThat(blade.restore(older, waiting.binding(), older.memberNames(), call()))
+                .isEqualTo(waiting);
+
+        laboratory.system().backgroundTracksPerSecond(FAST);
+        restored(older, newest);
+        assertHolds("1000", "before");
+        restored(undo, new Binding[] {today});
+        assertHolds("1000", "after");
+    }
+
     private void stopBack(CopyGroup group) throws Exception {
         client().run("stopfcconsistgrp", GroupMark.back(group.id()), JsonNodeFactory.instance.objectNode(), call());
     }
@@ -150,15 +174,7 @@ class VirtualizeRestoreTest {
     private Binding copied(CopyGroup group) throws Exception {
         write("1000", "before");
         write("1001", "before");
-        Binding binding =
-                blade.plan(group, CopyPolicy.builder().build(), call()).binding();
-        Preparation answer = blade.prepare(group, binding, call());
-        while (!(answer instanceof Preparation.Prepared)) {
-            Thread.sleep(5);
-            answer = blade.prepare(group, answer.binding(), call());
-        }
-        Binding established =
-                blade.establish(group, answer.binding(), Hold.NONE, call()).binding();
+        Binding established = established(group);
         while (!laboratory.system().relations().isEmpty()) {
             Thread.sleep(5);
             blade.query(group, established, call());
@@ -166,6 +182,17 @@ class VirtualizeRestoreTest {
         write("1000", "after");
         write("1001", "after");
         return established;
+    }
+
+    private Binding established(CopyGroup group) throws Exception {
+        Binding binding =
+                blade.plan(group, CopyPolicy.builder().build(), call()).binding();
+        Preparation answer = blade.prepare(group, binding, call());
+        while (!(answer instanceof Preparation.Prepared)) {
+            Thread.sleep(5);
+            answer = blade.prepare(group, answer.binding(), call());
+        }
+        return blade.establish(group, answer.binding(), Hold.NONE, call()).binding();
     }
 
     /** @param newest kept up to date, as the manager does, also if a step fails */
