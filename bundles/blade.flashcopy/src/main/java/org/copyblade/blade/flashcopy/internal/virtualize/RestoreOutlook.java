@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
 import org.copyblade.blade.spi.CopyState;
 
 /** What stands in the way of a restore, and what makes it wait. Pure. */
@@ -38,6 +40,17 @@ final class RestoreOutlook {
             findings.add(BladeFinding.note(group.value(), "the restore waits until the one under way is complete"));
         }
         return findings;
+    }
+
+    /** A copy that never is complete reads from the sources as long as it is there. */
+    static List<BladeFinding> beside(CopyGroupId group, CopyPolicy before) {
+        return before.backgroundCopy() == BackgroundCopy.NOCOPY
+                ? List.of(BladeFinding.warning(
+                        group.value(),
+                        "a copy made before without background copy reads from these volumes; whether the system restores them"
+                                + " nevertheless is (unconfirmed)",
+                        "copy with background copy, or restore with --no-undo"))
+                : List.of();
     }
 
     /** What a restore was that was broken off; this one makes the volume whole. */

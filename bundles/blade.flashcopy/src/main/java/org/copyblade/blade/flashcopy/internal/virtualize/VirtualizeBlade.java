@@ -33,6 +33,7 @@ import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.blade.spi.RestoreBeside;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -52,7 +53,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = VirtualizeConfig.class, factory = true)
 @BladeService(blade = VirtualizeBlade.TECHNOLOGY)
-public final class VirtualizeBlade implements CopyBlade {
+public final class VirtualizeBlade implements CopyBlade, RestoreBeside {
     static final String TECHNOLOGY = "flashcopy";
 
     /** Work of one call that may meet a failing request which can be repeated. */
@@ -225,6 +226,12 @@ public final class VirtualizeBlade implements CopyBlade {
         return doing(
                 "plan the restore of " + group.id(),
                 current -> RestoreOutlook.findings(group.id(), own, current.look(call), sources));
+    }
+
+    @Override
+    public List<BladeFinding> planRestoreBeside(
+            CopyGroup group, Binding binding, Set<String> members, CopyPolicy before, Call call) {
+        return RestoreOutlook.beside(group.id(), before);
     }
 
     @Override

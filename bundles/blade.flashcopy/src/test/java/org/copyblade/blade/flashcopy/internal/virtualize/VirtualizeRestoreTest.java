@@ -152,6 +152,22 @@ class VirtualizeRestoreTest {
         assertHolds("1000", "after");
     }
 
+    @Test
+    void undoCopyThatIsNeverComplete_isWarnedOfBeforeItIsMade() throws Exception {
+        CopyGroup group = group("TREST001", "red");
+        Binding binding = copied(group);
+        CopyPolicy whole = CopyPolicy.builder().build();
+        CopyPolicy without = CopyPolicy.builder()
+                .backgroundCopy(CopyPolicy.BackgroundCopy.NOCOPY)
+                .build();
+
+        assertThat(blade.planRestoreBeside(group, binding, group.memberNames(), whole, call()))
+                .isEmpty();
+        assertThat(blade.planRestoreBeside(group, binding, group.memberNames(), without, call()))
+                .extracting(BladeFinding::severity)
+                .containsExactly(Severity.WARNING);
+    }
+
     private void stopBack(CopyGroup group) throws Exception {
         client().run("stopfcconsistgrp", GroupMark.back(group.id()), JsonNodeFactory.instance.objectNode(), call());
     }
