@@ -60,26 +60,42 @@ final class ConfigurationSet {
             Optional<Layer> inForce = checked.layer().or(() -> Optional.ofNullable(lastGood.get(text.pid())));
             set.add(new Entry(text, inForce, checked.problems()));
         }
-        set.leaveInForceWhatNamedNoUnusedBlade(lastGood);
+        set.leaveInForceWhatWasWhole(lastGood);
         return set;
     }
 
     /**
-     * Whether a profile names blades that it does not use shows only when all layers are there. What was in force of it before
-     * stays so then.
+     * Whether a profile lacks what it needs, or names blades that it does not use, shows only when all layers are there. What
+     * was in force of it before stays so then; a file that an editor has emptied to write it anew is such a profile.
      */
-    private void leaveInForceWhatNamedNoUnusedBlade(Map<String, Layer> lastGood) {
+    private void leaveInForceWhatWasWhole(Map<String, Layer> lastGood) {
         profiles.replaceAll((name, entry) -> {
-            List<Problem> unused = unusedBlades(entry);
-            Optional<Layer> before =
-                    Optional.ofNullable(lastGood.get(entry.text().pid()));
-            return unused.isEmpty() || before.isEmpty() || !entry.problems().isEmpty()
+            List<Problem> problems = problemsOfTheWhole(entry);
+            Optional<Entry> before = Optional.ofNullable(
+                            lastGood.get(entry.text().pid()))
+                    .map(layer -> new Entry(entry.text(), Optional.of(layer), problems));
+            return problems.isEmpty()
+                            || !entry.problems().isEmpty()
+                            || before.filter(earlier -> missing(earlier).isEmpty())
+                                    .isEmpty()
                     ? entry
-                    : new Entry(entry.text(), before, unused);
+                    : before.orElseThrow();
         });
         all.replaceAll(entry -> entry.text().kind() == ConfigurationText.Kind.PROFILE
                 ? profiles.get(entry.text().name())
                 : entry);
+    }
+
+    private List<Problem> problemsOfTheWhole(Entry entry) {
+        List<Problem> problems = new ArrayList<>(missing(entry));
+        problems.addAll(unusedBlades(entry));
+        return List.copyOf(problems);
+    }
+
+    private List<Problem> missing(Entry entry) {
+        return EffectiveOptions.of(layersOf(entry, Map.of())).missing().stream()
+                .map(option -> Problem.missing(entry.text().where(), option))
+                .toList();
     }
 
     private void add(Entry entry) {
@@ -220,9 +236,7 @@ final class ConfigurationSet {
         system.ifPresent(below -> problems.addAll(locksHitBy(below)));
         problems.addAll(locksHitBy(entry));
         if (usable) {
-            effective
-                    .missing()
-                    .forEach(option -> problems.add(Problem.missing(entry.text().where(), option)));
+            problems.addAll(missing(entry));
         }
         List<Problem> unused = unusedBlades(entry);
         problems.addAll(unused);

@@ -162,8 +162,9 @@ public final class Failure extends Exception {
         return findings == null ? List.of() : findings;
     }
 
-    /** As the error of a command that started no run. */
+    /** As the error of a command that started no run: it has the hint of its code only, so a better one is in the text. */
     public CopybladeException asError() {
-        return new CopybladeException(code, getMessage(), findings());
+        boolean better = !hint.isEmpty() && !hint.equals(code.hint());
+        return new CopybladeException(code, better ? getMessage() + " (" + hint + ")" : getMessage(), findings());
     }
 }

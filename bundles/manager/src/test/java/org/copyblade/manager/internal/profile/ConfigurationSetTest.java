@@ -191,6 +191,20 @@ class ConfigurationSetTest {
     }
 
     @Test
+    void profileThatLacksWhatItNeeds_leavesTheLastGoodInForce() throws Exception {
+        lastGood.put("org.copyblade.profile~nightly", layer("system=pg", "blade=btrfs"));
+        profile("nightly");
+
+        assertThat(set().options("nightly", Map.of()).system()).isEqualTo("pg");
+        assertThat(set().view("nightly").orElseThrow().system()).isEqualTo("pg");
+        assertThat(problems("nightly"))
+                .isEqualTo(
+                        "DCM-1002 org.copyblade.profile~nightly: 'system' is missing; it must be the name of a system;"
+                                + " DCM-1002 org.copyblade.profile~nightly: 'blade' is missing; it must be names of blades,"
+                                + " or blade@endpoint, parted by commas");
+    }
+
+    @Test
     void profileThatNamesAnotherBlade_leavesTheLastGoodInForce_unlessThatNamesOneToo() throws Exception {
         lastGood.put(
                 "org.copyblade.profile~nightly",
