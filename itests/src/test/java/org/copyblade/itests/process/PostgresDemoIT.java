@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The demo on real servers: all that it can show, and what is left of that for somebody who is not root. */
+@EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 class PostgresDemoIT {
 
     private static final List<String> DEMO = List.of("demo", "--system", "postgresql");
@@ -42,7 +43,6 @@ class PostgresDemoIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void asRoot_aServerOnEachFilesystemIsShown() throws Exception {
         for (Kind kind : Kind.values()) {
             ScratchFilesystem.unsupportedReason(kind).ifPresent(reason -> assumeTrue(false, reason));

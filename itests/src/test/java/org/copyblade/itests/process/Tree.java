@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A private copy of the built tree but for lib/, driven by its command line only; stopped and removed at the end. */
+/** A private copy of the built tree but for what nobody changes, driven by its command line only; stopped and removed at the end. */
 public final class Tree implements AutoCloseable {
     private static final long LIMIT_SECONDS = 90;
+    /** The large ones, which no test changes: an archive of classes is good for the very files of lib that they came from. */
+    private static final Set<String> SHARED = Set.of("lib", "bundles", "demo", "lab");
 
     static {
         // A busy machine is slow, not wrong.
@@ -41,24 +44,29 @@ public final class Tree implements AutoCloseable {
         Path root = Files.createTempDirectory("copyblade-itest-");
         Path home = root.resolve(relativeHome);
         Path built = Path.of(System.getProperty("copyblade.tree")).toRealPath();
-        Path lib = built.resolve("lib");
-        try (Stream<Path> paths = Files.walk(built)) {
-            for (Path path : paths.filter(path -> !path.startsWith(built.resolve("data")) && !path.startsWith(lib))
-                    .toList()) {
-                Path target = home.resolve(built.relativize(path).toString());
-                Files.createDirectories(target.getParent());
-                if (!Files.isDirectory(path)) {
-                    Files.copy(path, target);
-                } else {
-                    Files.createDirectories(target);
+        try (Stream<Path> entries = Files.list(built)) {
+            for (Path entry : entries.toList()) {
+                String name = entry.getFileName().toString();
+                if (SHARED.contains(name)) {
+                    Files.createSymbolicLink(Files.createDirectories(home).resolve(name), entry);
+                } else if (!name.equals("data")) {
+                    copy(entry, home.resolve(name));
                 }
             }
         }
-        // An archive of classes is good for the very files that they came from.
-        Files.createSymbolicLink(home.resolve("lib"), lib);
         Optional<Path> classes =
                 new SharedClasses(built, Path.of("target/classes-of-trees").toAbsolutePath()).archive();
         return new Tree(root, home, classes.map(Path::toString).orElse("off"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(path, target);
+            }
+        }
     }
 
     public Path home() {
