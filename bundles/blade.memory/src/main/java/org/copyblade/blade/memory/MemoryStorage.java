@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.blade.spi.Headroom;
 
 /**
  * A storage array in memory: volumes of named slots, targets, holds, copies and exposures of copies. It outlives blades
@@ -48,6 +49,7 @@ public final class MemoryStorage {
     private final Map<String, Exposure> exposures = new HashMap<>();
     private final List<Late> late = new ArrayList<>();
     private volatile boolean restoringAlone;
+    private volatile Optional<Headroom> said = Optional.empty();
 
     private static final class Exposure {
         private final String copy;
@@ -156,6 +158,15 @@ public final class MemoryStorage {
     /** From now on nothing is copied back onto a volume that has another copy, as blades are told when they plan it. */
     public void restoreAloneOnly() {
         restoringAlone = true;
+    }
+
+    /** From now on plans say that this much is left, whatever targets there are. */
+    public void say(Headroom headroom) {
+        said = Optional.of(headroom);
+    }
+
+    Optional<Headroom> saidHeadroom() {
+        return said;
     }
 
     boolean restoresAlone() {

@@ -60,7 +60,11 @@ final class Planner {
         Optional<CopyGroupId> older =
                 inherited.flatMap(any -> policy.predecessor().map(CopyPolicy.Predecessor::group));
         return new CopyPlan(
-                copies, holds(storage, group), headroom(), findings, new Key(copy, method, older).binding());
+                copies,
+                holds(storage, group),
+                headroom(group, policy),
+                findings,
+                new Key(copy, method, older).binding());
     }
 
     private Optional<Technique> technique(CopyMethod method) {
@@ -183,11 +187,21 @@ final class Planner {
         return used;
     }
 
-    private Headroom headroom() {
+    private Headroom headroom(CopyGroup group, CopyPolicy policy) {
+        return storage.saidHeadroom().orElseGet(() -> counted(group, policy));
+    }
+
+    private Headroom counted(CopyGroup group, CopyPolicy policy) {
         if (!storage.behaviour().info().needsTargets()) {
             return Headroom.unknown();
         }
-        int free = storage.targets().size() - targetsInUse(Set.of()).size();
-        return new Headroom(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(free));
+        Set<String> taken = targetsInUse(policy.freed());
+        long free = storage.targets().stream()
+                .filter(target -> target.startsWith(policy.targetPool()) && !taken.contains(target))
+                .count();
+        return new Headroom(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(free / group.members().size()));
     }
 }

@@ -66,10 +66,7 @@ final class PairCheck {
         if (!settings.rules().cascading()) {
             view.relations().into(source).ifPresent(into -> copiedTo(member, source, into));
         }
-        List<Relation> others = view.relations().from(source).stream()
-                .filter(relation -> !takenOver.equals(Optional.of(relation.pair())))
-                .filter(relation -> !isFreed(relation.pair().target()))
-                .toList();
+        List<Relation> others = others(source, takenOver);
         if (others.size() >= TARGETS_PER_SOURCE) {
             error(
                     Topic.LIMIT,
@@ -87,6 +84,19 @@ final class PairCheck {
                     "make only one generation incremental, or set 'multiple.incremental' where the storage allows it");
         }
         return List.copyOf(findings);
+    }
+
+    /** How many copies of this source its limit of relations allows, the planned one included. */
+    long left(VolumeId source, Optional<Pair> takenOver) {
+        return Math.max(0, TARGETS_PER_SOURCE - others(source, takenOver).size());
+    }
+
+    /** The relations that the source keeps beside that of the planned copy. */
+    private List<Relation> others(VolumeId source, Optional<Pair> takenOver) {
+        return view.relations().from(source).stream()
+                .filter(relation -> !takenOver.equals(Optional.of(relation.pair())))
+                .filter(relation -> !isFreed(relation.pair().target()))
+                .toList();
     }
 
     /** Everything about a target for this source. */

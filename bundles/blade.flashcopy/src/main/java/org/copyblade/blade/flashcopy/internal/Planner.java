@@ -81,7 +81,11 @@ final class Planner {
         }
         FlashBinding binding = FlashBinding.planned(system, pairs, options.options(), options.predecessor());
         return new CopyPlan(
-                copies, holds(system, sources), headroom(view, sources, choice), findings, BindingForm.write(binding));
+                copies,
+                holds(system, sources),
+                headroom(sources, takenOver, check, choice),
+                findings,
+                BindingForm.write(binding));
     }
 
     private Map<String, VolumeId> sources(String system) {
@@ -219,15 +223,16 @@ final class Planner {
                 .toList();
     }
 
-    private Headroom headroom(StorageView view, Map<String, VolumeId> sources, TargetChoice choice)
+    /** Further targets are counted, whether each fits is seen when it is planned; those still to be made are as many as wanted. */
+    private Headroom headroom(
+            Map<String, VolumeId> sources, Map<VolumeId, Pair> takenOver, PairCheck check, TargetChoice choice)
             throws RestException {
         long perSource = sources.values().stream()
-                .mapToLong(source -> PairCheck.TARGETS_PER_SOURCE
-                        - view.relations().from(source).size())
+                .mapToLong(source -> check.left(source, Optional.ofNullable(takenOver.get(source))))
                 .min()
                 .orElse(0);
         long bySpares = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
-        OptionalLong copies = OptionalLong.of(Math.max(0, Math.min(perSource, bySpares)));
+        OptionalLong copies = OptionalLong.of(made.isPresent() ? perSource : Math.min(perSource, bySpares));
         if (!policy.spaceEfficient()) {
             return new Headroom(OptionalLong.empty(), OptionalLong.empty(), copies);
         }

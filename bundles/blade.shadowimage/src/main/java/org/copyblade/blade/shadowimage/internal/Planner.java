@@ -237,14 +237,12 @@ final class Planner {
     private Headroom headroom(
             StorageView view, Map<String, Integer> sources, TargetChoice choice, FixedPairs fixed, PairCheck check) {
         Set<Integer> all = Set.copyOf(sources.values());
-        long perSource = sources.values().stream()
-                .mapToLong(source -> StorageView.pairsPerSource(method)
-                        - view.from(source, method).size())
-                .min()
-                .orElse(0);
+        // The pair that is gone on from has its mirror unit and its target.
+        long own = older.isPresent() ? 1 : 0;
+        long perSource = all.isEmpty() ? 0 : view.left(all, method) + own;
         long spares = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
         long bySpares = fixed.targets().keySet().containsAll(all)
-                ? freeSets(all, fixed, view, check).count()
+                ? freeSets(all, fixed, view, check).count() + own
                 : spares;
         return new Headroom(
                 OptionalLong.empty(),

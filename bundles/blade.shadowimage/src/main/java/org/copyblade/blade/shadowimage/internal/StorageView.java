@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
 import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
@@ -94,14 +95,27 @@ final class StorageView {
 
     /** A mirror unit of ShadowImage that is free at all of these sources. */
     Optional<Integer> freeUnit(Collection<Integer> pvols) {
+        return freeUnits(pvols).findFirst();
+    }
+
+    /** How many more copies of all of these sources their limit allows: pairs of one group have one mirror unit. */
+    long left(Collection<Integer> pvols, Method method) {
+        return switch (method) {
+            case PAIR -> freeUnits(pvols).count();
+            case THIN_IMAGE ->
+                pvols.stream()
+                        .mapToLong(pvol -> SNAPSHOTS - from(pvol, method).size())
+                        .min()
+                        .orElse(SNAPSHOTS);
+        };
+    }
+
+    private Stream<Integer> freeUnits(Collection<Integer> pvols) {
         Set<Integer> taken = pvols.stream()
                 .flatMap(pvol -> from(pvol, Method.PAIR).stream())
                 .map(MirrorPair::mirrorUnit)
                 .collect(Collectors.toSet());
-        return IntStream.range(0, PAIRS)
-                .boxed()
-                .filter(unit -> !taken.contains(unit))
-                .findFirst();
+        return IntStream.range(0, PAIRS).boxed().filter(unit -> !taken.contains(unit));
     }
 
     /** A copy group of this name with the label that says whose it is. */

@@ -103,7 +103,7 @@ final class ClonePlanner {
                 new Headroom(
                         OptionalLong.empty(),
                         OptionalLong.empty(),
-                        OptionalLong.of(free(sources, sets, check, paired))),
+                        OptionalLong.of(Math.max(targets.isEmpty() ? 0 : 1, free(sources, sets, check, paired)))),
                 findings,
                 CloneBindingForm.write(binding));
     }
@@ -279,7 +279,7 @@ final class ClonePlanner {
         }
     }
 
-    /** Further copies by the number of targets; whether each fits is seen when it is planned. */
+    /** By the number of targets; whether each fits, and whether the targets of freed groups do, is seen when it is planned. */
     private long free(Map<String, VolumeId> sources, TargetSets sets, CloneCheck check, Paired paired) {
         Set<VolumeId> named = new HashSet<>(sources.values());
         if (named.isEmpty()) {

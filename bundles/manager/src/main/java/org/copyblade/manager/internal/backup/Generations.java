@@ -20,9 +20,10 @@ final class Generations {
      *
      * @param generation 1 and up; 0 if none can be had
      * @param overwrites the backup that loses it
+     * @param unmade generations that a copy is still to be made for, with the one chosen; 0 if none can be had
      * @param findings why none can be had, or what its choice costs
      */
-    record Choice(int generation, Optional<Backup> overwrites, List<Finding> findings) {}
+    record Choice(int generation, Optional<Backup> overwrites, int unmade, List<Finding> findings) {}
 
     /**
      * The newest backups of a system.
@@ -50,12 +51,12 @@ final class Generations {
      */
     static Choice choose(
             int generations, List<Backup> occupying, Set<BackupId> inUse, Last last, boolean overwriteLast) {
-        Optional<Integer> free = IntStream.rangeClosed(1, generations)
+        List<Integer> free = IntStream.rangeClosed(1, generations)
                 .boxed()
                 .filter(slot -> occupying.stream().noneMatch(backup -> backup.generation() == slot))
-                .findFirst();
-        if (free.isPresent()) {
-            return new Choice(free.get(), Optional.empty(), List.of());
+                .toList();
+        if (!free.isEmpty()) {
+            return new Choice(free.get(0), Optional.empty(), free.size(), List.of());
         }
         List<Backup> oldestFirst = occupying.stream()
                 .filter(backup -> backup.generation() <= generations)
@@ -65,9 +66,9 @@ final class Generations {
         return first(oldestFirst, backup -> !last.isComplete(backup) && !last.isVerified(backup))
                 .or(() -> first(oldestFirst, backup -> generations > 1 && !last.isComplete(backup)))
                 .or(() -> first(oldestFirst, backup -> overwriteLast))
-                .map(backup -> new Choice(backup.generation(), Optional.of(backup), givesWay(backup, last)))
-                .orElseGet(
-                        () -> new Choice(0, Optional.empty(), List.of(refusal(!oldestFirst.isEmpty(), generations))));
+                .map(backup -> new Choice(backup.generation(), Optional.of(backup), 1, givesWay(backup, last)))
+                .orElseGet(() ->
+                        new Choice(0, Optional.empty(), 0, List.of(refusal(!oldestFirst.isEmpty(), generations))));
     }
 
     /** The last of its kind never goes without a word. */

@@ -32,6 +32,7 @@ final class GroupPlanning {
     private final LastTime lastTime;
     private final List<GroupRecord> groups = new ArrayList<>();
     private final Set<String> goneOnFrom = new HashSet<>();
+    private final List<Room.Left> room = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
     GroupPlanning(BladeCalls blades, GroupIds ids, Policies policies, LastTime lastTime) {
@@ -49,6 +50,11 @@ final class GroupPlanning {
     /** The older groups that these go on from. */
     Set<String> goneOnFrom() {
         return Set.copyOf(goneOnFrom);
+    }
+
+    /** What the storage has left for those of these groups that need something new. */
+    List<Room.Left> room() {
+        return List.copyOf(room);
     }
 
     /** What the blades have found. */
@@ -82,7 +88,7 @@ final class GroupPlanning {
         CopyPolicy policy = policies.of(draft);
         CopyPlan plan = ask(draft, group, policy);
         if (policy.predecessor().isEmpty()) {
-            return plan;
+            return needingRoom(draft, plan);
         }
         String older = policy.predecessor().orElseThrow().group().value();
         if (plan.isPossible()) {
@@ -94,8 +100,15 @@ final class GroupPlanning {
             CopyPlan afresh = ask(draft, group, policies.afresh(draft));
             if (afresh.isPossible()) {
                 findings.add(copiesEverything(older, plan));
-                return afresh;
+                return needingRoom(draft, afresh);
             }
+        }
+        return plan;
+    }
+
+    private CopyPlan needingRoom(Draft draft, CopyPlan plan) {
+        if (plan.isPossible()) {
+            room.add(new Room.Left(draft.blade(), plan.headroom()));
         }
         return plan;
     }

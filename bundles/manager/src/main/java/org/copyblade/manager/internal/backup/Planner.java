@@ -134,7 +134,12 @@ final class Planner {
         findings.addAll(planning.findings());
         List<GroupRecord> groups = planning.groups();
         findings.addAll(Checks.groups(groups, options.consistency()));
-        findings.addAll(Checks.fixedPairs(groups, options));
+        List<Finding> fixedPairs = Checks.fixedPairs(groups, options);
+        findings.addAll(fixedPairs);
+        findings.addAll(Room.now(planning.room()));
+        if (fixedPairs.isEmpty()) {
+            findings.addAll(Room.later(planning.room(), choice.unmade()));
+        }
         findings.addAll(TargetSharing.check(groups, options, profiles.usable(), others(groups, options)));
         findings.addAll(choice.findings());
         boolean oneInstant = Grouping.oneInstant(drafts);

@@ -38,7 +38,7 @@ public final class ProtectedGenerations {
                         Finding.Severity.WARNING,
                         "names generation " + generation + ", and there are " + options.generations(),
                         "take it out, or raise 'generations'")));
-        return new Generations.Choice(choice.generation(), choice.overwrites(), List.copyOf(findings));
+        return new Generations.Choice(choice.generation(), choice.overwrites(), choice.unmade(), List.copyOf(findings));
     }
 
     private static Finding finding(Finding.Severity severity, String text, String hint) {

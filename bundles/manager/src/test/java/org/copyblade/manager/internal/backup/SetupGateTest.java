@@ -36,7 +36,7 @@ class SetupGateTest {
                 Set.of(),
                 true,
                 false,
-                new Generations.Choice(1, Optional.empty(), List.of()),
+                new Generations.Choice(1, Optional.empty(), 1, List.of()),
                 fingerprint,
                 List.of(findings));
     }

@@ -12,6 +12,7 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
+import org.copyblade.api.SetupReport;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.MemoryBlade;
 import org.copyblade.blade.memory.MemoryClock;
@@ -41,6 +42,7 @@ import org.copyblade.manager.internal.service.ManagerCore;
 import org.copyblade.manager.internal.service.ReconciliationFront;
 import org.copyblade.manager.internal.service.RestoresFront;
 import org.copyblade.manager.internal.service.RunsFront;
+import org.copyblade.manager.internal.service.SetupFront;
 import org.copyblade.manager.internal.service.SystemsFront;
 import org.copyblade.manager.internal.system.SystemRegistry;
 import org.copyblade.system.memory.MemoryServer;
@@ -289,6 +291,11 @@ public final class ManagerRig implements AutoCloseable {
 
     public BackupsFront backups() {
         return new BackupsFront(core);
+    }
+
+    /** Sets the profile up. */
+    public SetupReport setUp() throws CopybladeException {
+        return new SetupFront(core).setup(BackupOptions.of(SYSTEM, options));
     }
 
     public BladesFront bladeList() {
