@@ -35,7 +35,8 @@ public interface Backups {
     /**
      * Protects a backup from retention, overwriting and deletion. Held already is success.
      *
-     * @throws CopybladeException BACKUP_UNKNOWN; SYSTEM_BUSY if a run works on it, after ten seconds at most
+     * @throws CopybladeException BACKUP_UNKNOWN; BACKUP_NOT_USABLE if it is deleted, expired or overwritten; SYSTEM_BUSY if
+     *     a run works on it, after ten seconds at most
      */
     Backup hold(BackupId id) throws CopybladeException;
 

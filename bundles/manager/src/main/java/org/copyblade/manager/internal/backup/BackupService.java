@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.backup;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class BackupService {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupService.class);
+
+    private static final Set<Backup.State> GIVEN_UP =
+            EnumSet.of(Backup.State.DELETED, Backup.State.EXPIRED, Backup.State.OVERWRITTEN);
 
     private final Engine engine;
     private final ProfileSource profiles;
@@ -192,11 +196,22 @@ public final class BackupService {
         Locks.Held lock = GivingUp.lock(engine, id, "an operator's command");
         try {
             BackupInProgress backup = withdrawal.load(id);
+            if (held) {
+                refuseIfGivenUp(backup.backup());
+            }
             backup.held(held);
             engine.catalog().commit(List.of(backup.saved()));
             return backup;
         } finally {
             lock.close();
+        }
+    }
+
+    /** Its copies are withdrawn or will be: whoever is told that it is held would rely on nothing. */
+    private static void refuseIfGivenUp(Backup backup) throws Failure {
+        if (GIVEN_UP.contains(backup.state())) {
+            throw Failure.failed(
+                    ErrorCode.BACKUP_NOT_USABLE, "cannot hold backup " + backup.id() + ": it is " + backup.state());
         }
     }
 

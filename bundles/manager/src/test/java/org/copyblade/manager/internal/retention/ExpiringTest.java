@@ -1,10 +1,13 @@
 package org.copyblade.manager.internal.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
@@ -45,6 +48,37 @@ class ExpiringTest {
         backUp();
         backUp();
         assertThat(state(first)).isEqualTo(Backup.State.COMPLETE);
+    }
+
+    private void assertCannotBeHeld(BackupId id, Backup.State givenUp) throws Exception {
+        assertThat(state(id)).isEqualTo(givenUp);
+        assertThatThrownBy(() -> rig.backups().hold(id))
+                .isInstanceOf(CopybladeException.class)
+                .hasMessage("cannot hold backup " + id + ": it is " + givenUp)
+                .extracting(e -> ((CopybladeException) e).code())
+                .isEqualTo(ErrorCode.BACKUP_NOT_USABLE);
+        assertThat(rig.backups().get(id).held()).isFalse();
+    }
+
+    @Test
+    void deletedOrExpiredBackup_cannotBeHeld() throws Exception {
+        BackupId deleted = backUp();
+        BackupId expired = backUp();
+        backUp();
+        assertThat(rig.ended(rig.backups().delete(deleted)).outcome()).contains(Outcome.COMPLETE);
+        rig.options.put("keep.count", "1");
+        backUp();
+        assertCannotBeHeld(deleted, Backup.State.DELETED);
+        assertCannotBeHeld(expired, Backup.State.EXPIRED);
+    }
+
+    @Test
+    void overwrittenBackup_cannotBeHeld() throws Exception {
+        rig.options.put("generations", "1");
+        rig.options.put("overwrite.last", "true");
+        BackupId overwritten = backUp();
+        backUp();
+        assertCannotBeHeld(overwritten, Backup.State.OVERWRITTEN);
     }
 
     @Test
