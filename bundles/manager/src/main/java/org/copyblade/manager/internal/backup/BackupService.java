@@ -66,7 +66,7 @@ public final class BackupService {
         this.withdrawal = new Withdrawal(engine);
         this.manifests = new ManifestWriter(engine);
         this.setup = new SetupGate(engine.catalog());
-        this.expiring = new Expiring(engine, withdrawal, inUse);
+        this.expiring = new Expiring(engine, withdrawal, profiles, inUse);
     }
 
     /** The lock that every run on a system holds. */

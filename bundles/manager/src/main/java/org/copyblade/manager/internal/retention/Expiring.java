@@ -2,18 +2,21 @@ package org.copyblade.manager.internal.retention;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopybladeException;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.ProtectedGenerations;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.restore.UndoCopies;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -28,9 +31,11 @@ public final class Expiring {
 
     private final Engine engine;
     private final Withdrawal withdrawal;
+    private final ProfileSource profiles;
     private final Supplier<Set<BackupId>> inUse;
 
-    public Expiring(Engine engine, Withdrawal withdrawal, Supplier<Set<BackupId>> inUse) {
+    public Expiring(Engine engine, Withdrawal withdrawal, ProfileSource profiles, Supplier<Set<BackupId>> inUse) {
+        this.profiles = profiles;
         this.engine = engine;
         this.withdrawal = withdrawal;
         this.inUse = inUse;
@@ -38,7 +43,8 @@ public final class Expiring {
 
     /** Removes what may go. What cannot be removed now is left for the next time: it never spoils the new backup. */
     public void expire(BackupOptions options, RunContext run) {
-        if (options.keepCount().isEmpty() && options.keepAge().isEmpty()) {
+        Optional<Integer> keepCount = keepCount(options);
+        if (keepCount.isEmpty() && options.keepAge().isEmpty()) {
             return;
         }
         try {
@@ -49,8 +55,7 @@ public final class Expiring {
                     new UndoCopies(engine.catalog()).needed(options.system()).keySet());
             kept.addAll(ProtectedGenerations.of(options, backups));
             Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), kept);
-            for (Backup backup :
-                    Retention.toExpire(backups, options.keepCount(), options.keepAge(), run.now(), untouchable)) {
+            for (Backup backup : Retention.toExpire(backups, keepCount, options.keepAge(), run.now(), untouchable)) {
                 run.message("retention removes backup " + backup.id());
                 String reason = "removed by the retention of profile " + options.profile();
                 withdrawal.withdraw(
@@ -60,6 +65,23 @@ public final class Expiring {
             }
         } catch (CatalogException | Failure e) {
             LOG.warn("retention of profile {} is left for the next time: {}", options.profile(), e.getMessage());
+        }
+    }
+
+    /**
+     * As many as generations unless the profile says; without this, those above a lowered number would stay for ever. Fewer
+     * generations for one command give up nothing that the profile keeps, and an undo copy gives way to its next only.
+     */
+    private Optional<Integer> keepCount(BackupOptions options) {
+        if (options.keepCount().isPresent() || options.areForUndo()) {
+            return options.keepCount();
+        }
+        try {
+            int ofProfile = profiles.options(options.profile(), Map.of()).generations();
+            return Optional.of(Math.max(ofProfile, options.generations()));
+        } catch (CopybladeException e) {
+            LOG.warn("profile {} cannot be used: retention does not count: {}", options.profile(), e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -3,9 +3,12 @@ package org.copyblade.manager.internal.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Outcome;
@@ -79,6 +82,35 @@ class ExpiringTest {
         BackupId overwritten = backUp();
         backUp();
         assertCannotBeHeld(overwritten, Backup.State.OVERWRITTEN);
+    }
+
+    @Test
+    void withoutCount_asManyAsGenerationsAreKept_alsoAfterThereAreFewer() throws Exception {
+        rig.options.put("generations", "5");
+        List<BackupId> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(backUp());
+        }
+        rig.options.put("generations", "3");
+        ids.add(backUp());
+        assertThat(complete()).containsExactlyInAnyOrderElementsOf(ids.subList(3, 6));
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    @Test
+    void fewerGenerationsInOneCommand_takeNothingFromTheProfile() throws Exception {
+        rig.options.put("generations", "4");
+        List<BackupId> ids = List.of(backUp(), backUp(), backUp());
+        Run run = rig.backUp(Map.of("generations", "1", "overwrite.last", "true"));
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(complete()).contains(ids.get(1), ids.get(2), run.backup().orElseThrow());
+    }
+
+    private List<BackupId> complete() throws Exception {
+        return rig.backups().list(BackupQuery.NEWEST).stream()
+                .filter(backup -> backup.state() == Backup.State.COMPLETE)
+                .map(Backup::id)
+                .toList();
     }
 
     @Test
