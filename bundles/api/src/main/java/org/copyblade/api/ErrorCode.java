@@ -36,7 +36,10 @@ public enum ErrorCode {
             "a change could not be written back to its file",
             "check free space and rights of the folder config/"),
     VALIDATION_FAILED(
-            2001, Begun.NOTHING, "a check forbids the work", "run slb:plan NAME or slb:setup NAME to see all findings"),
+            2001,
+            Begun.NOTHING,
+            "a check forbids the work",
+            "correct what the error names; of a profile, slb:plan NAME and slb:setup NAME show all findings"),
     CONSISTENCY_IMPOSSIBLE(
             2002,
             Begun.NOTHING,
@@ -64,7 +67,7 @@ public enum ErrorCode {
             Begun.PERHAPS,
             "the evidence does not prove the consistency of the copies",
             "run slb:show ID --evidence to see which fact is missing"),
-    RUN_ENDED(3006, Begun.NOTHING, "the run has ended already", "run slb:watch RUN to see how"),
+    RUN_ENDED(3006, Begun.NOTHING, "the run has ended already", "run slb:watch with the id of that run to see how"),
     MANAGER_STOPPING(
             3007,
             Begun.NOTHING,
@@ -114,7 +117,10 @@ public enum ErrorCode {
             "an operator holds the backup, or a restore that is half done needs it",
             "run slb:unhold ID if it may go; end a restore that is half done with slb:restore ID or slb:undo RUN"),
     RESTORE_NOT_UNDOABLE(
-            6004, Begun.NOTHING, "there is no undo copy of that restore", "restore another backup with slb:restore ID"),
+            6004,
+            Begun.NOTHING,
+            "the run is no restore, or its undo copy is gone",
+            "run slb:runs and choose a restore; if its undo copy is gone, restore a backup with slb:restore ID"),
     RESTORE_FAILED(
             6005,
             Begun.PERHAPS,

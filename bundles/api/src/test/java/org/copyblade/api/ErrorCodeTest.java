@@ -53,6 +53,14 @@ class ErrorCodeTest {
                         ErrorCode.OBJECT_SPREAD);
     }
 
+    /** A run that is no restore, a run that has ended and a blade that is checked have no better hint than that of the code. */
+    @Test
+    void hints_fitWhateverIsRefusedWithTheCode() {
+        assertThat(ErrorCode.RESTORE_NOT_UNDOABLE.hint()).contains("slb:runs").contains("slb:restore ID");
+        assertThat(ErrorCode.RUN_ENDED.hint()).contains("slb:watch").doesNotContain("RUN");
+        assertThat(ErrorCode.VALIDATION_FAILED.hint()).doesNotStartWith("run slb:plan");
+    }
+
     @Test
     void error_isShownWithCodeAndHint() {
         CopybladeException error = new CopybladeException(ErrorCode.PROFILE_UNKNOWN, "cannot back up 'nightly'");
