@@ -123,8 +123,8 @@ public final class BackupRun implements Worker {
             giveUp(run, backup, end.outcome(), end.getMessage());
             old.settle(run);
             throw end;
-        } catch (RuntimeException | LinkageError e) {
-            // A linkage error is what is left of a blade or an adapter that does not fit.
+        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+            // Errors too: a blade or an adapter that does not fit, or recurses without end, leaves nothing else behind.
             giveUp(run, backup, Outcome.FAILED, "an error of our own: " + e);
             old.settle(run);
             throw e;

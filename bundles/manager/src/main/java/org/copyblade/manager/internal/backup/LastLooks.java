@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.LastLook;
@@ -48,8 +49,9 @@ final class LastLooks {
                 if (!again || cancelled.getAsBoolean()) {
                     throw Failure.of(doing, e);
                 }
-            } catch (RuntimeException | LinkageError e) {
-                throw Failure.misbehaved("blade " + slot.group().blade(), doing, e);
+            } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+                throw Failure.misbehaved(
+                        ErrorCode.BLADE_MISBEHAVED, "blade " + slot.group().blade(), doing, e);
             }
         }
     }

@@ -204,6 +204,9 @@ public final class WindowCopying implements Copying {
             throw Failure.of("arm the guards of " + options.system(), e);
         } catch (CatalogException e) {
             throw Failure.of(e);
+        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+            throw Failure.misbehaved(
+                    ErrorCode.SYSTEM_FAILED, "the adapter of system " + options.system(), "arm its guards", e);
         }
     }
 

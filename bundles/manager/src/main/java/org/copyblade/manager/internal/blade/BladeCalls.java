@@ -88,8 +88,8 @@ public final class BladeCalls {
         }
         try (Lease<CopyBlade> lease = leases.get(0)) {
             return step.call(lease.service(), Call.within(limit, interest.cancelled(), interest.progress()));
-        } catch (RuntimeException | LinkageError e) {
-            throw Failure.misbehaved("blade " + name, doing, e);
+        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+            throw Failure.misbehaved(ErrorCode.BLADE_MISBEHAVED, "blade " + name, doing, e);
         }
     }
 

@@ -79,7 +79,7 @@ public final class RestoreRun implements Worker {
             copyBack.begin(run, earlier);
         } catch (Failure e) {
             throw asItWas(run, power, copyBack, earlier, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
             throw asItWas(
                     run,
                     power,

@@ -126,14 +126,14 @@ public final class Failure extends Exception {
         return new Failure(Outcome.FAILED, code, e.getMessage(), code.hint(), List.of());
     }
 
-    /** Somebody broke a contract: an unchecked error came out of foreign code. */
-    public static Failure misbehaved(String who, String doing, Throwable error) {
-        return new Failure(
-                Outcome.FAILED,
-                ErrorCode.BLADE_MISBEHAVED,
-                doing + ": " + who + " threw " + error.getClass().getSimpleName() + ": " + error.getMessage(),
-                ErrorCode.BLADE_MISBEHAVED.hint(),
-                List.of());
+    /**
+     * Somebody broke a contract: what is not checked came out of foreign code.
+     *
+     * @param code whose contract it is
+     */
+    public static Failure misbehaved(ErrorCode code, String who, String doing, Throwable error) {
+        return failed(
+                code, doing + ": " + who + " threw " + error.getClass().getSimpleName() + ": " + error.getMessage());
     }
 
     /** The same failure after a copy was established: the copy is unusable. */

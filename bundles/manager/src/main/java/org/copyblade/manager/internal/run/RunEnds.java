@@ -54,7 +54,7 @@ final class RunEnds {
             }
             String code = e.outcome() == Outcome.CANCELLED ? "" : e.code().id() + " ";
             return Optional.of(ended(context, e.outcome(), code + e.getMessage(), e.hint()));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
             LOG.error("run {} ended by an error of our own", context.id(), e);
             return Optional.of(
                     ended(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint()));

@@ -67,7 +67,7 @@ public final class SiteCommands {
                     after(owed, e.outcome(), run, notes);
                 }
                 throw e;
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
                 after(owed, Outcome.FAILED, run, notes);
                 throw e;
             }

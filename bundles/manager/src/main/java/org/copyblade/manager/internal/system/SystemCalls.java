@@ -66,8 +66,8 @@ public final class SystemCalls {
             return step.call(lease);
         } catch (SystemException e) {
             throw Failure.of(doing, e);
-        } catch (RuntimeException | LinkageError e) {
-            throw Failure.misbehaved("the adapter of system " + name, doing, e);
+        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+            throw Failure.misbehaved(ErrorCode.SYSTEM_FAILED, "the adapter of system " + name, doing, e);
         }
     }
 
