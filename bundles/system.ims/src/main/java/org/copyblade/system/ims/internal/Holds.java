@@ -233,8 +233,7 @@ final class Holds {
         ImsParts ims = parts.get();
         try {
             List<Member> members = HoldData.of(token).members();
-            long open = guards.openEpoch(key(ims.settings()));
-            if (open > token.epoch()) {
+            if (openEpoch(ims, token) > token.epoch()) {
                 return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
             }
             SiteHook.Release release = ims.hook().letGo(token.epoch(), 0, ZosmfCall.within(ABANDONED_PATIENCE));
@@ -252,6 +251,15 @@ final class Holds {
                     : new Resumption(Verdict.NOT_HELD, "no member was held", 0, System.nanoTime());
         } catch (SystemException | GuardException e) {
             return new Resumption(Verdict.BROKEN, e.getMessage(), 0, System.nanoTime());
+        }
+    }
+
+    /** Where nobody can tell whether a later hold is open, members that stay held are worse than one that is broken. */
+    private long openEpoch(ImsParts ims, SuspendToken token) {
+        try {
+            return guards.openEpoch(key(ims.settings()));
+        } catch (GuardException e) {
+            return token.epoch();
         }
     }
 

@@ -184,6 +184,21 @@ class HoldsTest {
         assertThat(other.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
     }
 
+    /** A full memory filesystem does the same, and what is not known must not be taken for an end of the hold. */
+    @Test
+    void anotherInstanceResumesByTheToken_alsoWhereNoGuardCanBe() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        ImsSystem other = new ImsSystem(plex.parts(), new RemoteGuards());
+        String here = System.setProperty("os.name", "a machine without guards");
+        try {
+            assertThat(other.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(plex.isHeld()).isFalse();
+        } finally {
+            System.setProperty("os.name", here);
+        }
+    }
+
     @Test
     void aTokenOfAnUnknownFormIsNotTakenForNothingHeld() {
         SuspendToken alien = new SuspendToken("bank", PlexFixture.epoch(), 9, "x");
