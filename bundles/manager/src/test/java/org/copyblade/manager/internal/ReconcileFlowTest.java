@@ -2,6 +2,8 @@ package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import org.copyblade.api.Reconciliation;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.manager.internal.backup.BodyCodec;
+import org.copyblade.manager.internal.backup.SecondManifests;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +149,48 @@ class ReconcileFlowTest {
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         rig.ended(rig.backups().delete(second));
         assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void newCatalogThatBacksUpFirst_overwritesNoManifestOfAnOlderOne() throws Exception {
+        ManagerRig snapshots = new ManagerRig(Behaviour.snapshots("array"));
+        snapshots.options.put("manifest.directory", manifests.toString());
+        ManagerRig empty = new ManagerRig(snapshots.storage, snapshots.server);
+        empty.options.put("manifest.directory", manifests.toString());
+        try {
+            BackupId id = snapshots.backUp(Map.of()).backup().orElseThrow();
+            String old = Files.readString(manifests.resolve("bank-" + id + ".json"));
+            Run second = empty.backUp(Map.of("consistency", "storage"));
+            assertThat(second.outcome()).as(second.message()).contains(Outcome.COMPLETE);
+            assertThat(second.backup()).contains(id);
+            assertThat(Files.readString(manifests.resolve("bank-" + id + ".json")))
+                    .isNotEqualTo(old);
+            assertThat(files()).hasSize(2).anyMatch(file -> holds(file, old));
+        } finally {
+            empty.close();
+            snapshots.close();
+        }
+    }
+
+    private boolean holds(String file, String text) {
+        try {
+            return Files.readString(manifests.resolve(file)).equals(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The order in which a directory is listed is nobody's choice: each of both is once before the other. */
+    @Test
+    void manifestThatCannotBeRead_hidesNoOther() throws Exception {
+        BackupId id = backUp();
+        Path manifest = manifests.resolve("bank-" + id + ".json");
+        SecondManifests all = new SecondManifests(new BodyCodec());
+        for (int number = 0; number < 20; number++) {
+            Files.write(manifests.resolve("torn" + number + ".json"), new byte[] {(byte) 0xff});
+            Files.copy(manifest, manifests.resolve("kept" + number + ".json"));
+        }
+        assertThat(all.in(manifests)).hasSize(21);
     }
 
     @Test

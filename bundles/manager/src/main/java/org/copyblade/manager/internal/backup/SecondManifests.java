@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class SecondManifests {
      */
     public record Found(Path file, String text, Manifest manifest) {}
 
-    /** Writes the manifest of a backup where its options say, over an older one. */
+    /** Writes the manifest of a backup where its options say, over an older one of the same backup. */
     void write(Backup backup, List<String> options, String manifest) {
         Optional<Path> named = file(backup, options);
         if (named.isEmpty()) {
@@ -53,6 +54,7 @@ public final class SecondManifests {
             Files.createDirectories(directory);
             Files.writeString(part, manifest, StandardCharsets.UTF_8);
             sync(part);
+            setAside(file, backup);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             sync(directory);
         } catch (IOException e) {
@@ -87,13 +89,39 @@ public final class SecondManifests {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
             for (Path file : files) {
-                String text = Files.readString(file);
-                codec.readManifest(text).ifPresent(manifest -> found.add(new Found(file, text, manifest)));
+                read(file).ifPresent(found::add);
             }
         } catch (IOException e) {
             LOG.warn("the manifests in {} cannot all be read: {}", directory, e.toString());
         }
         return found;
+    }
+
+    /** One that cannot be read hides no other. */
+    private Optional<Found> read(Path file) {
+        try {
+            String text = Files.readString(file);
+            return codec.readManifest(text).map(manifest -> new Found(file, text, manifest));
+        } catch (IOException e) {
+            LOG.warn("the manifest {} cannot be read: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** What an older catalog wrote of a backup to which it gave the same number stays, beside the new one. */
+    private void setAside(Path file, Backup backup) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Optional<Instant> other = read(file)
+                .map(found -> found.manifest().backup().startedAt())
+                .filter(startedAt -> !startedAt.equals(backup.startedAt()));
+        if (other.isPresent()) {
+            String name = file.getFileName().toString();
+            String kept = name.substring(0, name.length() - SUFFIX.length()) + "-"
+                    + other.orElseThrow().toEpochMilli() + SUFFIX;
+            Files.move(file, file.resolveSibling(kept), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     private static Optional<Path> file(Backup backup, List<String> options) {

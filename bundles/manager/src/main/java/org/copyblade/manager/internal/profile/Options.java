@@ -69,7 +69,7 @@ final class Options {
             ValueType.flag(),
             "false",
             ANYWHERE,
-            "whether the last COMPLETE or last verified backup may lose its generation");
+            "whether the last COMPLETE backup may lose its generation; the last verified may where it is not the last COMPLETE");
 
     static final Option<Set<Integer>> PROTECTED_GENERATIONS = option(
             "protected.generations",
