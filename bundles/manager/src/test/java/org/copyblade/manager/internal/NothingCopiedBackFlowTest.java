@@ -2,6 +2,7 @@ package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.copyblade.api.BackupId;
@@ -160,6 +161,67 @@ class NothingCopiedBackFlowTest {
         assertThat(run.outcome()).contains(Outcome.FAILED);
         assertThat(rig.server.isRunning()).isTrue();
         assertThat(rig.server.last()).isEqualTo(27);
+    }
+
+    /** A restore whose intent is durable and that does not know it, while the catalog takes nothing any more. */
+    private RunId withItsIntentLost(BackupId id) throws Exception {
+        rig.catalog.fullOnceTaken(run -> run.phase() == Phase.RESTORE);
+        RunId run = rig.restores().start(id, false);
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!rig.runs().get(run).message().contains("stays down until") && end - System.nanoTime() > 0) {
+            Thread.sleep(1);
+        }
+        assertThat(rig.runs().get(run).message())
+                .contains(
+                        "bank stays down until it can be written down that nothing was copied back: the disk is full");
+        assertThat(rig.server.isRunning()).isFalse();
+        return run;
+    }
+
+    @Test
+    void runThatCannotTakeItsIntentBack_startsTheSystemOnceItCan() throws Exception {
+        BackupId id = copyInBackupMode();
+        RunId run = withItsIntentLost(id);
+        rig.catalog.full(false);
+
+        assertThat(rig.ended(run).outcome()).contains(Outcome.FAILED);
+        assertThat(rig.server.isRunning()).isTrue();
+        load(1);
+        rig.close();
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        assertThat(rig.server.last()).isEqualTo(28);
+    }
+
+    @Test
+    void runThatCannotTakeItsIntentBack_leavesTheSystemDownToTheNextManager() throws Exception {
+        BackupId id = copyInBackupMode();
+        RunId run = withItsIntentLost(id);
+        rig.close();
+        assertThat(rig.server.isRunning()).isFalse();
+        rig.catalog.full(false);
+        rig.restart(CrashPoints.none());
+        rig.settle();
+
+        assertThat(rig.runs().get(run).outcome()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.isRunning()).isTrue();
+        assertThat(rig.server.last()).isEqualTo(20);
+    }
+
+    @Test
+    void runWhoseIntentIsKnownNotToBeWrittenDown_startsTheSystemAtOnce() throws Exception {
+        BackupId id = copyInBackupMode();
+        rig.points().when("after system.stop", () -> rig.catalog.full(true));
+
+        assertThat(restore(id, false).outcome()).contains(Outcome.FAILED);
+
+        assertThat(rig.server.isRunning()).isTrue();
+        load(1);
+        rig.catalog.full(false);
+        rig.close();
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        assertThat(rig.server.last()).isEqualTo(28);
     }
 
     /** The run of a restore as the next manager has settled it. */

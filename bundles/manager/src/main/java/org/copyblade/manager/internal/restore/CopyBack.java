@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.api.Backup;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupInProgress;
@@ -20,6 +22,8 @@ import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.PhaseTable;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.system.spi.Restorable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The part of a restore that is done to its end: the system is barred before the first byte is copied back in any group, and
@@ -30,6 +34,7 @@ final class CopyBack {
     /** Journal step: the data of the system may be overwritten in part from its intent to its outcome. */
     static final String COPY_BACK = "copy-back";
 
+    private static final Logger LOG = LoggerFactory.getLogger(CopyBack.class);
     private static final Duration LIMIT = Duration.ofHours(12);
 
     private final Engine engine;
@@ -68,23 +73,58 @@ final class CopyBack {
         power.bar(backup.body().layout());
     }
 
-    /** Takes back what {@link #begin} has done. */
-    void takeBack(RunContext run) throws Failure {
-        power.unbar(backup.body().layout());
-        takeBackButTheBar(run);
-    }
-
-    /** Takes back the intent only: an earlier restore needs the bar. */
-    void takeBackButTheBar(RunContext run) throws Failure {
-        if (run.run().phase() == Phase.RESTORE) {
-            run.commit(List.of(run.outcome(COPY_BACK, backup.backup().system(), "taken back")));
+    /**
+     * Takes back the intent of {@link #begin}; to be done before anybody may start the system again, for the next start of
+     * the manager goes on with an intent, over whatever the system has written since. Tried until the catalog has taken it, or
+     * is known not to have taken the intent.
+     *
+     * @throws Failure if the manager stops before: its next start goes on with the restore
+     */
+    void takeBackIntent(RunContext run) throws Failure {
+        if (run.run().phase() != Phase.RESTORE) {
+            return;
+        }
+        while (!isTakenBack(run)) {
+            if (run.stopping()) {
+                throw Failure.stopping("it is not known that nothing was copied back")
+                        .leftOpen();
+            }
+            LockSupport.parkNanos(engine.waits().look().toNanos());
         }
     }
 
-    /** Whether nothing was overwritten, or all of it was restored, by a run with this journal. */
-    static boolean isOver(List<JournalEntry> journal) {
-        return journal.stream()
-                .anyMatch(entry -> entry.step().equals(COPY_BACK) && entry.kind() == JournalEntry.Kind.OUTCOME);
+    private boolean isTakenBack(RunContext run) {
+        String system = backup.backup().system();
+        try {
+            run.commit(List.of(run.outcome(COPY_BACK, system, "taken back")));
+            return true;
+        } catch (Failure e) {
+            LOG.error(
+                    "{} stays down until it can be written down that nothing was copied back: {}",
+                    system,
+                    e.getMessage());
+            run.message(system + " stays down until it can be written down that nothing was copied back: "
+                    + e.getMessage());
+        }
+        try {
+            return !mayHaveOverwritten(engine.catalog().journal(run.id()));
+        } catch (CatalogException e) {
+            return false;
+        }
+    }
+
+    /** Lets a system start again that nobody has copied anything back onto. */
+    void liftBar() throws Failure {
+        power.unbar(backup.body().layout());
+    }
+
+    /** Whether a run with this journal has begun to overwrite something, and neither taken that back nor restored all of it. */
+    static boolean mayHaveOverwritten(List<JournalEntry> journal) {
+        List<JournalEntry.Kind> told = journal.stream()
+                .filter(entry -> entry.step().equals(COPY_BACK))
+                .map(JournalEntry::kind)
+                .toList();
+        return told.contains(JournalEntry.Kind.INTENT) && !told.contains(JournalEntry.Kind.OUTCOME);
     }
 
     /** Copies everything back onto a barred system and starts it. */

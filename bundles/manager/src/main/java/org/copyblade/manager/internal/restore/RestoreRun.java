@@ -193,8 +193,8 @@ public final class RestoreRun implements Worker {
     private Phase reached(RunContext run) throws Failure {
         Phase phase = run.run().phase();
         try {
-            boolean takenBack =
-                    phase == Phase.RESTORE && CopyBack.isOver(engine.catalog().journal(run.id()));
+            boolean takenBack = phase == Phase.RESTORE
+                    && !CopyBack.mayHaveOverwritten(engine.catalog().journal(run.id()));
             return takenBack ? Phase.STOP : phase;
         } catch (CatalogException e) {
             throw Failure.of(e);
@@ -236,24 +236,21 @@ public final class RestoreRun implements Worker {
     /** Leaves the system as it was before this run, which has copied nothing back; answers why the run ends. */
     private static Failure asItWas(
             RunContext run, Power power, CopyBack copyBack, EarlierRestore earlier, Failure why) {
-        if (!earlier.isHalfDone()) {
-            return startAgain(run, power, copyBack, why);
-        }
         try {
-            copyBack.takeBackButTheBar(run);
+            copyBack.takeBackIntent(run);
         } catch (Failure e) {
-            LOG.error("that a restore has changed nothing cannot be written down: {}", e.getMessage());
+            return e.besides(List.of(why.getMessage()));
         }
-        return earlier.stays(why, run.run().system());
+        return earlier.isHalfDone() ? earlier.stays(why, run.run().system()) : startAgain(run, power, copyBack, why);
     }
 
     /** Starts the system on the data that it had; answers why the run ends, and that the start failed as well if it did. */
     private static Failure startAgain(RunContext run, Power power, CopyBack copyBack, Failure why) {
         run.message("starting the system again");
         try {
-            copyBack.takeBack(run);
+            copyBack.liftBar();
         } catch (Failure e) {
-            LOG.error("the bar of a restore that changed nothing is not known to be taken back: {}", e.getMessage());
+            LOG.error("the bar of a restore that changed nothing is not known to be lifted: {}", e.getMessage());
         }
         try {
             power.start();

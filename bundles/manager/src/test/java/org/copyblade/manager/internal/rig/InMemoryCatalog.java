@@ -44,6 +44,8 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     private Predicate<Run> refused = run -> false;
 
+    private Predicate<Run> last = run -> false;
+
     private boolean refusing;
 
     private boolean full;
@@ -56,6 +58,11 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     /** The next commit of a run like this fails. */
     public synchronized void refuseNext(Predicate<Run> like) {
         refused = like;
+    }
+
+    /** The next commit of a run like this is the last one that is taken, and its answer is lost. */
+    public synchronized void fullOnceTaken(Predicate<Run> like) {
+        last = like;
     }
 
     /** Whether every commit fails. */
@@ -72,11 +79,20 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
             refusing = false;
             throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");
         }
-        if (changes.stream().anyMatch(change -> change instanceof Change.SaveRun save && refused.test(save.run()))) {
+        if (anyOf(changes, refused)) {
             refused = run -> false;
             throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");
         }
         changes.forEach(change -> change.fold(this));
+        if (anyOf(changes, last)) {
+            last = run -> false;
+            full = true;
+            throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");
+        }
+    }
+
+    private static boolean anyOf(List<Change> changes, Predicate<Run> like) {
+        return changes.stream().anyMatch(change -> change instanceof Change.SaveRun save && like.test(save.run()));
     }
 
     @Override
