@@ -412,8 +412,9 @@ class ExtractFlowTest {
         try {
             rig.restores().extract(order("old", "log"));
             rig.settle();
-        } catch (Dead e) {
+        } catch (Dead | CopybladeException e) {
             // In the thread of the command.
+            assertThat(rig.points().isDead()).as(e.toString()).isTrue();
         }
         assertThat(rig.points().diedAt()).contains(point);
         rig.close();

@@ -93,7 +93,7 @@ public final class BackupRun implements Worker {
             }
             afterwards.complete(options, backup.backup().id(), run);
             return done;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The backup is COMPLETE, whatever becomes of what follows it.
             LOG.error(
                     "what follows backup {} ended by an error of our own",
@@ -123,7 +123,7 @@ public final class BackupRun implements Worker {
             giveUp(run, backup, end.outcome(), end.getMessage());
             old.settle(run);
             throw end;
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             // Errors too: a blade or an adapter that does not fit, or recurses without end, leaves nothing else behind.
             giveUp(run, backup, Outcome.FAILED, "an error of our own: " + e);
             old.settle(run);

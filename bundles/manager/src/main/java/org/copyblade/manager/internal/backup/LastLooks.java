@@ -49,7 +49,7 @@ final class LastLooks {
                 if (!again || cancelled.getAsBoolean()) {
                     throw Failure.of(doing, e);
                 }
-            } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+            } catch (RuntimeException | Error e) {
                 throw Failure.misbehaved(
                         ErrorCode.BLADE_MISBEHAVED, "blade " + slot.group().blade(), doing, e);
             }

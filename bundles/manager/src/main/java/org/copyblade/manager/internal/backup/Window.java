@@ -149,7 +149,7 @@ final class Window {
             establishing.run();
         } catch (SystemException e) {
             error = Optional.of(Obstacle.of(e));
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             // What was begun is still to be released and collected.
             error = Optional.of(Obstacle.of("the window was broken off by " + e));
         } finally {
@@ -163,7 +163,7 @@ final class Window {
     private static Resumption resume(Subject subject) {
         try {
             return subject.system().resume(subject.token());
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             // The guards resume at the limit; here it is only known that nothing is proven.
             return new Resumption(Resumption.Verdict.BROKEN, "the adapter threw " + e, 0, System.nanoTime());
         }

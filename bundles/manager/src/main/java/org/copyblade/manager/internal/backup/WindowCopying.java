@@ -204,7 +204,7 @@ public final class WindowCopying implements Copying {
             throw Failure.of("arm the guards of " + options.system(), e);
         } catch (CatalogException e) {
             throw Failure.of(e);
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             throw Failure.misbehaved(
                     ErrorCode.SYSTEM_FAILED, "the adapter of system " + options.system(), "arm its guards", e);
         }

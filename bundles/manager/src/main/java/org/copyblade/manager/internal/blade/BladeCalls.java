@@ -88,7 +88,7 @@ public final class BladeCalls {
         }
         try (Lease<CopyBlade> lease = leases.get(0)) {
             return step.call(lease.service(), Call.within(limit, interest.cancelled(), interest.progress()));
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             throw Failure.misbehaved(ErrorCode.BLADE_MISBEHAVED, "blade " + name, doing, e);
         }
     }

@@ -79,7 +79,7 @@ public final class RestoreRun implements Worker {
             copyBack.begin(run, earlier);
         } catch (Failure e) {
             throw asItWas(run, power, copyBack, earlier, e);
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             throw asItWas(
                     run,
                     power,
@@ -106,7 +106,7 @@ public final class RestoreRun implements Worker {
     private void freeUsedUp(RunContext run) {
         try {
             backups.withdrawGivenUp(run);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("what follows the restore of {} ended by an error of our own", id, e);
         }
     }

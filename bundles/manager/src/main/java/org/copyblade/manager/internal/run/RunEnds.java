@@ -54,7 +54,7 @@ final class RunEnds {
             }
             String code = e.outcome() == Outcome.CANCELLED ? "" : e.code().id() + " ";
             return Optional.of(ended(context, e.outcome(), code + e.getMessage(), e.hint()));
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("run {} ended by an error of our own", context.id(), e);
             return Optional.of(
                     ended(context, Outcome.FAILED, ErrorCode.INTERNAL.id() + " " + e, ErrorCode.INTERNAL.hint()));
@@ -137,7 +137,7 @@ final class RunEnds {
     void tell(Run ended) {
         try {
             listeners.forEach(listener -> listener.accept(ended));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("who waits for the end of run {} was not told", ended.id(), e);
         }
     }

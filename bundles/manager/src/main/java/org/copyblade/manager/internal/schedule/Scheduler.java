@@ -94,7 +94,7 @@ public final class Scheduler implements MissedRuns {
             Instant next = timekeeper.tick().filter(latest::isAfter).orElse(latest);
             Duration left = Duration.between(clock.instant(), next);
             return left.isNegative() ? Duration.ZERO : left;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the schedules could not be looked at", e);
             return LONGEST_SLEEP;
         }

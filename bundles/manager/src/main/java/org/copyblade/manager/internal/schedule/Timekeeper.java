@@ -173,7 +173,7 @@ final class Timekeeper implements MissedRuns {
                     late
                             ? new Refusal(reason + "; it is started after that", Obstacle.ONLOOKER)
                             : new Refusal(reason, ofManager(e.code()) ? Obstacle.MANAGER : Obstacle.OTHER));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the scheduled start of profile '{}' failed by an error of our own", profile, e);
             return Optional.of(new Refusal("an error of our own: " + e, Obstacle.OTHER));
         }

@@ -51,7 +51,7 @@ public final class BladesFront implements Blades {
         try (lease) {
             BladeInfo info = lease.service().info();
             return status(present, word(info.grain()), word(info.reach()), word(info.hold()));
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("blade {} does not say what it is", present.key(), e);
             return status(present, UNKNOWN, UNKNOWN, UNKNOWN);
         }

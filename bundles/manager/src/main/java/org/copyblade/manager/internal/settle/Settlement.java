@@ -83,7 +83,7 @@ public final class Settlement {
             desk.resume(runs, Set.of(BackupService.lockOf(system)));
         } catch (CopybladeException e) {
             LOG.error("the open runs of {} cannot be settled now: {}", system, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the open runs of {} cannot be settled now, by an error of our own", system, e);
         }
     }

@@ -67,7 +67,7 @@ public final class SiteCommands {
                     after(owed, e.outcome(), run, notes);
                 }
                 throw e;
-            } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+            } catch (RuntimeException | Error e) {
                 after(owed, Outcome.FAILED, run, notes);
                 throw e;
             }

@@ -66,7 +66,7 @@ public final class SystemCalls {
             return step.call(lease);
         } catch (SystemException e) {
             throw Failure.of(doing, e);
-        } catch (RuntimeException | AssertionError | LinkageError | VirtualMachineError e) {
+        } catch (RuntimeException | Error e) {
             throw Failure.misbehaved(ErrorCode.SYSTEM_FAILED, "the adapter of system " + name, doing, e);
         }
     }

@@ -81,6 +81,11 @@ public record CrashCase(CrashScene scene, List<Point> deaths) {
         } catch (Dead e) {
             // It died in the thread of the command.
             return;
+        } catch (CopybladeException e) {
+            if (!rig.points().isDead()) {
+                throw e;
+            }
+            return;
         }
         rig.settle();
     }
