@@ -26,7 +26,7 @@ public interface Catalog {
     /** The file of this host that holds it, whether it is there or not; empty if another server keeps it. */
     Optional<Path> file();
 
-    /** The next number of a counter, from 1; durable, never given twice and never one of a backup saved under it. */
+    /** The next number of a counter, from 1; durable, never given twice, never that of a backup saved or of a run that took one. */
     long next(Counter counter) throws CatalogException;
 
     /**
@@ -54,7 +54,10 @@ public interface Catalog {
 
     Optional<StoredBackup> backup(BackupId id) throws CatalogException;
 
-    /** Newest first; without bodies. */
+    /**
+     * Newest first, in the order in which they were taken: one that was taken back from a lost catalog is older than its
+     * number tells. Without bodies.
+     */
     List<Backup> backups(BackupQuery query) throws CatalogException;
 
     /** The backup that a copy group belongs or belonged to. */

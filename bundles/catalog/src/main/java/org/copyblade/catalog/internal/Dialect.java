@@ -9,28 +9,33 @@ enum Dialect {
             "select distinct json_extract(copies.value, '$.blade'), json_extract(copies.value, '$.endpoint'),"
                     + " substr(targets.value, instr(targets.value, ' -> ') + 4), number, profile"
                     + " from backup, json_each(record, '$.copies') copies, json_each(copies.value, '$.targets') targets"
-                    + " where usable = 1 and targets.value not like '% -> '"),
+                    + " where usable = 1 and targets.value not like '% -> '",
+            "cast(round((julianday(json_extract(record, '$.startedAt')) - 2440587.5) * 86400000) as integer)"),
     POSTGRESQL(
             "bigint",
             "select distinct copies.value ->> 'blade', copies.value ->> 'endpoint',"
                     + " substr(targets.value, strpos(targets.value, ' -> ') + 4), number, profile"
                     + " from backup, json_array_elements(record::json -> 'copies') copies,"
                     + " json_array_elements_text(copies.value -> 'targets') targets"
-                    + " where usable = 1 and targets.value not like '% -> '");
+                    + " where usable = 1 and targets.value not like '% -> '",
+            "cast(extract(epoch from cast(record::json ->> 'startedAt' as timestamptz)) * 1000 as bigint)");
 
     private final String number;
     private final String targetsInUse;
+    private final String began;
 
-    Dialect(String number, String targetsInUse) {
+    Dialect(String number, String targetsInUse, String began) {
         this.number = number;
         this.targetsInUse = targetsInUse;
+        this.began = began;
     }
 
     /**
-     * By the names that the scripts use: {@code number} is the type of a 64-bit number that is the key of its table, and
-     * {@code targets_in_use} asks the stored records for the rows of table {@code target_use}.
+     * By the names that the scripts use: {@code number} is the type of a 64-bit number that is the key of its table,
+     * {@code targets_in_use} asks the stored records for the rows of table {@code target_use}, and {@code began} is when the
+     * backup of a stored record began, in milliseconds since 1970.
      */
     Map<String, String> placeholders() {
-        return Map.of("number", number, "targets_in_use", targetsInUse);
+        return Map.of("number", number, "targets_in_use", targetsInUse, "began", began);
     }
 }

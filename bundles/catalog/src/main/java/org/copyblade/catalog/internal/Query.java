@@ -93,7 +93,7 @@ record Query(String sql, List<Object> parameters) {
         }
         parameters.add(query.limit());
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        return new Query("select record from backup" + where + " order by number desc limit ?", parameters);
+        return new Query("select record from backup" + where + " order by began desc, number desc limit ?", parameters);
     }
 
     static Query backupOfGroup(String group) {
@@ -113,7 +113,7 @@ record Query(String sql, List<Object> parameters) {
     static Query lastGood(String system, boolean verified) {
         return new Query(
                 "select record from backup where system = ? and good = 1" + (verified ? " and verified = 1" : "")
-                        + " order by number desc limit 1",
+                        + " order by began desc, number desc limit 1",
                 system);
     }
 

@@ -21,7 +21,8 @@ final class Schema {
             "V2__last_runs_and_leftovers.sql",
             "V3__runs_of_a_system.sql",
             "V4__targets_in_use.sql",
-            "V5__orders_to_blades.sql");
+            "V5__orders_to_blades.sql",
+            "V6__order_of_age.sql");
 
     /** Of the last script. */
     static final int VERSION = SCRIPTS.size();

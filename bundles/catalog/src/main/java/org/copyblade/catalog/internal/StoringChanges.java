@@ -21,6 +21,10 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         void on(Connection connection) throws SQLException;
     }
 
+    /** When the newest backup of a system began, if that is later than another time. */
+    static final String LATEST_BEGUN =
+            "select began from backup where system = ? and began > ? order by began desc limit 1";
+
     @Override
     public Statements saveRun(Change.SaveRun change) {
         long number = change.run().id().number();
@@ -44,6 +48,10 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         return !refuted && backup.consistency() != Consistency.NONE && !UndoCopies.contain(backup);
     }
 
+    /**
+     * What comes as usable at once was taken back, and its place in the order of age is where it began. Anything else is the
+     * newest of its system when it comes, also after the clock went back.
+     */
     @Override
     public Statements saveBackup(Change.SaveBackup change) {
         Backup backup = change.backup().backup();
@@ -52,6 +60,7 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         int usable = backup.state() == Backup.State.COMPLETE ? 1 : 0;
         int good = usable == 1 && protects(backup) ? 1 : 0;
         int verified = backup.verified().map(Backup.Verification::passed).orElse(false) ? 1 : 0;
+        long began = backup.startedAt().toEpochMilli();
         int remains = change.backup().remains() ? 1 : 0;
         String record = Records.json(backup);
         List<CopyTarget> targets = usable == 0
@@ -63,8 +72,10 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         return connection -> {
             execute(
                     connection,
-                    "insert into backup (number, system, profile, usable, good, verified, remains, record, body)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (number) do update set"
+                    "insert into backup (number, system, profile, usable, good, verified, remains, record, body, began)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                            + " case when ? = 1 then ? else coalesce((" + LATEST_BEGUN
+                            + "), ?) end) on conflict (number) do update set"
                             + " system = excluded.system, profile = excluded.profile, usable = excluded.usable, good = excluded.good,"
                             + " verified = excluded.verified, remains = excluded.remains, record = excluded.record, body = excluded.body",
                     number,
@@ -75,12 +86,18 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
                     verified,
                     remains,
                     record,
-                    body);
+                    body,
+                    usable,
+                    began,
+                    backup.system(),
+                    began,
+                    began);
             execute(
                     connection,
-                    "insert into counter (name, value) values ('backup', ?) on conflict (name) do update set"
-                            + " value = case when counter.value < excluded.value then excluded.value else counter.value end",
-                    number);
+                    "insert into counter (name, value) values ('backup', ?), ('run', ?) on conflict (name) do update set"
+                            + " value = excluded.value where counter.value < excluded.value",
+                    number,
+                    backup.run().number());
             for (Backup.Copy copy : backup.copies()) {
                 execute(
                         connection,

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +67,20 @@ abstract class CatalogContract {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("drop table blade_order");
             statement.executeUpdate("drop table target_use");
-            statement.executeUpdate("delete from schema_history where version in ('4', '5')");
+            for (String filter : List.of("", "usable_")) {
+                statement.executeUpdate("drop index " + filter + "backup_by_age");
+                for (String key : List.of("system", "profile", "both")) {
+                    String index = filter + "backup_of_" + key;
+                    statement.executeUpdate("drop index " + index + "_by_age");
+                    statement.executeUpdate("create index " + index + " on backup (number)");
+                }
+            }
+            for (String filter : List.of("good", "verified")) {
+                statement.executeUpdate("drop index " + filter + "_backup_of_system_by_age");
+                statement.executeUpdate("create index " + filter + "_backup_of_system on backup (number)");
+            }
+            statement.executeUpdate("alter table backup drop column began");
+            statement.executeUpdate("delete from schema_history where version in ('4', '5', '6')");
         }
     }
 
@@ -261,6 +277,87 @@ abstract class CatalogContract {
         assertThat(catalog.next(Catalog.Counter.BACKUP)).isEqualTo(8);
         save(Samples.backup(3, "ims1", "nightly", State.COMPLETE, Optional.empty()));
         assertThat(catalog.next(Catalog.Counter.BACKUP)).isEqualTo(9);
+    }
+
+    @Test
+    void theNumberOfTheRunOfABackupTakenBack_isNeverGivenAgain() throws Exception {
+        save(Samples.backup(7, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        assertThat(catalog.next(Catalog.Counter.RUN)).isEqualTo(8);
+        save(Samples.backup(3, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        assertThat(catalog.next(Catalog.Counter.RUN)).isEqualTo(9);
+    }
+
+    private static Backup begun(Backup backup, Instant at) {
+        return new Backup(
+                backup.id(),
+                backup.run(),
+                backup.profile(),
+                backup.system(),
+                backup.state(),
+                backup.reason(),
+                backup.consistency(),
+                backup.generation(),
+                at,
+                backup.pointInTime(),
+                backup.windowMicros(),
+                backup.position(),
+                backup.verified(),
+                backup.held(),
+                backup.copies());
+    }
+
+    private static Backup begun(long number, State state, long daysLater) {
+        return begun(
+                Samples.backup(number, "ims1", "nightly", state, Optional.of(true)),
+                Samples.THEN.plus(Duration.ofDays(daysLater)));
+    }
+
+    /** A rebuilt catalog gives a backup of the lost one a number above that of its own first backup. */
+    @Test
+    void ofBackupsTakenBack_theOrderIsThatInWhichTheyWereTaken_whateverTheirNumbers() throws Exception {
+        save(begun(1, State.RESERVED, 9));
+        save(begun(1, State.COMPLETE, 9));
+        save(begun(2, State.COMPLETE, 2));
+        save(begun(3, State.COMPLETE, 1));
+        isInOrder(1, 2, 3);
+    }
+
+    private void isInOrder(long... numbers) throws Exception {
+        Long[] all = Arrays.stream(numbers).boxed().toArray(Long[]::new);
+        for (Optional<String> system : List.of(Optional.of("ims1"), Optional.<String>empty())) {
+            for (Optional<String> profile : List.of(Optional.of("nightly"), Optional.<String>empty())) {
+                assertThat(numbers(system, profile, false, 100)).containsExactly(all);
+                assertThat(numbers(system, profile, true, 100)).containsExactly(all);
+            }
+        }
+        assertThat(catalog.lastGood("ims1", false)).map(Backup::id).contains(BackupId.of(numbers[0]));
+        assertThat(catalog.lastGood("ims1", true)).map(Backup::id).contains(BackupId.of(numbers[0]));
+    }
+
+    /** A clock that was years ahead for one backup must not make it the newest of its system for years. */
+    @Test
+    void aBackupTakenAfterTheClockWentBack_isNewerThanThoseBeforeIt() throws Exception {
+        save(begun(1, State.RESERVED, 0));
+        save(begun(1, State.COMPLETE, 0));
+        save(begun(2, State.RESERVED, 9000));
+        save(begun(2, State.COMPLETE, 9000));
+        save(begun(3, State.RESERVED, 1));
+        save(begun(3, State.COMPLETE, 1));
+        save(begun(4, State.RESERVED, 2));
+        save(begun(4, State.COMPLETE, 2));
+        isInOrder(4, 3, 2, 1);
+    }
+
+    @Test
+    void backupsOfACatalogOfAnOlderRelease_areInTheOrderInWhichTheyWereTaken() throws Exception {
+        save(begun(1, State.COMPLETE, 9));
+        save(begun(2, State.COMPLETE, 2));
+        database.write(connection -> {
+            withoutTargetUses(connection);
+            return null;
+        });
+        reopen();
+        isInOrder(1, 2);
     }
 
     private static Backup withConsistency(Backup backup, Consistency consistency) {

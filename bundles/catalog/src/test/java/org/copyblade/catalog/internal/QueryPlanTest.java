@@ -66,15 +66,17 @@ class QueryPlanTest {
 
     @Test
     void lists() throws Exception {
-        isAnsweredBy(backups(null, null, false), "SCAN backup"); // as with runs
-        isAnsweredBy(backups(null, null, true), "SCAN backup USING INDEX usable_backup");
-        isAnsweredBy(backups("s", null, false), "SEARCH backup USING INDEX backup_of_system (system=?)");
-        isAnsweredBy(backups("s", null, true), "SEARCH backup USING INDEX usable_backup_of_system (system=?)");
-        isAnsweredBy(backups(null, "p", false), "SEARCH backup USING INDEX backup_of_profile (profile=?)");
-        isAnsweredBy(backups(null, "p", true), "SEARCH backup USING INDEX usable_backup_of_profile (profile=?)");
-        isAnsweredBy(backups("s", "p", false), "SEARCH backup USING INDEX backup_of_both (system=? AND profile=?)");
+        isAnsweredBy(backups(null, null, false), "SCAN backup USING INDEX backup_by_age"); // as with runs
+        isAnsweredBy(backups(null, null, true), "SCAN backup USING INDEX usable_backup_by_age");
+        isAnsweredBy(backups("s", null, false), "SEARCH backup USING INDEX backup_of_system_by_age (system=?)");
+        isAnsweredBy(backups("s", null, true), "SEARCH backup USING INDEX usable_backup_of_system_by_age (system=?)");
+        isAnsweredBy(backups(null, "p", false), "SEARCH backup USING INDEX backup_of_profile_by_age (profile=?)");
+        isAnsweredBy(backups(null, "p", true), "SEARCH backup USING INDEX usable_backup_of_profile_by_age (profile=?)");
         isAnsweredBy(
-                backups("s", "p", true), "SEARCH backup USING INDEX usable_backup_of_both (system=? AND profile=?)");
+                backups("s", "p", false), "SEARCH backup USING INDEX backup_of_both_by_age (system=? AND profile=?)");
+        isAnsweredBy(
+                backups("s", "p", true),
+                "SEARCH backup USING INDEX usable_backup_of_both_by_age (system=? AND profile=?)");
     }
 
     @Test
@@ -84,8 +86,12 @@ class QueryPlanTest {
         isAnsweredBy(
                 Query.targetUse(new CopyTarget("flash", "box", "T7"), "p"),
                 "SEARCH target_use USING INDEX sqlite_autoindex_target_use_1 (blade=? AND endpoint=? AND target=?)");
-        isAnsweredBy(Query.lastGood("s", false), "SEARCH backup USING INDEX good_backup_of_system (system=?)");
-        isAnsweredBy(Query.lastGood("s", true), "SEARCH backup USING INDEX verified_backup_of_system (system=?)");
+        isAnsweredBy(Query.lastGood("s", false), "SEARCH backup USING INDEX good_backup_of_system_by_age (system=?)");
+        isAnsweredBy(
+                new Query(StoringChanges.LATEST_BEGUN, "s", 7),
+                "SEARCH backup USING COVERING INDEX backup_of_system_by_age (system=? AND began>?)");
+        isAnsweredBy(
+                Query.lastGood("s", true), "SEARCH backup USING INDEX verified_backup_of_system_by_age (system=?)");
         isAnsweredBy(
                 Query.lastEnded("BACKUP", "s", "p"),
                 "SEARCH run USING INDEX ended_run_of_profile (system=? AND profile=? AND kind=?)");

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -166,6 +167,37 @@ class ReconcileFlowTest {
             assertThat(Files.readString(manifests.resolve("bank-" + id + ".json")))
                     .isNotEqualTo(old);
             assertThat(files()).hasSize(2).anyMatch(file -> holds(file, old));
+        } finally {
+            empty.close();
+            snapshots.close();
+        }
+    }
+
+    /** What is taken back gets numbers above those of a new catalog, and is older all the same. */
+    @Test
+    void catalogThatBacksUpBeforeItIsRebuilt_givesTheOldestAwayFirst_notTheNewest() throws Exception {
+        ManagerRig snapshots = new ManagerRig(Behaviour.snapshots("array"));
+        ManagerRig empty = new ManagerRig(snapshots.storage, snapshots.server);
+        empty.options.put("generations", "3");
+        try {
+            snapshots.backUp(Map.of());
+            snapshots.backUp(Map.of());
+            Run newest = empty.backUp(Map.of("consistency", "storage"));
+            assertThat(newest.outcome()).as(newest.message()).contains(Outcome.COMPLETE);
+            empty.reconciliation().reconcile(true);
+            assertThat(empty.backups().list(BackupQuery.NEWEST))
+                    .extracting(Backup::startedAt)
+                    .hasSize(3)
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+            Backup oldest = empty.backups().list(BackupQuery.NEWEST).get(2);
+            empty.options.put("generations", "2");
+            Run next = empty.backUp(Map.of("consistency", "storage"));
+            assertThat(next.outcome()).as(next.message()).contains(Outcome.COMPLETE);
+            assertThat(empty.backups().get(oldest.id()).state()).isNotEqualTo(Backup.State.COMPLETE);
+            assertThat(empty.backups().get(newest.backup().orElseThrow()).state())
+                    .isEqualTo(Backup.State.COMPLETE);
+            assertThat(empty.backups().list(BackupQuery.NEWEST).get(0).id())
+                    .isEqualTo(next.backup().orElseThrow());
         } finally {
             empty.close();
             snapshots.close();

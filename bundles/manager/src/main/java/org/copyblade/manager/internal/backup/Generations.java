@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.backup;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,8 @@ final class Generations {
      * Chooses. The last COMPLETE backup is never given up unasked; the last verified one only where there are several
      * generations and no other is left, else daily backups verified once a week would stop on the second day.
      *
-     * @param occupying all backups of the profile that still have copies
+     * @param occupying all backups of the profile that still have copies, newest first, as the catalog lists them: their
+     *     numbers do not tell
      * @param inUse backups that a run works on
      * @param overwriteLast whether any backup may be given up
      */
@@ -58,11 +60,11 @@ final class Generations {
         if (!free.isEmpty()) {
             return new Choice(free.get(0), Optional.empty(), free.size(), List.of());
         }
-        List<Backup> oldestFirst = occupying.stream()
+        List<Backup> oldestFirst = new ArrayList<>(occupying.stream()
                 .filter(backup -> backup.generation() <= generations)
                 .filter(backup -> !backup.held() && !inUse.contains(backup.id()))
-                .sorted(Comparator.comparingLong(backup -> backup.id().number()))
-                .toList();
+                .toList());
+        Collections.reverse(oldestFirst);
         return first(oldestFirst, backup -> !last.isComplete(backup) && !last.isVerified(backup))
                 .or(() -> first(oldestFirst, backup -> generations > 1 && !last.isComplete(backup)))
                 .or(() -> first(oldestFirst, backup -> overwriteLast))

@@ -3,7 +3,6 @@ package org.copyblade.manager.internal.retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,11 @@ public final class Retention {
         }
     }
 
-    /** The COMPLETE backups that may go, oldest first. */
+    /**
+     * The COMPLETE backups that may go, oldest first.
+     *
+     * @param backups newest first, as the catalog lists them: their numbers do not tell
+     */
     public static List<Backup> toExpire(
             List<Backup> backups,
             Optional<Integer> keepCount,
@@ -36,8 +39,6 @@ public final class Retention {
             Untouchable untouchable) {
         List<Backup> newestFirst = backups.stream()
                 .filter(backup -> backup.state() == Backup.State.COMPLETE)
-                .sorted(Comparator.comparingLong((Backup backup) -> backup.id().number())
-                        .reversed())
                 .toList();
         List<Backup> expired = new ArrayList<>();
         for (int i = 0; i < newestFirst.size(); i++) {

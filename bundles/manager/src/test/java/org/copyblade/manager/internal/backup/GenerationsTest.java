@@ -47,22 +47,29 @@ class GenerationsTest {
     @Test
     void freeGeneration_isTakenBeforeAnyIsOverwritten() {
         Generations.Choice choice =
-                Generations.choose(3, List.of(backup(1, 1), backup(2, 3)), Set.of(), last(2, 1), false);
+                Generations.choose(3, List.of(backup(2, 3), backup(1, 1)), Set.of(), last(2, 1), false);
         assertThat(choice.generation()).isEqualTo(2);
         assertThat(choice.overwrites()).isEmpty();
     }
 
     @Test
     void oldestThatIsNeitherLastNorVerified_isOverwritten() {
-        List<Backup> three = List.of(backup(3, 3), backup(1, 1), backup(2, 2));
+        List<Backup> three = List.of(backup(3, 3), backup(2, 2), backup(1, 1));
         Generations.Choice choice = Generations.choose(3, three, Set.of(), last(3, 1), false);
         assertThat(overwritten(choice)).contains("B2");
         assertThat(choice.findings()).isEmpty();
     }
 
     @Test
+    void oldestIsThatWhichTheCatalogListsLast_whateverItsNumber() {
+        List<Backup> rebuilt = List.of(backup(1, 1), backup(2, 2), backup(3, 3));
+        assertThat(overwritten(Generations.choose(3, rebuilt, Set.of(), last(1, 1), false)))
+                .contains("B3");
+    }
+
+    @Test
     void lastVerified_givesWayToANewerCompleteOne_whereNoOtherIsLeft() {
-        List<Backup> two = List.of(backup(1, 1), backup(2, 2));
+        List<Backup> two = List.of(backup(2, 2), backup(1, 1));
         Generations.Choice choice = Generations.choose(2, two, Set.of(), last(2, 1), false);
         assertThat(overwritten(choice)).contains("B1");
         assertThat(choice.findings())
@@ -92,7 +99,7 @@ class GenerationsTest {
 
     @Test
     void heldAndUsedBackups_areNeverOverwritten() {
-        List<Backup> two = List.of(backup(1, 1).withHeld(true), backup(2, 2));
+        List<Backup> two = List.of(backup(2, 2), backup(1, 1).withHeld(true));
         Generations.Choice refused = Generations.choose(2, two, Set.of(BackupId.of(2)), last(2, 2), true);
         assertThat(refused.findings())
                 .extracting(Finding::text)

@@ -18,9 +18,9 @@ class RetentionTest {
     private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
     private static final Retention.Untouchable NOTHING = new Retention.Untouchable(Set.of(), Set.of());
 
-    /** B1 of nine days ago to B5 of five days ago, in no order. */
+    /** B5 of five days ago to B1 of nine days ago. */
     private static List<Backup> five() {
-        return LongStream.of(3, 1, 5, 2, 4)
+        return LongStream.of(5, 4, 3, 2, 1)
                 .mapToObj(number -> Backups.complete(number, NOW.minus(Duration.ofDays(10 - number))))
                 .toList();
     }
@@ -47,6 +47,15 @@ class RetentionTest {
     void count_keepsTheNewest_andTheRestGoesOldestFirst() {
         assertThat(expired(five(), 2, null, NOTHING)).containsExactly("B1", "B2", "B3");
         assertThat(expired(five(), 5, null, NOTHING)).isEmpty();
+    }
+
+    @Test
+    void count_goesByTheOrderOfTheCatalog_notByNumbers() {
+        List<Backup> rebuilt = List.of(
+                Backups.complete(1, NOW),
+                Backups.complete(2, NOW.minus(Duration.ofDays(1))),
+                Backups.complete(3, NOW.minus(Duration.ofDays(2))));
+        assertThat(expired(rebuilt, 1, null, NOTHING)).containsExactly("B3", "B2");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal.rig;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     private final Map<Long, Run> runs = new TreeMap<>();
     private final Map<RunId, List<JournalEntry>> journals = new HashMap<>();
     private final Map<Long, StoredBackup> backups = new TreeMap<>();
+    private final Map<Long, Instant> began = new HashMap<>();
     private final Map<String, BackupId> groups = new HashMap<>();
     private final Map<BackupId, Evidence> evidence = new HashMap<>();
     private final Map<String, StoredSetup> setups = new HashMap<>();
@@ -104,10 +106,25 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     @Override
     public Boolean saveBackup(Change.SaveBackup change) {
         Backup backup = change.backup().backup();
+        began.computeIfAbsent(
+                backup.id().number(),
+                number -> backup.state() == Backup.State.COMPLETE ? backup.startedAt() : newestOf(backup));
         backups.put(backup.id().number(), change.backup());
         counters.merge(Counter.BACKUP, backup.id().number(), Math::max);
+        counters.merge(Counter.RUN, backup.run().number(), Math::max);
         backup.copies().forEach(copy -> groups.put(copy.group(), backup.id()));
         return true;
+    }
+
+    /** What is new is the newest of its system, also after the clock went back. */
+    private Instant newestOf(Backup backup) {
+        return backups.values().stream()
+                .map(StoredBackup::backup)
+                .filter(other -> other.system().equals(backup.system()))
+                .map(other -> began.get(other.id().number()))
+                .filter(backup.startedAt()::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(backup.startedAt());
     }
 
     @Override
@@ -214,7 +231,9 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
                 .filter(backup -> query.system().map(backup.system()::equals).orElse(true))
                 .filter(backup -> query.profile().map(backup.profile()::equals).orElse(true))
                 .filter(backup -> !query.usableOnly() || backup.state() == Backup.State.COMPLETE)
-                .sorted(Comparator.comparingLong((Backup backup) -> backup.id().number())
+                .sorted(Comparator.comparing(
+                                (Backup backup) -> began.get(backup.id().number()))
+                        .thenComparing(backup -> backup.id().number())
                         .reversed())
                 .limit(query.limit())
                 .toList();
