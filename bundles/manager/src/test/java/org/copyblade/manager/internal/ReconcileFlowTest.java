@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
 import org.copyblade.manager.internal.backup.BodyCodec;
-import org.copyblade.manager.internal.backup.SecondManifests;
+import org.copyblade.manager.internal.backup.ManifestFiles;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,17 +214,106 @@ class ReconcileFlowTest {
         }
     }
 
+    /** The only manifest of an older backup may be one that is not readable now: on a bad disk, or by a newer release. */
+    @Test
+    void manifestThatCannotBeRead_isNotOverwritten_andIsShown() throws Exception {
+        byte[] torn = {(byte) 0xff, 1, 2};
+        Files.write(manifests.resolve("bank-B1.json"), torn);
+        Files.writeString(manifests.resolve("bank-B2.json"), "{\"backup\":");
+        BackupId first = backUp();
+        BackupId second = backUp();
+        assertThat(List.of(first, second)).extracting(BackupId::value).containsExactly("B1", "B2");
+        assertThat(files()).hasSize(4);
+        assertThat(files().stream().map(this::bytes)).anyMatch(bytes -> Arrays.equals(bytes, torn));
+        assertThat(rig.reconciliation().reconcile(true).items())
+                .extracting(Reconciliation.Item::what)
+                .hasSize(2)
+                .allMatch(what -> what.startsWith("a manifest that cannot be read: "));
+        assertThat(files()).hasSize(4);
+    }
+
+    private byte[] bytes(String file) {
+        try {
+            return Files.readAllBytes(manifests.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A catalog that took the number of an older backup, and another one that knows the older: from before it was lost. */
+    @Test
+    void manifestThatWasSetAside_goesWithItsBackup() throws Exception {
+        ManagerRig snapshots = new ManagerRig(Behaviour.snapshots("array"));
+        snapshots.options.put("manifest.directory", manifests.toString());
+        ManagerRig empty = new ManagerRig(snapshots.storage, snapshots.server);
+        empty.options.put("manifest.directory", manifests.toString());
+        try {
+            BackupId id = snapshots.backUp(Map.of()).backup().orElseThrow();
+            snapshots.backUp(Map.of());
+            empty.backUp(Map.of("consistency", "storage"));
+            assertThat(files()).hasSize(3);
+            assertThat(snapshots.ended(snapshots.backups().delete(id)).outcome())
+                    .contains(Outcome.COMPLETE);
+            assertThat(files()).containsExactly("bank-B1.json", "bank-B2.json");
+        } finally {
+            empty.close();
+            snapshots.close();
+        }
+    }
+
+    @Test
+    void backupTakenBackUnderAnotherNumber_hasItsManifestUnderThatNumber() throws Exception {
+        ManagerRig snapshots = new ManagerRig(Behaviour.snapshots("array"));
+        snapshots.options.put("manifest.directory", manifests.toString());
+        ManagerRig empty = new ManagerRig(snapshots.storage, snapshots.server);
+        empty.options.put("manifest.directory", manifests.toString());
+        empty.options.put("generations", "9");
+        try {
+            BackupId first = snapshots.backUp(Map.of()).backup().orElseThrow();
+            snapshots.backUp(Map.of());
+            empty.backUp(Map.of("consistency", "storage"));
+            empty.reconciliation().reconcile(true);
+            assertThat(empty.backups().list(BackupQuery.NEWEST))
+                    .extracting(backup -> backup.id().value())
+                    .as("one whose number is taken gets one that no other has had")
+                    .containsExactly("B1", "B2", "B3");
+            assertThat(files()).containsExactly("bank-B1.json", "bank-B2.json", "bank-B3.json");
+            assertThat(empty.reconciliation().reconcile(true).items()).isEmpty();
+            BackupId renamed = empty.backups().list(BackupQuery.NEWEST).get(2).id();
+            assertThat(empty.backups().get(renamed).startedAt())
+                    .isEqualTo(snapshots.backups().get(first).startedAt());
+            assertThat(empty.ended(empty.backups().delete(renamed)).outcome()).contains(Outcome.COMPLETE);
+            assertThat(files()).containsExactly("bank-B1.json", "bank-B2.json");
+        } finally {
+            empty.close();
+            snapshots.close();
+        }
+    }
+
     /** The order in which a directory is listed is nobody's choice: each of both is once before the other. */
     @Test
     void manifestThatCannotBeRead_hidesNoOther() throws Exception {
         BackupId id = backUp();
         Path manifest = manifests.resolve("bank-" + id + ".json");
-        SecondManifests all = new SecondManifests(new BodyCodec());
         for (int number = 0; number < 20; number++) {
             Files.write(manifests.resolve("torn" + number + ".json"), new byte[] {(byte) 0xff});
             Files.copy(manifest, manifests.resolve("kept" + number + ".json"));
         }
-        assertThat(all.in(manifests)).hasSize(21);
+        List<Path> found = new ArrayList<>();
+        List<Path> unreadable = new ArrayList<>();
+        new ManifestFiles(new BodyCodec()).in(manifests, new ManifestFiles.Visitor() {
+            @Override
+            public void found(ManifestFiles.Found manifest) {
+                found.add(manifest.file());
+            }
+
+            @Override
+            public void unreadable(Path file, String why) {
+                unreadable.add(file);
+            }
+        });
+        assertThat(found).hasSize(21);
+        assertThat(unreadable).hasSize(20);
     }
 
     @Test

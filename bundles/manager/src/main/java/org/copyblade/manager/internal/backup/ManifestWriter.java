@@ -37,20 +37,32 @@ public final class ManifestWriter {
      * because only a catalog that is lost as well would miss it.
      */
     public void renew(BackupInProgress backup) {
-        if (backup.backup().state() != Backup.State.COMPLETE) {
-            return;
+        if (backup.backup().state() == Backup.State.COMPLETE) {
+            rewrite(backup);
         }
+    }
+
+    /** Writes it anew under the id that a backup has now. What bore the former id is removed once the new one is there. */
+    public void rename(Backup former, BackupInProgress backup) {
+        if (rewrite(backup)) {
+            second.remove(former, backup.body().options());
+        }
+    }
+
+    private boolean rewrite(BackupInProgress backup) {
         try {
             Optional<Evidence> evidence =
                     engine.catalog().evidence(backup.backup().id());
             if (evidence.isPresent()) {
                 write(backup, evidence.orElseThrow());
             }
+            return evidence.isPresent();
         } catch (CatalogException | Failure e) {
             LOG.warn(
                     "the manifest of {} could not be renewed: {}",
                     backup.backup().id(),
                     e.getMessage());
+            return false;
         }
     }
 }

@@ -3,13 +3,10 @@ package org.copyblade.manager.internal.backup;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
@@ -22,24 +19,14 @@ import org.slf4j.LoggerFactory;
  * its copies are withdrawn. They are for the day on which everything else is lost, so no failure here is fatal; all are told.
  * Safe for many threads, not twice at once for one backup.
  */
-public final class SecondManifests {
+final class SecondManifests {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecondManifests.class);
-    private static final String SUFFIX = ".json";
+    private final ManifestFiles files;
 
-    private final BodyCodec codec;
-
-    public SecondManifests(BodyCodec codec) {
-        this.codec = codec;
+    SecondManifests(BodyCodec codec) {
+        this.files = new ManifestFiles(codec);
     }
-
-    /**
-     * A manifest that was found.
-     *
-     * @param file it is in
-     * @param text of the manifest
-     */
-    public record Found(Path file, String text, Manifest manifest) {}
 
     /** Writes the manifest of a backup where its options say, over an older one of the same backup. */
     void write(Backup backup, List<String> options, String manifest) {
@@ -63,70 +50,66 @@ public final class SecondManifests {
         }
     }
 
-    /** Removes the manifest of a backup that has no copies any more; that of another backup of the same id stays. */
+    /**
+     * Removes the manifest of a backup that has no copies any more, also where it was set aside; that of another backup of the
+     * same id stays.
+     */
     void remove(Backup backup, List<String> options) {
-        Optional<Path> file = file(backup, options).filter(Files::exists);
-        if (file.isEmpty()) {
+        Optional<Path> named = file(backup, options);
+        if (named.isPresent()) {
+            Path file = named.orElseThrow();
+            removeOwn(file, backup);
+            removeOwn(aside(file, startOf(backup)), backup);
+        }
+    }
+
+    private void removeOwn(Path file, Backup backup) {
+        if (!isOf(backup, files.read(file))) {
             return;
         }
         try {
-            boolean own = codec.readManifest(Files.readString(file.orElseThrow()))
-                    .filter(manifest -> manifest.backup().startedAt().equals(backup.startedAt()))
-                    .isPresent();
-            if (own) {
-                Files.delete(file.orElseThrow());
-            }
+            Files.delete(file);
         } catch (IOException e) {
-            LOG.warn("the manifest {} of {} could not be removed: {}", file.orElseThrow(), backup.id(), e.toString());
+            LOG.warn("the manifest {} of {} could not be removed: {}", file, backup.id(), e.toString());
         }
     }
 
-    /** All that can be read in a directory. */
-    public List<Found> in(Path directory) {
-        List<Found> found = new ArrayList<>();
-        if (!Files.isDirectory(directory)) {
-            return found;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-            for (Path file : files) {
-                read(file).ifPresent(found::add);
-            }
-        } catch (IOException e) {
-            LOG.warn("the manifests in {} cannot all be read: {}", directory, e.toString());
-        }
-        return found;
-    }
-
-    /** One that cannot be read hides no other. */
-    private Optional<Found> read(Path file) {
-        try {
-            String text = Files.readString(file);
-            return codec.readManifest(text).map(manifest -> new Found(file, text, manifest));
-        } catch (IOException e) {
-            LOG.warn("the manifest {} cannot be read: {}", file, e.toString());
-            return Optional.empty();
-        }
-    }
-
-    /** What an older catalog wrote of a backup to which it gave the same number stays, beside the new one. */
+    /**
+     * What is not of this backup stays, beside the new one: an older catalog gave the same number to another backup. What
+     * cannot be read now may be that, too.
+     */
     private void setAside(Path file, Backup backup) throws IOException {
         if (!Files.exists(file)) {
             return;
         }
-        Optional<Instant> other = read(file)
-                .map(found -> found.manifest().backup().startedAt())
-                .filter(startedAt -> !startedAt.equals(backup.startedAt()));
-        if (other.isPresent()) {
-            String name = file.getFileName().toString();
-            String kept = name.substring(0, name.length() - SUFFIX.length()) + "-"
-                    + other.orElseThrow().toEpochMilli() + SUFFIX;
-            Files.move(file, file.resolveSibling(kept), StandardCopyOption.ATOMIC_MOVE);
+        Optional<ManifestFiles.Found> old = files.read(file);
+        if (isOf(backup, old)) {
+            return;
         }
+        String mark = old.map(found -> startOf(found.manifest().backup()))
+                .orElse("unreadable-" + Files.getLastModifiedTime(file).toMillis());
+        Files.move(file, aside(file, mark), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static boolean isOf(Backup backup, Optional<ManifestFiles.Found> found) {
+        return found.map(ManifestFiles.Found::manifest)
+                .filter(manifest -> manifest.backup().startedAt().equals(backup.startedAt()))
+                .isPresent();
+    }
+
+    private static String startOf(Backup backup) {
+        return Long.toString(backup.startedAt().toEpochMilli());
+    }
+
+    private static Path aside(Path file, String mark) {
+        String name = file.getFileName().toString();
+        String stem = name.substring(0, name.length() - ManifestFiles.SUFFIX.length());
+        return file.resolveSibling(stem + "-" + mark + ManifestFiles.SUFFIX);
     }
 
     private static Optional<Path> file(Backup backup, List<String> options) {
-        return BackupOptions.manifestDirectory(options)
-                .map(directory -> Path.of(directory).resolve(backup.system() + "-" + backup.id() + SUFFIX));
+        return BackupOptions.manifestDirectory(options).map(directory -> Path.of(directory)
+                .resolve(backup.system() + "-" + backup.id() + ManifestFiles.SUFFIX));
     }
 
     private static void removeQuietly(Path part) {

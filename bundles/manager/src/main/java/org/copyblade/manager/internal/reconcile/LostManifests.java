@@ -1,67 +1,91 @@
 package org.copyblade.manager.internal.reconcile;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.copyblade.api.Reconciliation;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.SecondManifests;
+import org.copyblade.manager.internal.backup.Manifest;
+import org.copyblade.manager.internal.backup.ManifestFiles;
+import org.copyblade.manager.internal.run.Failure;
 
-/** Manifests of backups that the catalog does not know, each with the place of a copy or of its file. Used by one thread. */
-final class LostManifests {
+/**
+ * Manifests of backups that the catalog does not know: those beside copies, then those in directories. Of the latter one is
+ * held at a time. Used by one thread.
+ */
+final class LostManifests implements ManifestFiles.Visitor {
 
     private final Engine engine;
+    private final Set<String> systems;
+    private final TakingBack takingBack;
+    private final List<Reconciliation.Item> items;
     private final Map<String, String> whereByManifest = new LinkedHashMap<>();
-    private final Map<String, SecondManifests.Found> secondByGroup = new HashMap<>();
-    private final Set<String> listed = new HashSet<>();
+    private final Map<String, Reconciliation.Item> unexplained = new LinkedHashMap<>();
 
-    LostManifests(Engine engine, List<SecondManifests.Found> second, Set<String> systems) {
+    /**
+     * For one reconciliation.
+     *
+     * @param systems whose backups are taken back
+     * @param items to which it adds what it finds
+     */
+    LostManifests(Engine engine, Set<String> systems, TakingBack takingBack, List<Reconciliation.Item> items) {
         this.engine = engine;
-        for (SecondManifests.Found found : second) {
-            if (systems.contains(found.manifest().backup().system())) {
-                found.manifest().body().groups().forEach(group -> secondByGroup.put(group.group(), found));
-            }
+        this.systems = systems;
+        this.takingBack = takingBack;
+        this.items = items;
+    }
+
+    /** A copy of a group that is not in the catalog. Where its own manifest is of no use, that of a directory may be. */
+    void add(String group, FoundCopy copy) {
+        if (copy.manifest().flatMap(engine.codec()::readManifest).isPresent()) {
+            add(copy.manifest().orElseThrow(), copy.where());
+            return;
         }
+        String what = copy.manifest().isPresent()
+                ? "a copy whose manifest cannot be read"
+                : "copy group " + group + " is not in the catalog and has no manifest";
+        unexplained.put(group, new Reconciliation.Item(copy.where(), what, ""));
     }
 
-    /** Whether there is a manifest for a copy of this group, beside it or elsewhere. */
-    boolean add(String group, FoundCopy copy) {
-        listed.add(group);
-        Optional<String> text = copy.manifest()
-                .or(() -> Optional.ofNullable(secondByGroup.get(group)).map(SecondManifests.Found::text));
-        text.ifPresent(manifest -> whereByManifest.putIfAbsent(manifest, copy.where()));
-        return text.isPresent();
-    }
-
-    /** A blade that lists a copy without its id does not hide it from its manifest. */
-    void addThoseNotListed() throws CatalogException {
-        for (SecondManifests.Found found : new LinkedHashSet<>(secondByGroup.values())) {
-            boolean known = false;
-            for (GroupRecord group : found.manifest().body().groups()) {
-                known |= listed.contains(group.group())
-                        || engine.catalog().backupOfGroup(group.group()).isPresent();
-            }
-            if (!known) {
-                whereByManifest.putIfAbsent(found.text(), found.file().toString());
-            }
-        }
-    }
-
-    /** A copy that bears no id and has a manifest beside it. */
+    /** A manifest beside a copy. */
     void add(String manifest, String where) {
         whereByManifest.putIfAbsent(manifest, where);
     }
 
-    /** Where the copy or the file of each manifest is. */
-    Map<String, String> whereByManifest() {
-        return Collections.unmodifiableMap(whereByManifest);
+    /** Takes back what can be: also what lies in a directory alone, because its blade lists copies without their ids. */
+    void takeBack(Set<String> directories) throws CatalogException, Failure {
+        for (Map.Entry<String, String> entry : whereByManifest.entrySet()) {
+            takingBack.takeBack(entry.getKey(), entry.getValue());
+        }
+        ManifestFiles files = new ManifestFiles(engine.codec());
+        for (String directory : directories) {
+            files.in(Path.of(directory), this);
+        }
+        takingBack.takeBackTheRest();
+        items.addAll(unexplained.values());
+    }
+
+    @Override
+    public void found(ManifestFiles.Found found) throws CatalogException, Failure {
+        Manifest manifest = found.manifest();
+        if (!systems.contains(manifest.backup().system())) {
+            return;
+        }
+        String where = found.file().toString();
+        for (GroupRecord group : manifest.body().groups()) {
+            Reconciliation.Item copy = unexplained.remove(group.group());
+            where = copy == null ? where : copy.where();
+        }
+        takingBack.takeBack(manifest, where);
+    }
+
+    @Override
+    public void unreadable(Path file, String why) {
+        items.add(new Reconciliation.Item(file.toString(), "a manifest that cannot be read: " + why, ""));
     }
 }

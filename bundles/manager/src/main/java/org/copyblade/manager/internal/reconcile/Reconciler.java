@@ -1,11 +1,9 @@
 package org.copyblade.manager.internal.reconcile;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +23,6 @@ import org.copyblade.manager.internal.backup.CopyDoubt;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.SecondManifests;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
@@ -91,7 +88,8 @@ public final class Reconciler {
         List<BackupOptions> usable = profiles.usable();
         Set<String> systems = new HashSet<>();
         usable.forEach(options -> systems.add(options.system()));
-        LostManifests lost = new LostManifests(engine, secondManifests(usable), systems);
+        TakingBack takingBack = new TakingBack(engine, withdrawal, repair, systems, items);
+        LostManifests lost = new LostManifests(engine, systems, takingBack, items);
         PairOwners owners = new PairOwners(engine, withdrawal, systems);
         Set<String> seen = new HashSet<>();
         for (BackupOptions options : usable) {
@@ -103,19 +101,9 @@ public final class Reconciler {
                 }
             }
         }
-        lost.addThoseNotListed();
-        TakingBack takingBack = new TakingBack(engine, items);
-        for (Map.Entry<String, String> entry : lost.whereByManifest().entrySet()) {
-            takingBack.takeBack(entry.getKey(), entry.getValue(), repair, systems);
-        }
-    }
-
-    private List<SecondManifests.Found> secondManifests(List<BackupOptions> usable) {
         Set<String> directories = new TreeSet<>();
         usable.forEach(options -> options.manifestDirectory().ifPresent(directories::add));
-        List<SecondManifests.Found> found = new ArrayList<>();
-        directories.forEach(directory -> found.addAll(new SecondManifests(engine.codec()).in(Path.of(directory))));
-        return found;
+        lost.takeBack(directories);
     }
 
     private static Set<BladeName> bladesOf(BackupOptions options) {
@@ -169,10 +157,7 @@ public final class Reconciler {
                 leftOrders.found(where, order.orElseThrow());
                 return;
             }
-            if (!lost.add(group, found.copy())) {
-                items.add(new Reconciliation.Item(
-                        where, "copy group " + group + " is not in the catalog and has no manifest", ""));
-            }
+            lost.add(group, found.copy());
             return;
         }
         BackupInProgress backup = withdrawal.load(owner.orElseThrow());

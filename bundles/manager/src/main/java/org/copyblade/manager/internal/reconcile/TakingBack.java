@@ -1,5 +1,7 @@
 package org.copyblade.manager.internal.reconcile;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,79 +16,114 @@ import org.copyblade.manager.internal.backup.CopyDoubt;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Manifest;
+import org.copyblade.manager.internal.backup.ManifestWriter;
+import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.run.Failure;
 
-/** Takes backups that the catalog has lost back from their manifests. Used by one thread. */
+/** Takes backups that the catalog has lost back from their manifests. Used for one reconciliation, by one thread. */
 final class TakingBack {
 
     private final Engine engine;
+    private final Withdrawal backups;
+    private final boolean repair;
+    private final Set<String> systems;
     private final List<Reconciliation.Item> items;
+    private final Set<String> told = new HashSet<>();
+    private final List<Manifest> numberTaken = new ArrayList<>();
 
     /**
      * For one reconciliation.
      *
+     * @param repair whether to do it, not only tell
+     * @param systems of ours: what another manager on this host protects is left to it
      * @param items to which it adds what it finds
      */
-    TakingBack(Engine engine, List<Reconciliation.Item> items) {
+    TakingBack(
+            Engine engine, Withdrawal backups, boolean repair, Set<String> systems, List<Reconciliation.Item> items) {
         this.engine = engine;
+        this.backups = backups;
+        this.repair = repair;
+        this.systems = systems;
         this.items = items;
     }
 
-    /** Takes back what belongs to a system of ours; what another manager on this host protects is left to it. */
-    void takeBack(String text, String where, boolean repair, Set<String> systems) throws CatalogException, Failure {
+    /** Takes back what the text of a manifest says, if it can be read. */
+    void takeBack(String text, String where) throws CatalogException, Failure {
         Optional<Manifest> manifest = engine.codec().readManifest(text);
         if (manifest.isEmpty()) {
             items.add(new Reconciliation.Item(where, "a copy whose manifest cannot be read", ""));
-            return;
+        } else {
+            takeBack(manifest.orElseThrow(), where);
         }
-        Backup lost = manifest.orElseThrow().backup();
-        if (!systems.contains(lost.system())) {
-            items.add(new Reconciliation.Item(
-                    where, "backup " + lost.id() + " of " + lost.system() + ", which no profile here protects", ""));
-            return;
-        }
-        Optional<String> other =
-                engine.claims().other(manifest.orElseThrow().body().layout());
-        if (other.isPresent()) {
-            items.add(new Reconciliation.Item(
-                    where,
-                    "backup " + lost.id() + " of " + lost.system() + ", which another Copyblade protects: "
-                            + other.orElseThrow(),
-                    ""));
-            return;
-        }
-        for (GroupRecord group : manifest.orElseThrow().body().groups()) {
-            if (engine.catalog().backupOfGroup(group.group()).isPresent()) {
+    }
+
+    /** Takes a backup back, unless the catalog knows it or there is a reason not to. Told once, however many manifests it has. */
+    void takeBack(Manifest manifest, String where) throws CatalogException, Failure {
+        List<GroupRecord> groups = manifest.body().groups();
+        for (GroupRecord group : groups) {
+            if (told.contains(group.group())
+                    || engine.catalog().backupOfGroup(group.group()).isPresent()) {
                 return;
             }
-            Optional<String> doubt = whyNotTaken(group);
-            if (doubt.isPresent()) {
-                items.add(new Reconciliation.Item(
-                        where,
-                        "the manifest of " + lost.id() + " of " + lost.system() + ": " + doubt.orElseThrow(),
-                        ""));
-                return;
-            }
+        }
+        groups.forEach(group -> told.add(group.group()));
+        Backup lost = manifest.backup();
+        Optional<String> obstacle = obstacle(manifest);
+        if (obstacle.isPresent()) {
+            items.add(new Reconciliation.Item(where, obstacle.orElseThrow(), ""));
+            return;
         }
         items.add(new Reconciliation.Item(
                 where,
                 "backup " + lost.id() + " of " + lost.system() + " is not in the catalog",
                 "take it back from its manifest"));
-        if (repair) {
-            BackupId id = freeId(lost.id());
-            Backup renamed = lost.withId(id);
-            commit(List.of(
-                    new Change.SaveBackup(new StoredBackup(
-                            renamed, engine.codec().write(manifest.orElseThrow().body()), true)),
-                    new Change.SaveEvidence(manifest.orElseThrow().evidence().withId(id))));
+        if (!repair) {
+            return;
+        }
+        if (engine.catalog().backup(lost.id()).isEmpty()) {
+            save(manifest, lost.id());
+        } else {
+            numberTaken.add(manifest);
         }
     }
 
-    /** The id it had, unless this catalog has given that to another backup. */
-    private BackupId freeId(BackupId wanted) throws CatalogException {
-        return engine.catalog().backup(wanted).isEmpty()
-                ? wanted
-                : BackupId.of(engine.catalog().next(Catalog.Counter.BACKUP));
+    /**
+     * Takes back those whose number this catalog has given to another backup. They come last, so that none of them gets the
+     * number of one that can have its own.
+     */
+    void takeBackTheRest() throws CatalogException, Failure {
+        for (Manifest manifest : numberTaken) {
+            BackupId id = BackupId.of(engine.catalog().next(Catalog.Counter.BACKUP));
+            save(manifest, id);
+            new ManifestWriter(engine).rename(manifest.backup(), backups.load(id));
+        }
+    }
+
+    private Optional<String> obstacle(Manifest manifest) {
+        Backup lost = manifest.backup();
+        String backup = "backup " + lost.id() + " of " + lost.system();
+        if (!systems.contains(lost.system())) {
+            return Optional.of(backup + ", which no profile here protects");
+        }
+        Optional<String> other = engine.claims().other(manifest.body().layout());
+        if (other.isPresent()) {
+            return Optional.of(backup + ", which another Copyblade protects: " + other.orElseThrow());
+        }
+        for (GroupRecord group : manifest.body().groups()) {
+            Optional<String> doubt = whyNotTaken(group);
+            if (doubt.isPresent()) {
+                return Optional.of(
+                        "the manifest of " + lost.id() + " of " + lost.system() + ": " + doubt.orElseThrow());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void save(Manifest manifest, BackupId id) throws Failure {
+        Backup renamed = manifest.backup().withId(id);
+        commit(List.of(
+                new Change.SaveBackup(new StoredBackup(renamed, engine.codec().write(manifest.body()), true)),
+                new Change.SaveEvidence(manifest.evidence().withId(id))));
     }
 
     private Optional<String> whyNotTaken(GroupRecord group) {
