@@ -16,6 +16,7 @@ import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.RestoreChoice;
 
 /** Rules of restore and its plan. */
 final class RestoreRules {
@@ -40,6 +41,7 @@ final class RestoreRules {
                 new Rule("R13", "restore touches only the members asked for", RestoreRules::onlyTheMembers),
                 new Rule("R13", "a restored tree has its gate shut", RestoreRules::gateIsShut),
                 new Rule("R13", "restore keeps or consumes the copy as info says", RestoreRules::effectAsSaid),
+                new Rule("R13", "a restore does to the copy what was chosen", RestoreRules::asChosen),
                 new Rule("R13", "a restore that has used its copy up is done, not begun anew", RestoreRules::doneAgain),
                 new Rule("R13", "a copy used up before another restore stays so", RestoreRules::usedUpBefore),
                 new Rule("R13", "what was restored can be copied again", RestoreRules::copiedAgain),
@@ -128,6 +130,31 @@ final class RestoreRules {
         trial.stamp(Contents.SLOT);
         restore(trial, group, restored, group.memberNames());
         Contents.demandStamp(trial, stamp);
+    }
+
+    /** The choice is in the binding: between it and any step somebody may configure another. */
+    private static void asChosen(Trial trial) throws BladeException {
+        if (!(trial.blade() instanceof RestoreChoice able)) {
+            throw new NotApplicable("the blade has no options of a restore");
+        }
+        String stamp = trial.stamp(Contents.SLOT);
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        trial.stamp(Contents.SLOT);
+        RestoreChoice.Chosen chosen = able.chooseRestore(binding);
+        trial.journal(group, chosen.binding());
+        RestoreEffect planned = trial.blade().info(trial.fixture().policy()).restoreEffect();
+        demand(chosen.effect() == planned, "chosen is " + chosen.effect() + ", but info says " + planned);
+        RestoreChoice.Chosen again = able.chooseRestore(chosen.binding());
+        demand(again.equals(chosen), "chosen once more it is " + again + " instead of " + chosen);
+        CopyState before = trial.query(group, chosen.binding());
+        demand(before instanceof CopyState.Established, "a restore was only chosen, but the copy is " + before);
+        CopyState state = trial.query(group, restore(trial, group, chosen.binding(), group.memberNames()));
+        Contents.demandStamp(trial, stamp);
+        boolean kept = state instanceof CopyState.Established || state instanceof CopyState.Restoring;
+        demand(
+                kept == (chosen.effect() == RestoreEffect.KEEPS_COPY),
+                "chosen was " + chosen.effect() + ", but then the copy is " + state);
     }
 
     /** Its caller may have died before it could note that the copy is used up, and its system is down meanwhile. */

@@ -18,6 +18,7 @@ import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.BladeInfo.Reach;
+import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyGroup;
@@ -38,9 +39,10 @@ import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.blade.spi.RestoreChoice;
 
 /** The reference blade with one bug. Not for many threads at once. */
-public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper {
+public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper, RestoreChoice {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final String OUT_OF_ORDER = "MEMORY-ORDER";
@@ -223,6 +225,19 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
             blade.restore(group, binding, members, call);
         }
         return blade.planRestore(group, binding, members, call);
+    }
+
+    @Override
+    public Chosen chooseRestore(Binding binding) throws BladeException {
+        Chosen chosen = blade.chooseRestore(binding);
+        RestoreEffect opposite =
+                chosen.effect() == RestoreEffect.KEEPS_COPY ? RestoreEffect.CONSUMES_COPY : RestoreEffect.KEEPS_COPY;
+        return switch (bug) {
+            case CHOICE_SAYS_THE_OPPOSITE -> new Chosen(chosen.binding(), opposite);
+            case CHOICE_NOTES_THE_OPPOSITE ->
+                new Chosen(Key.read(binding).with(opposite).binding(), chosen.effect());
+            default -> chosen;
+        };
     }
 
     @Override

@@ -41,6 +41,7 @@ import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreBeside;
+import org.copyblade.blade.spi.RestoreChoice;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -57,7 +58,8 @@ import org.osgi.service.component.annotations.Reference;
         configurationPid = "org.copyblade.blade.memory",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @BladeService(blade = "memory")
-public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper, LateRequests, RestoreBeside {
+public final class MemoryBlade
+        implements CopyBlade, HostCopier, LastLook, ManifestKeeper, LateRequests, RestoreBeside, RestoreChoice {
 
     private static final Duration STEP = Duration.ofMillis(1);
 
@@ -75,7 +77,7 @@ public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, Manif
 
     @Override
     public BladeInfo info() {
-        return storage.behaviour().info();
+        return storage.info();
     }
 
     @Override
@@ -279,6 +281,12 @@ public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, Manif
     }
 
     @Override
+    public Chosen chooseRestore(Binding binding) throws BladeException {
+        RestoreEffect effect = info().restoreEffect();
+        return new Chosen(Key.read(binding).with(effect).binding(), effect);
+    }
+
+    @Override
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
         Key key = Key.read(binding);
         return gate.through(Step.RESTORE, call, () -> {
@@ -309,7 +317,7 @@ public final class MemoryBlade implements CopyBlade, HostCopier, LastLook, Manif
         }
         members.forEach(
                 member -> storage.endRestore(copy.members.get(member).source(), shut(copy.members.get(member), copy)));
-        if (info().restoreEffect() == RestoreEffect.CONSUMES_COPY) {
+        if (key.effect().orElse(info().restoreEffect()) == RestoreEffect.CONSUMES_COPY) {
             copy.failed("used up by a restore");
             return new Advance.Done(key.withUsedUp().binding());
         }

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Headroom;
 
@@ -40,6 +42,7 @@ public final class MemoryStorage {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final Behaviour behaviour;
+    private volatile Optional<RestoreEffect> restoreEffect = Optional.empty();
     private final MemoryClock clock;
     private final Faults faults = new Faults();
     private final HoldTable holds = new HoldTable();
@@ -92,6 +95,26 @@ public final class MemoryStorage {
 
     public Behaviour behaviour() {
         return behaviour;
+    }
+
+    /** Somebody configures what restores do to their copies from now on. */
+    public void restoresWith(RestoreEffect effect) {
+        restoreEffect = Optional.of(effect);
+    }
+
+    /** Who its blade is now. */
+    BladeInfo info() {
+        BladeInfo info = behaviour.info();
+        return new BladeInfo(
+                info.technology(),
+                info.endpoint(),
+                info.version(),
+                info.grain(),
+                info.needsTargets(),
+                info.reach(),
+                info.hold(),
+                info.mark(),
+                restoreEffect.orElse(info.restoreEffect()));
     }
 
     public MemoryClock clock() {

@@ -14,6 +14,7 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
 import org.copyblade.manager.internal.backup.BackupBody;
 import org.copyblade.manager.internal.backup.BodyCodec;
 import org.copyblade.manager.internal.backup.GroupRecord;
@@ -23,6 +24,8 @@ import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Restores by a storage that uses the copy up, as a reverse resynchronisation of a mirror does. */
 class UsedUpCopyFlowTest {
@@ -332,5 +335,40 @@ class UsedUpCopyFlowTest {
         rig.backups().hold(id);
         assertThat(errors(rig.restores().plan(id, false).findings()))
                 .containsExactly("26 is held, and this restore would use it up");
+    }
+
+    /** Whatever is configured while no manager runs, a restore that has begun ends as it was planned and confirmed. */
+    @ParameterizedTest
+    @CsvSource({
+        "before blade.restore,1,KEEPS_COPY",
+        "before blade.restore,2,KEEPS_COPY",
+        "after blade.restore,2,KEEPS_COPY",
+        "before system.recover,1,KEEPS_COPY",
+        "before blade.restore,1,CONSUMES_COPY",
+        "before blade.restore,2,CONSUMES_COPY",
+        "after blade.restore,2,CONSUMES_COPY"
+    })
+    void restoreThatGoesOnAfterADeath_keepsTheModeItHasBegunWith(String moment, int nth, RestoreEffect begun)
+            throws Exception {
+        BackupId id = backUp(10);
+        rig.storage.restoresWith(begun);
+        rig.close();
+        rig.restart(CrashPoints.at(new Point(moment, nth), () -> rig.server.managerDied()));
+        rig.settle();
+        rig.restores().start(id, false);
+        rig.settle();
+        assertThat(rig.points().isDead()).isTrue();
+        rig.close();
+        rig.storage.restoresWith(
+                begun == RestoreEffect.KEEPS_COPY ? RestoreEffect.CONSUMES_COPY : RestoreEffect.KEEPS_COPY);
+
+        rig.restart(CrashPoints.none());
+        rig.settle();
+
+        boolean kept = begun == RestoreEffect.KEEPS_COPY;
+        assertThat(rig.server.isRunning()).isTrue();
+        assertThat(rig.backups().get(id).state()).isEqualTo(kept ? Backup.State.COMPLETE : Backup.State.UNUSABLE);
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+        assertThat(restore(id, false).outcome()).contains(kept ? Outcome.COMPLETE : Outcome.REFUSED);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreMode;
 import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreNote;
 import org.copyblade.blade.flashcopy.internal.FlashBinding.Stage;
 import org.copyblade.blade.flashcopy.internal.array.CopyOption;
@@ -65,6 +66,7 @@ final class BindingForm {
         if (!binding.usedUp().isEmpty()) {
             write(root.putArray("usedUp"), binding.usedUp());
         }
+        binding.restoreMode().ifPresent(mode -> root.put("restoreMode", mode.name()));
         return new Binding(VERSION, root.toString());
     }
 
@@ -96,7 +98,10 @@ final class BindingForm {
                 moment(root.path("doubtSince")),
                 note(root.path("restore")),
                 volumes(root.path("restored")),
-                volumes(root.path("usedUp")));
+                volumes(root.path("usedUp")),
+                Optional.of(root.path("restoreMode").asText())
+                        .filter(text -> !text.isEmpty())
+                        .map(RestoreMode::valueOf));
     }
 
     private static List<BoundPair> pairs(JsonNode array) {

@@ -29,6 +29,7 @@ import org.copyblade.blade.spi.CopyGroupId;
  * @param restore a restore under way
  * @param restored sources whose relation a restore has reversed
  * @param usedUp sources whose copy a fast restore has used up
+ * @param restoreMode how the restore is done that was chosen last
  */
 record FlashBinding(
         String system,
@@ -42,7 +43,16 @@ record FlashBinding(
         Optional<Moment> doubtSince,
         Optional<RestoreNote> restore,
         Set<VolumeId> restored,
-        Set<VolumeId> usedUp) {
+        Set<VolumeId> usedUp,
+        Optional<RestoreMode> restoreMode) {
+
+    /** How a restore is done. */
+    enum RestoreMode {
+        /** Waits for the background copy, and keeps the copy where that has one. */
+        REVERSE,
+        /** Begins at once, and uses the copy up. */
+        FAST
+    }
 
     /** How far a group had got. */
     enum Stage {
@@ -79,6 +89,37 @@ record FlashBinding(
         Objects.requireNonNull(restore, "restore");
         restored = Set.copyOf(restored);
         usedUp = Set.copyOf(usedUp);
+        Objects.requireNonNull(restoreMode, "restoreMode");
+    }
+
+    /** Of which no restore was chosen. */
+    FlashBinding(
+            String system,
+            Stage stage,
+            List<BoundPair> pairs,
+            Set<CopyOption> options,
+            Optional<CopyGroupId> predecessor,
+            Duration freezeTimer,
+            Optional<Moment> heldSince,
+            Optional<Instant> at,
+            Optional<Moment> doubtSince,
+            Optional<RestoreNote> restore,
+            Set<VolumeId> restored,
+            Set<VolumeId> usedUp) {
+        this(
+                system,
+                stage,
+                pairs,
+                options,
+                predecessor,
+                freezeTimer,
+                heldSince,
+                at,
+                doubtSince,
+                restore,
+                restored,
+                usedUp,
+                Optional.empty());
     }
 
     static FlashBinding planned(
@@ -125,7 +166,8 @@ record FlashBinding(
                 doubtSince,
                 restore,
                 restored,
-                usedUp);
+                usedUp,
+                restoreMode);
     }
 
     /** No establish request of a prepared group can still be carried out. */
@@ -142,7 +184,8 @@ record FlashBinding(
                 doubtSince,
                 restore,
                 restored,
-                usedUp);
+                usedUp,
+                restoreMode);
     }
 
     FlashBinding established(Instant instant, Optional<Moment> held) {
@@ -158,7 +201,8 @@ record FlashBinding(
                 doubtSince,
                 restore,
                 restored,
-                usedUp);
+                usedUp,
+                restoreMode);
     }
 
     FlashBinding inDoubtSince(Moment moment) {
@@ -174,7 +218,8 @@ record FlashBinding(
                 Optional.of(moment),
                 restore,
                 restored,
-                usedUp);
+                usedUp,
+                restoreMode);
     }
 
     FlashBinding restoring(RestoreNote note) {
@@ -193,8 +238,30 @@ record FlashBinding(
     }
 
     private FlashBinding withRestore(Optional<RestoreNote> note, Set<VolumeId> back, Set<VolumeId> gone) {
+        return with(note, back, gone, restoreMode);
+    }
+
+    /** To be restored in this mode. */
+    FlashBinding with(RestoreMode mode) {
+        return with(restore, restored, usedUp, Optional.of(mode));
+    }
+
+    private FlashBinding with(
+            Optional<RestoreNote> note, Set<VolumeId> back, Set<VolumeId> gone, Optional<RestoreMode> mode) {
         return new FlashBinding(
-                system, stage, pairs, options, predecessor, freezeTimer, heldSince, at, doubtSince, note, back, gone);
+                system,
+                stage,
+                pairs,
+                options,
+                predecessor,
+                freezeTimer,
+                heldSince,
+                at,
+                doubtSince,
+                note,
+                back,
+                gone,
+                mode);
     }
 
     /** Logical subsystems of the sources: what a hold of this group acts on. */

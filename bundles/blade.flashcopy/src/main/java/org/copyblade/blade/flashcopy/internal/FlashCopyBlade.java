@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreMode;
 import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.spi.Advance;
@@ -29,6 +30,7 @@ import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.blade.spi.RestoreChoice;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -47,7 +49,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FlashCopyConfig.class, factory = true)
 @BladeService(blade = FlashCopyBlade.TECHNOLOGY)
-public final class FlashCopyBlade implements CopyBlade, LateRequests {
+public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreChoice {
 
     static final String TECHNOLOGY = "flashcopy";
 
@@ -99,9 +101,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests {
                 BladeInfo.Reach.VOLUME,
                 BladeInfo.HoldAbility.UNTIL_RELEASED,
                 BladeInfo.Mark.NAMED,
-                Restorer.isFast(settings, PolicyOptions.of(policy))
-                        ? BladeInfo.RestoreEffect.CONSUMES_COPY
-                        : BladeInfo.RestoreEffect.KEEPS_COPY);
+                effect(Restorer.isFast(Restorer.mode(settings), PolicyOptions.of(policy))));
     }
 
     @Override
@@ -169,6 +169,17 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests {
             StorageView view = current.look(subsystems, sources, call);
             return new RestoreCheck(current.settings(), group, own, view).findings(sources);
         });
+    }
+
+    @Override
+    public Chosen chooseRestore(Binding binding) throws BladeException {
+        FlashBinding own = BindingForm.read(binding);
+        RestoreMode mode = Restorer.mode(endpoint.settings());
+        return new Chosen(BindingForm.write(own.with(mode)), effect(Restorer.isFast(mode, own.options())));
+    }
+
+    private static BladeInfo.RestoreEffect effect(boolean consuming) {
+        return consuming ? BladeInfo.RestoreEffect.CONSUMES_COPY : BladeInfo.RestoreEffect.KEEPS_COPY;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class RestoreCheck {
                     .flatMap(BoundPair::pair)
                     .ifPresent(pair -> check(member.name(), pair));
         }
-        if (Restorer.isFast(settings, binding.options())) {
+        if (Restorer.isFast(Restorer.mode(settings), binding.options())) {
             findings.add(BladeFinding.warning(
                     group.id().value(),
                     "the restore uses the copy up: it cannot be restored a second time",
@@ -64,7 +64,7 @@ final class RestoreCheck {
         sizes(member, pair);
         Optional<Relation> relation = view.relations().of(pair);
         boolean waits = relation.filter(found -> !found.isCopied()).isPresent()
-                && !Restorer.isFast(settings, binding.options());
+                && !Restorer.isFast(Restorer.mode(settings), binding.options());
         if (waits) {
             findings.add(BladeFinding.warning(
                     member,

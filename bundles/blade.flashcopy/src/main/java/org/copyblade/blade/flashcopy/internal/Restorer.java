@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreMode;
 import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreNote;
 import org.copyblade.blade.flashcopy.internal.InTheWay.Fate;
 import org.copyblade.blade.flashcopy.internal.array.CopyOption;
@@ -34,7 +35,8 @@ import org.copyblade.blade.spi.CopyState;
  *   reversing   reverses the relation of each member, or copies the target back where none is left
  * </pre>
  *
- * <p>Done once all are reversed: the source is usable at once, and its copy goes on in the background. Asked again with the
+ * <p>How it is done is in the binding from its first step on, so that it ends as it has begun.
+ * Done once all are reversed: the source is usable at once, and its copy goes on in the background. Asked again with the
  * binding of that, one that has used the copy up is done; one that keeps it begins anew.
  */
 final class Restorer {
@@ -54,13 +56,22 @@ final class Restorer {
     Restorer(Endpoint endpoint, CopyGroup group, FlashBinding binding, Call call) {
         this.endpoint = endpoint;
         this.group = group;
-        this.binding = binding;
+        this.binding = binding.with(binding.restoreMode().orElse(mode(endpoint.settings())));
         this.call = call;
     }
 
-    /** Whether a restore of this copy uses it up. */
-    static boolean isFast(FlashSettings settings, Set<CopyOption> options) {
-        return settings.restore().fast() || options.contains(CopyOption.NO_BACKGROUND_COPY);
+    /** What a restore is done with that nobody has chosen for before. */
+    static RestoreMode mode(FlashSettings settings) {
+        return settings.restore().fast() ? RestoreMode.FAST : RestoreMode.REVERSE;
+    }
+
+    /** Whether a restore of a copy that was made with these options uses it up. */
+    static boolean isFast(RestoreMode mode, Set<CopyOption> options) {
+        return mode == RestoreMode.FAST || options.contains(CopyOption.NO_BACKGROUND_COPY);
+    }
+
+    private boolean isFast() {
+        return isFast(binding.restoreMode().orElseThrow(), binding.options());
     }
 
     Advance step(Set<VolumeId> sources) throws BladeException, RestException {
@@ -122,7 +133,7 @@ final class Restorer {
                 .flatMap(pair -> view.relations().of(pair).stream())
                 .filter(relation -> !relation.isCopied())
                 .toList();
-        if (!copying.isEmpty() && !isFast(endpoint.settings(), binding.options())) {
+        if (!copying.isEmpty() && !isFast()) {
             int percent = new Judge(binding, group.id(), view).percent(copying);
             return new Advance.Continues(BindingForm.write(binding), percent / 2, LATER);
         }
@@ -185,7 +196,7 @@ final class Restorer {
             (view.relations().of(pair).isPresent() ? forward : bare).add(pair);
         }
         if (forward.isEmpty() && bare.isEmpty()) {
-            boolean fast = isFast(endpoint.settings(), binding.options());
+            boolean fast = isFast();
             return new Advance.Done(BindingForm.write(binding.restored(sources, fast)));
         }
         requireCleared(bare, view);
@@ -210,10 +221,7 @@ final class Restorer {
     /** Options are dropped unless they are repeated (unconfirmed, by analogy with resyncflash). */
     private Set<CopyOption> reverseOptions() {
         Set<CopyOption> options = EnumSet.of(
-                CopyOption.PERSISTENT,
-                isFast(endpoint.settings(), binding.options())
-                        ? CopyOption.FAST_REVERSE_RESTORE
-                        : CopyOption.REVERSE_RESTORE);
+                CopyOption.PERSISTENT, isFast() ? CopyOption.FAST_REVERSE_RESTORE : CopyOption.REVERSE_RESTORE);
         if (binding.options().contains(CopyOption.RECORD_CHANGES)) {
             options.add(CopyOption.RECORD_CHANGES);
         }

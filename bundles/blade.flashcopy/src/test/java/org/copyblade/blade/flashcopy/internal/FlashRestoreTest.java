@@ -9,10 +9,12 @@ import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.RestoreChoice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,9 +215,10 @@ class FlashRestoreTest {
         assertThat(blade.planRestore(younger, second, younger.memberNames(), Runs.soon()))
                 .extracting(BladeFinding::text)
                 .containsExactly("the copy back by relation 0200:0100 is not complete; the restore waits for it");
-        Advance waiting = blade.restore(younger, second, younger.memberNames(), Runs.soon());
+        Binding chosen = blade.chooseRestore(second).binding();
+        Advance waiting = blade.restore(younger, chosen, younger.memberNames(), Runs.soon());
         assertThat(waiting).isInstanceOf(Advance.Continues.class);
-        assertThat(waiting.binding()).isEqualTo(second);
+        assertThat(waiting.binding()).isEqualTo(chosen);
 
         laboratory.system().backgroundTracksPerSecond(10_000);
         Runs.restored(blade, younger, second);
@@ -251,5 +254,28 @@ class FlashRestoreTest {
     private static void assertHolds(LabSlots slots, String text) throws Exception {
         assertThat(slots.read("content"))
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The manager may die, and its next start find another configuration. */
+    @Test
+    void aRestoreEndsAsItWasChosen_whateverIsConfiguredMeanwhile() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
+        FlashCopyBlade reverse = laboratory.blade();
+        FlashCopyBlade fast = Laboratory.blade(laboratory.settings(RULES, new FlashSettings.RestoreStyle(true, false)));
+        Binding binding = Runs.established(reverse, group, Runs.POLICY);
+        awaitCopied();
+
+        RestoreChoice.Chosen kept = reverse.chooseRestore(binding);
+        Binding restored = Runs.restored(fast, group, kept.binding());
+        awaitCopied();
+        assertThat(kept.effect()).isEqualTo(BladeInfo.RestoreEffect.KEEPS_COPY);
+        assertThat(BindingForm.read(restored).usedUp()).isEmpty();
+
+        RestoreChoice.Chosen used = fast.chooseRestore(restored);
+        Binding gone = Runs.restored(reverse, group, used.binding());
+        assertThat(used.effect()).isEqualTo(BladeInfo.RestoreEffect.CONSUMES_COPY);
+        assertThat(BindingForm.read(gone).usedUp()).isNotEmpty();
+        reverse.close();
+        fast.close();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreMode;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
@@ -64,6 +65,7 @@ final class BindingForm {
         if (!binding.usedUp().isEmpty()) {
             write(root.putArray("usedUp"), binding.usedUp());
         }
+        binding.restoreMode().ifPresent(mode -> root.put("restoreMode", mode.name()));
         return new Binding(VERSION, root.toString());
     }
 
@@ -101,7 +103,8 @@ final class BindingForm {
                 text(root, "at").map(Instant::parse),
                 moment(root.path("doubtSince")),
                 note(root.path("restore")),
-                numbers(root.path("usedUp")));
+                numbers(root.path("usedUp")),
+                text(root, "restoreMode").map(RestoreMode::valueOf));
     }
 
     private static Optional<String> text(JsonNode root, String field) {

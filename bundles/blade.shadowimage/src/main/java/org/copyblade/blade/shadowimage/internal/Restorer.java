@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreMode;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreNote;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.Method;
@@ -26,7 +27,8 @@ import org.copyblade.blade.spi.CopyState;
  *   splitting   splits again, because from here on a target would follow its source; a quick restore does not
  * </pre>
  *
- * <p>Asked again with the binding of its end, a restore that has used the copy up is done; one that keeps it begins anew.
+ * <p>How it is done is in the binding from its first step on, so that it ends as it has begun.
+ * Asked again with the binding of its end, a restore that has used the copy up is done; one that keeps it begins anew.
  */
 final class Restorer {
 
@@ -40,8 +42,18 @@ final class Restorer {
     Restorer(Endpoint endpoint, CopyGroup group, ShadowBinding binding, Call call) {
         this.endpoint = endpoint;
         this.group = group;
-        this.binding = binding;
+        this.binding = binding.with(binding.restoreMode().orElse(mode(endpoint.settings())));
         this.call = call;
+    }
+
+    /** What a restore is done with that nobody has chosen for before. */
+    static RestoreMode mode(ShadowSettings settings) {
+        return settings.quickRestore() ? RestoreMode.QUICK : RestoreMode.REVERSE;
+    }
+
+    /** A snapshot has no image any more that could be kept (unconfirmed). */
+    static boolean isConsuming(RestoreMode mode, Method method) {
+        return mode == RestoreMode.QUICK || method == Method.THIN_IMAGE;
     }
 
     private interface Order {
@@ -118,7 +130,7 @@ final class Restorer {
 
     private Advance copy(Set<Integer> sources, List<MirrorPair> pairs) throws RestException {
         if (pairs.stream().allMatch(MirrorPair::isInStep)) {
-            return isConsuming()
+            return isConsuming(mode(), binding.method())
                     ? new Advance.Done(BindingForm.write(binding.restored(sources, true)))
                     : continues(binding.restoring(new RestoreNote(true, sources)), 90, Duration.ZERO);
         }
@@ -127,7 +139,7 @@ final class Restorer {
             return continues(
                     binding, 33 + Judge.percent(pairs) / 2, endpoint.settings().look());
         }
-        boolean quick = endpoint.settings().quickRestore();
+        boolean quick = mode() == RestoreMode.QUICK;
         give(split, (name, pair) -> {
             if (pair.isPresent()) {
                 endpoint.engine(binding).restore(name, pair.get(), quick, call);
@@ -138,9 +150,8 @@ final class Restorer {
         return continues(binding, 34, SOON);
     }
 
-    /** A snapshot has no image any more that could be kept (unconfirmed). */
-    private boolean isConsuming() {
-        return endpoint.settings().quickRestore() || binding.method() == Method.THIN_IMAGE;
+    private RestoreMode mode() {
+        return binding.restoreMode().orElseThrow();
     }
 
     private Advance split(Set<Integer> sources, List<MirrorPair> pairs) throws RestException {

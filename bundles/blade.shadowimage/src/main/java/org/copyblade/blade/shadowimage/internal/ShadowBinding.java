@@ -29,6 +29,7 @@ import org.copyblade.blade.spi.CopyGroupId;
  * @param doubtSince when a withdrawal began to wait for a request that may still be carried out
  * @param restore a restore under way
  * @param usedUp sources whose copy a quick restore has used up
+ * @param restoreMode how the restore is done that was chosen last
  */
 record ShadowBinding(
         String storage,
@@ -46,7 +47,16 @@ record ShadowBinding(
         Optional<Instant> at,
         Optional<Moment> doubtSince,
         Optional<RestoreNote> restore,
-        Set<Integer> usedUp) {
+        Set<Integer> usedUp,
+        Optional<RestoreMode> restoreMode) {
+
+    /** How a restore is done. */
+    enum RestoreMode {
+        /** Copies back, and keeps the copy. */
+        REVERSE,
+        /** Swaps, and uses the copy up. */
+        QUICK
+    }
 
     /** How far a group had got. */
     enum Stage {
@@ -86,6 +96,45 @@ record ShadowBinding(
         Objects.requireNonNull(doubtSince, "doubtSince");
         Objects.requireNonNull(restore, "restore");
         usedUp = Set.copyOf(usedUp);
+        Objects.requireNonNull(restoreMode, "restoreMode");
+    }
+
+    /** Of which no restore was chosen. */
+    ShadowBinding(
+            String storage,
+            Method method,
+            Stage stage,
+            GroupName name,
+            List<BoundPair> pairs,
+            int mirrorUnit,
+            int pace,
+            boolean dataReduction,
+            Optional<CopyGroupId> predecessor,
+            String labelBefore,
+            Making making,
+            SplitEvidence evidence,
+            Optional<Instant> at,
+            Optional<Moment> doubtSince,
+            Optional<RestoreNote> restore,
+            Set<Integer> usedUp) {
+        this(
+                storage,
+                method,
+                stage,
+                name,
+                pairs,
+                mirrorUnit,
+                pace,
+                dataReduction,
+                predecessor,
+                labelBefore,
+                making,
+                evidence,
+                at,
+                doubtSince,
+                restore,
+                usedUp,
+                Optional.empty());
     }
 
     /** Of a copy that lies on the storage, or is to. */
@@ -133,7 +182,8 @@ record ShadowBinding(
                 at,
                 doubtSince,
                 restore,
-                usedUp);
+                usedUp,
+                restoreMode);
     }
 
     ShadowBinding at(Stage next) {
@@ -157,7 +207,8 @@ record ShadowBinding(
                 at,
                 doubtSince,
                 restore,
-                usedUp);
+                usedUp,
+                restoreMode);
     }
 
     /** All pairs are in step; what is younger than this job may split them. */
@@ -180,6 +231,28 @@ record ShadowBinding(
 
     ShadowBinding restoring(RestoreNote note) {
         return with(stage, at, doubtSince, Optional.of(note), usedUp);
+    }
+
+    /** To be restored in this mode. */
+    ShadowBinding with(RestoreMode mode) {
+        return new ShadowBinding(
+                storage,
+                method,
+                stage,
+                name,
+                pairs,
+                mirrorUnit,
+                pace,
+                dataReduction,
+                predecessor,
+                labelBefore,
+                making,
+                evidence,
+                at,
+                doubtSince,
+                restore,
+                usedUp,
+                Optional.of(mode));
     }
 
     /** The sources of the restore are back; their copy is used up or not. */
@@ -223,7 +296,8 @@ record ShadowBinding(
                 instant,
                 doubt,
                 note,
-                gone);
+                gone,
+                restoreMode);
     }
 
     /** The target whose label says whose the copy group is. */

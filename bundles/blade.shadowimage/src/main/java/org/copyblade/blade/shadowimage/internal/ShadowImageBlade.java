@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.copyblade.blade.shadowimage.internal.ShadowBinding.RestoreMode;
 import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.shadowimage.internal.rest.KeptSessions;
 import org.copyblade.blade.shadowimage.internal.rest.RestException;
@@ -30,6 +31,7 @@ import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.blade.spi.RestoreChoice;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,7 +51,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ShadowImageConfig.class, factory = true)
 @BladeService(blade = ShadowImageBlade.TECHNOLOGY)
-public final class ShadowImageBlade implements CopyBlade, LastLook {
+public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoice {
 
     static final String TECHNOLOGY = "shadowimage";
 
@@ -120,9 +122,7 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
                 BladeInfo.Reach.ENDPOINT,
                 BladeInfo.HoldAbility.NONE,
                 BladeInfo.Mark.NAMED,
-                settings.quickRestore() || Method.of(policy.method()).equals(Optional.of(Method.THIN_IMAGE))
-                        ? BladeInfo.RestoreEffect.CONSUMES_COPY
-                        : BladeInfo.RestoreEffect.KEEPS_COPY);
+                effect(settings.quickRestore() || Method.of(policy.method()).equals(Optional.of(Method.THIN_IMAGE))));
     }
 
     @Override
@@ -200,10 +200,21 @@ public final class ShadowImageBlade implements CopyBlade, LastLook {
         return doing("plan the restore of " + group.id(), current -> {
             ShadowBinding own = read(current, group, binding);
             Set<Integer> sources = Members.sources(group, own, members);
-            boolean consuming = current.settings().quickRestore() || own.method() == Method.THIN_IMAGE;
+            boolean consuming = Restorer.isConsuming(Restorer.mode(current.settings()), own.method());
             StorageView view = current.look(own.labelled().stream().toList(), call);
             return new RestoreCheck(consuming, group, own, view).findings(sources);
         });
+    }
+
+    @Override
+    public Chosen chooseRestore(Binding binding) throws BladeException {
+        ShadowBinding own = BindingForm.read(binding);
+        RestoreMode mode = Restorer.mode(endpoint.settings());
+        return new Chosen(BindingForm.write(own.with(mode)), effect(Restorer.isConsuming(mode, own.method())));
+    }
+
+    private static BladeInfo.RestoreEffect effect(boolean consuming) {
+        return consuming ? BladeInfo.RestoreEffect.CONSUMES_COPY : BladeInfo.RestoreEffect.KEEPS_COPY;
     }
 
     @Override

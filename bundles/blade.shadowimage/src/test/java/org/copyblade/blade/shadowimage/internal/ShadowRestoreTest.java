@@ -14,6 +14,7 @@ import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.RestoreChoice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,5 +127,29 @@ class ShadowRestoreTest {
         assertThat(Runs.errors(blade.planRestore(group, binding, group.memberNames(), Runs.soon())))
                 .isEmpty();
         blade.close();
+    }
+
+    /** The manager may die, and its next start find another configuration. */
+    @Test
+    void aRestoreEndsAsItWasChosen_whateverIsConfiguredMeanwhile() throws Exception {
+        laboratory = Laboratory.start(directory);
+        ShadowSettings settings = laboratory.settings();
+        ShadowImageBlade reverse = laboratory.blade();
+        ShadowImageBlade quick =
+                Laboratory.blade(Laboratory.settings(settings.access(), settings.trust(), "512-551", true));
+        Binding binding = Runs.established(reverse, group, Runs.POLICY);
+
+        RestoreChoice.Chosen kept = reverse.chooseRestore(binding);
+        Binding restored = Runs.restored(quick, group, kept.binding());
+        assertThat(kept.effect()).isEqualTo(BladeInfo.RestoreEffect.KEEPS_COPY);
+        assertThat(Runs.state(quick, group, restored)).isInstanceOf(CopyState.Established.class);
+
+        RestoreChoice.Chosen used = quick.chooseRestore(restored);
+        Binding gone = Runs.restored(reverse, group, used.binding());
+        assertThat(used.effect()).isEqualTo(BladeInfo.RestoreEffect.CONSUMES_COPY);
+        assertThat(Runs.state(reverse, group, gone)).isInstanceOf(CopyState.Failed.class);
+        Runs.withdrawn(quick, group, gone);
+        reverse.close();
+        quick.close();
     }
 }

@@ -29,6 +29,7 @@ import org.copyblade.manager.internal.blade.BladeName;
  * @param binding newest one
  * @param state how far it got
  * @param beforeCopyBack the binding from before the copy back that is not done yet; records of older versions have none
+ * @param usesUp whether the copy back that was begun last uses the copy up; records of older versions do not say
  */
 public record GroupRecord(
         String group,
@@ -41,7 +42,8 @@ public record GroupRecord(
         List<HoldDomain> holds,
         Binding binding,
         State state,
-        Optional<Binding> beforeCopyBack) {
+        Optional<Binding> beforeCopyBack,
+        Optional<Boolean> usesUp) {
 
     /** When the point in time of a group is. */
     public enum Order {
@@ -117,6 +119,7 @@ public record GroupRecord(
         Objects.requireNonNull(binding, "binding");
         Objects.requireNonNull(state, "state");
         beforeCopyBack = beforeCopyBack == null ? Optional.empty() : beforeCopyBack;
+        usesUp = usesUp == null ? Optional.empty() : usesUp;
     }
 
     /** A group that is not being copied back. */
@@ -142,6 +145,7 @@ public record GroupRecord(
                 holds,
                 binding,
                 state,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -162,30 +166,36 @@ public record GroupRecord(
     }
 
     public GroupRecord with(Binding next) {
-        return with(next, state, beforeCopyBack);
+        return with(next, state, beforeCopyBack, usesUp);
     }
 
     public GroupRecord with(State next) {
-        return with(binding, next, beforeCopyBack);
+        return with(binding, next, beforeCopyBack, usesUp);
     }
 
     /** The same before a copy back that begins anew, whatever an earlier one has left half done. */
     public GroupRecord copiedBackAnew() {
         Binding before = beforeCopyBack.orElse(binding);
-        return with(before, state, Optional.of(before));
+        return with(before, state, Optional.of(before), Optional.empty());
     }
 
     /** The same before a copy back that goes on where an earlier one has stopped. */
     public GroupRecord copiedBackFurther() {
-        return with(binding, state, Optional.of(beforeCopyBack.orElse(binding)));
+        return with(binding, state, Optional.of(beforeCopyBack.orElse(binding)), usesUp);
+    }
+
+    /** The same before a copy back that does this to the copy, whatever is configured meanwhile. */
+    GroupRecord copiedBackWith(Binding chosen, boolean consumes) {
+        return with(chosen, state, beforeCopyBack, Optional.of(consumes));
     }
 
     /** The same once it is copied back. */
     GroupRecord copiedBack() {
-        return with(binding, state, Optional.empty());
+        return with(binding, state, Optional.empty(), usesUp);
     }
 
-    private GroupRecord with(Binding nextBinding, State nextState, Optional<Binding> before) {
+    private GroupRecord with(
+            Binding nextBinding, State nextState, Optional<Binding> before, Optional<Boolean> consumes) {
         return new GroupRecord(
                 group,
                 technology,
@@ -197,7 +207,8 @@ public record GroupRecord(
                 holds,
                 nextBinding,
                 nextState,
-                before);
+                before,
+                consumes);
     }
 
     /** The same, ready for its point in time. */

@@ -20,6 +20,7 @@ import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.spi.RestoreChoice;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.run.Failure;
@@ -113,12 +114,11 @@ public final class GroupSteps {
     }
 
     /**
-     * Copies a group back onto its sources.
-     *
-     * @param usesUp whether that uses the copy up: what the last step has answered is saved together with that
+     * Copies a group back onto its sources as it was chosen. That its copy is used up is saved together with what the last
+     * step has answered.
      */
-    public GroupRecord restore(GroupRecord group, boolean usesUp, Duration limit, Interest interest, Saver saver)
-            throws Failure {
+    public GroupRecord restore(GroupRecord group, Duration limit, Interest interest, Saver saver) throws Failure {
+        boolean usesUp = group.usesUp().orElse(false);
         Set<String> members = group.copyGroup().memberNames();
         return advance(
                 group,
@@ -130,14 +130,18 @@ public final class GroupSteps {
                 (blade, now, call) -> blade.restore(now.copyGroup(), now.binding(), members, call));
     }
 
-    /** Whether a restore uses a copy up that was made under this policy. */
-    public boolean restoreUsesUp(GroupRecord group, CopyPolicy policy) throws Failure {
-        return blades.call(
+    /** The group with all that its restore will go by, as it is configured now for copies under this policy. */
+    public GroupRecord chooseRestore(GroupRecord group, CopyPolicy policy) throws Failure {
+        RestoreChoice.Chosen chosen = blades.call(
                 group.blade(),
                 "see what a restore does to copy group " + group.group(),
                 STEP,
                 Interest.ALWAYS,
-                (blade, call) -> blade.info(policy).restoreEffect() == BladeInfo.RestoreEffect.CONSUMES_COPY);
+                (blade, call) -> blade instanceof RestoreChoice able
+                        ? able.chooseRestore(group.binding())
+                        : new RestoreChoice.Chosen(
+                                group.binding(), blade.info(policy).restoreEffect()));
+        return group.copiedBackWith(chosen.binding(), chosen.effect() == BladeInfo.RestoreEffect.CONSUMES_COPY);
     }
 
     /**

@@ -52,14 +52,15 @@ final class CopyBack {
     /**
      * Writes the intent down, then bars the system. Nothing has been copied back if this fails. What an earlier run has left
      * half done is done again from its beginning, for the system may have run since. Only a storage that copies volumes may
-     * still be at it, so it goes on where nothing came in between.
+     * still be at it, so it goes on where nothing came in between. What is configured now is what the copy back goes by to its
+     * end, so it is noted with the intent.
      */
     void begin(RunContext run, EarlierRestore earlier) throws Failure {
         run.show(Phase.RESTORE, "copying back");
         boolean further = earlier.isOf(backup.backup().id()) && !power.bars();
         for (GroupRecord group : backup.body().groups()) {
             if (group.state() != GroupRecord.State.USED_UP) {
-                backup.group(further ? group.copiedBackFurther() : group.copiedBackAnew());
+                backup.group(chosen(further ? group.copiedBackFurther() : group.copiedBackAnew()));
             }
         }
         ranMeanwhile.note(run);
@@ -190,13 +191,20 @@ final class CopyBack {
     /** What was used up is written down with the end of its restore: nothing of it may be copied back a second time, nor can be. */
     private void copyBack(RunContext run, GroupRecord group, Interest interest) throws Failure {
         run.message("copying back group " + group.group());
-        CopyPolicy policy = BladePolicy.of(
-                group.blade(), backup.backup().profile(), backup.body().options());
-        boolean usesUp = engine.groups().restoreUsesUp(group, policy);
-        engine.groups().restore(group, usesUp, LIMIT, interest, newer -> {
+        engine.groups().restore(chosen(group), LIMIT, interest, newer -> {
             backup.group(newer);
             run.commit(List.of(backup.saved()));
         });
+    }
+
+    /** One that goes on keeps what it has begun with; where an older version has begun it, nobody knows that. */
+    private GroupRecord chosen(GroupRecord group) throws Failure {
+        if (group.usesUp().isPresent()) {
+            return group;
+        }
+        CopyPolicy policy = BladePolicy.of(
+                group.blade(), backup.backup().profile(), backup.body().options());
+        return engine.groups().chooseRestore(group, policy);
     }
 
     private boolean isUsedUp() {

@@ -28,6 +28,7 @@ import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.RestoreBeside;
+import org.copyblade.blade.spi.RestoreChoice;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.place.Claims;
@@ -205,7 +206,8 @@ public final class ManagerRig implements AutoCloseable {
                 LastLook.class,
                 ManifestKeeper.class,
                 LateRequests.class,
-                RestoreBeside.class);
+                RestoreBeside.class,
+                RestoreChoice.class);
         versions++;
         TestReference<CopyBlade> reference = new TestReference<>(
                 versions, Map.of("blade", "memory", "endpoint", endpoint, "version", Integer.toString(versions)));
