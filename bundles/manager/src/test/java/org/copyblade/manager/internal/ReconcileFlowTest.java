@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.api.Run;
@@ -23,6 +24,7 @@ import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
 import org.copyblade.manager.internal.backup.BodyCodec;
 import org.copyblade.manager.internal.backup.ManifestFiles;
+import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -317,9 +319,43 @@ class ReconcileFlowTest {
     }
 
     @Test
-    void secondDirectoryThatCannotBeWritten_doesNotSpoilABackup() throws Exception {
+    void secondDirectoryThatCannotBeWritten_doesNotSpoilABackup_andIsAFindingOfItsRun() throws Exception {
         Path file = Files.createFile(manifests.resolve("file"));
         rig.options.put("manifest.directory", file.resolve("below").toString());
-        backUp();
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(rebuilding(rig.runs().get(run.id()).findings()))
+                .singleElement()
+                .asString()
+                .startsWith("the manifest of B1 could not be written to " + file);
+        Run tryOut = rig.ended(rig.backups().verify(run.backup().orElseThrow()));
+        assertThat(tryOut.outcome()).as(tryOut.message()).contains(Outcome.COMPLETE);
+        assertThat(rebuilding(tryOut.findings())).hasSize(1);
+    }
+
+    @Test
+    void backupThatNoManifestTellsOf_isWarnedOf() throws Exception {
+        rig.options.remove("manifest.directory");
+        assertThat(rebuilding(rig.backups().plan(ManagerRig.SYSTEM, Map.of()).findings()))
+                .isEmpty();
+        rig.close();
+        rig.keeping = false;
+        rig.restart(CrashPoints.none());
+        assertThat(rebuilding(rig.backups().plan(ManagerRig.SYSTEM, Map.of()).findings()))
+                .singleElement()
+                .asString()
+                .startsWith("is empty, and no blade of this backup keeps a manifest");
+        assertThat(rebuilding(rig.setUp().findings())).hasSize(1);
+        assertThat(rebuilding(rig.backUp(Map.of()).findings())).hasSize(1);
+        rig.options.put("manifest.directory", manifests.toString());
+        assertThat(rebuilding(rig.backups().plan(ManagerRig.SYSTEM, Map.of()).findings()))
+                .isEmpty();
+    }
+
+    private static List<String> rebuilding(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.check() == 38 && finding.severity() == Finding.Severity.WARNING)
+                .map(Finding::text)
+                .toList();
     }
 }

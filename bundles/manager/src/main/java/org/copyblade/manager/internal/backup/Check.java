@@ -36,7 +36,10 @@ public enum Check {
     CLAIMED(36, "no other Copyblade of this host, with a catalog of its own, protects the same system"),
     UNDO_POSSIBLE(
             37,
-            "today's state can be copied before a restore, where the copy restored is used up onto targets reserved for it");
+            "today's state can be copied before a restore, where the copy restored is used up onto targets reserved for it"),
+    REBUILDABLE(
+            38,
+            "the backup can be taken back if the catalog is lost: its manifest is kept beside its copies or in `manifest.directory`");
 
     private final int number;
     private final String meaning;

@@ -16,6 +16,7 @@ import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
+import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.TargetUse;
@@ -132,6 +133,7 @@ final class Planner {
             planning.plan(draft);
         }
         findings.addAll(planning.findings());
+        findings.addAll(Rebuilding.check(options, keepsManifest(drafts)));
         List<GroupRecord> groups = planning.groups();
         findings.addAll(Checks.groups(groups, options.consistency()));
         List<Finding> fixedPairs = Checks.fixedPairs(groups, options);
@@ -154,6 +156,21 @@ final class Planner {
                 choice,
                 Checks.fingerprint(groups),
                 List.copyOf(findings));
+    }
+
+    private boolean keepsManifest(List<Draft> drafts) throws Failure {
+        for (BladeName name : drafts.stream().map(Draft::blade).distinct().toList()) {
+            boolean keeps = blades.call(
+                    name,
+                    "ask blade " + name + " what it can do",
+                    LOOK,
+                    Interest.ALWAYS,
+                    (blade, call) -> blade instanceof ManifestKeeper);
+            if (keeps) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A system that is down may be half restored; one that runs was put right by somebody. */

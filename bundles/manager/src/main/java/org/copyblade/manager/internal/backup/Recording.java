@@ -17,7 +17,7 @@ final class Recording {
 
     void record(RunContext run, BackupInProgress backup, Evidence evidence) throws Failure {
         backup.state(Backup.State.COMPLETE, "");
-        manifests.write(backup, evidence);
+        manifests.write(backup, evidence).ifPresent(run::found);
         run.commit(List.of(backup.saved()));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
+import org.copyblade.api.Finding;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,15 @@ final class SecondManifests {
         this.files = new ManifestFiles(codec);
     }
 
-    /** Writes the manifest of a backup where its options say, over an older one of the same backup. */
-    void write(Backup backup, List<String> options, String manifest) {
+    /**
+     * Writes the manifest of a backup where its options say, over an older one of the same backup.
+     *
+     * @return that it could not be written
+     */
+    Optional<Finding> write(Backup backup, List<String> options, String manifest) {
         Optional<Path> named = file(backup, options);
         if (named.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Path file = named.orElseThrow();
         Path directory = file.getParent();
@@ -44,9 +49,11 @@ final class SecondManifests {
             setAside(file, backup);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             sync(directory);
+            return Optional.empty();
         } catch (IOException e) {
             LOG.warn("the manifest of {} could not be written to {}: {}", backup.id(), directory, e.toString());
             removeQuietly(part);
+            return Optional.of(Rebuilding.notWritten(backup.id(), "to " + directory, e.toString()));
         }
     }
 

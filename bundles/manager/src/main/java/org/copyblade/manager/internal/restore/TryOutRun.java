@@ -51,7 +51,7 @@ public final class TryOutRun implements Worker {
         run.enter(Phase.RECORD, "recording");
         backup.verified(new Backup.Verification(run.now(), report.passed()));
         run.commit(List.of(backup.saved()));
-        new ManifestWriter(engine).renew(backup);
+        new ManifestWriter(engine).renew(backup).ifPresent(run::found);
         if (!report.passed()) {
             throw Failure.failed(
                     ErrorCode.VERIFY_FAILED, "the clone of " + id + " failed: " + String.join("; ", report.failures()));

@@ -79,7 +79,7 @@ public final class SettleBackup implements Worker {
         if (isProven(id.orElseThrow()) && run.run().phase() == Phase.RECORD) {
             backup.state(Backup.State.COMPLETE, "");
             // The manager may have ended between two places of the manifest, or before the first.
-            new ManifestWriter(engine).renew(backup);
+            new ManifestWriter(engine).renew(backup).ifPresent(run::found);
             run.commit(List.of(backup.saved()));
             register(run, backup);
             return "backup " + id.orElseThrow() + " is COMPLETE: its proof was written down before the manager ended";

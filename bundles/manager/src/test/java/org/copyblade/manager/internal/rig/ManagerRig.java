@@ -101,6 +101,9 @@ public final class ManagerRig implements AutoCloseable {
     /** Whether the adapter can make its recovery control forget, from the next {@link #upgradeSystem} on. */
     public boolean forgetful = true;
 
+    /** Whether the blades can keep manifests beside their copies, from the next {@link #restart} on. */
+    public boolean keeping = true;
+
     /** Whether there is a blade that copies data sets, from the next {@link #restart} on. */
     public boolean copies;
 
@@ -198,16 +201,16 @@ public final class ManagerRig implements AutoCloseable {
     private TestReference<CopyBlade> addBlade(int index) {
         String endpoint = storages.get(index).behaviour().info().endpoint();
         MemoryBlade memory = new MemoryBlade(storages.get(index));
+        List<Class<?>> abilities = new ArrayList<>(List.of(
+                HostCopier.class, LastLook.class, LateRequests.class, RestoreBeside.class, RestoreChoice.class));
+        if (keeping) {
+            abilities.add(ManifestKeeper.class);
+        }
         CopyBlade blade = points.watch(
                 storages.size() == 1 ? "blade" : endpoint,
                 stepping ? SteppingBlade.over(memory) : memory,
                 CopyBlade.class,
-                HostCopier.class,
-                LastLook.class,
-                ManifestKeeper.class,
-                LateRequests.class,
-                RestoreBeside.class,
-                RestoreChoice.class);
+                abilities.toArray(Class<?>[]::new));
         versions++;
         TestReference<CopyBlade> reference = new TestReference<>(
                 versions, Map.of("blade", "memory", "endpoint", endpoint, "version", Integer.toString(versions)));
