@@ -60,6 +60,12 @@ public interface Catalog {
      */
     List<Backup> backups(BackupQuery query) throws CatalogException;
 
+    /**
+     * The usable backups with the lowest numbers above this one, in the order of their numbers: for who goes through all of them,
+     * however many there are. Without bodies.
+     */
+    List<Backup> usable(long above, int limit) throws CatalogException;
+
     /** The backup that a copy group belongs or belonged to. */
     Optional<BackupId> backupOfGroup(String group) throws CatalogException;
 

@@ -28,6 +28,7 @@ final class RigManager {
             "journal",
             "backup",
             "backups",
+            "usable",
             "backupOfGroup",
             "lastGood",
             "evidence",

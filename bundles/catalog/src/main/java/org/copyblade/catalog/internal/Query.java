@@ -96,6 +96,11 @@ record Query(String sql, List<Object> parameters) {
         return new Query("select record from backup" + where + " order by began desc, number desc limit ?", parameters);
     }
 
+    static Query usable(long above, int limit) {
+        return new Query(
+                "select record from backup where usable = 1 and number > ? order by number limit ?", above, limit);
+    }
+
     static Query backupOfGroup(String group) {
         return new Query("select backup from copy_group where name = ?", group);
     }

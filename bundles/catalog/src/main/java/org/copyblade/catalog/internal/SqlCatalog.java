@@ -138,6 +138,11 @@ class SqlCatalog implements Catalog {
     }
 
     @Override
+    public final List<Backup> usable(long above, int limit) throws CatalogException {
+        return records(Query.usable(above, limit), Backup.class);
+    }
+
+    @Override
     public final Optional<BackupId> backupOfGroup(String group) throws CatalogException {
         return first(rows(Query.backupOfGroup(group), row -> BackupId.of(row.getLong(1))));
     }

@@ -198,6 +198,23 @@ abstract class CatalogContract {
     }
 
     @Test
+    void usableBackups_comeInPages_whateverIsUsableNoMoreMeanwhile() throws Exception {
+        for (long number = 1; number <= 7; number++) {
+            save(begun(number, number == 2 ? State.UNUSABLE : State.COMPLETE, 9 - number));
+        }
+        assertThat(page(0)).containsExactly(1L, 3L, 4L);
+        save(begun(1, State.LOST, 8));
+        assertThat(page(4)).containsExactly(5L, 6L, 7L);
+        assertThat(page(7)).isEmpty();
+    }
+
+    private List<Long> page(long above) throws Exception {
+        return catalog.usable(above, 3).stream()
+                .map(backup -> backup.id().number())
+                .toList();
+    }
+
+    @Test
     void lastGood_isTheNewestCompleteOne_andTheNewestVerifiedOne() throws Exception {
         Backup verified = Samples.backup(1, "ims1", "nightly", State.COMPLETE, Optional.of(true));
         Backup newest = Samples.backup(2, "ims1", "nightly", State.COMPLETE, Optional.empty());

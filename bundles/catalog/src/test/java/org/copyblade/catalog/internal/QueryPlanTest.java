@@ -80,6 +80,11 @@ class QueryPlanTest {
     }
 
     @Test
+    void pages() throws Exception {
+        isAnsweredBy(Query.usable(7, 100), "SEARCH backup USING INDEX usable_backup (number>?)");
+    }
+
+    @Test
     void singleBackups() throws Exception {
         isAnsweredBy(Query.backup(7), "SEARCH backup USING INTEGER PRIMARY KEY (rowid=?)");
         isAnsweredBy(Query.backupOfGroup("G"), "SEARCH copy_group USING INDEX sqlite_autoindex_copy_group_1 (name=?)");

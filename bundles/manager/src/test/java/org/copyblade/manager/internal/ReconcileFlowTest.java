@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
@@ -22,7 +23,11 @@ import org.copyblade.api.Reconciliation;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.backup.BackupBody;
 import org.copyblade.manager.internal.backup.BodyCodec;
+import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.ManifestFiles;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.ManagerRig;
@@ -350,6 +355,59 @@ class ReconcileFlowTest {
         rig.options.put("manifest.directory", manifests.toString());
         assertThat(rebuilding(rig.backups().plan(ManagerRig.SYSTEM, Map.of()).findings()))
                 .isEmpty();
+    }
+
+    private static final int MANY = 10_100;
+
+    /** Puts newer ones beside a backup, with these groups, until there are very many. */
+    private void manyMore(ManagerRig of, BackupId id, BiFunction<GroupRecord, Long, List<GroupRecord>> groups)
+            throws Exception {
+        BodyCodec codec = new BodyCodec();
+        StoredBackup real = of.catalog.backup(id).orElseThrow();
+        BackupBody body = codec.readBody(real.body()).orElseThrow();
+        for (long number = id.number() + 1; number <= MANY; number++) {
+            BackupBody other = body.withGroups(groups.apply(body.groups().get(0), number));
+            of.catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(
+                    real.backup().withId(BackupId.of(number)).withCopies(List.of()), codec.write(other), false))));
+        }
+    }
+
+    private static GroupRecord named(GroupRecord group, String name) {
+        return new GroupRecord(
+                name,
+                group.technology(),
+                group.endpoint(),
+                group.order(),
+                group.members(),
+                group.method(),
+                group.estimatedMicros(),
+                group.holds(),
+                group.binding(),
+                group.state());
+    }
+
+    @Test
+    void allBackupsAreLookedAt_howeverManyThereAre() throws Exception {
+        ManagerRig snapshots = new ManagerRig(Behaviour.snapshots("array"));
+        try {
+            BackupId id = snapshots.backUp(Map.of()).backup().orElseThrow();
+            manyMore(snapshots, id, (group, number) -> List.of(named(group, "G%07d".formatted(number))));
+            assertThat(snapshots.reconciliation().reconcile(false).items())
+                    .hasSize(MANY - 1)
+                    .extracting(Reconciliation.Item::action)
+                    .containsOnly("mark it lost");
+        } finally {
+            snapshots.close();
+        }
+    }
+
+    @Test
+    void pairsOfTheOldestOfVeryManyBackups_areNotForeign() throws Exception {
+        rig.close();
+        rig.keeping = false;
+        rig.restart(CrashPoints.none());
+        manyMore(rig, backUp(), (group, number) -> List.of());
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
     }
 
     private static List<String> rebuilding(List<Finding> findings) {

@@ -1,13 +1,12 @@
 package org.copyblade.manager.internal.reconcile;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.FoundCopy;
@@ -24,13 +23,10 @@ import org.copyblade.manager.internal.run.Failure;
  */
 final class PairOwners {
 
-    private static final int MOST = 10_000;
-
     private final Engine engine;
     private final Withdrawal backups;
     private final Set<String> systems;
-    private List<GroupRecord> ours = List.of();
-    private boolean read;
+    private final Map<BladeName, List<GroupRecord>> ours = new HashMap<>();
 
     /**
      * Owners among these systems.
@@ -48,9 +44,8 @@ final class PairOwners {
         if (copy.binding().isEmpty()) {
             return Optional.empty();
         }
-        for (GroupRecord group : ours()) {
-            if (blade.fits(group.technology(), group.endpoint())
-                    && isThere(group, copy.binding().orElseThrow())) {
+        for (GroupRecord group : ours(blade)) {
+            if (isThere(group, copy.binding().orElseThrow())) {
                 return Optional.of(group.group());
             }
         }
@@ -61,25 +56,33 @@ final class PairOwners {
         return engine.groups().query(group.with(binding)).fold(new Exists());
     }
 
-    private List<GroupRecord> ours() throws CatalogException, Failure {
-        if (!read) {
-            Set<BackupId> ids = new HashSet<>();
-            for (String system : systems) {
-                engine.catalog().backups(new BackupQuery(Optional.of(system), Optional.empty(), true, MOST)).stream()
-                        .map(Backup::id)
-                        .forEach(ids::add);
-                ids.addAll(engine.catalog().leftovers(system));
-            }
-            List<GroupRecord> groups = new ArrayList<>();
-            for (BackupId id : ids) {
-                backups.load(id).body().groups().stream()
-                        .filter(GroupRecord::mayExist)
-                        .forEach(groups::add);
-            }
-            ours = groups;
-            read = true;
+    /** What a blade may have made of ours: no more than its storage has room for, whatever the others have made. */
+    private List<GroupRecord> ours(BladeName blade) throws CatalogException, Failure {
+        List<GroupRecord> known = ours.get(blade);
+        if (known != null) {
+            return known;
         }
-        return ours;
+        List<GroupRecord> groups = new ArrayList<>();
+        new UsableBackups(engine.catalog()).each(backup -> {
+            boolean ofBlade = backup.copies().stream().anyMatch(copy -> blade.fits(copy.blade(), copy.endpoint()));
+            if (ofBlade && systems.contains(backup.system())) {
+                groups.addAll(groupsOf(backup.id(), blade));
+            }
+        });
+        for (String system : systems) {
+            for (BackupId id : engine.catalog().leftovers(system)) {
+                groups.addAll(groupsOf(id, blade));
+            }
+        }
+        ours.put(blade, groups);
+        return groups;
+    }
+
+    private List<GroupRecord> groupsOf(BackupId id, BladeName blade) throws Failure {
+        return backups.load(id).body().groups().stream()
+                .filter(GroupRecord::mayExist)
+                .filter(group -> blade.fits(group.technology(), group.endpoint()))
+                .toList();
     }
 
     private static final class Exists implements CopyState.Cases<Boolean> {

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.blade.spi.CopyGroupId;
@@ -37,7 +36,6 @@ import org.copyblade.manager.internal.run.Locks;
 public final class Reconciler {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
-    private static final int MOST = 10_000;
 
     private final Engine engine;
     private final BladeCalls blades;
@@ -216,23 +214,26 @@ public final class Reconciler {
 
     private void catalogWithoutStorage(boolean repair, List<Reconciliation.Item> items)
             throws CatalogException, Failure {
-        BackupQuery usable = new BackupQuery(Optional.empty(), Optional.empty(), true, MOST);
-        for (Backup backup : engine.catalog().backups(usable)) {
-            if (inUse.get().contains(backup.id())) {
-                continue;
-            }
-            BackupInProgress stored = withdrawal.load(backup.id());
-            for (GroupRecord group : stored.body().groups()) {
-                Optional<String> gone = whyGone(group);
-                if (gone.isPresent()) {
-                    items.add(new Reconciliation.Item(backup.id().value(), gone.orElseThrow(), "mark it lost"));
-                    if (repair) {
-                        become(backup.id(), Backup.State.COMPLETE, Backup.State.LOST, gone.orElseThrow());
-                    }
-                    break;
+        new UsableBackups(engine.catalog()).each(backup -> {
+            Optional<String> gone =
+                    inUse.get().contains(backup.id()) ? Optional.empty() : whyGone(withdrawal.load(backup.id()));
+            if (gone.isPresent()) {
+                items.add(new Reconciliation.Item(backup.id().value(), gone.orElseThrow(), "mark it lost"));
+                if (repair) {
+                    become(backup.id(), Backup.State.COMPLETE, Backup.State.LOST, gone.orElseThrow());
                 }
             }
+        });
+    }
+
+    private Optional<String> whyGone(BackupInProgress backup) {
+        for (GroupRecord group : backup.body().groups()) {
+            Optional<String> gone = whyGone(group);
+            if (gone.isPresent()) {
+                return gone;
+            }
         }
+        return Optional.empty();
     }
 
     private Optional<String> whyGone(GroupRecord group) {

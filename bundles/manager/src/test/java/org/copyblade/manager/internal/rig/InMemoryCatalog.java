@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -35,7 +36,7 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     private final Map<Long, Run> runs = new TreeMap<>();
     private final Map<RunId, List<JournalEntry>> journals = new HashMap<>();
-    private final Map<Long, StoredBackup> backups = new TreeMap<>();
+    private final NavigableMap<Long, StoredBackup> backups = new TreeMap<>();
     private final Map<Long, Instant> began = new HashMap<>();
     private final Map<String, BackupId> groups = new HashMap<>();
     private final Map<BackupId, Evidence> evidence = new HashMap<>();
@@ -236,6 +237,15 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
                         .thenComparing(backup -> backup.id().number())
                         .reversed())
                 .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Backup> usable(long above, int limit) {
+        return backups.tailMap(above, false).values().stream()
+                .map(StoredBackup::backup)
+                .filter(backup -> backup.state() == Backup.State.COMPLETE)
+                .limit(limit)
                 .toList();
     }
 
