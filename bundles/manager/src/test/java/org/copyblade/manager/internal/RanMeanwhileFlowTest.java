@@ -10,6 +10,7 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.ManagerRig;
@@ -49,6 +50,83 @@ class RanMeanwhileFlowTest {
         assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
         rig.server.commit();
         return run.backup().orElseThrow();
+    }
+
+    /** Of two volumes with data in one group, copied back one after the other. */
+    private BackupId backUpOfTwo() throws Exception {
+        rig = new ManagerRig(LOG, KEPT, 2);
+        rig.close();
+        rig.server.withoutGate();
+        rig.stepping = true;
+        rig.restart(CrashPoints.none());
+        work(20);
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        work(7);
+        return run.backup().orElseThrow();
+    }
+
+    private void work(int commits) {
+        for (int i = 0; i < commits; i++) {
+            rig.server.commit();
+        }
+    }
+
+    private void somebodyWorksOnBoth() {
+        rig.server.forcedByStranger();
+        work(33);
+        rig.server.stoppedByStranger();
+    }
+
+    /** Volumes with data that this manager has copied back. */
+    private int restores() {
+        return (int) rig.points().trace().stream()
+                .filter(point -> point.name().equals("before data.restore"))
+                .count();
+    }
+
+    @Test
+    void groupThatIsHalfBack_isCopiedBackAnew_ifTheSystemHasRunSinceItFailed() throws Exception {
+        BackupId id = backUpOfTwo();
+        AtomicInteger steps = new AtomicInteger();
+        rig.points().when("before data.restore", () -> {
+            if (steps.incrementAndGet() == 2) {
+                rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED);
+            }
+        });
+        assertThat(restore(id).outcome()).contains(Outcome.FAILED);
+        rig.storages.get(1).faults().clear();
+        somebodyWorksOnBoth();
+        int before = restores();
+
+        assertThat(restore(id).outcome()).contains(Outcome.COMPLETE);
+
+        assertThat(restores() - before).isEqualTo(2);
+        assertThat(rig.server.last()).isEqualTo(20);
+    }
+
+    @Test
+    void groupThatIsHalfBack_isCopiedBackAnew_ifTheSystemHasRunSinceTheManagerDied() throws Exception {
+        BackupId id = backUpOfTwo();
+        dyingAt(new Point("before data.restore", 2), id);
+        somebodyWorksOnBoth();
+
+        goOn();
+
+        assertThat(restores()).isEqualTo(2);
+        assertThat(rig.server.last()).isEqualTo(20);
+    }
+
+    /** The control: nobody comes between. */
+    @Test
+    void groupThatIsHalfBack_isCopiedBackFurther_ifTheManagerDiedOnly() throws Exception {
+        BackupId id = backUpOfTwo();
+        dyingAt(new Point("before data.restore", 2), id);
+
+        goOn();
+
+        assertThat(restores()).isEqualTo(1);
+        assertThat(rig.server.last()).isEqualTo(20);
     }
 
     private Run restore(BackupId id) throws Exception {

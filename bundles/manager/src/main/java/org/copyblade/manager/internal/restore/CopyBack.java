@@ -52,16 +52,14 @@ final class CopyBack {
     /**
      * Writes the intent down, then bars the system. Nothing has been copied back if this fails. What an earlier run has left
      * half done is done again from its beginning, for the system may have run since. Only a storage that copies volumes may
-     * still be at it, so it goes on where nothing came in between. What is configured now is what the copy back goes by to its
+     * still be at it, so it goes on where nothing came in between, as far as that can be told. What is configured now is what the copy back goes by to its
      * end, so it is noted with the intent.
      */
     void begin(RunContext run, EarlierRestore earlier) throws Failure {
         run.show(Phase.RESTORE, "copying back");
-        boolean further = earlier.isOf(backup.backup().id()) && !power.bars();
-        for (GroupRecord group : backup.body().groups()) {
-            if (group.state() != GroupRecord.State.USED_UP) {
-                backup.group(chosen(further ? group.copiedBackFurther() : group.copiedBackAnew()));
-            }
+        boolean further = earlier.isOf(backup.backup().id()) && !power.bars() && !spoilsWhatIsHalfBack(run);
+        for (GroupRecord group : notUsedUp()) {
+            backup.group(chosen(further ? group.copiedBackFurther() : group.copiedBackAnew()));
         }
         ranMeanwhile.note(run);
         run.commit(List.of(run.intent(COPY_BACK, backup.backup().system(), id()), backup.saved()));
@@ -70,8 +68,26 @@ final class CopyBack {
 
     /** Bars a system that an earlier process was copying back, once it is stopped. */
     void beginAgain(RunContext run) throws Failure {
+        if (spoilsWhatIsHalfBack(run)) {
+            for (GroupRecord group : notUsedUp()) {
+                backup.group(chosen(group.copiedBackAnew()));
+            }
+        }
         ranMeanwhile.noteAgain(run);
         power.bar(backup.body().layout());
+    }
+
+    /** Whether the system has run on what is half back, and all of that can be copied back once more. */
+    private boolean spoilsWhatIsHalfBack(RunContext run) throws Failure {
+        boolean repeatable = backup.body().groups().stream()
+                .noneMatch(group -> group.usesUp().orElse(false));
+        return repeatable && ranMeanwhile.sinceNoted(run);
+    }
+
+    private List<GroupRecord> notUsedUp() {
+        return backup.body().groups().stream()
+                .filter(group -> group.state() != GroupRecord.State.USED_UP)
+                .toList();
     }
 
     /**
@@ -173,7 +189,7 @@ final class CopyBack {
      */
     boolean hasRunOnUsedUpCopies() {
         return isUsedUp()
-                && backup.body().groups().stream().anyMatch(group -> group.state() != GroupRecord.State.USED_UP)
+                && !notUsedUp().isEmpty()
                 && Today.of(engine.systems(), backup.backup().system()).running();
     }
 

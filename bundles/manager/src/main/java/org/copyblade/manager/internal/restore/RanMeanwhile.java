@@ -55,6 +55,16 @@ final class RanMeanwhile {
         }
     }
 
+    /**
+     * Whether the system has run since it was noted where it had stopped: what is half back then holds data of two times. Where
+     * nothing was noted, or its log cannot be read, nobody can tell.
+     */
+    boolean sinceNoted(RunContext run) throws Failure {
+        Optional<Position> noted = backup.body().copiedBackFrom();
+        return noted.isPresent()
+                && stopped(run).filter(now -> !now.equals(noted.orElseThrow())).isPresent();
+    }
+
     /** Notes it once more, where everything is copied back once more and the log is still the one of today. */
     void noteAgain(RunContext run) throws Failure {
         if (backup.body().copiedBackFrom().isPresent()) {

@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.rig;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,21 @@ public final class ManagerRig implements AutoCloseable {
                             .mapToObj(i -> "data-" + i + "=" + bladeOf(data.get(i)))
                             .collect(Collectors.joining(",")));
         }
+        start(CrashPoints.none());
+    }
+
+    /** A manager over two storages: one has the log, the other this many volumes with data. */
+    public ManagerRig(Behaviour log, Behaviour data, int volumes) {
+        this.storages = List.of(storage(log), storage(data));
+        this.storage = storages.get(0);
+        this.copier = new MemoryCopier(storage);
+        this.server = MemoryServer.over(storage, Collections.nCopies(volumes, storages.get(1)), SYSTEM);
+        options.put("blade", bladeOf(storage));
+        options.put(
+                "blade.of.data.set",
+                IntStream.range(0, volumes)
+                        .mapToObj(i -> "data-" + i + "=" + bladeOf(storages.get(1)))
+                        .collect(Collectors.joining(",")));
         start(CrashPoints.none());
     }
 
