@@ -15,6 +15,11 @@ public record SystemFinding(Severity severity, String subject, String text, Stri
     /** Whether a finding forbids a backup. */
     public enum Severity {
         ERROR,
+        /**
+         * Something writes that the adapter cannot hold: forbids a backup that relies on the system being held or down, and
+         * endangers any other.
+         */
+        NOT_HELD,
         WARNING,
         NOTE
     }

@@ -114,7 +114,7 @@ final class Checks {
     /** What the layout of the system alone tells: 11, 21, 28 and what the adapter found. */
     static List<Finding> layout(SystemLayout layout, BackupOptions options) {
         List<Finding> findings = new ArrayList<>();
-        layout.findings().forEach(finding -> findings.add(ofSystem(finding)));
+        layout.findings().forEach(finding -> findings.add(ofSystem(finding, options.consistency())));
         boolean mustRun = options.consistency() != Consistency.STOPPED;
         if (mustRun && !layout.running()) {
             findings.add(error(
@@ -218,11 +218,16 @@ final class Checks {
                 "set register=false");
     }
 
-    /** A finding of a system adapter. */
-    static Finding ofSystem(SystemFinding finding) {
+    /** A finding of a system adapter, for a backup of this consistency. */
+    static Finding ofSystem(SystemFinding finding, Consistency consistency) {
         Severity severity =
                 switch (finding.severity()) {
                     case ERROR -> Severity.ERROR;
+                    case NOT_HELD ->
+                        switch (consistency) {
+                            case LOG_SUSPEND, BACKUP_MODE, STOPPED -> Severity.ERROR;
+                            case STORAGE, NONE -> Severity.WARNING;
+                        };
                     case WARNING -> Severity.WARNING;
                     case NOTE -> Severity.NOTE;
                 };

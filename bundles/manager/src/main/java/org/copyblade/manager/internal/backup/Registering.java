@@ -85,7 +85,7 @@ public final class Registering {
                         run::cancelled,
                         (adapter, deadline) -> adapter.register(facts(backup), deadline));
         for (SystemFinding refused : registered.refused()) {
-            run.found(Checks.ofSystem(refused));
+            run.found(Checks.ofSystem(refused, backup.backup().consistency()));
         }
         return registered.told() + " told, " + registered.known() + " known";
     }

@@ -26,6 +26,8 @@ import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.SystemFinding;
 import org.copyblade.system.spi.SystemLayout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One test for each numbered check that facts alone decide; each says what is refused and what is not. */
 class ChecksTest {
@@ -266,5 +268,22 @@ class ChecksTest {
                 .isEmpty();
         assertThat(TargetSharing.check(groups, other, List.of(other), List.of()))
                 .isEmpty();
+    }
+
+    /** What is not held forbids what a hold, or that the system is down, is to prove. */
+    @ParameterizedTest
+    @EnumSource(Consistency.class)
+    void whatIsNotHeld_forbidsWhatIsHeld(Consistency consistency) {
+        SystemFinding finding = new SystemFinding(SystemFinding.Severity.NOT_HELD, "PAYROLL", "writes", "let it end");
+        Severity expected =
+                switch (consistency) {
+                    case LOG_SUSPEND, BACKUP_MODE, STOPPED -> Severity.ERROR;
+                    case STORAGE, NONE -> Severity.WARNING;
+                };
+        assertThat(Checks.layout(
+                        layout(consistency != Consistency.STOPPED, List.of(), List.of(finding)),
+                        options("consistency", consistency.key())))
+                .extracting(Finding::subject, Finding::severity)
+                .containsExactly(tuple("PAYROLL", expected));
     }
 }

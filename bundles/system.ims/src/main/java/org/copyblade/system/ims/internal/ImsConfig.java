@@ -35,6 +35,9 @@ public @interface ImsConfig {
     @AttributeDefinition(min = "1", max = "4095", description = "Condition code of a resume that found nothing held")
     int idle_job_code() default 4;
 
+    @AttributeDefinition(description = "Whether what holds the members holds batch jobs that write log, too")
+    boolean batch_held() default false;
+
     @AttributeDefinition(description = "Name of the IMSplex whose databases are quiesced by type-2 commands")
     String imsplex() default "";
 

@@ -22,8 +22,9 @@ record ImsSettings(
      * @param way by commands or by jobs
      * @param timeout longest time until all are held
      * @param proofTimeout longest time of the look that proves the hold
+     * @param batch whether batch jobs that write log are held, too
      */
-    record Hook(Way way, Duration timeout, Duration proofTimeout) {}
+    record Hook(Way way, Duration timeout, Duration proofTimeout, boolean batch) {}
 
     /** No base command of IMS holds log writes (unconfirmed negative), so it is the site's way. */
     sealed interface Way {

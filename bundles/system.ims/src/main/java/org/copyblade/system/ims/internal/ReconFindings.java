@@ -50,15 +50,41 @@ final class ReconFindings {
     private void subsystem(Recon.Subsystem subsystem) {
         Set<String> members = new TreeSet<>();
         settings.members().forEach(member -> members.add(member.name()));
-        if (!members.contains(subsystem.name())) {
+        if (members.contains(subsystem.name())) {
+            return;
+        }
+        if (subsystem.online()) {
             add(
-                    subsystem.online() ? Severity.ERROR : Severity.WARNING,
+                    Severity.ERROR,
                     subsystem.name(),
                     "is known to DBRC as a subsystem that writes log, and is no member",
-                    subsystem.online()
-                            ? "add it to 'members', or delete its record if it is gone"
-                            : "let the batch job end before the backup: no hold covers it");
+                    "add it to 'members', or delete its record if it is gone");
+        } else if (subsystem.failed()) {
+            add(
+                    Severity.WARNING,
+                    subsystem.name(),
+                    "is a batch job that ended abnormally; what it has changed may not be backed out",
+                    "run batch backout (DFSBBO00) with its log, or delete its record if that is done");
+        } else {
+            batchJob(subsystem.name());
         }
+    }
+
+    /** DBRC knows those that are authorized for a database; whether one only reads is not looked for (unconfirmed layout). */
+    private void batchJob(String name) {
+        if (settings.hook().batch()) {
+            add(
+                    Severity.NOTE,
+                    name,
+                    "is a batch job that writes a log of its own, and 'batch.held' says that it is held, too",
+                    "nothing to do");
+            return;
+        }
+        add(
+                Severity.NOT_HELD,
+                name,
+                "is a batch job that writes a log of its own, and nothing holds it",
+                "let it end before the backup; set batch.held=true only if what holds the members holds it, too");
     }
 
     /** A restart brings neither to an end: what they were worked with is not in the copy, or not in its logs. */

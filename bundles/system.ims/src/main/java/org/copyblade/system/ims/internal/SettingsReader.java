@@ -95,7 +95,8 @@ final class SettingsReader {
         return new ImsSettings.Hook(
                 way,
                 Duration.ofMillis(timeoutMs),
-                Duration.ofMillis(within("proof.timeout.ms", config::proof_timeout_ms, 100, 10_000)));
+                Duration.ofMillis(within("proof.timeout.ms", config::proof_timeout_ms, 100, 10_000)),
+                flag("batch.held", config::batch_held));
     }
 
     /** Whoever gives two ways may believe that both are taken. */
@@ -295,6 +296,15 @@ final class SettingsReader {
             throw refused(key, "use a whole number from " + least + " to " + most);
         }
         return value;
+    }
+
+    /** Anything but the two words would be taken for false. */
+    private boolean flag(String key, Supplier<Boolean> accessor) throws SystemException {
+        Object text = given.get(key);
+        if (text != null && !text.toString().matches("true|false")) {
+            throw refused(key, "use true or false");
+        }
+        return value(key, accessor);
     }
 
     /** Conversion is lazy: a value of the wrong type shows itself only here. */

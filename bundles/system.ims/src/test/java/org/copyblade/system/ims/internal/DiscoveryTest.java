@@ -101,6 +101,29 @@ class DiscoveryTest {
     }
 
     @Test
+    void aBatchJobThatWritesLogIsNotHeld() throws Exception {
+        plex.subsystems(Listings.SUBSYSTEMS + Listings.BATCH_JOB);
+
+        assertThat(system.discover(deadline()).findings())
+                .contains(new SystemFinding(
+                        Severity.NOT_HELD,
+                        "PAYROLL",
+                        "is a batch job that writes a log of its own, and nothing holds it",
+                        "let it end before the backup; set batch.held=true only if what holds the members holds it,"
+                                + " too"));
+    }
+
+    @Test
+    void aBatchJobThatHasEndedAbnormallyIsWarnedOf() throws Exception {
+        plex.subsystems(Listings.SUBSYSTEMS + Listings.BATCH_JOB.replace("ABNORMAL TERM=OFF", "ABNORMAL TERM=ON"));
+
+        assertThat(system.discover(deadline()).findings())
+                .filteredOn(finding -> finding.subject().equals("PAYROLL"))
+                .extracting(SystemFinding::severity)
+                .containsExactly(Severity.WARNING);
+    }
+
+    @Test
     void aDatabaseWithWorkHalfDoneIsWarnedOf() throws Exception {
         plex.databases(
                 Listings.DATABASES.replace("BACKOUT NEEDED    =OFF", "BACKOUT NEEDED    =ON") + Listings.PARTITION);

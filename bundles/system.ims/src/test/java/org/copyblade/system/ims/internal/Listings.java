@@ -81,6 +81,15 @@ final class Listings {
             " SSTYPE=ONLINE   ABNORMAL TERM=OFF",
             "");
 
+    /** A batch job that is under way (unconfirmed layout). */
+    static final String BATCH_JOB = String.join(
+            "\n",
+            "0------------------------------",
+            " SSYS",
+            " SSID=PAYROLL    LOG START=2024.123 07:55:00.000000 -05:00",
+            " SSTYPE=BATCH    ABNORMAL TERM=OFF",
+            "");
+
     static final String LOGS = String.join(
             "\n",
             "0LIST.OLDS",

@@ -210,7 +210,8 @@ final class ScriptedPlex implements AutoCloseable {
                         new Template("CBK0316I {member} RESUMED EPOCH {epoch}"),
                         new Template("CBK0317I {member}|IEE305I {member}")),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                false);
     }
 
     ImsParts parts() throws SystemException {

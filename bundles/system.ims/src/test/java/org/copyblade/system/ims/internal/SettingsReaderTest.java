@@ -57,6 +57,7 @@ class SettingsReaderTest {
 
     @Test
     void badValuesAreRefusedWithKeyValueAndCure() {
+        assertRefused("batch.held", "yes", "use true or false");
         assertRefused("members", "IMS-ONE", "write them as IMS1@SY1,IMS2@SY2");
         assertRefused("members", "", "name every IMS that writes");
         assertRefused("suspend.command", "SUSPEND", "with {member} where the IMSID belongs");
