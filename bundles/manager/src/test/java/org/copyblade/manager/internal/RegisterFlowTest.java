@@ -39,6 +39,47 @@ class RegisterFlowTest {
         rig.close();
     }
 
+    private ManagerRig withANewCatalog() {
+        ManagerRig empty = new ManagerRig(rig.storage, rig.server);
+        empty.options.put("register", "true");
+        empty.options.put("generations", "9");
+        return empty;
+    }
+
+    /** The journal that says that it was told is lost with the catalog. */
+    @Test
+    void backupTakenBackFromALostCatalog_isForgottenBeforeItsCopiesGo() throws Exception {
+        BackupId first = complete(rig.backUp(Map.of()));
+        BackupId second = complete(rig.backUp(Map.of()));
+        ManagerRig empty = withANewCatalog();
+        try {
+            empty.reconciliation().reconcile(true);
+            assertThat(empty.ended(empty.backups().delete(first)).outcome()).contains(Outcome.COMPLETE);
+            assertThat(rig.server.registered()).containsExactly(second.value());
+        } finally {
+            empty.close();
+        }
+    }
+
+    /** Neither the run that has the number of its own now nor its new number tells anything of it. */
+    @Test
+    void backupTakenBackUnderAnotherNumber_isForgottenUnderThatWhichWasTold() throws Exception {
+        BackupId first = complete(rig.backUp(Map.of()));
+        BackupId second = complete(rig.backUp(Map.of()));
+        ManagerRig empty = withANewCatalog();
+        try {
+            assertThat(complete(empty.backUp(Map.of("consistency", "storage", "register", "false"))))
+                    .isEqualTo(first);
+            empty.reconciliation().reconcile(true);
+            BackupId renamed = empty.backups().list(BackupQuery.NEWEST).get(2).id();
+            assertThat(renamed.value()).isEqualTo("B3");
+            assertThat(empty.ended(empty.backups().delete(renamed)).outcome()).contains(Outcome.COMPLETE);
+            assertThat(rig.server.registered()).containsExactly(second.value());
+        } finally {
+            empty.close();
+        }
+    }
+
     @Test
     void completeBackup_isRegisteredWhenAskedFor() throws Exception {
         BackupId id = complete(rig.backUp(Map.of()));

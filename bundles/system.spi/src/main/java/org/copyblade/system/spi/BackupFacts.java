@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * What the recovery control of a system has to know of a COMPLETE backup.
  *
- * @param backup id that is unique in the catalog of its manager
+ * @param backup id that is unique in the catalog of its manager; one that has lost its catalog may have given it twice, and the
+ *     instants tell both apart
  * @param begun no copy is of an earlier instant
  * @param ended no copy is of a later one
  * @param layout of the system as recorded with the backup; every data set in it is in the backup

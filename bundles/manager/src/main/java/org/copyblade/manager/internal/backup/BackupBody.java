@@ -3,6 +3,7 @@ package org.copyblade.manager.internal.backup;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.copyblade.api.BackupId;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.RecoveryFile;
 import org.copyblade.system.spi.SystemLayout;
@@ -19,6 +20,8 @@ import org.copyblade.system.spi.SystemLayout;
  * @param stop position that the copies have to reach
  * @param copiedBackFrom where the system had stopped when its copy back began, as long as its log can tell whether it ran since;
  *     records of older versions have none
+ * @param toldAs id that it had in a catalog that was lost, where the one that took it back has given it another: the recovery
+ *     control of its system knows it by that; records of older versions have none
  */
 public record BackupBody(
         int form,
@@ -28,7 +31,8 @@ public record BackupBody(
         List<RecoveryFile> recoveryFiles,
         Optional<Position> before,
         Optional<Position> stop,
-        Optional<Position> copiedBackFrom) {
+        Optional<Position> copiedBackFrom,
+        Optional<String> toldAs) {
 
     /** The form written today. */
     public static final int FORM = 1;
@@ -41,6 +45,7 @@ public record BackupBody(
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(stop, "stop");
         copiedBackFrom = copiedBackFrom == null ? Optional.empty() : copiedBackFrom;
+        toldAs = toldAs == null ? Optional.empty() : toldAs;
     }
 
     /** The same with one group replaced. */
@@ -51,19 +56,34 @@ public record BackupBody(
     }
 
     public BackupBody withGroups(List<GroupRecord> next) {
-        return new BackupBody(form, options, layout, next, recoveryFiles, before, stop, copiedBackFrom);
+        return new BackupBody(form, options, layout, next, recoveryFiles, before, stop, copiedBackFrom, toldAs);
     }
 
     public BackupBody withPositions(Optional<Position> nextBefore, Optional<Position> nextStop) {
-        return new BackupBody(form, options, layout, groups, recoveryFiles, nextBefore, nextStop, copiedBackFrom);
+        return new BackupBody(
+                form, options, layout, groups, recoveryFiles, nextBefore, nextStop, copiedBackFrom, toldAs);
     }
 
     public BackupBody withRecoveryFiles(List<RecoveryFile> files) {
-        return new BackupBody(form, options, layout, groups, files, before, stop, copiedBackFrom);
+        return new BackupBody(form, options, layout, groups, files, before, stop, copiedBackFrom, toldAs);
     }
 
     public BackupBody withCopiedBackFrom(Optional<Position> stopped) {
-        return new BackupBody(form, options, layout, groups, recoveryFiles, before, stop, stopped);
+        return new BackupBody(form, options, layout, groups, recoveryFiles, before, stop, stopped, toldAs);
+    }
+
+    /** The same of a backup that gets another id than this. One that had got one before is still known by its first. */
+    public BackupBody withFormerId(BackupId former) {
+        return new BackupBody(
+                form,
+                options,
+                layout,
+                groups,
+                recoveryFiles,
+                before,
+                stop,
+                copiedBackFrom,
+                toldAs.or(() -> Optional.of(former.value())));
     }
 
     /** The newest record of a group. */

@@ -186,6 +186,7 @@ public final class BackupRun implements Worker {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         BackupInProgress inProgress = new BackupInProgress(backup, body, engine.codec());
         run.backup(id);

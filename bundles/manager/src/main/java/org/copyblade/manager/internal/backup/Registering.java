@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Finding;
+import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.system.spi.BackupFacts;
@@ -144,10 +146,14 @@ public final class Registering {
         return finding;
     }
 
-    /** Whether it may have been told: its run says so before it tells. */
+    /** Whether it may have been told: its run says so before it tells. Of a run that was lost only the options tell. */
     boolean wasTold(BackupInProgress backup) throws Failure {
+        Catalog catalog = engine.catalog();
         try {
-            return engine.catalog().journal(backup.backup().run()).stream()
+            if (Taker.of(backup.backup(), catalog).isEmpty()) {
+                return BackupOptions.register(backup.body().options());
+            }
+            return catalog.journal(backup.backup().run()).stream()
                     .anyMatch(entry -> entry.step().equals(REGISTER));
         } catch (CatalogException e) {
             throw Failure.of(e);
@@ -160,7 +166,7 @@ public final class Registering {
         Instant at = shown.pointInTime().orElse(shown.startedAt());
         Duration window = Duration.ofNanos(shown.windowMicros().orElse(0) * 1_000);
         Instant begun = shown.windowMicros().isPresent() ? at.minus(window) : shown.startedAt();
-        return new BackupFacts(
-                shown.id().value(), begun, at.plus(window), backup.body().layout());
+        String id = backup.body().toldAs().orElse(shown.id().value());
+        return new BackupFacts(id, begun, at.plus(window), backup.body().layout());
     }
 }

@@ -96,7 +96,7 @@ public final class Withdrawal {
             return false;
         }
         try {
-            return catalog.run(backup.run())
+            return Taker.of(backup, catalog)
                     .filter(taker -> taker.outcome().isPresent())
                     .isPresent();
         } catch (CatalogException e) {

@@ -11,6 +11,7 @@ import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.Taker;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
@@ -68,8 +69,7 @@ final class Leftovers {
 
     /** An undo copy is taken by a run that works on another backup: the run that takes it is not over. */
     boolean isBeingTaken(Backup backup) throws CatalogException {
-        return engine.catalog()
-                .run(backup.run())
+        return Taker.of(backup, engine.catalog())
                 .filter(run -> run.outcome().isEmpty())
                 .isPresent();
     }

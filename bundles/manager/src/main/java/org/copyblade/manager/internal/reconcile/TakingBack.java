@@ -12,6 +12,7 @@ import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.backup.BackupBody;
 import org.copyblade.manager.internal.backup.CopyDoubt;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
@@ -120,9 +121,11 @@ final class TakingBack {
     }
 
     private void save(Manifest manifest, BackupId id) throws Failure {
-        Backup renamed = manifest.backup().withId(id);
+        BackupId former = manifest.backup().id();
+        BackupBody body = id.equals(former) ? manifest.body() : manifest.body().withFormerId(former);
         commit(List.of(
-                new Change.SaveBackup(new StoredBackup(renamed, engine.codec().write(manifest.body()), true)),
+                new Change.SaveBackup(new StoredBackup(
+                        manifest.backup().withId(id), engine.codec().write(body), true)),
                 new Change.SaveEvidence(manifest.evidence().withId(id))));
     }
 
