@@ -33,6 +33,7 @@ final class SuspendRules {
                         SuspendRules::limit),
                 rule("S7", "a system that a stranger continued was not held", SuspendRules::stranger),
                 rule("S7", "an old token lets nothing go", SuspendRules::fencing),
+                rule("S7", "a token of a form that nobody knows lets the system go on", SuspendRules::alien),
                 rule("S8", "disarm is safe ten times, and the next suspension works", SuspendRules::disarm));
     }
 
@@ -152,6 +153,24 @@ final class SuspendRules {
             load.demandStandstill("after a resume with an old token");
             Verdict verdict = trial.suspendable().resume(young).verdict();
             demand(verdict == Verdict.IN_FORCE, "an old token has ended a younger hold: " + verdict);
+        }
+    }
+
+    /** What a token says beyond system and epoch may be of another version: it goes on all the same. */
+    private static void alien(SystemTrial trial) throws SystemException {
+        try (Load load = Load.start(trial.fixture())) {
+            SuspendToken token = trial.arm(Duration.ofSeconds(60));
+            trial.suspendable().suspend(token, trial.deadline());
+            SuspendToken alien = new SuspendToken(token.system(), token.epoch(), Integer.MAX_VALUE, "?");
+            for (int i = 0; i < 10; i++) {
+                Verdict verdict = trial.suspendable().resume(alien).verdict();
+                demand(
+                        verdict != Verdict.IN_FORCE,
+                        "nobody knows the form of the token, but resume answers " + verdict);
+                load.demandProgress("after a resume with a token of a form that nobody knows");
+            }
+            Verdict verdict = trial.suspendable().resume(token).verdict();
+            demand(verdict != Verdict.IN_FORCE, "it went on before, but the hold is reported in force");
         }
     }
 

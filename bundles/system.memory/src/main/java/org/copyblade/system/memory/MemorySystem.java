@@ -54,6 +54,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class MemorySystem
         implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker, Registrar, Deregistrar {
 
+    private static final int TOKEN_VERSION = 1;
+
     private interface Effect<R> {
         R run() throws SystemException;
     }
@@ -129,7 +131,7 @@ public final class MemorySystem
                 throw error(
                         "MEMORYDB-FENCED", "suspension " + epoch + " is not newer than the last", Recovery.FIX_REQUEST);
             }
-            return new SuspendToken(server.name(), epoch, 1, "");
+            return new SuspendToken(server.name(), epoch, TOKEN_VERSION, "");
         });
     }
 
@@ -157,7 +159,14 @@ public final class MemorySystem
         if (server.faults().take(Step.RESUME).filter(Fault.UNCHECKED::equals).isPresent()) {
             throw new IllegalStateException("fault on demand in " + Step.RESUME);
         }
-        return server.hold().resume(token.epoch());
+        Resumption resumption = server.hold().resume(token.epoch());
+        return token.version() == TOKEN_VERSION
+                ? resumption
+                : new Resumption(
+                        Resumption.Verdict.BROKEN,
+                        "a token of form " + token.version() + " is not known",
+                        0,
+                        resumption.resumedNanos());
     }
 
     @Override

@@ -37,7 +37,8 @@ public interface Suspendable {
 
     /**
      * Lets writes go. Waits for nothing, never fails for a system that runs, safe to repeat, also with a token of an
-     * instance that is gone; unknown means that it is resumed. (S7)
+     * instance that is gone; unknown means that it is resumed. A token whose form is not known has a system and an epoch all the
+     * same, and what an epoch up to that one holds is let go; nobody can tell then that the hold was in force. (S7)
      */
     Resumption resume(SuspendToken token);
 

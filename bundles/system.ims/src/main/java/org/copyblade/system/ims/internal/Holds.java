@@ -225,32 +225,38 @@ final class Holds {
     }
 
     /**
-     * A token of an instance that is gone. A later hold is left alone; else the members are told to go on, whatever they do.
+     * A token of an instance that is gone. A later hold is left alone; else the members are told to go on, whatever they do. That
+     * takes the epoch alone, so what else the token holds need not be understood.
      *
      * @throws IllegalStateException if they may still be held, which must not be taken for an answer
      */
     private Resumption resumeAbandoned(SuspendToken token) {
         ImsParts ims = parts.get();
+        if (openEpoch(ims, token) > token.epoch()) {
+            return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
+        }
+        SiteHook.Release release = ims.hook().letGo(token.epoch(), 0, ZosmfCall.within(ABANDONED_PATIENCE));
+        if (!release.unknown().isEmpty()) {
+            throw new IllegalStateException(
+                    "'" + token.system() + "' may still be held: " + String.join("; ", release.unknown()));
+        }
+        long resumed = System.nanoTime();
         try {
-            List<Member> members = HoldData.of(token).members();
-            if (openEpoch(ims, token) > token.epoch()) {
-                return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
-            }
-            SiteHook.Release release = ims.hook().letGo(token.epoch(), 0, ZosmfCall.within(ABANDONED_PATIENCE));
-            if (!release.unknown().isEmpty()) {
-                throw new IllegalStateException(
-                        "'" + token.system() + "' may still be held: " + String.join("; ", release.unknown()));
-            }
             guards.closeEpoch(key(ims.settings()), token.epoch());
-            return !release.ended().isEmpty()
-                    ? new Resumption(
-                            Verdict.BROKEN,
-                            members + " were still held by a hold that nobody finished",
-                            0,
-                            System.nanoTime())
-                    : new Resumption(Verdict.NOT_HELD, "no member was held", 0, System.nanoTime());
-        } catch (SystemException | GuardException e) {
-            return new Resumption(Verdict.BROKEN, e.getMessage(), 0, System.nanoTime());
+            List<Member> members = HoldData.of(token).members();
+            return release.ended().isEmpty()
+                    ? new Resumption(Verdict.NOT_HELD, "no member was held", 0, resumed)
+                    : new Resumption(
+                            Verdict.BROKEN, members + " were still held by a hold that nobody finished", 0, resumed);
+        } catch (SystemException e) {
+            // Whoever made it may have held more, or otherwise, than is known here.
+            return new Resumption(
+                    Verdict.BROKEN,
+                    e.getMessage() + "; " + ims.settings().members() + " were told to go on all the same",
+                    0,
+                    resumed);
+        } catch (GuardException e) {
+            return new Resumption(Verdict.BROKEN, e.getMessage(), 0, resumed);
         }
     }
 

@@ -207,6 +207,42 @@ class HoldsTest {
         assertCode(() -> system.suspend(alien, deadline()), "IMS-TOKEN");
     }
 
+    /** A newer version made it, and an older one was put back: the epoch is all it takes to let go. */
+    @Test
+    void aTokenOfAnUnknownFormLetsTheMembersGoOn() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        ImsSystem older = new ImsSystem(plex.parts(), new RemoteGuards());
+        SuspendToken alien = new SuspendToken("bank", token.epoch(), 9, "x");
+
+        Resumption end = older.resume(alien);
+
+        assertThat(plex.isHeld()).isFalse();
+        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(end.why()).contains("has a form that is not known here", "were told to go on all the same");
+        assertThat(older.resume(alien).verdict()).isEqualTo(Verdict.BROKEN);
+    }
+
+    @Test
+    void aTokenOfAnUnknownFormThatIsNotConfirmedIsNotTakenForAnAnswer() {
+        plex.down(true);
+
+        assertThatThrownBy(() -> system.resume(new SuspendToken("bank", PlexFixture.epoch(), 9, "x")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("'bank' may still be held: ");
+    }
+
+    @Test
+    void aTokenOfAnUnknownFormEndsNoLaterHold() throws Exception {
+        SuspendToken alien = new SuspendToken("bank", PlexFixture.epoch(), 9, "x");
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+
+        assertThat(system.resume(alien).verdict()).isEqualTo(Verdict.NOT_HELD);
+
+        assertThat(system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
+    }
+
     @Test
     void aTokenIsReadBack() throws Exception {
         HoldData data = new HoldData("zos1", List.of(new Member("IMS1", "SY1"), new Member("IMS2", "")), 5);

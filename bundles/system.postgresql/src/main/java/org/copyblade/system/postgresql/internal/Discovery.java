@@ -56,6 +56,13 @@ final class Discovery {
         }
     }
 
+    /** Where the server may be that does not answer because it is held: nothing is asked, and nothing waited for. */
+    List<Path> placesOfHeld() {
+        return knownDirectory().map(List::of).orElseGet(() -> HostProcess.placesOfStopped("postgres").stream()
+                .filter(place -> Postmaster.mayListenOn(settings.port(), place))
+                .toList());
+    }
+
     private Optional<Path> knownDirectory() {
         return settings.dataDirectory().or(() -> lastSeen);
     }

@@ -19,12 +19,20 @@ record HoldData(long pid, long startTicks, String bootId, Path dataDirectory) {
     /** Reads a token of any version so far. */
     static HoldData of(SuspendToken token) throws SystemException {
         String[] parts = token.data().split("\\|", 4);
-        if (token.version() != VERSION || parts.length != 4 || !(parts[0] + parts[1]).matches("[0-9]+")) {
-            throw PgFault.TOKEN.error(
-                    "the suspend token of epoch " + token.epoch() + " has a form that is not known here",
-                    "use the version of Copyblade that made it, or a newer one");
+        try {
+            if (token.version() == VERSION && parts.length == 4) {
+                return new HoldData(
+                        Long.parseUnsignedLong(parts[0]),
+                        Long.parseUnsignedLong(parts[1]),
+                        parts[2],
+                        Path.of(parts[3]));
+            }
+        } catch (IllegalArgumentException e) {
+            // Answered below: the form is not known.
         }
-        return new HoldData(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2], Path.of(parts[3]));
+        throw PgFault.TOKEN.error(
+                "the suspend token of epoch " + token.epoch() + " has a form that is not known here",
+                "use the version of Copyblade that made it, or a newer one");
     }
 
     String text() {

@@ -3,6 +3,8 @@ package org.copyblade.system.postgresql.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,7 +134,36 @@ final class Holds {
         try {
             return resumeAbandoned(token, HoldData.of(token).dataDirectory());
         } catch (SystemException e) {
-            return broken(e.getMessage());
+            return resumeUnread(token, e.getMessage());
+        }
+    }
+
+    /** Its epoch is understood, and where the server is can be found without it. */
+    private Resumption resumeUnread(SuspendToken token, String why) {
+        List<Path> places = discovery.get().placesOfHeld();
+        List<String> found = new ArrayList<>();
+        List<String> held = new ArrayList<>();
+        for (Path place : places) {
+            try {
+                found.add(place + ": " + resumeAbandoned(token, real(place)).why());
+            } catch (IllegalStateException e) {
+                // The others have to go on too.
+                held.add(e.getMessage());
+            }
+        }
+        if (!held.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", held));
+        }
+        return broken(why + "; "
+                + (found.isEmpty() ? "no server on its port is stopped on this host" : String.join("; ", found)));
+    }
+
+    private static Path real(Path place) {
+        try {
+            return place.toRealPath();
+        } catch (IOException e) {
+            // Its processes may be left all the same.
+            return place;
         }
     }
 

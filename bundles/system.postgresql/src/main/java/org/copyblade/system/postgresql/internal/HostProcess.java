@@ -61,16 +61,30 @@ record HostProcess(long pid, long startTicks) {
 
     /** All processes that run a program of this name in this directory, as far as they can be looked at. */
     static List<HostProcess> workingIn(Path directory, String program) {
+        return running(program).stream()
+                .filter(process ->
+                        process.workingDirectory().filter(directory::equals).isPresent())
+                .filter(HostProcess::alive)
+                .toList();
+    }
+
+    /** Where programs of this name work of which a process was stopped by a signal and not continued. */
+    static List<Path> placesOfStopped(String program) {
+        return running(program).stream()
+                .filter(HostProcess::stopped)
+                .flatMap(process -> process.workingDirectory().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<HostProcess> running(String program) {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.map(path -> path.getFileName().toString())
                     .filter(name -> name.chars().allMatch(Character::isDigit))
                     .flatMap(name -> of(Long.parseLong(name)).stream())
-                    .filter(process ->
-                            process.workingDirectory().filter(directory::equals).isPresent())
                     .filter(process -> process.program()
                             .filter(file -> file.getFileName().toString().startsWith(program))
                             .isPresent())
-                    .filter(HostProcess::alive)
                     .toList();
         } catch (IOException e) {
             return List.of();

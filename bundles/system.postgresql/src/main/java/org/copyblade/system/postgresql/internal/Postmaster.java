@@ -18,6 +18,9 @@ record Postmaster(HostProcess process, Path dataDirectory) {
     /** Name of the lock file in the data directory. */
     static final String LOCK_FILE = "postmaster.pid";
 
+    /** Of the lock file, counted from 0. */
+    private static final int PORT_LINE = 3;
+
     /** The server of a data directory; empty if none runs, also if a lock file was left behind. */
     static Optional<Postmaster> of(Path dataDirectory) throws SystemException {
         Optional<HostProcess> process = lockFile(dataDirectory).flatMap(HostProcess::of);
@@ -36,6 +39,16 @@ record Postmaster(HostProcess process, Path dataDirectory) {
         return works.get().equals(real(dataDirectory))
                 ? Optional.of(new Postmaster(process.get(), dataDirectory))
                 : Optional.empty();
+    }
+
+    /** Whether its lock file names this port, or cannot be read: then nobody can say that it does not. */
+    static boolean mayListenOn(int port, Path dataDirectory) {
+        try {
+            List<String> lines = Files.readAllLines(dataDirectory.resolve(LOCK_FILE), StandardCharsets.ISO_8859_1);
+            return lines.size() <= PORT_LINE || lines.get(PORT_LINE).strip().equals(Integer.toString(port));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static Optional<Long> lockFile(Path dataDirectory) throws SystemException {

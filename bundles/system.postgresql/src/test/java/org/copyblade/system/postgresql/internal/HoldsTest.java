@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.copyblade.demo.fixture.PostgresServer.Shutdown;
 import org.copyblade.system.spi.Resumption;
@@ -120,11 +121,50 @@ class HoldsTest {
     }
 
     @Test
-    void anUnreadableTokenResumesNothingButSaysSo() {
-        Resumption resumed = test.system.resume(new SuspendToken("orders", 1, 7, "x"));
+    void anUnreadableTokenIsNotTakenForNothingHeld() {
+        for (SuspendToken token : List.of(
+                new SuspendToken("orders", 1, 7, "x"),
+                new SuspendToken("orders", 1, 1, "1|99999999999999999999|b|/d"),
+                new SuspendToken("orders", 1, 1, "||b|/d"))) {
+            Resumption resumed = test.another().resume(token);
 
-        assertThat(resumed.verdict()).isEqualTo(Verdict.BROKEN);
-        assertThat(resumed.why()).startsWith("the suspend token of epoch 1 has a form");
+            assertThat(resumed.verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(resumed.why())
+                    .startsWith("the suspend token of epoch 1 has a form")
+                    .endsWith("no server on its port is stopped on this host");
+        }
+    }
+
+    /** A newer version made it, and an older one was put back, which has not seen the server yet. */
+    @Test
+    void anUnreadableTokenLetsTheServerGoOn() throws Exception {
+        for (PostgresSystem older : List.of(test.another(), test.knowingItsDirectory())) {
+            SuspendToken token = test.system.arm(epoch++, LIMIT, TestServer.soon());
+            test.system.suspend(token, TestServer.soon());
+            SuspendToken alien = new SuspendToken("orders", token.epoch(), 7, "x");
+
+            Resumption resumed = older.resume(alien);
+
+            assertThat(HostProcess.anyStoppedIn(test.server.dataDirectory(), "postgres"))
+                    .isFalse();
+            assertThat(resumed.verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(resumed.why()).contains("guards were left of a suspension that nobody finished");
+            assertThat(older.resume(alien).verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(test.system.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+            test.system.disarm(token);
+        }
+    }
+
+    @Test
+    void anUnreadableTokenEndsNoLaterHold() throws Exception {
+        SuspendToken alien = new SuspendToken("orders", epoch++, 7, "x");
+        SuspendToken token = test.system.arm(epoch++, LIMIT, TestServer.soon());
+        test.system.suspend(token, TestServer.soon());
+
+        assertThat(test.another().resume(alien).verdict()).isEqualTo(Verdict.BROKEN);
+
+        assertThat(test.system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
+        test.system.disarm(token);
     }
 
     @Test
