@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Reconciliation;
@@ -94,6 +97,48 @@ class ReconcileFlowTest {
                 .extracting(Reconciliation.Item::what)
                 .containsExactly("a leftover of " + run.backup().orElseThrow() + ", which is UNUSABLE");
         assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    /** What the blades list first is so withdrawn under a lock, once, and shows itself as a run. */
+    @Test
+    void leftover_isWithdrawnByARun() throws Exception {
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.LOST_REPLY);
+        rig.storage.faults().always(Faults.Step.WITHDRAW, Faults.Fault.REFUSED);
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+
+        assertThat(rig.reconciliation().reconcile(true).items())
+                .extracting(Reconciliation.Item::what, Reconciliation.Item::action)
+                .allSatisfy(item -> assertThat(item.toList().toString())
+                        .startsWith("[a leftover of " + id + ", which is UNUSABLE: run R2: DCM-")
+                        .endsWith(", ]"));
+        rig.storage.faults().clear();
+        rig.reconciliation().reconcile(true);
+
+        assertThat(rig.runs().list(2)).allSatisfy(run -> {
+            assertThat(run.kind()).isEqualTo(Run.Kind.DELETE);
+            assertThat(run.backup()).contains(id);
+        });
+        assertThat(rig.runs().list(1).get(0).outcome()).contains(Outcome.COMPLETE);
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    @Test
+    void secondRepairAtOneTime_isRefused() throws Exception {
+        List<Throwable> refused = new ArrayList<>();
+        rig.points()
+                .when(
+                        "before blade.list",
+                        () -> refused.add(
+                                catchThrowable(() -> rig.reconciliation().reconcile(true))));
+
+        rig.reconciliation().reconcile(true);
+
+        assertThat(refused).hasSize(1).first().isInstanceOfSatisfying(CopybladeException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.SYSTEM_BUSY);
+            assertThat(e).hasMessage("another reconciliation repairs; run slb:reconcile --repair after it");
+        });
+        rig.points().when("before blade.list", () -> {});
+        rig.reconciliation().reconcile(true);
     }
 
     @Test

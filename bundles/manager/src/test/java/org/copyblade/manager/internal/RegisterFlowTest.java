@@ -221,4 +221,28 @@ class RegisterFlowTest {
         assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
         return run.backup().orElseThrow();
     }
+
+    /** Somebody may recover by what it names, so it forgets before the copies go, whoever withdraws them. */
+    @Test
+    void reconciliation_makesItForgetWhatItWithdraws() throws Exception {
+        BackupId id = complete(rig.backUp(Map.of()));
+        complete(rig.backUp(Map.of()));
+        rig.server.faults().next(Step.DEREGISTER, Fault.REFUSED);
+        assertThat(rig.ended(rig.backups().delete(id)).outcome()).contains(Outcome.FAILED);
+        assertThat(rig.server.registered()).contains(id.value());
+
+        rig.reconciliation().reconcile(true);
+
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+        assertThat(rig.server.registered()).doesNotContain(id.value());
+    }
+
+    @Test
+    void undoCopy_isNotRegistered() throws Exception {
+        BackupId id = complete(rig.backUp(Map.of()));
+
+        assertThat(rig.ended(rig.restores().start(id, true)).outcome()).contains(Outcome.COMPLETE);
+
+        assertThat(rig.server.registered()).containsExactly(id.value());
+    }
 }

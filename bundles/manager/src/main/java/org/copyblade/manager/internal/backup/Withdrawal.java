@@ -77,16 +77,21 @@ public final class Withdrawal {
     private void withdrawIfGivenUp(BackupId id, RunContext run) {
         try {
             BackupInProgress backup = load(id);
-            if (wasLeftBehind(backup.backup())) {
-                backup.state(Backup.State.UNUSABLE, "its run ended while the catalog could not be written");
-                run.commit(List.of(backup.saved()));
-            }
+            endIfLeftBehind(run, backup);
             if (isGivenUp(backup.backup().state())) {
                 withdraw(run, backup);
             }
         } catch (Failure e) {
             // Reconciliation shows it until somebody can.
             LOG.error("the copies of {} could not be withdrawn: {}", id, e.getMessage());
+        }
+    }
+
+    /** Writes down of a backup that its run has left behind that nobody can use it. */
+    public void endIfLeftBehind(RunContext run, BackupInProgress backup) throws Failure {
+        if (wasLeftBehind(backup.backup())) {
+            backup.state(Backup.State.UNUSABLE, "its run ended while the catalog could not be written");
+            run.commit(List.of(backup.saved()));
         }
     }
 

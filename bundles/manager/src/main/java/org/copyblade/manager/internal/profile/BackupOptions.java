@@ -234,7 +234,9 @@ public final class BackupOptions {
                 "generations", "1",
                 "overwrite.last", "true",
                 "foreign.data", "ignore",
-                "verify.after", "false"));
+                "verify.after", "false",
+                // What it would tell is gone with the restore, and with its undo.
+                "register", "false"));
         // Changes are recorded for the generations of the profile, and some storages do that for one relation only.
         changes.put(Options.INCREMENTAL.key(), "no");
         changes.put(BladeForms.keyOf(Options.INCREMENTAL.key()), "");

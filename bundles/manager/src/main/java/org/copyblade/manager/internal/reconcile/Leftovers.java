@@ -1,7 +1,9 @@
 package org.copyblade.manager.internal.reconcile;
 
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.copyblade.api.Backup;
@@ -9,86 +11,85 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Taker;
 import org.copyblade.manager.internal.backup.Withdrawal;
-import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
 
-/** Copies of backups that nobody can use any more. Safe for many threads. */
+/** Copies of backups that nobody can use any more. Used for one reconciliation, by one thread. */
 final class Leftovers {
 
-    private final Engine engine;
-    private final ProfileSource profiles;
-    private final Withdrawal withdrawal;
+    private final Reconciler.Parts parts;
+    private final Optional<Repair> repair;
+    private final List<Reconciliation.Item> items;
+    private final Map<BackupId, Map<String, String>> found = new LinkedHashMap<>();
 
-    Leftovers(Engine engine, ProfileSource profiles, Withdrawal withdrawal) {
-        this.engine = engine;
-        this.profiles = profiles;
-        this.withdrawal = withdrawal;
+    /**
+     * For one reconciliation.
+     *
+     * @param repair withdraws them; empty: they are only told
+     * @param items to which it adds what it finds
+     */
+    Leftovers(Reconciler.Parts parts, Optional<Repair> repair, List<Reconciliation.Item> items) {
+        this.parts = parts;
+        this.repair = repair;
+        this.items = items;
     }
 
-    /** What no list of a blade has shown, because its place is in no profile any more or its blade could not be asked. */
-    void reconcile(boolean repair, List<Reconciliation.Item> items, Set<BackupId> told)
-            throws CatalogException, Failure {
-        Set<String> systems = new TreeSet<>();
-        engine.systemRegistry()
-                .present()
-                .forEach(present -> systems.add(present.key().name()));
-        profiles.usable().forEach(options -> systems.add(options.system()));
-        for (String system : systems) {
-            for (BackupId id : engine.catalog().leftovers(system)) {
-                BackupInProgress backup = withdrawal.load(id);
-                if (!told.contains(id)
+    /** A copy that a blade has shown. */
+    void found(String where, BackupId backup, String group) {
+        found.computeIfAbsent(backup, unused -> new LinkedHashMap<>()).put(group, where);
+    }
+
+    /** What was found, and what no list of a blade has shown: its place is in no profile any more, or its blade did not answer. */
+    void reconcile() throws CatalogException, Failure {
+        for (Map.Entry<BackupId, Map<String, String>> one : found.entrySet()) {
+            Backup backup = parts.backups().load(one.getKey()).backup();
+            tell(backup.id(), "a leftover of " + backup.id() + ", which is " + backup.state(), one.getValue());
+        }
+        for (String system : systems()) {
+            for (BackupId id : parts.engine().catalog().leftovers(system)) {
+                BackupInProgress backup = parts.backups().load(id);
+                if (!found.containsKey(id)
                         && Withdrawal.isGivenUp(backup.backup().state())
                         && !isBeingTaken(backup.backup())) {
-                    leftover(backup, repair, items);
+                    notShown(backup);
                 }
             }
         }
     }
 
-    private void leftover(BackupInProgress backup, boolean repair, List<Reconciliation.Item> items) {
-        for (GroupRecord group : backup.body().groups()) {
-            if (!group.mayExist()) {
-                continue;
-            }
-            String what = "copies of " + backup.backup().id() + ", which is "
-                    + backup.backup().state() + ", may be left";
-            try {
-                if (repair) {
-                    withdraw(backup, group.group());
-                }
-                items.add(new Reconciliation.Item("copy group " + group.group(), what, "withdraw it"));
-            } catch (Failure e) {
-                items.add(new Reconciliation.Item("copy group " + group.group(), what + ": " + e.getMessage(), ""));
-            }
-        }
+    private Set<String> systems() {
+        Set<String> systems = new TreeSet<>();
+        parts.engine()
+                .systemRegistry()
+                .present()
+                .forEach(present -> systems.add(present.key().name()));
+        parts.profiles().usable().forEach(options -> systems.add(options.system()));
+        return systems;
+    }
+
+    private void notShown(BackupInProgress backup) {
+        Map<String, String> places = new LinkedHashMap<>();
+        backup.body().groups().stream()
+                .filter(GroupRecord::mayExist)
+                .forEach(group -> places.put(group.group(), "copy group " + group.group()));
+        BackupId id = backup.backup().id();
+        tell(id, "copies of " + id + ", which is " + backup.backup().state() + ", may be left", places);
+    }
+
+    private void tell(BackupId id, String what, Map<String, String> places) {
+        Optional<String> why = repair.flatMap(runs -> runs.withdraw(id, places.keySet()));
+        String text = why.map(refused -> what + ": " + refused).orElse(what);
+        places.values()
+                .forEach(
+                        where -> items.add(new Reconciliation.Item(where, text, why.isPresent() ? "" : "withdraw it")));
     }
 
     /** An undo copy is taken by a run that works on another backup: the run that takes it is not over. */
     boolean isBeingTaken(Backup backup) throws CatalogException {
-        return Taker.of(backup, engine.catalog())
+        return Taker.of(backup, parts.engine().catalog())
                 .filter(run -> run.outcome().isEmpty())
                 .isPresent();
-    }
-
-    void withdraw(BackupInProgress backup, String group) throws Failure {
-        GroupRecord known = backup.group(group);
-        GroupRecord leftover =
-                known.state() == GroupRecord.State.WITHDRAWN ? known.with(GroupRecord.State.ESTABLISHING) : known;
-        engine.groups().withdraw(leftover, Duration.ofHours(1), newer -> {
-            backup.group(newer);
-            commit(backup);
-        });
-    }
-
-    private void commit(BackupInProgress backup) throws Failure {
-        try {
-            engine.catalog().commit(List.of(backup.saved()));
-        } catch (CatalogException e) {
-            throw Failure.of(e);
-        }
     }
 }

@@ -43,6 +43,7 @@ final class DeleteRun implements Worker {
         }
         BackupInProgress backup = givingUp.giveUp(run, id, Backup.State.DELETED, "deleted by an operator", List.of());
         try {
+            withdrawal.endIfLeftBehind(run, backup);
             withdrawal.withdraw(run, backup);
         } catch (Failure e) {
             throw e.leftOpenIfStopping();

@@ -114,7 +114,8 @@ public final class ManagerCore {
         this.restores = new RestoreService(engine, calls, backups, profiles, desk, clock);
         this.orders = new OrderWithdrawal(catalog, calls, () -> stopping);
         this.extracts = new ExtractService(engine, calls, restores.withdrawal(), orders, desk);
-        this.reconciler = new Reconciler(engine, calls, profiles, restores.withdrawal(), orders, backups::inUse);
+        this.reconciler = new Reconciler(
+                engine, calls, profiles, restores.withdrawal(), orders, desk, restores::delete, backups::inUse);
         this.analysis = new Analysis(engine, calls);
         this.settlement = new Settlement(catalog, desk, this::settle);
         this.settler = new Settler(settlement, orders, desk, waits.look());
