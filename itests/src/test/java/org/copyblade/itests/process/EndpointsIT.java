@@ -84,13 +84,28 @@ class EndpointsIT {
                 """
                         .formatted(cluster.get("VIRTUALIZE_78ABC33_PORT"), password(), cluster.get("LAB_SHA256")));
 
+        // Nothing answers there, and nobody asks: a blade is listed as soon as it is configured.
+        configure(
+                "org.copyblade.blade.timefinder-max1.cfg",
+                """
+                endpoint = max1
+                array = 000197900001
+                host = localhost
+                port = 9
+                user = admin
+                password.file = %s
+                certificate.sha256 = %s
+                """
+                        .formatted(password(), cluster.get("LAB_SHA256")));
+
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             String blades = tree.exec("blade:list").out();
-            return blades.contains("zos1") && blades.contains("svc1");
+            return blades.contains("zos1") && blades.contains("svc1") && blades.contains("max1");
         });
         assertThat(tree.exec("blade:list").out())
                 .containsPattern("dfsmsdss +zos1 +\\S+ +volume +volume +inside-establish")
-                .containsPattern("flashcopy +svc1 +\\S+ +volume +endpoint +none");
+                .containsPattern("flashcopy +svc1 +\\S+ +volume +endpoint +none")
+                .containsPattern("timefinder +max1 +1\\.1\\.0 +volume +endpoint +none");
         configure("org.copyblade.profile-data.cfg", "system = shop\nblade = dfsmsdss@zos1\n");
         configure("org.copyblade.profile-blocks.cfg", "system = shop\nblade = flashcopy@svc1\n");
         // What lies on the storage is asked of the endpoint of each profile.

@@ -38,6 +38,11 @@ final class Failures {
                 : error;
     }
 
+    /** Whether the array has refused to end a snapshot before its time. */
+    static boolean isSecure(RestException e) {
+        return e.says(SECURE);
+    }
+
     /** What {@link #of} says later. */
     static Refusal refusal(String doing, RestException e) {
         BladeException error = repeatable(doing, e);

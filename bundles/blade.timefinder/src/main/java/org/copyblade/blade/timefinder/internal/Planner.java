@@ -30,9 +30,6 @@ final class Planner {
 
     private static final long OLDER_LIMIT = 256;
 
-    /** Of the microcode that PowerMaxOS 10 begins with. */
-    private static final int NEWER = 6079;
-
     private final Endpoint endpoint;
     private final CopyGroup group;
     private final CopyPolicy policy;
@@ -88,8 +85,9 @@ final class Planner {
 
     private long freeCopies(Map<String, VolumeId> sources) throws RestException {
         String microcode = endpoint.array().microcode(call);
-        String family = microcode.split("\\.")[0];
-        long limit = family.matches("[0-9]{4,5}") && Integer.parseInt(family) >= NEWER ? LIMIT : OLDER_LIMIT;
+        Optional<Microcode> known = Microcode.parse(microcode);
+        snapids(microcode, known);
+        long limit = known.filter(Microcode::isPowerMaxOs10).isPresent() ? LIMIT : OLDER_LIMIT;
         List<DeviceSnapshot> all = endpoint.array().snapshots(Optional.empty(), call);
         findings.addAll(new SecureCheck(endpoint, policy.freed(), call).findings(all));
         Map<VolumeId, Long> taken = all.stream()
@@ -111,6 +109,25 @@ final class Planner {
             }
         }
         return least;
+    }
+
+    /** A copy that is established could be neither shown nor restored: both name the snapshot by its number. */
+    private void snapids(String shown, Optional<Microcode> known) {
+        String array = "array " + endpoint.settings().array();
+        if (known.isEmpty()) {
+            findings.add(BladeFinding.warning(
+                            "array",
+                            array + " has microcode '" + shown + "', of which nobody knows whether its snapshots have"
+                                    + " numbers",
+                            "see whether it is 5978.669 or newer")
+                    .about(Topic.CAPABILITY));
+        } else if (!known.get().hasSnapids()) {
+            findings.add(BladeFinding.error(
+                            "array",
+                            array + " has microcode " + shown + ", whose snapshots have no numbers to restore them by",
+                            "bring it to 5978.669 or newer, or copy by clones")
+                    .about(Topic.CAPABILITY));
+        }
     }
 
     private void terms() {

@@ -1,19 +1,17 @@
 package org.copyblade.blade.timefinder.internal;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
-import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /**
@@ -22,44 +20,35 @@ import org.copyblade.blade.timefinder.internal.rest.RestException;
  */
 final class SecureCheck {
 
-    private final Endpoint endpoint;
+    private final SecureTerms terms;
     private final Set<CopyGroupId> freed;
-    private final Call call;
 
     /** @param freed groups that are withdrawn before the new one is prepared */
     SecureCheck(Endpoint endpoint, Set<CopyGroupId> freed, Call call) {
-        this.endpoint = endpoint;
+        this.terms = new SecureTerms(endpoint, call);
         this.freed = freed;
-        this.call = call;
     }
 
-    /** @param snapshots among which those that give way are; the volumes of those are asked one by one */
+    /** @param snapshots among which those that give way are */
     List<BladeFinding> findings(Collection<DeviceSnapshot> snapshots) throws RestException {
-        Set<VolumeId> volumes = snapshots.stream()
-                .filter(snapshot -> givesWay(snapshot).isPresent())
-                .map(DeviceSnapshot::volume)
-                .collect(Collectors.toSet());
-        Map<String, Set<VolumeId>> secured = new TreeMap<>();
-        for (DeviceSnapshot snapshot : endpoint.snapshots(volumes, call)) {
-            if (snapshot.secured() && givesWay(snapshot).isPresent()) {
-                secured.computeIfAbsent(snapshot.name(), unused -> new TreeSet<>())
-                        .add(snapshot.volume());
-            }
+        Map<String, CopyGroupId> names =
+                freed.stream().collect(Collectors.toMap(Mark::of, group -> group, (one, same) -> one, TreeMap::new));
+        List<BladeFinding> findings = new ArrayList<>();
+        for (Map.Entry<String, CopyGroupId> entry : names.entrySet()) {
+            List<DeviceSnapshot> own = snapshots.stream()
+                    .filter(snapshot -> snapshot.name().equals(entry.getKey()))
+                    .toList();
+            terms.until(entry.getValue(), own)
+                    .map(until -> finding(entry.getKey(), until))
+                    .ifPresent(findings::add);
         }
-        return secured.entrySet().stream()
-                .map(entry -> finding(entry.getKey(), entry.getValue()))
-                .toList();
+        return findings;
     }
 
-    private Optional<CopyGroupId> givesWay(DeviceSnapshot snapshot) {
-        return Mark.read(snapshot.name()).filter(freed::contains);
-    }
-
-    private static BladeFinding finding(String name, Set<VolumeId> volumes) {
+    private static BladeFinding finding(String name, String until) {
         return BladeFinding.error(
                         name,
-                        "is to give way, and is secure: nobody can end it before its time on volume "
-                                + GroupView.some(volumes),
+                        "is to give way, and is secure: nobody can end it before " + until,
                         "wait until it expires, or raise 'generations'; compare with 'snapvx.secure.h' of the endpoint")
                 .about(Topic.LIMIT);
     }

@@ -1,6 +1,7 @@
 package org.copyblade.blade.timefinder.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -80,7 +81,20 @@ final class Snapshots implements MethodWork {
     @Override
     public Advance withdraw(Endpoint endpoint, HostClock clock, CopyGroup group, Binding binding, Call call)
             throws BladeException, RestException {
-        return new Withdrawal(endpoint, clock, group, read(endpoint, group, binding), call).step();
+        Withdrawal withdrawal = new Withdrawal(endpoint, clock, group, read(endpoint, group, binding), call);
+        try {
+            return withdrawal.step();
+        } catch (RestException e) {
+            Optional<String> until =
+                    Failures.isSecure(e) ? new SecureTerms(endpoint, call).until(group.id()) : Optional.empty();
+            if (until.isEmpty()) {
+                throw e;
+            }
+            throw TimeFinderFault.SECURE.error(
+                    "cannot withdraw " + group.id() + ": its snapshot is secure, nobody can end it before "
+                            + until.get(),
+                    "wait until then; 'snapvx.secure.h' of the endpoint says how long copies are secure");
+        }
     }
 
     private static TimeFinderBinding read(Endpoint endpoint, CopyGroup group, Binding binding) throws BladeException {

@@ -46,10 +46,13 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = TimeFinderConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TimeFinderConfig.class, factory = true)
-@BladeService(blade = TimeFinderBlade.TECHNOLOGY)
+@BladeService(blade = TimeFinderBlade.TECHNOLOGY, version = TimeFinderBlade.VERSION)
 public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests, RestoreBeside {
 
     static final String TECHNOLOGY = "timefinder";
+
+    /** Lists show the one of the service, evidence of a backup that of {@link #info}. */
+    static final String VERSION = "1.1.0";
 
     /** Work of one call that may meet a failing request which can be repeated. */
     private interface Work<R> {
@@ -92,7 +95,7 @@ public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests,
         return new BladeInfo(
                 TECHNOLOGY,
                 endpoint.settings().endpoint(),
-                "1.1.0",
+                VERSION,
                 BladeInfo.Grain.VOLUME,
                 !Method.of(policy.method()).orElse(Method.SNAPVX).isSnapshot(),
                 BladeInfo.Reach.ENDPOINT,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.timefinder.internal.array.Term;
+import org.copyblade.lab.array.LoggedOperation;
 import org.copyblade.lab.array.Snapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,10 @@ class SecureCopyTest {
         BladeException refused =
                 catchThrowableOfType(BladeException.class, () -> Runs.withdrawn(blade, group, binding));
         assertThat(refused.code()).isEqualTo("TIMEFINDER-SECURE");
+        assertThat(refused)
+                .hasMessage("cannot withdraw ZSECURE1: its snapshot is secure, nobody can end it before " + expiry());
+        assertThat(refused.hint())
+                .isEqualTo("wait until then; 'snapvx.secure.h' of the endpoint says how long copies are secure");
         assertThat(refused.recovery()).isEqualTo(Recovery.ASK_OPERATOR);
         assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
     }
@@ -72,8 +78,7 @@ class SecureCopyTest {
                     .filteredOn(finding -> finding.severity() == BladeFinding.Severity.ERROR)
                     .containsExactly(BladeFinding.error(
                                     "CB_ZSECURE1",
-                                    "is to give way, and is secure: nobody can end it before its time on volume"
-                                            + " 00100 and 1 more",
+                                    "is to give way, and is secure: nobody can end it before " + expiry(),
                                     "wait until it expires, or raise 'generations'; compare with 'snapvx.secure.h'"
                                             + " of the endpoint")
                             .about(Topic.LIMIT));
@@ -81,6 +86,32 @@ class SecureCopyTest {
                     .as("where nothing gives way")
                     .isTrue();
         }
+    }
+
+    @Test
+    void plan_asksForACopyThatGivesWayOnce_howeverManyVolumesItHas() throws Exception {
+        Runs.established(blade, group, Runs.POLICY);
+
+        long before = received("generation");
+        assertThat(blade.plan(next, freeing("snapvx", group), Runs.soon()).isPossible())
+                .isFalse();
+        assertThat(received("generation") - before).isEqualTo(1);
+        assertThat(received("device")).isZero();
+    }
+
+    @Test
+    void copyWhoseStorageGroupSomebodyHasDeleted_isSecureAllTheSame() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        laboratory.system().deleteGroup("CB_ZSECURE1");
+
+        assertThat(blade.plan(next, freeing("snapvx", group), Runs.soon()).findings())
+                .extracting(BladeFinding::text)
+                .contains("is to give way, and is secure: nobody can end it before its time, which Unisphere shows");
+        BladeException refused =
+                catchThrowableOfType(BladeException.class, () -> Runs.withdrawn(blade, group, binding));
+        assertThat(refused)
+                .hasMessage("cannot withdraw ZSECURE1: its snapshot is secure, nobody can end it before its time,"
+                        + " which Unisphere shows");
     }
 
     @Test
@@ -103,6 +134,22 @@ class SecureCopyTest {
         }
         Runs.withdrawn(unlimited, group, binding);
         unlimited.close();
+    }
+
+    /** The array tells it in seconds. */
+    private String expiry() {
+        Snapshot snapshot = laboratory.system().snapshots().all().get(0);
+        return snapshot.term()
+                .expires()
+                .orElseThrow()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+    }
+
+    private long received(String operation) {
+        return laboratory.face().array().log().entries().stream()
+                .filter(entry -> entry.operation().equals(operation) && entry.step() == LoggedOperation.Step.RECEIVED)
+                .count();
     }
 
     private static CopyPolicy policy(String method) {

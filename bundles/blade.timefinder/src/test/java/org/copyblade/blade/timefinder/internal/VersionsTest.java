@@ -119,6 +119,33 @@ class VersionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"92, 5977.1131.1131", "92, 5978.479.479", "100, 5978.668.668"})
+    void microcodeWithoutSnapids_isRefusedByThePlan(String served, String microcode) throws Exception {
+        try (Laboratory laboratory = Laboratory.start(directory, microcode, versions(served))) {
+            TimeFinderBlade blade = laboratory.blade();
+            assertThat(blade.plan(group, Runs.POLICY, Runs.soon()).findings())
+                    .contains(BladeFinding.error(
+                                    "array",
+                                    "array " + LabSeed.ARRAY + " has microcode " + microcode
+                                            + ", whose snapshots have no numbers to restore them by",
+                                    "bring it to 5978.669 or newer, or copy by clones")
+                            .about(Topic.CAPABILITY));
+            blade.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"92, 5978.669.669", "103, 5978.669.669"})
+    void theFirstMicrocodeWithSnapids_isEnough(String served, String microcode) throws Exception {
+        try (Laboratory laboratory = Laboratory.start(directory, microcode, versions(served))) {
+            TimeFinderBlade blade = laboratory.blade();
+            assertThat(blade.plan(group, Runs.POLICY, Runs.soon()).findings())
+                    .noneMatch(finding -> finding.severity() != BladeFinding.Severity.NOTE);
+            blade.close();
+        }
+    }
+
     @Test
     void aVolumeWithTheSnapshotsOfTheOlderMicrocodeHasNoRoomForAnother() throws Exception {
         try (Laboratory laboratory = Laboratory.start(directory, OLDER, versions("92"))) {

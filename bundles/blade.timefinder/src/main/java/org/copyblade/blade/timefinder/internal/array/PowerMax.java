@@ -216,8 +216,22 @@ public final class PowerMax {
         if (term.hours() > 0) {
             body.put(term.secure() ? "secure" : "timeToLive", term.hours()).put("timeInHours", true);
         }
-        String path = "/" + prefix + "/replication/symmetrix/" + id + "/storagegroup/" + encoded(group) + "/snapshot";
-        return Shapes.point(client.change("POST", path, RestClient.body(body), jobs(prefix), call));
+        return Shapes.point(
+                client.change("POST", groupSnapshots(prefix, group), RestClient.body(body), jobs(prefix), call));
+    }
+
+    private String groupSnapshots(int prefix, String group) {
+        return "/" + prefix + "/replication/symmetrix/" + id + "/storagegroup/" + encoded(group) + "/snapshot";
+    }
+
+    /**
+     * How long nobody may end the snapshot that a storage group has by its own name; empty if it may be ended.
+     *
+     * @throws RestException that is gone where the group has no such snapshot, or is not there
+     */
+    public Optional<SecureTerm> secure(String group, int generation, Call call) throws RestException {
+        return Shapes.secure(ask(
+                prefix -> groupSnapshots(prefix, group) + "/" + encoded(group) + "/generation/" + generation, call));
     }
 
     /** Every snapshot of every volume, or those of one name. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 import org.copyblade.blade.timefinder.internal.rest.RestException.Reason;
@@ -87,6 +88,16 @@ final class Shapes {
             throw unreadable("field 'snap_id' is no number", body);
         }
         return new PointInTime(snapid.asLong(), volumes);
+    }
+
+    /** How long nobody may end the snapshot of a storage group; empty if it may be ended. */
+    static Optional<SecureTerm> secure(JsonNode body) throws RestException {
+        text(body, "name");
+        String told = either(body, "secureExpiryDate", "secure_expiry_date").asText("");
+        boolean over = either(body, "isExpired", "expired").asBoolean();
+        return over || told.isBlank() || told.equalsIgnoreCase("N/A")
+                ? Optional.empty()
+                : Optional.of(new SecureTerm(told));
     }
 
     /** The snapid of a volume's only snapshot of a name. */
