@@ -17,6 +17,8 @@ import org.copyblade.api.RunId;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.catalog.Change;
+import org.copyblade.catalog.JournalEntry;
+import org.copyblade.manager.internal.backup.WindowCopying;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.system.memory.SystemFaults;
@@ -116,6 +118,23 @@ class SettlementTest {
         rig.restart(CrashPoints.none());
         awaitSettled();
         assertThat(rig.server.isHeld()).isFalse();
+    }
+
+    /** Another version has written it; who made it is not there to be asked. */
+    @Test
+    void tokenThatCannotBeRead_isResumedAllTheSame() throws Exception {
+        dieInTheWindow();
+        RunId open = rig.catalog.openRuns().get(0).id();
+        JournalEntry alien = new JournalEntry(
+                open, Instant.now(), JournalEntry.Kind.INTENT, WindowCopying.SUSPEND, ManagerRig.SYSTEM, "[alien]");
+        rig.catalog.commit(List.of(new Change.Append(alien)));
+
+        rig.restart(CrashPoints.none());
+        awaitSettled();
+
+        assertThat(rig.server.isHeld()).isFalse();
+        assertThat(rig.systems().list().get(0).suspended()).isFalse();
+        assertThat(rig.backUp(Map.of()).outcome()).isEqualTo(Optional.of(Outcome.COMPLETE));
     }
 
     @Test

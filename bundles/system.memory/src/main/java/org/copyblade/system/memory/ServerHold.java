@@ -54,10 +54,10 @@ final class ServerHold {
 
     Resumption resume(long number) {
         long now = clock.nanos();
-        if (number != armed || !held) {
+        if (number < armed || !held) {
             return new Resumption(Verdict.NOT_HELD, "nothing is held for suspension " + number, 0, now);
         }
-        boolean inForce = isInForce();
+        boolean inForce = isInForce() && number == armed;
         held = false;
         return inForce
                 ? new Resumption(Verdict.IN_FORCE, "", now, now)

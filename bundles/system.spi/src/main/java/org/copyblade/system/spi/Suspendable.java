@@ -36,9 +36,12 @@ public interface Suspendable {
     Suspension suspend(SuspendToken token, Deadline deadline) throws SystemException;
 
     /**
-     * Lets writes go. Waits for nothing, never fails for a system that runs, safe to repeat, also with a token of an
-     * instance that is gone; unknown means that it is resumed. A token whose form is not known has a system and an epoch all the
-     * same, and what an epoch up to that one holds is let go; nobody can tell then that the hold was in force. (S7)
+     * Lets writes go. Waits for nothing, safe to repeat, also with a token of an instance that is gone; unknown means that it is
+     * resumed. A token whose form is not known has a system and an epoch all the same, and what an epoch up to that one holds is
+     * let go; nobody can tell then that the hold was in force. (S7)
+     *
+     * <p>An answer means that the system goes on, or is down. What may still be held is no answer but an unchecked exception, and
+     * who asked asks again.
      */
     Resumption resume(SuspendToken token);
 

@@ -118,6 +118,10 @@ public final class BackupRun implements Worker {
             new Recording(engine).record(run, backup, evidence);
             return copied;
         } catch (Failure e) {
+            if (e.isLeftOpen()) {
+                // The next start goes on, and gives it up only then: first of all the system has to run.
+                throw e;
+            }
             // What a blade or a system breaks off because the run is cancelled is no failure of theirs.
             Failure end = run.cancelled() && e.outcome() == Outcome.FAILED ? Failure.cancelled() : e;
             giveUp(run, backup, end.outcome(), end.getMessage());

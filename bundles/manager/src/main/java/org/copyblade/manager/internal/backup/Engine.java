@@ -6,6 +6,7 @@ import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.Waits;
+import org.copyblade.manager.internal.system.PerhapsSuspended;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.manager.internal.system.SystemRegistry;
 
@@ -22,6 +23,7 @@ import org.copyblade.manager.internal.system.SystemRegistry;
  * @param targets locks over targets
  * @param threads that establish within windows
  * @param waits between two looks
+ * @param perhapsSuspended systems of which nobody has confirmed that they go on
  * @param claims which systems this manager protects, and no other of this host
  */
 public record Engine(
@@ -35,4 +37,5 @@ public record Engine(
         TargetLocks targets,
         Executor threads,
         Waits waits,
+        PerhapsSuspended perhapsSuspended,
         Claims claims) {}

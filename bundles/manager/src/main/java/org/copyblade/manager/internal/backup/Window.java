@@ -104,6 +104,7 @@ final class Window {
      * @param resumption empty if nothing was to be suspended
      * @param releasedNanos when the first hold of a storage was let go
      * @param results by group id
+     * @param unresumed of a system that has not confirmed that it goes on; empty otherwise
      * @param error why the system could not be suspended; empty if it was
      */
     record Result(
@@ -111,7 +112,19 @@ final class Window {
             Optional<Resumption> resumption,
             Optional<Long> releasedNanos,
             Map<String, SlotResult> results,
+            Optional<SuspendToken> unresumed,
             Optional<Obstacle> error) {
+
+        /** The same, of a system that has confirmed it after all. */
+        Result resumedAt(long nanos) {
+            return new Result(
+                    suspension,
+                    resumption.map(end -> new Resumption(end.verdict(), end.why(), end.checkedNanos(), nanos)),
+                    releasedNanos,
+                    results,
+                    Optional.empty(),
+                    error);
+        }
 
         /** How long the system was held; empty if it was not. */
         Optional<Duration> length() {
@@ -142,7 +155,7 @@ final class Window {
         Optional<Suspension> suspension = Optional.empty();
         Optional<Obstacle> error = Optional.empty();
         Map<String, SlotResult> results = new HashMap<>();
-        Resumption resumption;
+        End end;
         Establishing establishing = new Establishing(() -> false);
         try {
             suspension = Optional.of(subject.system().suspend(subject.token(), Deadline.within(limit)));
@@ -153,19 +166,24 @@ final class Window {
             // What was begun is still to be released and collected.
             error = Optional.of(Obstacle.of("the window was broken off by " + e));
         } finally {
-            resumption = resume(subject);
+            end = resume(subject);
         }
         Optional<Long> released = establishing.release();
         establishing.collect(results);
-        return new Result(suspension, Optional.of(resumption), released, results, error);
+        return new Result(suspension, Optional.of(end.resumption()), released, results, end.unresumed(), error);
     }
 
-    private static Resumption resume(Subject subject) {
+    private record End(Resumption resumption, Optional<SuspendToken> unresumed) {}
+
+    private static End resume(Subject subject) {
         try {
-            return subject.system().resume(subject.token());
+            return new End(subject.system().resume(subject.token()), Optional.empty());
         } catch (RuntimeException | Error e) {
-            // The guards resume at the limit; here it is only known that nothing is proven.
-            return new Resumption(Resumption.Verdict.BROKEN, "the adapter threw " + e, 0, System.nanoTime());
+            // The guards resume at the limit; here it is only known that nothing is proven, and that it has to be asked
+            // again.
+            return new End(
+                    new Resumption(Resumption.Verdict.BROKEN, "the adapter threw " + e, 0, System.nanoTime()),
+                    Optional.of(subject.token()));
         }
     }
 
@@ -184,7 +202,7 @@ final class Window {
             released = establishing.release();
         }
         establishing.collect(results);
-        return new Result(Optional.empty(), Optional.empty(), released, results, Optional.empty());
+        return new Result(Optional.empty(), Optional.empty(), released, results, Optional.empty(), Optional.empty());
     }
 
     /** All establishes of the window. */

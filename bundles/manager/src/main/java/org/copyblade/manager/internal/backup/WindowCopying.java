@@ -77,7 +77,7 @@ public final class WindowCopying implements Copying {
         try {
             Window.Result result = window(run, backup, groups);
             thawMayCome = result.results().values().stream().anyMatch(SlotResult::thawMayCome);
-            return judge(run, backup, groups, copied, result);
+            return judge(run, backup, groups, copied, confirmed(run, result));
         } finally {
             if (thawMayCome) {
                 domains.closeAfter(LATE_THAW, "a thaw that was not answered");
@@ -110,6 +110,17 @@ public final class WindowCopying implements Copying {
         for (GroupRecord group : groups) {
             copied.group(host.copy(run, backup, group, new Interest(run::cancelled, run::percent)));
         }
+    }
+
+    /** Behind the window, where nobody waits for the leases any more, however long it takes. */
+    private Window.Result confirmed(RunContext run, Window.Result result) throws Failure {
+        if (result.unresumed().isEmpty()) {
+            return result;
+        }
+        Resuming resuming = new Resuming(engine);
+        resuming.untilConfirmed(run, result.unresumed().orElseThrow());
+        resuming.confirmed(options.system());
+        return result.resumedAt(System.nanoTime());
     }
 
     /** A thaw acts on a whole domain: nobody else may hold or thaw it meanwhile. */
@@ -179,6 +190,7 @@ public final class WindowCopying implements Copying {
             asked.await();
             looks.await();
         }
+        boolean confirmed = true;
         try {
             run.stopIfCancelled();
             looks.demandPrepared();
@@ -189,10 +201,17 @@ public final class WindowCopying implements Copying {
                     backup.saved(),
                     run.intent(SUSPEND, options.system(), engine.codec().write(token))));
             Window.Result result = window.around(new Window.Subject(system, token));
-            run.show(Phase.RELEASE, "window closed");
+            confirmed = result.unresumed().isEmpty();
+            if (!confirmed) {
+                engine.perhapsSuspended().since(options.system(), "since the window of run " + run.id());
+            }
+            run.show(Phase.RELEASE, confirmed ? "window closed" : "the system has not confirmed that it goes on");
             return result;
         } finally {
-            system.disarm(token);
+            // As long as it may be suspended its guards are what lets it go on.
+            if (confirmed) {
+                system.disarm(token);
+            }
         }
     }
 

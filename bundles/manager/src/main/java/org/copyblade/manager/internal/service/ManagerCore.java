@@ -34,6 +34,7 @@ import org.copyblade.manager.internal.settle.Settler;
 import org.copyblade.manager.internal.site.Notifier;
 import org.copyblade.manager.internal.site.SiteCommands;
 import org.copyblade.manager.internal.status.Analysis;
+import org.copyblade.manager.internal.system.PerhapsSuspended;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.manager.internal.system.SystemRegistry;
 import org.osgi.service.component.annotations.Activate;
@@ -59,7 +60,6 @@ public final class ManagerCore {
     private final ExtractService extracts;
     private final Reconciler reconciler;
     private final Analysis analysis;
-    private final Settlement settlement;
     private final ExecutorService threads;
     private final Settler settler;
     private volatile boolean stopping;
@@ -107,6 +107,7 @@ public final class ManagerCore {
                 new TargetLocks(locks, waits.absent()),
                 threads,
                 waits,
+                new PerhapsSuspended(),
                 claims);
         this.desk = new RunDesk(catalog, clock, locks);
         desk.onEnd(new Notifier(profiles, ManagerCore::besides)::ended);
@@ -117,7 +118,7 @@ public final class ManagerCore {
         this.reconciler = new Reconciler(
                 engine, calls, profiles, restores.withdrawal(), orders, desk, restores::delete, backups::inUse);
         this.analysis = new Analysis(engine, calls);
-        this.settlement = new Settlement(catalog, desk, this::settle);
+        Settlement settlement = new Settlement(catalog, desk, this::settle, engine.perhapsSuspended());
         this.settler = new Settler(settlement, orders, desk, waits.look());
         settler.start();
     }
@@ -129,9 +130,9 @@ public final class ManagerCore {
         thread.start();
     }
 
-    private Worker settle(Run run, List<JournalEntry> journal, Runnable resumed) {
+    private Worker settle(Run run, List<JournalEntry> journal) {
         if (run.kind() == Run.Kind.BACKUP) {
-            Worker settling = new SettleBackup(engine, restores.withdrawal(), journal, resumed);
+            Worker settling = new SettleBackup(engine, restores.withdrawal(), journal);
             return SiteCommands.settling(journal, settling);
         }
         return run.kind() == Run.Kind.EXTRACT ? extracts.settling(run, journal) : restores.settling(run);
@@ -184,9 +185,5 @@ public final class ManagerCore {
 
     Analysis analysis() {
         return analysis;
-    }
-
-    Settlement settlement() {
-        return settlement;
     }
 }

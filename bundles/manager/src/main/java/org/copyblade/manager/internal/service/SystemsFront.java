@@ -27,14 +27,8 @@ public final class SystemsFront implements Systems {
             @Reference(name = "missed") MissedRuns missedRuns,
             @Reference(name = "refused") RefusedSystems refused) {
         this.core = core;
-        this.view = new SystemsView(
-                core.engine(),
-                core.profiles(),
-                core.desk(),
-                core.settlement()::perhapsSuspended,
-                missedRuns,
-                refused,
-                Clock.systemUTC());
+        this.view =
+                new SystemsView(core.engine(), core.profiles(), core.desk(), missedRuns, refused, Clock.systemUTC());
     }
 
     @Override

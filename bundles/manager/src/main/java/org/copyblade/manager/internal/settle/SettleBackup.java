@@ -3,7 +3,6 @@ package org.copyblade.manager.internal.settle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
@@ -16,6 +15,7 @@ import org.copyblade.manager.internal.backup.BackupModeCopying;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.ManifestWriter;
 import org.copyblade.manager.internal.backup.Registering;
+import org.copyblade.manager.internal.backup.Resuming;
 import org.copyblade.manager.internal.backup.WindowCopying;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -27,9 +27,7 @@ import org.copyblade.system.spi.BackupModeToken;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.Position;
-import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.SuspendToken;
-import org.copyblade.system.spi.Suspendable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +40,17 @@ public final class SettleBackup implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(SettleBackup.class);
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    /** Of a token that no adapter has made. */
+    private static final int UNKNOWN_FORM = -1;
+
     private final Engine engine;
     private final Withdrawal withdrawal;
     private final OpenIntents open;
-    private final Runnable resumed;
 
-    public SettleBackup(Engine engine, Withdrawal withdrawal, List<JournalEntry> journal, Runnable resumed) {
+    public SettleBackup(Engine engine, Withdrawal withdrawal, List<JournalEntry> journal) {
         this.engine = engine;
         this.withdrawal = withdrawal;
         this.open = OpenIntents.of(journal);
-        this.resumed = resumed;
     }
 
     @Override
@@ -99,51 +98,34 @@ public final class SettleBackup implements Worker {
         }
     }
 
-    /** Never given up: as long as nobody has resumed the system, it may stand still. */
     private void resumeSystem(RunContext run) throws Failure {
-        if (open.suspended()) {
-            SuspendToken token = engine.codec()
-                    .readSuspendToken(open.suspend().orElseThrow())
-                    .orElseThrow(() -> Failure.failed(
-                            ErrorCode.CATALOG_ALIEN, "the suspend token of run " + run.id() + " cannot be read"));
-            Resumption resumption = persistently(run, () -> resume(token));
-            LOG.warn(
-                    "{} was asked to resume after a crash: {} {}",
-                    token.system(),
-                    resumption.verdict(),
-                    resumption.why());
-            persistently(run, () -> {
-                run.commit(List.of(run.outcome(WindowCopying.SUSPEND, token.system(), "resumed after a crash")));
-                return resumption;
-            });
+        if (!open.suspended()) {
+            return;
         }
-        resumed.run();
-    }
-
-    private Resumption resume(SuspendToken token) throws Failure {
-        return engine.systems().call(token.system(), Suspendable.class, "resume " + token.system(), system -> {
-            Resumption answer = system.resume(token);
-            system.disarm(token);
-            return answer;
+        String system = run.run().system();
+        Resuming resuming = new Resuming(engine);
+        SuspendToken token = resuming.persistently(run, () -> token(system));
+        resuming.untilConfirmed(run, token);
+        resuming.persistently(run, () -> {
+            run.commit(List.of(run.outcome(WindowCopying.SUSPEND, system, "resumed after a crash")));
+            return system;
         });
+        resuming.confirmed(system);
     }
 
-    private interface Step {
-        Resumption take() throws Failure;
-    }
-
-    private Resumption persistently(RunContext run, Step step) throws Failure {
-        while (true) {
-            try {
-                return step.take();
-            } catch (Failure e) {
-                if (run.stopping()) {
-                    throw e.leftOpen();
-                }
-                run.message("trying again: " + e.getMessage());
-                LOG.error("{} may still be suspended: {}", run.run().system(), e.getMessage());
-                LockSupport.parkNanos(engine.waits().look().toNanos());
-            }
+    /**
+     * What cannot be read was written by another version. The system is resumed all the same: nobody has armed it since then, so
+     * the epoch was the last that was given out.
+     */
+    private SuspendToken token(String system) throws Failure {
+        Optional<SuspendToken> token =
+                engine.codec().readSuspendToken(open.suspend().orElseThrow());
+        try {
+            return token.isPresent()
+                    ? token.orElseThrow()
+                    : new SuspendToken(system, engine.catalog().nextEpoch(system) - 1, UNKNOWN_FORM, "");
+        } catch (CatalogException e) {
+            throw Failure.of(e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
@@ -14,6 +13,7 @@ import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupService;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.manager.internal.system.PerhapsSuspended;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +28,18 @@ public final class Settlement {
     private final Catalog catalog;
     private final RunDesk desk;
     private final SettlingWorkers workers;
-    private final Set<String> perhapsSuspended = ConcurrentHashMap.newKeySet();
+    private final PerhapsSuspended perhapsSuspended;
 
-    public Settlement(Catalog catalog, RunDesk desk, SettlingWorkers workers) {
+    public Settlement(Catalog catalog, RunDesk desk, SettlingWorkers workers, PerhapsSuspended perhapsSuspended) {
         this.catalog = catalog;
         this.desk = desk;
         this.workers = workers;
+        this.perhapsSuspended = perhapsSuspended;
     }
 
     /** How a run that was left open is settled. */
     public interface SettlingWorkers {
-        Worker settle(Run run, List<JournalEntry> journal, Runnable resumed);
+        Worker settle(Run run, List<JournalEntry> journal);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class Settlement {
             List<JournalEntry> journal = catalog.journal(run.id());
             open.put(run, journal);
             if (OpenIntents.of(journal).suspended()) {
-                perhapsSuspended.add(run.system());
+                perhapsSuspended.since(run.system(), "since the manager ended in a window");
             }
         }
         List<Map.Entry<Run, List<JournalEntry>>> suspendedFirst = new ArrayList<>(open.entrySet());
@@ -75,7 +76,7 @@ public final class Settlement {
                 run.kind(),
                 run.system(),
                 run.phase());
-        return new RunDesk.Open(run, workers.settle(run, journal, () -> perhapsSuspended.remove(run.system())));
+        return new RunDesk.Open(run, workers.settle(run, journal));
     }
 
     private void settle(String system, List<RunDesk.Open> runs) {
@@ -86,10 +87,5 @@ public final class Settlement {
         } catch (RuntimeException | Error e) {
             LOG.error("the open runs of {} cannot be settled now, by an error of our own", system, e);
         }
-    }
-
-    /** Systems that an earlier process may have left suspended and that are not yet known to run. */
-    public Set<String> perhapsSuspended() {
-        return Set.copyOf(perhapsSuspended);
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.CopybladeException;
@@ -32,7 +31,6 @@ public final class SystemsView {
     private final Engine engine;
     private final ProfileSource profiles;
     private final RunDesk desk;
-    private final Supplier<Set<String>> perhapsSuspended;
     private final MissedRuns missedRuns;
     private final RefusedSystems refused;
     private final Clock clock;
@@ -41,14 +39,12 @@ public final class SystemsView {
             Engine engine,
             ProfileSource profiles,
             RunDesk desk,
-            Supplier<Set<String>> perhapsSuspended,
             MissedRuns missedRuns,
             RefusedSystems refused,
             Clock clock) {
         this.engine = engine;
         this.profiles = profiles;
         this.desk = desk;
-        this.perhapsSuspended = perhapsSuspended;
         this.missedRuns = missedRuns;
         this.refused = refused;
         this.clock = clock;
@@ -99,7 +95,7 @@ public final class SystemsView {
                 running.map(Run::phase).filter(phase -> phase == Phase.SUSPEND).isPresent();
         Optional<Instant> lastGood = Optional.empty();
         Optional<Instant> lastVerified = Optional.empty();
-        boolean mayBeSuspended = perhapsSuspended.get().contains(name);
+        Optional<String> mayBeSuspended = engine.perhapsSuspended().since(name);
         String problem = kind.isEmpty() ? refused.why(name).orElse("its adapter is not there; a profile names it") : "";
         try {
             lastGood = engine.catalog().lastGood(name, false).map(SystemsView::shows);
@@ -113,8 +109,8 @@ public final class SystemsView {
         } catch (CatalogException e) {
             problem = "the catalog cannot be read: " + e.getMessage();
         }
-        if (mayBeSuspended) {
-            problem = "it may still be suspended since the manager ended in a window; " + goingOn(running)
+        if (mayBeSuspended.isPresent()) {
+            problem = "it may still be suspended " + mayBeSuspended.orElseThrow() + "; " + goingOn(running)
                     + (problem.isEmpty() ? "" : "; " + problem);
         }
         Optional<Instant> next = options.stream()
@@ -125,7 +121,7 @@ public final class SystemsView {
                 name,
                 kind.orElse(""),
                 kind.isPresent(),
-                inWindow || mayBeSuspended,
+                inWindow || mayBeSuspended.isPresent(),
                 running.map(Run::id),
                 lastGood,
                 lastVerified,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.system.ims.internal.Operator.Said;
@@ -134,6 +135,7 @@ final class Holds {
         return "";
     }
 
+    /** @throws IllegalStateException if members may still be held, which must not be taken for an answer */
     Resumption resume(SuspendToken token) {
         Hold hold = armed.get(token);
         if (hold == null) {
@@ -152,13 +154,14 @@ final class Holds {
             ImsParts ims = parts.get();
             List<LogPoint> before = hold.points();
             String broken = before.isEmpty() ? "nothing was held" : moved(ims, hold, now);
-            String unconfirmed = letGo(hold);
-            Verdict verdict = before.isEmpty()
-                    ? Verdict.NOT_HELD
-                    : broken.isEmpty() && unconfirmed.isEmpty() ? Verdict.IN_FORCE : Verdict.BROKEN;
-            String why = verdict == Verdict.IN_FORCE
-                    ? ""
-                    : broken + (broken.isEmpty() ? "" : unconfirmed.isEmpty() ? "" : "; ") + unconfirmed;
+            End end = letGo(hold);
+            String why = Stream.of(broken, end.against())
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining("; "));
+            if (!end.held().isEmpty()) {
+                throw new IllegalStateException("'" + token.system() + "' may still be held: " + why);
+            }
+            Verdict verdict = before.isEmpty() ? Verdict.NOT_HELD : why.isEmpty() ? Verdict.IN_FORCE : Verdict.BROKEN;
             return new Resumption(verdict, why, before.isEmpty() ? 0 : now, System.nanoTime());
         }
     }
@@ -178,8 +181,16 @@ final class Holds {
         return after.equals(hold.points()) ? "" : "the logs moved from " + hold.points() + " to " + after;
     }
 
-    /** Lets all members go on. Answers what speaks against a hold that lasted until now, or what is not confirmed. */
-    private static String letGo(Hold hold) {
+    /**
+     * What became of a hold that was ended.
+     *
+     * @param against a hold that lasted until now; empty if nothing speaks against it
+     * @param held who may still be, as far as anybody has said; empty if nobody is
+     */
+    private record End(String against, List<String> held) {}
+
+    /** Lets all members go on. A member that does not run is not held, but whether it was nobody knows. */
+    private static End letGo(Hold hold) {
         SiteHook.Release release = hold.hook()
                 .letGo(
                         hold.epoch(),
@@ -189,15 +200,15 @@ final class Holds {
         if (unconfirmed.isEmpty()) {
             hold.guards().finish();
             hold.over();
-            return release.heldNoMore();
+            return new End(release.heldNoMore(), List.of());
         }
         hold.guards().resume();
         if (hold.guards().resumedWithin(GUARD_PATIENCE)) {
             hold.guards().finish();
             hold.over();
-            return "the guards had to let the members go on: " + unconfirmed;
+            return new End("the guards had to let the members go on: " + unconfirmed, List.of());
         }
-        return "not confirmed, the guards go on trying: " + unconfirmed;
+        return new End("not confirmed, the guards go on trying: " + unconfirmed, release.unknown());
     }
 
     private static List<LogPoint> points(Map<Member, Said> said) {
@@ -232,19 +243,25 @@ final class Holds {
      */
     private Resumption resumeAbandoned(SuspendToken token) {
         ImsParts ims = parts.get();
-        if (openEpoch(ims, token) > token.epoch()) {
+        long open = openEpoch(ims, token);
+        if (open > token.epoch()) {
             return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
         }
-        SiteHook.Release release = ims.hook().letGo(token.epoch(), 0, ZosmfCall.within(ABANDONED_PATIENCE));
-        if (!release.unknown().isEmpty()) {
-            throw new IllegalStateException(
-                    "'" + token.system() + "' may still be held: " + String.join("; ", release.unknown()));
+        List<String> ended = new ArrayList<>();
+        // A member may go on by the very epoch only that holds it.
+        for (long epoch : open == 0 || open == token.epoch() ? List.of(token.epoch()) : List.of(open, token.epoch())) {
+            SiteHook.Release release = ims.hook().letGo(epoch, 0, ZosmfCall.within(ABANDONED_PATIENCE));
+            if (!release.unknown().isEmpty()) {
+                throw new IllegalStateException(
+                        "'" + token.system() + "' may still be held: " + String.join("; ", release.unknown()));
+            }
+            ended.addAll(release.ended());
         }
         long resumed = System.nanoTime();
         try {
-            guards.closeEpoch(key(ims.settings()), token.epoch());
+            guards.closeEpoch(key(ims.settings()), open == 0 ? token.epoch() : open);
             List<Member> members = HoldData.of(token).members();
-            return release.ended().isEmpty()
+            return ended.isEmpty()
                     ? new Resumption(Verdict.NOT_HELD, "no member was held", 0, resumed)
                     : new Resumption(
                             Verdict.BROKEN, members + " were still held by a hold that nobody finished", 0, resumed);

@@ -133,13 +133,34 @@ class HoldsTest {
         system.suspend(token, deadline());
         plex.down(true);
 
-        Resumption end = system.resume(token);
-        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
-        assertThat(end.why()).contains("the guards go on trying");
+        assertThatThrownBy(() -> system.resume(token))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("'bank' may still be held: ")
+                .hasMessageContaining("the guards go on trying");
         assertThat(plex.isHeld()).isTrue();
 
         plex.down(false);
         awaitGoingOn();
+        assertThat(system.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+    }
+
+    /** The guards give up after an hour; who asks again has to be heard then. */
+    @Test
+    void aResumeThatWasNotConfirmedIsMadeAgain_alsoWhenTheGuardsAreGone() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        plex.down(true);
+        assertThatThrownBy(() -> system.resume(token)).isInstanceOf(IllegalStateException.class);
+        for (ProcessHandle guard : ProcessHandle.current().children().toList()) {
+            guard.destroyForcibly();
+            guard.onExit().get();
+        }
+
+        assertThatThrownBy(() -> system.resume(token)).isInstanceOf(IllegalStateException.class);
+
+        plex.down(false);
+        system.resume(token);
+        assertThat(plex.isHeld()).isFalse();
     }
 
     @Test
@@ -221,6 +242,19 @@ class HoldsTest {
         assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(end.why()).contains("has a form that is not known here", "were told to go on all the same");
         assertThat(older.resume(alien).verdict()).isEqualTo(Verdict.BROKEN);
+    }
+
+    /** Nobody knows the epoch any more, only that none was later. */
+    @Test
+    void aTokenOfALaterEpochEndsTheHoldThatIsOpen() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        ImsSystem other = new ImsSystem(plex.parts(), new RemoteGuards());
+
+        other.resume(new SuspendToken("bank", token.epoch() + 1, -1, ""));
+
+        assertThat(plex.isHeld()).isFalse();
+        assertThat(other.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
     }
 
     @Test
