@@ -30,6 +30,7 @@ final class QuestionRules {
                 new Rule("R2", "locate leaves out what the endpoint does not back", QuestionRules::locateNeverGuesses),
                 new Rule("R3", "plan names every member once and changes nothing", QuestionRules::planChangesNothing),
                 new Rule("R3", "no two members have the same target", QuestionRules::targetsDiffer),
+                new Rule("R3", "no target is taken from the pool that is reserved", QuestionRules::reservedIsLeft),
                 new Rule("R3", "an unknown source is an error finding", QuestionRules::unknownSourceIsFound),
                 new Rule("R3", "an option that cannot be honoured is an error finding", QuestionRules::optionIsFound));
     }
@@ -105,6 +106,45 @@ final class QuestionRules {
         CopyState state = trial.query(group, plan.binding());
         demand(state instanceof CopyState.Absent, "a group that was only planned is " + state);
         Contents.demandStamp(trial, stamp);
+    }
+
+    /** What is kept for the undo copy of a restore is not there any more once an ordinary backup has it. */
+    private static void reservedIsLeft(Trial trial) throws BladeException {
+        CopyPolicy given = trial.fixture().policy();
+        if (!trial.blade().info(given).needsTargets() || !given.targets().isEmpty()) {
+            throw new NotApplicable("the blade takes no targets from a pool");
+        }
+        CopyGroup group = trial.newGroup();
+        List<PlannedCopy> first = trial.plan(group, given).copies();
+        List<String> taken = first.stream().map(PlannedCopy::target).toList();
+        List<String> pairs = group.members().stream()
+                .flatMap(member -> first.stream()
+                        .filter(copy -> copy.member().equals(member.name()))
+                        .map(copy -> member.source() + ":" + copy.target()))
+                .toList();
+        demandOthers(trial, group, taken, like(given).reservedTargets(pairs).build());
+        demandOthers(
+                trial,
+                group,
+                taken,
+                like(given).reservedPool(String.join(",", taken)).build());
+    }
+
+    private static void demandOthers(Trial trial, CopyGroup group, List<String> taken, CopyPolicy policy)
+            throws BladeException {
+        trial.plan(group, policy)
+                .copies()
+                .forEach(copy -> demand(
+                        !taken.contains(copy.target()),
+                        "target " + copy.target() + " is reserved, and planned for " + copy.member()));
+    }
+
+    private static CopyPolicy.Builder like(CopyPolicy given) {
+        return CopyPolicy.builder()
+                .targetPool(given.targetPool())
+                .method(given.method())
+                .backgroundCopy(given.backgroundCopy())
+                .spaceEfficient(given.spaceEfficient());
     }
 
     /** The manager refuses a plan that puts two members onto one target, and a restore looks for each at its own. */

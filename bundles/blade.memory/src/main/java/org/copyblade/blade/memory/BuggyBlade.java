@@ -97,7 +97,10 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
     public CopyPlan plan(CopyGroup group, CopyPolicy policy, Call call) throws BladeException {
         boolean forgets =
                 bug == Bug.PREDECESSOR_FORGOTTEN && policy.predecessor().isPresent();
-        CopyPlan plan = blade.plan(group, forgets ? CopyPolicy.builder().build() : policy, call);
+        boolean takes = bug == Bug.PLAN_TAKES_WHAT_IS_RESERVED
+                && !(policy.reservedTargets().isEmpty() && policy.reservedPool().isEmpty());
+        CopyPlan plan =
+                blade.plan(group, forgets || takes ? CopyPolicy.builder().build() : policy, call);
         if (bug == Bug.PLAN_PREPARES && plan.isPossible()) {
             blade.prepare(group, plan.binding(), call);
         }

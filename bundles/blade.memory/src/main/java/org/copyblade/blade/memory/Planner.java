@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.BladeInfo.HoldAbility;
@@ -166,7 +167,7 @@ final class Planner {
                 .map(pair -> pair.substring(member.source().length() + 1))
                 .findFirst();
         Optional<String> free = fixed.or(() -> storage.targets().stream()
-                .filter(target -> target.startsWith(policy.targetPool()) && !taken.contains(target))
+                .filter(target -> isInPool(target, policy) && !taken.contains(target))
                 .findFirst());
         if (free.isEmpty() || taken.contains(free.get()) || !storage.targets().contains(free.get())) {
             findings.add(BladeFinding.error(
@@ -175,6 +176,14 @@ final class Planner {
             return "none-for-" + member.name();
         }
         return free.get();
+    }
+
+    private static boolean isInPool(String target, CopyPolicy policy) {
+        boolean reserved = Stream.of(policy.reservedPool().split(","))
+                .anyMatch(begin -> !begin.isEmpty() && target.startsWith(begin));
+        return target.startsWith(policy.targetPool())
+                && !reserved
+                && policy.reservedTargets().stream().noneMatch(pair -> pair.endsWith(":" + target));
     }
 
     private Set<String> targetsInUse(Set<CopyGroupId> freed) {
@@ -197,7 +206,7 @@ final class Planner {
         }
         Set<String> taken = targetsInUse(policy.freed());
         long free = storage.targets().stream()
-                .filter(target -> target.startsWith(policy.targetPool()) && !taken.contains(target))
+                .filter(target -> isInPool(target, policy) && !taken.contains(target))
                 .count();
         return new Headroom(
                 OptionalLong.empty(),

@@ -52,6 +52,7 @@ class ContractKitCanFailTest {
                 switch (bug) {
                     case CLAIMS_ONE_INSTANT -> Behaviour.files("one");
                     case HOLD_IGNORED,
+                            PLAN_TAKES_WHAT_IS_RESERVED,
                             PREDECESSOR_FORGOTTEN,
                             RESTORE_THAT_USED_UP_IS_REFUSED,
                             RESTORE_THAT_USED_UP_IS_DONE_FOR_EVER -> Behaviour.pairs("one");

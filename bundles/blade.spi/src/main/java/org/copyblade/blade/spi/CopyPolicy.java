@@ -62,6 +62,8 @@ public final class CopyPolicy {
     private final int generations;
     private final String targetPool;
     private final List<String> targets;
+    private final String reservedPool;
+    private final List<String> reservedTargets;
     private final FastReplication fastReplication;
     private final BackgroundCopy backgroundCopy;
     private final Incremental incremental;
@@ -76,6 +78,8 @@ public final class CopyPolicy {
         this.generations = builder.generations;
         this.targetPool = builder.targetPool;
         this.targets = List.copyOf(builder.targets);
+        this.reservedPool = builder.reservedPool;
+        this.reservedTargets = List.copyOf(builder.reservedTargets);
         this.fastReplication = builder.fastReplication;
         this.backgroundCopy = builder.backgroundCopy;
         this.incremental = builder.incremental;
@@ -105,6 +109,16 @@ public final class CopyPolicy {
     /** Fixed pairs, each {@code source:target}; empty unless the profile names them. */
     public List<String> targets() {
         return targets;
+    }
+
+    /** What of the pool is kept for others, written as the pool is: no target is taken from it; empty: none. */
+    public String reservedPool() {
+        return reservedPool;
+    }
+
+    /** Fixed pairs of others, each {@code source:target}: their targets are not taken from the pool. */
+    public List<String> reservedTargets() {
+        return reservedTargets;
     }
 
     public FastReplication fastReplication() {
@@ -159,6 +173,8 @@ public final class CopyPolicy {
         private int generations = 1;
         private String targetPool = "";
         private List<String> targets = List.of();
+        private String reservedPool = "";
+        private List<String> reservedTargets = List.of();
         private FastReplication fastReplication = FastReplication.PREFERRED;
         private BackgroundCopy backgroundCopy = BackgroundCopy.COPY;
         private Incremental incremental = Incremental.NO;
@@ -191,6 +207,16 @@ public final class CopyPolicy {
 
         public Builder targets(List<String> value) {
             this.targets = List.copyOf(value);
+            return this;
+        }
+
+        public Builder reservedPool(String value) {
+            this.reservedPool = Objects.requireNonNull(value, "reservedPool");
+            return this;
+        }
+
+        public Builder reservedTargets(List<String> value) {
+            this.reservedTargets = List.copyOf(value);
             return this;
         }
 

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupPlan;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
@@ -138,6 +140,47 @@ class UsedUpCopyFlowTest {
         Run undo = rig.ended(rig.restores().undo(again.id()));
         assertThat(undo.outcome()).as(undo.message()).contains(Outcome.COMPLETE);
         assertThat(rig.server.last()).isEqualTo(10);
+    }
+
+    /** However scarce targets are: what is reserved is there when it is needed. */
+    @ParameterizedTest
+    @CsvSource({"undo.target.pool", "undo.targets"})
+    void ordinaryBackups_leaveWhatIsReserved(String option) throws Exception {
+        rig.options.put("generations", "9");
+        List<String> sources = rig.backups().plan(ManagerRig.SYSTEM, Map.of()).copies().stream()
+                .map(BackupPlan.PlannedCopy::source)
+                .toList();
+        List<String> pairs = IntStream.range(0, sources.size())
+                .mapToObj(i -> sources.get(i) + ":" + ManagerRig.RESERVE + i)
+                .toList();
+        rig.options.put(option, option.equals("undo.targets") ? String.join(",", pairs) : ManagerRig.RESERVE);
+        for (int i = 0; i < 4; i++) {
+            backUp(1);
+        }
+        BackupId last = rig.backups().list(BackupQuery.NEWEST).get(0).id();
+
+        Run fifth = rig.backUp(Map.of());
+
+        assertThat(fifth.outcome()).contains(Outcome.REFUSED);
+        assertThat(errors(fifth.findings())).allMatch(text -> text.contains("no free target for volume "));
+        assertThat(rig.backups().list(BackupQuery.NEWEST).stream()
+                        .flatMap(backup -> backup.copies().stream())
+                        .flatMap(copy -> copy.targets().stream()))
+                .hasSize(12)
+                .noneMatch(target -> target.contains(ManagerRig.RESERVE));
+        Run restore = restore(last, true);
+        assertThat(restore.outcome()).as(restore.message() + restore.findings()).contains(Outcome.COMPLETE);
+        assertThat(undoTargets()).hasSize(3).allMatch(target -> target.contains(" -> " + ManagerRig.RESERVE));
+    }
+
+    /** One and the same pool for both is no reservation. */
+    @Test
+    void onePoolForBoth_isTakenByBoth() throws Exception {
+        rig.options.put("target.pool", "target-");
+        rig.options.put("undo.target.pool", "target-");
+        backUp(1);
+        Run restore = restore(backUp(1), true);
+        assertThat(restore.outcome()).as(restore.message() + restore.findings()).contains(Outcome.COMPLETE);
     }
 
     private List<String> undoTargets() throws Exception {

@@ -65,6 +65,7 @@ final class Planner {
         Map<Volser, String> taken = taken();
         Set<Volser> reserved = new HashSet<>(taken.keySet());
         reserved.addAll(fixed.targets().values());
+        reserved.addAll(FixedPairs.parse(policy.reservedTargets()).targets().values());
         group.members().stream()
                 .map(CopyMember::source)
                 .filter(Volser::isValid)
@@ -138,9 +139,10 @@ final class Planner {
 
     private VolserRanges pool() {
         try {
-            return policy.targetPool().isBlank()
+            VolserRanges pool = policy.targetPool().isBlank()
                     ? endpoint.settings().targets()
                     : VolserRanges.parse(policy.targetPool());
+            return pool.without(VolserRanges.parse(policy.reservedPool()));
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
                     "target pool", e.getMessage(), "write serials and ranges of serials, as TG0001-TG0040,SPARE1"));

@@ -52,6 +52,13 @@ record VolserRanges(Set<Volser> volumes) {
         return volumes;
     }
 
+    /** The same without those that others have reserved. */
+    VolserRanges without(VolserRanges others) {
+        Set<Volser> left = new LinkedHashSet<>(volumes);
+        left.removeAll(others.volumes());
+        return new VolserRanges(left);
+    }
+
     boolean contains(Volser volume) {
         return volumes.contains(volume);
     }

@@ -64,7 +64,7 @@ final class Planner {
                 PolicyOptions.of(policy),
                 policy.predecessor().map(CopyPolicy.Predecessor::group));
         PairCheck check = new PairCheck(endpoint.settings(), view, options, group.id(), policy.freed());
-        TargetChoice choice = choice(view, pool, sources, fixed);
+        TargetChoice choice = choice(system, view, pool, sources, fixed);
         made = made(view, pool);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
@@ -110,12 +110,13 @@ final class Planner {
         return sources;
     }
 
-    /** Where targets are taken from: what the profile names, within what the endpoint gives to Copyblade. */
+    /** Where targets are taken from: what the profile names and does not reserve, within what the endpoint gives to Copyblade. */
     private VolumeRanges pool() {
         try {
-            return policy.targetPool().isBlank()
+            VolumeRanges pool = policy.targetPool().isBlank()
                     ? endpoint.settings().targets()
                     : VolumeRanges.parse(policy.targetPool());
+            return pool.without(VolumeRanges.parse(policy.reservedPool()));
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
                     "target pool", e.getMessage(), "write ids and ranges of volumes, as 0200-02FF,0310"));
@@ -154,9 +155,12 @@ final class Planner {
         return endpoint.look(subsystems, sources.values(), call);
     }
 
-    private TargetChoice choice(StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed) {
+    private TargetChoice choice(
+            String system, StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed) {
         Set<VolumeId> reserved = new HashSet<>(fixed.targets().values());
         reserved.addAll(sources.values());
+        reserved.addAll(
+                FixedPairs.parse(policy.reservedTargets(), system).targets().values());
         return new TargetChoice(view, pool, endpoint.settings().targets(), reserved, policy);
     }
 

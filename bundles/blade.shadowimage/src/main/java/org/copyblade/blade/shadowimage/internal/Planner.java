@@ -69,6 +69,7 @@ final class Planner {
         Map<Integer, Integer> named = named(sources.values(), fixed, view, check);
         Set<Integer> reserved = fixed.all();
         reserved.addAll(sources.values());
+        reserved.addAll(FixedPairs.parse(policy.reservedTargets(), storage).all());
         TargetChoice choice = new TargetChoice(view, pool, endpoint.settings().targets(), reserved);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
@@ -122,12 +123,13 @@ final class Planner {
         return sources;
     }
 
-    /** Where targets are taken from: what the profile names, within what the endpoint gives to Copyblade. */
+    /** Where targets are taken from: what the profile names and does not reserve, within what the endpoint gives to Copyblade. */
     private LdevRanges pool() {
         try {
-            return policy.targetPool().isBlank()
+            LdevRanges pool = policy.targetPool().isBlank()
                     ? endpoint.settings().targets()
                     : LdevRanges.parse(policy.targetPool());
+            return pool.without(LdevRanges.parse(policy.reservedPool()));
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
                             "target pool",

@@ -244,9 +244,8 @@ final class ClonePlanner {
             throws RestException {
         Set<VolumeId> reserved = sets.all();
         reserved.addAll(sources.values());
-        List<VolumeId> ids = pool().volumes().stream()
-                .filter(id -> endpoint.settings().targets().contains(id) && !reserved.contains(id))
-                .toList();
+        List<VolumeId> ids =
+                pool().stream().filter(id -> !reserved.contains(id)).toList();
         List<Volume> wanting = sources.values().stream()
                 .filter(unnamed::contains)
                 .map(volumes::get)
@@ -265,12 +264,23 @@ final class ClonePlanner {
         return targets;
     }
 
-    /** Where targets are taken from: what the profile names, within what the endpoint gives to Copyblade. */
-    private VolumeRanges pool() {
+    /** Where targets are taken from: what the profile names and does not reserve, within what the endpoint gives to Copyblade. */
+    private List<VolumeId> pool() {
+        VolumeRanges ours = endpoint.settings().targets();
+        Set<VolumeId> reserved = TargetSets.parse(
+                        policy.reservedTargets(), endpoint.settings().array())
+                .all();
+        return named().volumes().stream()
+                .filter(id -> ours.contains(id) && !reserved.contains(id))
+                .toList();
+    }
+
+    private VolumeRanges named() {
         try {
-            return policy.targetPool().isBlank()
+            VolumeRanges named = policy.targetPool().isBlank()
                     ? endpoint.settings().targets()
                     : VolumeRanges.parse(policy.targetPool());
+            return named.without(VolumeRanges.parse(policy.reservedPool()));
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
                             "target pool", e.getMessage(), "write ids and ranges of volumes, as 00200-002FF,00310")
@@ -290,10 +300,6 @@ final class ClonePlanner {
                     .filter(set -> isFree(sets, set, named, check))
                     .count();
         }
-        return pool().volumes().stream()
-                        .filter(id -> endpoint.settings().targets().contains(id)
-                                && !paired.targets().contains(id))
-                        .count()
-                / named.size();
+        return pool().stream().filter(id -> !paired.targets().contains(id)).count() / named.size();
     }
 }

@@ -49,7 +49,7 @@ final class Policies {
 
     private void findStrays(List<Grouping.Draft> drafts) {
         Set<String> known = new HashSet<>();
-        drafts.forEach(draft -> known.addAll(pairsOf(draft)));
+        drafts.forEach(draft -> known.addAll(pairsOf(options.targets(), draft)));
         options.targets().stream()
                 .filter(pair -> !known.contains(pair))
                 .forEach(pair -> findings.add(new Finding(
@@ -86,20 +86,30 @@ final class Policies {
     private CopyPolicy.Builder builder(Grouping.Draft draft) {
         CopyPolicy.Builder policy = options.policyBuilder(draft.blade());
         if (mixed) {
-            policy.targets(pairsOf(draft));
+            policy.targets(pairsOf(options.targets(), draft));
         }
-        if (options.areForUndo()
-                && draft.info().needsTargets()
-                && !options.undoTargetPool(draft.blade()).isEmpty()) {
-            policy.targetPool(options.undoTargetPool(draft.blade()));
+        if (draft.info().needsTargets()) {
+            undoTargets(policy, draft);
         }
         return policy;
     }
 
-    private List<String> pairsOf(Grouping.Draft draft) {
+    /** What is reserved for the undo copy of a restore is taken for it, and for nothing else. */
+    private void undoTargets(CopyPolicy.Builder policy, Grouping.Draft draft) {
+        String pool = options.undoTargetPool(draft.blade());
+        if (!options.areForUndo()) {
+            // One and the same pool for both reserves nothing.
+            policy.reservedPool(pool.equals(options.targetPool(draft.blade())) ? "" : pool);
+            policy.reservedTargets(mixed ? pairsOf(options.undoTargets(), draft) : options.undoTargets());
+        } else if (!pool.isEmpty()) {
+            policy.targetPool(pool);
+        }
+    }
+
+    private static List<String> pairsOf(List<String> pairs, Grouping.Draft draft) {
         List<String> sources =
                 draft.members().stream().map(member -> member.member().source()).toList();
-        return options.targets().stream()
+        return pairs.stream()
                 .filter(pair -> sources.stream().anyMatch(source -> new FixedPair(pair).isOf(source)))
                 .toList();
     }

@@ -217,6 +217,11 @@ public final class BackupOptions {
         return value(Options.TARGETS);
     }
 
+    /** Where targets are taken from; empty: where the blade takes them. */
+    public String targetPool(BladeName blade) {
+        return value(Options.TARGET_POOL, blade);
+    }
+
     /** Where the undo copy of a restore takes its targets from; empty: nothing is reserved for it. */
     public String undoTargetPool(BladeName blade) {
         return value(Options.UNDO_TARGET_POOL, blade);

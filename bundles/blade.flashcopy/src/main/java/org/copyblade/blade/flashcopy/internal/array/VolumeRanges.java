@@ -11,10 +11,12 @@ public final class VolumeRanges {
     private record Range(int from, int to) {}
 
     private final List<Range> ranges;
+    private final List<Range> reserved;
     private final String text;
 
-    private VolumeRanges(List<Range> ranges, String text) {
+    private VolumeRanges(List<Range> ranges, List<Range> reserved, String text) {
         this.ranges = List.copyOf(ranges);
+        this.reserved = List.copyOf(reserved);
         this.text = text;
     }
 
@@ -26,7 +28,12 @@ public final class VolumeRanges {
                 ranges.add(range(part));
             }
         }
-        return new VolumeRanges(ranges, text.strip());
+        return new VolumeRanges(ranges, List.of(), text.strip());
+    }
+
+    /** The same without those that others have reserved. */
+    public VolumeRanges without(VolumeRanges others) {
+        return new VolumeRanges(ranges, others.ranges, text);
     }
 
     private static Range range(String part) {
@@ -47,6 +54,10 @@ public final class VolumeRanges {
 
     public boolean contains(VolumeId volume) {
         int number = Integer.parseInt(volume.value(), 16);
+        return isIn(ranges, number) && !isIn(reserved, number);
+    }
+
+    private static boolean isIn(List<Range> ranges, int number) {
         return ranges.stream().anyMatch(range -> range.from() <= number && number <= range.to());
     }
 

@@ -119,9 +119,12 @@ final class GroupPlanner {
     private List<Vdisk> free(ClusterView view, Map<String, String> sources, Map<String, String> fixed) {
         Set<String> reserved = new HashSet<>(sources.values());
         reserved.addAll(fixed.values());
+        reservedTargets(view).forEach(it -> reserved.add(it.uid()));
         VolumeNames pool = pool();
+        VolumeNames reservedPool = named(policy.reservedPool());
         List<Vdisk> free = new ArrayList<>(view.vdisks().stream()
                 .filter(it -> pool.contains(it.name())
+                        && !reservedPool.contains(it.name())
                         && endpoint.settings().targets().contains(it.name()))
                 .filter(it -> !reserved.contains(it.uid()))
                 .filter(it -> it.status().equals("online") && it.thin() == policy.spaceEfficient())
@@ -131,11 +134,19 @@ final class GroupPlanner {
         return free;
     }
 
+    private List<Vdisk> reservedTargets(ClusterView view) {
+        return policy.reservedTargets().stream()
+                .flatMap(pair -> view.named(pair.substring(pair.indexOf(':') + 1)).stream())
+                .toList();
+    }
+
     private VolumeNames pool() {
+        return policy.targetPool().isBlank() ? endpoint.settings().targets() : named(policy.targetPool());
+    }
+
+    private VolumeNames named(String names) {
         try {
-            return policy.targetPool().isBlank()
-                    ? endpoint.settings().targets()
-                    : VolumeNames.parse(policy.targetPool());
+            return VolumeNames.parse(names);
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
                     "target pool", e.getMessage(), "write names and beginnings of volumes, as cb_*,spare1"));

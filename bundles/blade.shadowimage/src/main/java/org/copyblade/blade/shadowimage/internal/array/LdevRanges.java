@@ -10,10 +10,12 @@ public final class LdevRanges {
     private record Range(int from, int to) {}
 
     private final List<Range> ranges;
+    private final List<Range> reserved;
     private final String text;
 
-    private LdevRanges(List<Range> ranges, String text) {
+    private LdevRanges(List<Range> ranges, List<Range> reserved, String text) {
         this.ranges = List.copyOf(ranges);
+        this.reserved = List.copyOf(reserved);
         this.text = text;
     }
 
@@ -25,7 +27,12 @@ public final class LdevRanges {
                 ranges.add(range(part));
             }
         }
-        return new LdevRanges(ranges, text.strip());
+        return new LdevRanges(ranges, List.of(), text.strip());
+    }
+
+    /** The same without those that others have reserved. */
+    public LdevRanges without(LdevRanges others) {
+        return new LdevRanges(ranges, others.ranges, text);
     }
 
     private static Range range(String part) {
@@ -45,6 +52,10 @@ public final class LdevRanges {
     }
 
     public boolean contains(int ldev) {
+        return isIn(ranges, ldev) && !isIn(reserved, ldev);
+    }
+
+    private static boolean isIn(List<Range> ranges, int ldev) {
         return ranges.stream().anyMatch(range -> range.from() <= ldev && ldev <= range.to());
     }
 

@@ -9,10 +9,12 @@ public final class VolumeRanges {
     private record Range(int from, int to) {}
 
     private final List<Range> ranges;
+    private final List<Range> reserved;
     private final String text;
 
-    private VolumeRanges(List<Range> ranges, String text) {
+    private VolumeRanges(List<Range> ranges, List<Range> reserved, String text) {
         this.ranges = List.copyOf(ranges);
+        this.reserved = List.copyOf(reserved);
         this.text = text;
     }
 
@@ -24,7 +26,12 @@ public final class VolumeRanges {
                 ranges.add(range(part));
             }
         }
-        return new VolumeRanges(ranges, text.strip());
+        return new VolumeRanges(ranges, List.of(), text.strip());
+    }
+
+    /** The same without those that others have reserved. */
+    public VolumeRanges without(VolumeRanges others) {
+        return new VolumeRanges(ranges, others.ranges, text);
     }
 
     private static Range range(String part) {
@@ -45,6 +52,10 @@ public final class VolumeRanges {
 
     public boolean contains(VolumeId volume) {
         int number = Integer.parseInt(volume.value(), 16);
+        return isIn(ranges, number) && !isIn(reserved, number);
+    }
+
+    private static boolean isIn(List<Range> ranges, int number) {
         return ranges.stream().anyMatch(range -> range.from() <= number && number <= range.to());
     }
 
@@ -53,7 +64,9 @@ public final class VolumeRanges {
         List<VolumeId> volumes = new ArrayList<>();
         for (Range range : ranges) {
             for (int number = range.from(); number <= range.to(); number++) {
-                volumes.add(new VolumeId(String.format("%05X", number)));
+                if (!isIn(reserved, number)) {
+                    volumes.add(new VolumeId(String.format("%05X", number)));
+                }
             }
         }
         return volumes;
