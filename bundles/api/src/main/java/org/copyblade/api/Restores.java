@@ -26,6 +26,14 @@ public interface Restores {
     RunId start(BackupId id, boolean undo) throws CopybladeException;
 
     /**
+     * What {@link #undo} would do and what would be lost: the plan of a restore of the undo copy, which cannot be undone itself.
+     * Changes nothing. Asks as {@link #plan}.
+     *
+     * @throws CopybladeException RUN_UNKNOWN, RESTORE_NOT_UNDOABLE, or as {@link #plan}; findings are no error but in the plan
+     */
+    RestorePlan planUndo(RunId restore) throws CopybladeException;
+
+    /**
      * Starts a run that brings back the state from before a restore, as long as its undo copy exists.
      *
      * @throws CopybladeException RUN_UNKNOWN, RESTORE_NOT_UNDOABLE, SYSTEM_BUSY

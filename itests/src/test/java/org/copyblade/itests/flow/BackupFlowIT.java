@@ -113,7 +113,13 @@ class BackupFlowIT {
         assertThat(restored.problems()).as("%s %s", name, consistency).isEmpty();
         assertThat(restored.found().entries()).isLessThan(end.entries());
 
-        console.must("slb:undo " + console.newestRun("restore"));
+        String undo = "slb:undo " + console.newestRun("restore");
+        assertThat(console.must(undo + " --dry-run"))
+                .contains("IT CANNOT BE UNDONE")
+                .contains("LOST: everything that " + name + " wrote since ");
+        assertThat(console.exec(undo).status()).isEqualTo(3);
+        assertThat(shop.check(before, after).problems()).as("unconfirmed undo").isEmpty();
+        console.must(undo + " --yes");
         assertThat(shop.check(end, end).problems()).as("undo").isEmpty();
         assertThat(shop.load().failure()).isEqualTo(Optional.empty());
         assertThat(console.must("slb:reconcile")).contains("agree");

@@ -94,6 +94,26 @@ class CommandsIT {
     }
 
     @Test
+    void nonsenseOfWhatOverwritesOrDeletes_isStatus2_andSaysWhatIsWrong() throws Exception {
+        assertNonsense("slb:undo", "wrong arguments for 'slb:undo': the id of the restore's run is missing");
+        assertNonsense("slb:undo --yes", "wrong arguments for 'slb:undo': the id of the restore's run is missing");
+        assertNonsense("slb:undo R1 R2 --yes", "wrong arguments for 'slb:undo': 'R2' is one too many");
+        assertNonsense("slb:undo R1 --force", "wrong arguments for 'slb:undo': there is no --force");
+        assertNonsense("slb:undo B1 --yes", "run is named R and a number, not 'B1'");
+        String contradiction = "--dry-run shows the plan only, and does not go with ";
+        assertNonsense("slb:undo R1 --dry-run --yes", contradiction + "--yes, which confirms the plan");
+        assertNonsense("slb:undo R1 --dry-run --no-wait", contradiction + "--no-wait, which answers the id of a run");
+        assertNonsense("slb:restore B1 --dry-run --yes", contradiction + "--yes, which confirms the plan");
+    }
+
+    private static void assertNonsense(String command, String why) throws Exception {
+        Tree.Result refused = tree.run("exec", command);
+        assertThat(refused.status()).as(command).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).startsWith("DCM-8002 " + why + "\nHINT: ").hasLineCount(2);
+    }
+
+    @Test
     void refusal_isStatus3() throws Exception {
         Tree.Result refused = tree.run("exec", "probe:refuse");
         assertThat(refused.status()).isEqualTo(3);

@@ -49,7 +49,8 @@ class NothingCopiedBackFlowTest {
     private void assertStaysDown(Run next, BackupId id, Run failed) {
         assertThat(next.outcome()).isPresent().isNotEqualTo(Optional.of(Outcome.COMPLETE));
         assertThat(next.message()).contains("bank stays down, as run " + failed.id() + " has left it half copied back");
-        assertThat(next.hint()).isEqualTo("run slb:restore " + id + " --yes again, or slb:undo " + failed.id());
+        assertThat(next.hint())
+                .isEqualTo("run slb:restore " + id + " --yes again, or slb:undo " + failed.id() + " --yes");
         assertThat(rig.server.isRunning()).isFalse();
         assertThat(rig.server.startedByStranger()).isFalse();
     }

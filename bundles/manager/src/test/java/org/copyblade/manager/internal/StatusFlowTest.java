@@ -60,7 +60,7 @@ class StatusFlowTest {
         assertThat(status().isRed()).isTrue();
         assertThat(status().problem())
                 .startsWith("restore " + failed.id() + " of backup " + id + " did not come to its end: DCM-")
-                .endsWith("; run slb:restore " + id + " --yes again, or slb:undo " + failed.id());
+                .endsWith("; run slb:restore " + id + " --yes again, or slb:undo " + failed.id() + " --yes");
 
         CrashScene.complete(rig.ended(rig.restores().undo(failed.id())));
         assertThat(status().isRed()).isFalse();
@@ -100,7 +100,7 @@ class StatusFlowTest {
 
         assertThat(status().problem())
                 .startsWith("undo " + failed.id() + " of backup ")
-                .endsWith("; run slb:undo " + restore.id() + " again");
+                .endsWith("; run slb:undo " + restore.id() + " --yes again");
 
         CrashScene.complete(rig.ended(rig.restores().undo(restore.id())));
         assertThat(status().isRed()).isFalse();

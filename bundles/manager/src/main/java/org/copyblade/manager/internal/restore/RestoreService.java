@@ -72,8 +72,12 @@ public final class RestoreService {
 
     public RestorePlan plan(BackupId id, boolean undo) throws CopybladeException {
         Backup backup = backups.get(id).backup();
+        return plan(id, saving(backup.system(), undo));
+    }
+
+    private RestorePlan plan(BackupId id, Saving saving) throws CopybladeException {
         try {
-            return planning.plan(withdrawal.load(id), saving(backup.system(), undo));
+            return planning.plan(withdrawal.load(id), saving);
         } catch (Failure e) {
             throw e.asError();
         }
@@ -104,19 +108,34 @@ public final class RestoreService {
         }
     }
 
+    /** What bringing back the undo copy of a restore would do. */
+    public RestorePlan planUndo(RunId restore) throws CopybladeException {
+        Backup copy = undoCopy(restore);
+        return plan(copy.id(), savingOfUndo(copy));
+    }
+
     /** Brings back the undo copy of a restore. */
     public RunId undo(RunId restore) throws CopybladeException {
+        Backup copy = undoCopy(restore);
+        Saving saving = savingOfUndo(copy);
+        return start(
+                Run.Kind.UNDO, copy, new RestoreRun(engine, withdrawal, planning, copy.id(), saving, Optional.empty()));
+    }
+
+    /** The copy that a run which is to be undone has left. */
+    private Backup undoCopy(RunId restore) throws CopybladeException {
         Run run = desk.get(restore);
         if (run.kind() != Run.Kind.RESTORE) {
             throw new CopybladeException(
                     ErrorCode.RESTORE_NOT_UNDOABLE, "run " + restore + " is no restore, so there is nothing to undo");
         }
-        Backup copy = undoCopy(run)
+        return undoCopy(run)
                 .orElseThrow(() -> new CopybladeException(
                         ErrorCode.RESTORE_NOT_UNDOABLE, "run " + restore + " has no undo copy any more"));
-        Saving saving = halfDone(copy.system()).map(Saving::nothingAfter).orElse(Saving.nothing());
-        return start(
-                Run.Kind.UNDO, copy, new RestoreRun(engine, withdrawal, planning, copy.id(), saving, Optional.empty()));
+    }
+
+    private Saving savingOfUndo(Backup copy) throws CopybladeException {
+        return halfDone(copy.system()).map(Saving::nothingAfter).orElse(Saving.nothing());
     }
 
     private Optional<Backup> undoCopy(Run restore) throws CopybladeException {

@@ -21,9 +21,9 @@ public final class WayOut {
                 : catalog.backup(halfDone.backup().orElseThrow()).map(StoredBackup::backup);
         Optional<Backup> again = backup.filter(copy -> copy.state() == Backup.State.COMPLETE);
         if (halfDone.kind() == Run.Kind.UNDO) {
-            return again.map(copy -> "slb:undo " + copy.run() + " again").orElse(ANOTHER);
+            return again.map(copy -> "slb:undo " + copy.run() + " --yes again").orElse(ANOTHER);
         }
         return again.map(copy -> "slb:restore " + copy.id() + " --yes again").orElse(ANOTHER)
-                + (new UndoCopies(catalog).of(halfDone).isPresent() ? ", or slb:undo " + halfDone.id() : "");
+                + (new UndoCopies(catalog).of(halfDone).isPresent() ? ", or slb:undo " + halfDone.id() + " --yes" : "");
     }
 }

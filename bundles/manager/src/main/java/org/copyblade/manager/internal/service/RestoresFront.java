@@ -33,6 +33,11 @@ public final class RestoresFront implements Restores {
     }
 
     @Override
+    public RestorePlan planUndo(RunId restore) throws CopybladeException {
+        return core.restores().planUndo(restore);
+    }
+
+    @Override
     public RunId undo(RunId restore) throws CopybladeException {
         return core.restores().undo(restore);
     }

@@ -54,16 +54,18 @@ public final class RestoreCommands {
                     boolean noUndo,
             @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
             throws CopybladeException, InterruptedException {
+        DryRun.refuseBeside(dryRun, yes, noWait);
         BackupId backup = Ids.backup(id);
         RestorePlan plan = Waiting.during(session, json, () -> restores.plan(backup, !noUndo));
-        if (dryRun || !plan.isPossible() || !yes) {
-            return CommandOutcome.of(plan, json, () -> text(plan, dryRun)).refusedIf(!dryRun || !plan.isPossible());
+        if (!yes || !plan.isPossible()) {
+            return shown(plan, json, dryRun, PlanTexts.restore(plan, dryRun));
         }
-        RunId run = restores.start(plan.backup(), !noUndo);
-        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
+        return started(restores.start(plan.backup(), !noUndo), session, json, noWait);
     }
 
-    @Descriptor("brings back the state from before a restore, as long as its undo copy exists")
+    @Descriptor(
+            "brings back the state from before a restore, as long as its undo copy exists; shows its plan first and does nothing"
+                    + " without --yes")
     public CommandOutcome undo(
             CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
@@ -71,10 +73,20 @@ public final class RestoreCommands {
             @Descriptor("answers the id of the run at once")
                     @Parameter(names = "--no-wait", presentValue = "true", absentValue = "false")
                     boolean noWait,
+            @Descriptor("shows the plan only")
+                    @Parameter(names = "--dry-run", presentValue = "true", absentValue = "false")
+                    boolean dryRun,
+            @Descriptor("confirms the plan") @Parameter(names = "--yes", presentValue = "true", absentValue = "false")
+                    boolean yes,
             @Descriptor("id of the restore's run") @Names(Subject.RUN) String restore)
             throws CopybladeException, InterruptedException {
-        RunId run = restores.undo(Ids.run(restore));
-        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
+        DryRun.refuseBeside(dryRun, yes, noWait);
+        RunId undone = Ids.run(restore);
+        RestorePlan plan = Waiting.during(session, json, () -> restores.planUndo(undone));
+        if (!yes || !plan.isPossible()) {
+            return shown(plan, json, dryRun, PlanTexts.undo(undone, plan, dryRun));
+        }
+        return started(restores.undo(undone), session, json, noWait);
     }
 
     @Descriptor("copies single data sets out of a backup under new names, while the system works")
@@ -100,32 +112,23 @@ public final class RestoreCommands {
             @Descriptor("id of the backup") @Names(Subject.BACKUP) String id,
             @Descriptor("name of a data set in the backup") String... dataSets)
             throws CopybladeException, InterruptedException {
+        DryRun.refuseBeside(dryRun, false, noWait);
         ExtractOrder order =
                 new ExtractOrder(Ids.backup(id), List.of(dataSets), as, ExtractTexts.volumes(volumes), blade);
         ExtractPlan plan = Waiting.during(session, json, () -> restores.planExtract(order));
         if (dryRun || !plan.isPossible()) {
             return CommandOutcome.of(plan, json, () -> ExtractTexts.plan(plan)).refusedIf(!plan.isPossible());
         }
-        RunId run = restores.extract(order);
-        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
+        return started(restores.extract(order), session, json, noWait);
     }
 
-    private static String text(RestorePlan plan, boolean dryRun) {
-        StringBuilder text = new StringBuilder("restore of " + plan.system() + " to backup " + plan.backup()
-                + (plan.undoable() ? "; it can be undone" : "; IT CANNOT BE UNDONE"));
-        String nl = System.lineSeparator();
-        int number = 1;
-        for (String step : plan.steps()) {
-            text.append(nl).append("  ").append(number++).append(". ").append(step);
-        }
-        plan.lost().forEach(lost -> text.append(nl).append("LOST: ").append(lost));
-        String findings = Words.findings(plan.findings());
-        if (!findings.isEmpty()) {
-            text.append(nl).append(findings);
-        }
-        if (!dryRun && plan.isPossible()) {
-            text.append(nl).append("nothing is done; repeat it with --yes");
-        }
-        return text.toString();
+    /** A plan that is not carried out: because only it was asked for, because it is not confirmed, or because it cannot be. */
+    private static CommandOutcome shown(RestorePlan plan, boolean json, boolean dryRun, String text) {
+        return CommandOutcome.of(plan, json, () -> text).refusedIf(!dryRun || !plan.isPossible());
+    }
+
+    private CommandOutcome started(RunId run, CommandSession session, boolean json, boolean noWait)
+            throws CopybladeException, InterruptedException {
+        return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
     }
 }
