@@ -44,6 +44,14 @@ public interface Backups {
     Backup unhold(BackupId id) throws CopybladeException;
 
     /**
+     * What {@link #delete} would do, and what would be lost. Changes nothing. Asks each blade on the caller's thread: seconds as
+     * a rule, a minute for each that is absent or does not answer.
+     *
+     * @throws CopybladeException BACKUP_UNKNOWN, CATALOG_FAILED, or as {@link #delete}; findings are no error but in the plan
+     */
+    DeletePlan planDelete(BackupId id) throws CopybladeException;
+
+    /**
      * Starts a run that withdraws the copies of a backup.
      *
      * @throws CopybladeException BACKUP_PROTECTED for one that is held, BACKUP_LAST_GOOD for the last good or verified one of

@@ -82,6 +82,9 @@ class BadInputIT {
         fails("slb:undo R999 --yes", REFUSED, "DCM-3001 ");
         fails("slb:undo R999 --dry-run", REFUSED, "DCM-3001 ");
         fails("slb:undo R1 --dry-run", REFUSED, "DCM-6004 ");
+        fails("slb:delete B999", REFUSED, "DCM-6001 ");
+        fails("slb:delete B999 --dry-run", REFUSED, "DCM-6001 ");
+        fails("slb:delete " + good + " --dry-run", REFUSED, "DCM-6007 ");
         fails("slb:watch R999", REFUSED, "DCM-3001 ");
         fails("slb:backup bad nonsense=1", REFUSED, "DCM-1001 ");
         fails("slb:backup bad generations=many", REFUSED, "DCM-1002 ");

@@ -74,6 +74,7 @@ class JsonIT {
             slb:plan shop | 0 | profile | shop
             slb:plan shop consistency=storage | 3 | consistency | STORAGE
             slb:backup shop | 0 | outcome | COMPLETE
+            slb:delete B1 --dry-run | 0 | backup | B1
             slb:backup shop consistency=storage | 3 | outcome | REFUSED
             slb:list | 0 | 0/state | COMPLETE
             slb:show B1 | 0 | state | COMPLETE
@@ -89,6 +90,10 @@ class JsonIT {
             slb:undo R1 | 3 | code | DCM-6004
             slb:extract --as OLD --to VOL001 B1 NONE.SUCH | 3 | code | DCM-6008
             slb:delete B1 | 3 | code | DCM-6007
+            slb:delete B1 --dry-run | 3 | code | DCM-6007
+            slb:delete B1 --dry-run --no-wait | 2 | code | DCM-8002
+            slb:undo R1 --dry-run | 3 | code | DCM-6004
+            slb:undo R1 --dry-run --yes | 2 | code | DCM-8002
             slb:reconcile | 0 | repaired | false
             blade:list | 0 | 0/endpoint | host
             blade:check reflink /nowhere | 3 | code | DCM-2001

@@ -103,6 +103,10 @@ class CommandsIT {
         String contradiction = "--dry-run shows the plan only, and does not go with ";
         assertNonsense("slb:undo R1 --dry-run --yes", contradiction + "--yes, which confirms the plan");
         assertNonsense("slb:undo R1 --dry-run --no-wait", contradiction + "--no-wait, which answers the id of a run");
+        assertNonsense("slb:delete B1 --dry-run --no-wait", contradiction + "--no-wait, which answers the id of a run");
+        assertNonsense("slb:delete --dry-run", "wrong arguments for 'slb:delete': the id of the backup is missing");
+        assertNonsense("slb:delete B1 --yes", "wrong arguments for 'slb:delete': there is no --yes");
+        assertNonsense("slb:delete R1", "backup is named B and a number, not 'R1'");
         assertNonsense("slb:restore B1 --dry-run --yes", contradiction + "--yes, which confirms the plan");
     }
 

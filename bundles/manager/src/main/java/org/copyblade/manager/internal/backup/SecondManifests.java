@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Finding;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -62,23 +63,21 @@ final class SecondManifests {
      * same id stays.
      */
     void remove(Backup backup, List<String> options) {
-        Optional<Path> named = file(backup, options);
-        if (named.isPresent()) {
-            Path file = named.orElseThrow();
-            removeOwn(file, backup);
-            removeOwn(aside(file, startOf(backup)), backup);
+        for (Path file : of(backup, options)) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                LOG.warn("the manifest {} of {} could not be removed: {}", file, backup.id(), e.toString());
+            }
         }
     }
 
-    private void removeOwn(Path file, Backup backup) {
-        if (!isOf(backup, files.read(file))) {
-            return;
-        }
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            LOG.warn("the manifest {} of {} could not be removed: {}", file, backup.id(), e.toString());
-        }
+    /** The manifest of a backup, if it is there, also where it was set aside. */
+    List<Path> of(Backup backup, List<String> options) {
+        return file(backup, options).stream()
+                .flatMap(file -> Stream.of(file, aside(file, startOf(backup))))
+                .filter(file -> isOf(backup, files.read(file)))
+                .toList();
     }
 
     /**

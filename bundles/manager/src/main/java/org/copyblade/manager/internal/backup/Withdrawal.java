@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.backup;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,29 @@ public final class Withdrawal {
         } catch (CatalogException e) {
             throw Failure.of(e);
         }
+    }
+
+    /**
+     * What withdrawing all copies of a backup would touch.
+     *
+     * @param left groups that the storage may hold something of
+     * @param told whether the recovery control of its system may have to forget it first
+     * @param manifests files outside of the copies
+     */
+    public record Outlook(List<GroupRecord> left, boolean told, List<Path> manifests) {
+        public Outlook {
+            left = List.copyOf(left);
+            manifests = List.copyOf(manifests);
+        }
+    }
+
+    /** Looks only; what {@link #withdraw(RunContext, BackupInProgress)} would touch. */
+    public Outlook outlook(BackupInProgress backup) throws Failure {
+        List<GroupRecord> left = leftOf(backup, group -> true);
+        return new Outlook(
+                left,
+                !left.isEmpty() && registering.wasTold(backup),
+                manifests.of(backup.backup(), backup.body().options()));
     }
 
     /** Withdraws all copies of a backup that the catalog no longer calls usable. */

@@ -39,7 +39,8 @@ final class Losses {
         return lost;
     }
 
-    private static String ago(Instant at, Instant now) {
+    /** How long before now, for people. */
+    static String ago(Instant at, Instant now) {
         long minutes = Duration.between(at, now).toMinutes();
         return minutes == 1 ? "1 minute" : minutes + " minutes";
     }

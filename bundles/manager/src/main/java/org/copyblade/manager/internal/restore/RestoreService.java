@@ -10,6 +10,7 @@ import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.DeletePlan;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
 import org.copyblade.api.RestorePlan;
@@ -50,6 +51,7 @@ public final class RestoreService {
     private final ProfileSource profiles;
     private final RunDesk desk;
     private final RestorePlanning planning;
+    private final DeletePlanning deletions;
     private final UndoCopies undoCopies;
 
     public RestoreService(
@@ -67,6 +69,7 @@ public final class RestoreService {
         this.profiles = profiles;
         this.desk = desk;
         this.planning = new RestorePlanning(engine.systems(), blades, engine.claims(), clock, this::whyNoUndoCopy);
+        this.deletions = new DeletePlanning(engine, withdrawal, profiles, clock);
         this.undoCopies = new UndoCopies(engine.catalog());
     }
 
@@ -148,6 +151,16 @@ public final class RestoreService {
 
     public RunId verify(BackupId id) throws CopybladeException {
         return start(Run.Kind.VERIFY, backups.get(id).backup(), new TryOutRun(engine, withdrawal, id));
+    }
+
+    /** What a deletion would do; refused as the deletion itself. */
+    public DeletePlan planDelete(BackupId id) throws CopybladeException {
+        refuseIfProtected(backups.get(id).backup());
+        try {
+            return deletions.plan(withdrawal.load(id));
+        } catch (Failure e) {
+            throw e.asError();
+        }
     }
 
     public RunId delete(BackupId id) throws CopybladeException {

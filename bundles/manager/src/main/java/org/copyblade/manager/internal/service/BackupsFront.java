@@ -8,6 +8,7 @@ import org.copyblade.api.BackupPlan;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Backups;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.DeletePlan;
 import org.copyblade.api.Evidence;
 import org.copyblade.api.RunId;
 import org.osgi.service.component.annotations.Activate;
@@ -63,6 +64,11 @@ public final class BackupsFront implements Backups {
     @Override
     public Backup unhold(BackupId id) throws CopybladeException {
         return core.backups().hold(id, false);
+    }
+
+    @Override
+    public DeletePlan planDelete(BackupId id) throws CopybladeException {
+        return core.restores().planDelete(id);
     }
 
     @Override

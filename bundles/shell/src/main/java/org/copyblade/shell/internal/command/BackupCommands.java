@@ -9,10 +9,12 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupPlan;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Backups;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.DeletePlan;
 import org.copyblade.api.Evidence;
 import org.copyblade.api.RunId;
 import org.copyblade.api.Runs;
@@ -137,7 +139,7 @@ public final class BackupCommands {
         return CommandOutcome.of(backup, json, () -> backup.id() + " is no longer held");
     }
 
-    @Descriptor("withdraws the copies of a backup")
+    @Descriptor("withdraws the copies of a backup; with --dry-run shows what would be withdrawn and lost")
     public CommandOutcome delete(
             CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
@@ -145,9 +147,18 @@ public final class BackupCommands {
             @Descriptor("answers the id of the run at once")
                     @Parameter(names = "--no-wait", presentValue = "true", absentValue = "false")
                     boolean noWait,
+            @Descriptor("shows the plan only")
+                    @Parameter(names = "--dry-run", presentValue = "true", absentValue = "false")
+                    boolean dryRun,
             @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
             throws CopybladeException, InterruptedException {
-        RunId run = backups.delete(Ids.backup(id));
+        DryRun.refuseBeside(dryRun, false, noWait);
+        BackupId backup = Ids.backup(id);
+        if (dryRun) {
+            DeletePlan plan = Waiting.during(session, json, () -> backups.planDelete(backup));
+            return CommandOutcome.of(plan, json, () -> PlanTexts.delete(plan));
+        }
+        RunId run = backups.delete(backup);
         return noWait ? StartedRun.outcome(run, json) : follower.follow(run, session, json);
     }
 }

@@ -1,6 +1,9 @@
 package org.copyblade.shell.internal.command;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.DeletePlan;
 import org.copyblade.api.Finding;
 import org.copyblade.api.RestorePlan;
 import org.copyblade.api.RunId;
@@ -18,6 +21,16 @@ final class PlanTexts {
 
     static String undo(RunId restore, RestorePlan plan, boolean dryRun) {
         return of("undo of run " + restore + ": " + plan.system() + " to undo copy " + plan.backup(), plan, dryRun);
+    }
+
+    static String delete(DeletePlan plan) {
+        String others = plan.others().isEmpty()
+                ? "without it " + plan.system() + " cannot be restored"
+                : plan.system() + " can be restored without it to "
+                        + plan.others().stream().map(BackupId::value).collect(Collectors.joining(", "));
+        String head = "deletion of backup " + plan.backup() + " of " + plan.system() + "; " + others;
+        List<String> steps = plan.steps().isEmpty() ? List.of("nothing: of this backup nothing is left") : plan.steps();
+        return of(head, steps, plan.lost(), plan.findings());
     }
 
     private static String of(String head, RestorePlan plan, boolean dryRun) {
