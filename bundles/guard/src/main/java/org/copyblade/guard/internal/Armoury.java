@@ -167,7 +167,7 @@ public final class Armoury {
                     "guards need Linux on x86-64 or aarch64");
         }
         // What lies in memory may be cleared away under us, for instance when the user's last session ends.
-        if (program == null || !Files.isDirectory(program.directory())) {
+        if (program == null || !program.isThere()) {
             runtime = RuntimeDirectory.open();
             program = GuardProgram.stage(runtime);
         }

@@ -45,8 +45,7 @@ final class GuardProcess {
         List<String> arguments =
                 List.of(role.name(), Long.toString(ProcessHandle.current().pid()));
         try {
-            Path complaints =
-                    Files.createTempFile(program.directory(), role.title().replace(' ', '-') + "-", ".err");
+            Path complaints = Files.createTempFile(program.own(), role.title().replace(' ', '-') + "-", ".err");
             ProcessBuilder builder = new ProcessBuilder(program.command(arguments))
                     .directory(program.directory().toFile())
                     .redirectError(complaints.toFile());

@@ -1,7 +1,9 @@
 package org.copyblade.guard.internal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -12,8 +14,9 @@ import org.copyblade.guard.GuardException;
  * The guard program as files in the runtime directory, named by their content: written once, used by every later start.
  *
  * @param directory where jar and native part lie
+ * @param own what is this manager's alone, below the directory
  */
-record GuardProgram(Path directory) {
+record GuardProgram(Path directory, Path own) {
     private static final String JAR = "guard.jar";
 
     /** The first Java that warns of native access unless it is allowed; older ones start slower when it is. */
@@ -41,18 +44,19 @@ record GuardProgram(Path directory) {
             // Else JNA starts a program to learn where libraries lie.
             "-Djna.platform.library.path=/");
 
-    /** Puts the program into the runtime directory, unless it is there. */
+    /** How often a program is written anew that somebody removes at the same moment. */
+    private static final int TRIES = 5;
+
+    /** Puts the program into the runtime directory, unless it is there, and removes what nobody uses any more. */
     static GuardProgram stage(RuntimeDirectory runtime) throws GuardException {
         try {
             byte[] jar = ClassFiles.jar();
             byte[] nativePart = ClassFiles.nativePart();
-            String name = "program-"
+            String name = UnusedPrograms.PROGRAM
                     + Digest.of(Digest.of(jar) + Digest.of(nativePart)).substring(0, 16);
             Path directory = runtime.path().resolve(name);
-            if (!Files.isDirectory(directory)) {
-                write(jar, nativePart, directory);
-            }
-            GuardProgram program = new GuardProgram(directory);
+            GuardProgram program = new GuardProgram(directory, use(jar, nativePart, directory));
+            UnusedPrograms.remove(directory);
             program.archiveClasses();
             return program;
         } catch (IOException e) {
@@ -62,11 +66,41 @@ record GuardProgram(Path directory) {
         }
     }
 
+    /** True unless somebody has cleared it away. */
+    boolean isThere() {
+        return Files.isDirectory(own);
+    }
+
+    private static Path use(byte[] jar, byte[] nativePart, Path directory) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            if (!Files.isDirectory(directory)) {
+                write(jar, nativePart, directory);
+            }
+            try {
+                return ProgramUse.begin(directory);
+            } catch (NoSuchFileException e) {
+                // Another manager has removed it as unused, just before this one used it.
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private static void write(byte[] jar, byte[] nativePart, Path directory) throws IOException {
-        Path unfinished = Files.createTempDirectory(directory.getParent(), "unfinished-");
+        Path unfinished = Files.createTempDirectory(directory.getParent(), UnusedPrograms.UNFINISHED);
+        ProgramUse.begin(unfinished);
         Files.write(unfinished.resolve(JAR), jar);
         Files.write(unfinished.resolve(System.mapLibraryName("jnidispatch")), nativePart);
-        Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            UnusedPrograms.delete(unfinished);
+            // Another manager may have been first; its content is the same.
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
     }
 
     /**
@@ -80,7 +114,7 @@ record GuardProgram(Path directory) {
         }
         try {
             Path unfinished =
-                    Files.createTempDirectory(directory, "unfinished-").resolve(archive.getFileName());
+                    Files.createTempDirectory(own, UnusedPrograms.UNFINISHED).resolve(archive.getFileName());
             List<String> command = command(
                     ClassArchive.class,
                     List.of("-Xms6m", "-Xmx6m"),

@@ -96,7 +96,7 @@ public final class RemoteArmoury {
         if (!System.getProperty("os.name").equals("Linux")) {
             throw new GuardException("cannot guard a system from here", "guards need Linux on x86-64 or aarch64");
         }
-        if (program == null || !Files.isDirectory(program.directory())) {
+        if (program == null || !program.isThere()) {
             runtime = RuntimeDirectory.open();
             program = GuardProgram.stage(runtime);
         }

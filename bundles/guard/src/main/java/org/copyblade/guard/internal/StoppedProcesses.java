@@ -34,7 +34,7 @@ final class StoppedProcesses {
         }
     }
 
-    private static boolean worksIn(Path process, Path directory) {
+    static boolean worksIn(Path process, Path directory) {
         try {
             return Files.readSymbolicLink(process.resolve("cwd")).equals(directory);
         } catch (IOException e) {

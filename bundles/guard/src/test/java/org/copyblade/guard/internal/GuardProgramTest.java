@@ -24,7 +24,7 @@ class GuardProgramTest {
                 Files.copy(file, directory.resolve(file.getFileName()));
             }
         }
-        return new GuardProgram(directory);
+        return new GuardProgram(directory, directory);
     }
 
     /** One that nobody needs: its end of file comes at once. */

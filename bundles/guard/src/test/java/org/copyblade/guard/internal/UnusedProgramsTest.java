@@ -1,0 +1,201 @@
+package org.copyblade.guard.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a manager that has died left behind. */
+@Timeout(60)
+class UnusedProgramsTest {
+
+    @TempDir
+    private Path home;
+
+    private final List<Process> processes = new ArrayList<>();
+    private RuntimeDirectory runtime;
+
+    @BeforeEach
+    void open() throws Exception {
+        runtime = RuntimeDirectory.open(
+                Map.of("COPYBLADE_GUARDS", home.resolve("guards").toString()));
+    }
+
+    @AfterEach
+    void endProcesses() throws Exception {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private GuardProgram staged() throws Exception {
+        GuardProgram program = GuardProgram.stage(runtime);
+        // Else it is written while the test's directory is removed.
+        Eventually.holds("the classes are archived", () -> Files.exists(program.archive()));
+        return program;
+    }
+
+    private Process process(Path directory) throws IOException {
+        Process process =
+                new ProcessBuilder("sleep", "600").directory(directory.toFile()).start();
+        processes.add(process);
+        return process;
+    }
+
+    private static String useBy(Process manager) {
+        ProcFiles proc = new ProcFiles();
+        assertThat(proc.stat(manager.pid())).isTrue();
+        return "used-by-" + manager.pid() + "-" + proc.start;
+    }
+
+    private String useByADeadManager() throws Exception {
+        Process manager = process(home);
+        String use = useBy(manager);
+        manager.destroyForcibly().waitFor();
+        return use;
+    }
+
+    private Path program(String name, String use) throws IOException {
+        Path directory = runtime.path().resolve(name);
+        Files.createDirectories(directory.resolve(use));
+        Files.writeString(directory.resolve(use).resolve("guard-A-1.err"), "");
+        Files.writeString(directory.resolve("guard.jar"), "the program");
+        return directory;
+    }
+
+    private static void isOld(Path directory) throws IOException {
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    }
+
+    @Test
+    void programsThatOnlyDeadManagersUsedAreRemoved() throws Exception {
+        Path older = program("program-0123456789abcdef", useByADeadManager());
+        Path halfWritten = program("unfinished-1", useByADeadManager());
+
+        GuardProgram program = staged();
+
+        assertThat(older).doesNotExist();
+        assertThat(halfWritten).doesNotExist();
+        assertThat(runtime.path()).isDirectoryNotContaining(path -> !path.equals(program.directory()));
+    }
+
+    @Test
+    void whatADeadManagerHadForItselfIsRemovedFromAProgramInUse() throws Exception {
+        GuardProgram program = staged();
+        Path left = program(program.directory().getFileName().toString(), useByADeadManager())
+                .resolve(useByADeadManager());
+        Files.createDirectory(left);
+
+        assertThat(staged()).isEqualTo(program);
+
+        assertThat(program.directory())
+                .isDirectoryNotContaining(
+                        path -> path.getFileName().toString().startsWith("used-by-") && !path.equals(program.own()));
+    }
+
+    @Test
+    void programOfALiveManagerStays() throws Exception {
+        Path older = program("program-0123456789abcdef", useByADeadManager());
+        Files.createDirectory(older.resolve(useBy(process(home))));
+        isOld(older);
+
+        staged();
+
+        assertThat(older.resolve("guard.jar")).exists();
+    }
+
+    @Test
+    void programStaysAsLongAsAGuardRunsFromIt() throws Exception {
+        Path older = program("program-0123456789abcdef", useByADeadManager());
+        Process guard = process(older);
+
+        staged();
+        assertThat(older.resolve("guard.jar")).exists();
+
+        guard.destroyForcibly().waitFor();
+        staged();
+        assertThat(older).doesNotExist();
+    }
+
+    @Test
+    void programOfWhichNobodySaysThatHeUsesItIsRemovedWhenItIsOld() throws Exception {
+        Path fresh = Files.createDirectory(runtime.path().resolve("unfinished-1"));
+        Path older = Files.createDirectory(runtime.path().resolve("program-0123456789abcdef"));
+        isOld(older);
+
+        staged();
+
+        assertThat(fresh).exists();
+        assertThat(older).doesNotExist();
+    }
+
+    @Test
+    void leasesAndWhatIsNotOursStay() throws Exception {
+        Path lease = Files.writeString(runtime.lease("orders"), "a lease");
+        Path other = Files.createDirectory(runtime.path().resolve("something"));
+        isOld(lease);
+        isOld(other);
+
+        staged();
+
+        assertThat(lease).exists();
+        assertThat(other).exists();
+    }
+
+    /** It says when it has guards, and waits to be killed. */
+    static final class Manager {
+        private Manager() {}
+
+        public static void main(String[] arguments) throws Exception {
+            new Armoury(false).ready("orders");
+            System.out.println("ready");
+            Thread.sleep(Duration.ofMinutes(5).toMillis());
+        }
+    }
+
+    @Test
+    void whatAManagerThatWasKilledLeftIsRemovedByTheNext() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Manager.class.getName());
+        builder.environment().put("COPYBLADE_GUARDS", runtime.path().toString());
+        Process manager = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        processes.add(manager);
+        assertThat(manager.inputReader().readLine()).isEqualTo("ready");
+        List<ProcessHandle> guards = manager.descendants().toList();
+        GuardProgram program = staged();
+        Path left = program.directory().resolve(useBy(manager));
+        assertThat(left).isNotEmptyDirectory();
+
+        manager.destroyForcibly().waitFor();
+        Eventually.holds("its guards have ended", () -> guards.stream().noneMatch(ProcessHandle::isAlive));
+        staged();
+
+        assertThat(left).doesNotExist();
+        assertThat(program.directory()).isDirectoryContaining(path -> path.endsWith("guard.jar"));
+    }
+
+    @Test
+    void programThatWasClearedAwayIsWrittenAnew() throws Exception {
+        GuardProgram program = staged();
+        assertThat(program.isThere()).isTrue();
+        UnusedPrograms.delete(program.directory());
+        assertThat(program.isThere()).isFalse();
+
+        assertThat(staged().isThere()).isTrue();
+    }
+}
