@@ -1,6 +1,6 @@
 package org.copyblade.manager.internal.schedule;
 
-/** Runs that look into backups of a system and do nothing to it. Safe for many threads. */
+/** Runs that work on backups of a system and do nothing to it. Safe for many threads. */
 @FunctionalInterface
 interface Onlookers {
 
