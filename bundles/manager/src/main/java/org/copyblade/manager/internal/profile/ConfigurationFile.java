@@ -31,9 +31,10 @@ final class ConfigurationFile {
      * Sets options, or takes them out, in one step.
      *
      * @param changes value by key; empty: the option's lines go
+     * @return the whole text of the file, as it was written
      * @throws IOException with a text for people if the file is as it was
      */
-    void set(Map<String, Optional<String>> changes) throws IOException {
+    String set(Map<String, Optional<String>> changes) throws IOException {
         if (!path.getFileName().toString().endsWith(SUFFIX)) {
             throw new IOException("only files that end in " + SUFFIX + " are written; edit it by hand");
         }
@@ -45,6 +46,7 @@ final class ConfigurationFile {
             text = edited(text, change.getKey(), change.getValue());
         }
         AtomicFile.write(path, text);
+        return text;
     }
 
     /** The text of a file after a change. */

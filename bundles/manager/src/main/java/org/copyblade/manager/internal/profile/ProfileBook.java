@@ -38,6 +38,7 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
     private final ConfigurationAdmin admin;
     private final Bundle framework;
     private final LastGoodFile lastGood;
+    private final OwnEdits edits = new OwnEdits();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile ConfigurationSet set = ConfigurationSet.of(List.of(), Map.of());
 
@@ -72,6 +73,11 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
     /** The profiles of this moment, all at once. */
     ConfigurationSet now() {
         return set;
+    }
+
+    /** Writes a file for a command; after it the new text has to be given to Config Admin. */
+    void edit(ConfigurationText before, ConfigurationText after, OwnEdits.Writing writing) throws CopybladeException {
+        edits.make(before, after, writing);
     }
 
     /** Whether the platform has started, so that every file was read. */
@@ -119,7 +125,7 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
                 if (properties != null
                         && ConfigurationText.Kind.of(configuration.getPid(), configuration.getFactoryPid())
                                 .isPresent()) {
-                    texts.add(ConfigurationText.of(configuration.getPid(), kind, properties));
+                    texts.add(edits.newest(ConfigurationText.of(configuration.getPid(), kind, properties)));
                 }
             }
         }

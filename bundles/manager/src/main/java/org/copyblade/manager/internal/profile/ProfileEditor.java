@@ -30,8 +30,8 @@ final class ProfileEditor {
      * Sets options of a profile, all or none; on return they are in the file and, unless something else is wrong with the
      * file, in force. Changes that make anything wrong are refused; one of several mistakes may be put right.
      *
-     * <p>The watcher of the folder that is just reading the text before this one puts that in force for once more: until
-     * its next look, a second at most, which finds the file changed.
+     * <p>The watcher of the folder may have read the text before this one and deliver it only now: the book knows that it
+     * is no longer in the file, and keeps this one in force.
      *
      * @param changes value by key; empty: the option is taken out
      */
@@ -43,15 +43,16 @@ final class ProfileEditor {
         Map<String, Optional<String>> wanted = new TreeMap<>();
         changes.forEach(
                 (key, value) -> wanted.put(key, Optional.of(value.strip()).filter(set -> !set.isEmpty())));
-        checkChanges(now, text, wanted);
+        ConfigurationText after = checkedAfter(now, text, wanted);
         if (text.file().isPresent()) {
-            write(text.file().get(), wanted);
+            Path file = text.file().get();
+            book.edit(text, after, () -> write(file, wanted));
         }
-        update(text, wanted);
+        update(after, wanted);
     }
 
     /** Options are checked together: one may only be right with the other. */
-    private static void checkChanges(
+    private static ConfigurationText checkedAfter(
             ConfigurationSet now, ConfigurationText text, Map<String, Optional<String>> changes)
             throws CopybladeException {
         ConfigurationText after = text;
@@ -64,6 +65,7 @@ final class ProfileEditor {
         if (!added.isEmpty()) {
             throw error(added.get(0));
         }
+        return after;
     }
 
     private static void checkChange(ConfigurationSet now, ConfigurationText text, String key, Optional<String> value)
@@ -92,14 +94,18 @@ final class ProfileEditor {
         return new CopybladeException(problem.code(), problem.text());
     }
 
-    private static void write(Path file, Map<String, Optional<String>> changes) throws CopybladeException {
+    private static String write(Path file, Map<String, Optional<String>> changes) throws CopybladeException {
         try {
-            new ConfigurationFile(file).set(changes);
+            return new ConfigurationFile(file).set(changes);
         } catch (IOException e) {
             throw notWritten(quoted(changes) + " in " + file, e);
         }
     }
 
+    /**
+     * Gives Config Admin the whole text: what it has may be one that the watcher delivered late. Even if it has this one
+     * already, for whoever has brought that may not yet have told the book.
+     */
     private void update(ConfigurationText text, Map<String, Optional<String>> changes) throws CopybladeException {
         try {
             Configuration[] found = admin.listConfigurations("(service.pid=" + text.pid() + ")");
@@ -108,9 +114,15 @@ final class ProfileEditor {
                         ErrorCode.PROFILE_UNKNOWN, "profile '" + text.name() + "' was deleted meanwhile");
             }
             Dictionary<String, Object> properties = found[0].getProperties();
-            changes.forEach((key, value) ->
-                    value.ifPresentOrElse(set -> properties.put(key, set), () -> properties.remove(key)));
-            found[0].updateIfDifferent(properties);
+            Map<String, String> had =
+                    ConfigurationText.of(text.pid(), text.kind(), properties).values();
+            had.keySet().stream().filter(key -> !text.values().containsKey(key)).forEach(properties::remove);
+            text.values().forEach((key, value) -> {
+                if (!value.equals(had.get(key))) {
+                    properties.put(key, value);
+                }
+            });
+            found[0].update(properties);
         } catch (IOException | InvalidSyntaxException | ReadOnlyConfigurationException e) {
             throw notWritten(quoted(changes) + " of profile '" + text.name() + "'", e);
         }

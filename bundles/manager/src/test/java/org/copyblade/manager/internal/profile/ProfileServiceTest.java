@@ -183,11 +183,43 @@ class ProfileServiceTest {
     }
 
     @Test
+    void textThatTheWatcherReadBeforeASet_isNotPutInForceAfterIt() throws Exception {
+        Dictionary<String, Object> before = configuration().getProperties();
+        profiles.set("nightly", "generations", "5");
+        Dictionary<String, Object> between = configuration().getProperties();
+        profiles.set("nightly", "copy.pace", "7");
+        configuration().update(before);
+        assertThat(value(profiles.get("nightly"), "generations")).isEqualTo("5");
+        configuration().update(between);
+        assertThat(value(profiles.get("nightly"), "copy.pace")).isEqualTo("7");
+
+        Profile changed = profiles.set("nightly", "suspend.limit.ms", "77");
+        assertThat(value(changed, "generations")).isEqualTo("5");
+        assertThat(value(changed, "copy.pace")).isEqualTo("7");
+        assertThat(value(changed, "suspend.limit.ms")).isEqualTo("77");
+        assertThat(configuration().getProperties().get("generations")).isEqualTo("5");
+    }
+
+    @Test
+    void textThatWasThereBeforeASet_isInForce_onceSomebodyWritesItAgain() throws Exception {
+        String before = Files.readString(file);
+        profiles.set("nightly", "generations", "5");
+        AtomicFile.write(file, before);
+        await().dontCatchUncaughtExceptions().atMost(LIMIT).until(() -> value(profiles.get("nightly"), "generations")
+                .equals("2"));
+        assertThat(value(profiles.set("nightly", "generations", "5"), "generations"))
+                .isEqualTo("5");
+    }
+
+    @Test
     void fileThatCannotBeWritten_leavesEverythingAsItWas() throws Exception {
-        Files.delete(file);
-        Files.createDirectory(file);
-        Files.createFile(file.resolve("inside"));
+        String before = Files.readString(file);
+        Path inTheWay = file.resolveSibling("." + NIGHTLY + ".new");
+        Files.createDirectory(inTheWay);
+        Files.createFile(inTheWay.resolve("inside"));
         assertRefused(() -> profiles.set("nightly", "generations", "5"), ErrorCode.CONFIG_NOT_WRITTEN);
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(value(profiles.get("nightly"), "generations")).isEqualTo("2");
     }
 
     @Test
@@ -216,11 +248,8 @@ class ProfileServiceTest {
         }
         assertThat(Files.readString(file))
                 .contains(keys.stream().map(key -> key + " = 20").toList());
-        // The folder's watcher may have been reading an earlier text when the last one was written.
-        await().atMost(LIMIT).untilAsserted(() -> {
-            Profile nightly = profiles.get("nightly");
-            assertThat(keys).allSatisfy(key -> assertThat(value(nightly, key)).isEqualTo("20"));
-        });
+        Profile nightly = profiles.get("nightly");
+        assertThat(keys).allSatisfy(key -> assertThat(value(nightly, key)).isEqualTo("20"));
     }
 
     private void setQuietly(String key, String value) {
