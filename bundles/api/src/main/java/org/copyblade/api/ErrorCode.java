@@ -166,6 +166,11 @@ public enum ErrorCode {
             Begun.NOTHING,
             "a data set was on several volumes, and no catalog puts its parts on their copies together",
             "choose a data set of one volume; to bring back all of the system run slb:restore ID"),
+    BACKUP_SECURE(
+            6014,
+            Begun.NOTHING,
+            "the storage lets nobody end a copy of the backup before its time",
+            "delete the backup after the instant that the error names"),
     CATALOG_FAILED(
             7001,
             Begun.PERHAPS,

@@ -50,7 +50,8 @@ class ErrorCodeTest {
                         ErrorCode.OBJECT_IN_PLACE,
                         ErrorCode.OBJECT_NAME_INVALID,
                         ErrorCode.OBJECT_PLACE_INVALID,
-                        ErrorCode.OBJECT_SPREAD);
+                        ErrorCode.OBJECT_SPREAD,
+                        ErrorCode.BACKUP_SECURE);
     }
 
     /** A run that is no restore, a run that has ended and a blade that is checked have no better hint than that of the code. */

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeInfo.Mark;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.FoundCopy;
+import org.copyblade.blade.spi.SecureCopies;
 
 /** Rules of withdraw and list. */
 final class EndRules {
@@ -24,6 +26,7 @@ final class EndRules {
                 new Rule("R14", "withdraw of what was never prepared is success", EndRules::neverPrepared),
                 new Rule("R14", "withdraw ends exposures too", EndRules::whileExposed),
                 new Rule("R14", "withdraw ends one group only", EndRules::onlyThisGroup),
+                new Rule("R14", "what forbids a withdrawal is said before, and nothing else", EndRules::planned),
                 new Rule("R15", "list shows an established copy and not a withdrawn one", EndRules::listed),
                 new Rule("R15", "what list gives is enough to withdraw an orphan", EndRules::orphan));
     }
@@ -36,6 +39,30 @@ final class EndRules {
             CopyState state = trial.query(group, binding);
             demand(state instanceof CopyState.Absent, "withdrawn " + (i + 1) + " times, and then " + state);
         }
+    }
+
+    private static void planned(Trial trial) throws BladeException {
+        if (!(trial.blade() instanceof SecureCopies)) {
+            throw new NotApplicable("the blade keeps no copy secure");
+        }
+        CopyGroup group = trial.newGroup();
+        Binding binding = trial.established(group);
+        List<BladeFinding> findings = List.of();
+        for (int i = 0; i < 3; i++) {
+            findings = ((SecureCopies) trial.blade()).planWithdraw(group, binding, trial.call());
+            CopyState state = trial.query(group, binding);
+            demand(state instanceof CopyState.Established, "its withdrawal was only planned, and then " + state);
+        }
+        trial.withdraw(group, binding);
+        Optional<BladeFinding> forbidding = findings.stream()
+                .filter(finding -> finding.severity() == BladeFinding.Severity.ERROR)
+                .findFirst();
+        demand(forbidding.isEmpty(), "withdrawn, though the plan of that said " + forbidding);
+        demand(
+                ((SecureCopies) trial.blade())
+                        .planWithdraw(group, binding, trial.call())
+                        .isEmpty(),
+                "there is something to say of the withdrawal of a group that is gone");
     }
 
     private static void sourcesStay(Trial trial) throws BladeException {

@@ -40,9 +40,10 @@ import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreChoice;
+import org.copyblade.blade.spi.SecureCopies;
 
 /** The reference blade with one bug. Not for many threads at once. */
-public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper, RestoreChoice {
+public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, ManifestKeeper, RestoreChoice, SecureCopies {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final String OUT_OF_ORDER = "MEMORY-ORDER";
@@ -228,6 +229,16 @@ public final class BuggyBlade implements CopyBlade, HostCopier, LastLook, Manife
             blade.restore(group, binding, members, call);
         }
         return blade.planRestore(group, binding, members, call);
+    }
+
+    @Override
+    public List<BladeFinding> planWithdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
+        if (bug == Bug.PLAN_WITHDRAW_WITHDRAWS) {
+            blade.withdraw(group, binding, call);
+        }
+        return bug == Bug.PLAN_WITHDRAW_FORBIDS_WHAT_IS_DONE
+                ? List.of(BladeFinding.error(group.id().value(), "is secure", "wait"))
+                : blade.planWithdraw(group, binding, call);
     }
 
     @Override

@@ -42,6 +42,7 @@ import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.blade.spi.RestoreChoice;
+import org.copyblade.blade.spi.SecureCopies;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -59,7 +60,14 @@ import org.osgi.service.component.annotations.Reference;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @BladeService(blade = "memory")
 public final class MemoryBlade
-        implements CopyBlade, HostCopier, LastLook, ManifestKeeper, LateRequests, RestoreBeside, RestoreChoice {
+        implements CopyBlade,
+                HostCopier,
+                LastLook,
+                ManifestKeeper,
+                LateRequests,
+                RestoreBeside,
+                RestoreChoice,
+                SecureCopies {
 
     private static final Duration STEP = Duration.ofMillis(1);
 
@@ -333,25 +341,42 @@ public final class MemoryBlade
     }
 
     @Override
+    public List<BladeFinding> planWithdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
+        Key key = Key.read(binding);
+        return storage.locked(() -> secureUntil(group, key)
+                .map(until -> List.of(
+                        BladeFinding.error(group.id().value(), "is secure until " + until, "delete it after that")))
+                .orElse(List.of()));
+    }
+
+    private Optional<Instant> secureUntil(CopyGroup group, Key key) {
+        return Optional.ofNullable(storage.copies().get(key.copy()))
+                .filter(copy -> copy.group.equals(group.id()))
+                .flatMap(copy -> copy.secureUntil);
+    }
+
+    @Override
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
         Key key = Key.read(binding);
-        return gate.through(
-                Step.WITHDRAW,
-                call,
-                () -> storage.locked(() -> {
-                    StoredCopy copy = storage.copies().get(key.copy());
-                    if (copy != null && !copy.group.equals(group.id())) {
-                        return new Advance.Done(binding);
-                    }
-                    Optional<Long> late = storage.lateUntil(key.copy());
-                    if (late.isPresent()) {
-                        long wait = Math.max(1, late.get() - storage.clock().nanos());
-                        return new Advance.Continues(binding, 0, Duration.ofNanos(wait));
-                    }
-                    storage.conceal(key.copy());
-                    storage.copies().remove(key.copy());
+        return gate.through(Step.WITHDRAW, call, () -> {
+            if (storage.locked(() -> secureUntil(group, key)).isPresent()) {
+                throw error("MEMORY-SECURE", "copy " + group.id() + " is secure", Recovery.ASK_OPERATOR);
+            }
+            return storage.locked(() -> {
+                StoredCopy copy = storage.copies().get(key.copy());
+                if (copy != null && !copy.group.equals(group.id())) {
                     return new Advance.Done(binding);
-                }));
+                }
+                Optional<Long> late = storage.lateUntil(key.copy());
+                if (late.isPresent()) {
+                    long wait = Math.max(1, late.get() - storage.clock().nanos());
+                    return new Advance.Continues(binding, 0, Duration.ofNanos(wait));
+                }
+                storage.conceal(key.copy());
+                storage.copies().remove(key.copy());
+                return new Advance.Done(binding);
+            });
+        });
     }
 
     /** The storage in memory knows itself what is under way. */

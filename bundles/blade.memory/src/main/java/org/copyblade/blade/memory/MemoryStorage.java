@@ -1,6 +1,7 @@
 package org.copyblade.blade.memory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -186,6 +187,14 @@ public final class MemoryStorage {
     /** From now on plans say that this much is left, whatever targets there are. */
     public void say(Headroom headroom) {
         said = Optional.of(headroom);
+    }
+
+    /** Nobody can end the copies that are there now, until this is said again without an instant. */
+    public void secure(Optional<Instant> until) {
+        locked(() -> {
+            copies.values().forEach(copy -> copy.secureUntil = until);
+            return null;
+        });
     }
 
     Optional<Headroom> saidHeadroom() {

@@ -37,6 +37,7 @@ final class StoredCopy {
     Optional<Instant> at = Optional.empty();
     long establishedNanos;
     Optional<Release> insideHold = Optional.empty();
+    Optional<Instant> secureUntil = Optional.empty();
     final Set<String> restoring = new HashSet<>();
 
     StoredCopy(CopyGroupId group, Iterable<CopyMember> members) {

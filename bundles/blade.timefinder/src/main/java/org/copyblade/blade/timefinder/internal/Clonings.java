@@ -81,6 +81,12 @@ final class Clonings implements MethodWork {
         return new CloneRestorer(endpoint, group, own, call).step(Members.sources(group, own, members));
     }
 
+    /** There are no secure clones. */
+    @Override
+    public List<BladeFinding> planWithdraw(Endpoint endpoint, CopyGroup group, Binding binding, Call call) {
+        return List.of();
+    }
+
     @Override
     public Advance withdraw(Endpoint endpoint, HostClock clock, CopyGroup group, Binding binding, Call call)
             throws BladeException, RestException {

@@ -45,6 +45,9 @@ interface MethodWork {
     Advance restore(Endpoint endpoint, CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException, RestException;
 
+    List<BladeFinding> planWithdraw(Endpoint endpoint, CopyGroup group, Binding binding, Call call)
+            throws BladeException, RestException;
+
     Advance withdraw(Endpoint endpoint, HostClock clock, CopyGroup group, Binding binding, Call call)
             throws BladeException, RestException;
 }

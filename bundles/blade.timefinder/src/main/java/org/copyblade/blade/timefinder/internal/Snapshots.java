@@ -24,6 +24,9 @@ import org.copyblade.blade.timefinder.internal.rest.RestException;
 /** SnapVX. */
 final class Snapshots implements MethodWork {
 
+    private static final String SECURE_HINT =
+            "wait until then; 'snapvx.secure.h' of the endpoint says how long copies are secure";
+
     @Override
     public CopyPlan plan(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) throws RestException {
         return new Planner(endpoint, group, policy, call).plan();
@@ -79,6 +82,18 @@ final class Snapshots implements MethodWork {
     }
 
     @Override
+    public List<BladeFinding> planWithdraw(Endpoint endpoint, CopyGroup group, Binding binding, Call call)
+            throws BladeException, RestException {
+        read(endpoint, group, binding);
+        return new SecureTerms(endpoint, call)
+                        .until(group.id())
+                        .map(until -> BladeFinding.error(
+                                Mark.of(group.id()), "is secure: nobody can end it before " + until, SECURE_HINT))
+                        .stream()
+                        .toList();
+    }
+
+    @Override
     public Advance withdraw(Endpoint endpoint, HostClock clock, CopyGroup group, Binding binding, Call call)
             throws BladeException, RestException {
         Withdrawal withdrawal = new Withdrawal(endpoint, clock, group, read(endpoint, group, binding), call);
@@ -93,7 +108,7 @@ final class Snapshots implements MethodWork {
             throw TimeFinderFault.SECURE.error(
                     "cannot withdraw " + group.id() + ": its snapshot is secure, nobody can end it before "
                             + until.get(),
-                    "wait until then; 'snapvx.secure.h' of the endpoint says how long copies are secure");
+                    SECURE_HINT);
         }
     }
 

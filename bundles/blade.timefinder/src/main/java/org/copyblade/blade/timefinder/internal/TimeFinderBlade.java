@@ -28,6 +28,7 @@ import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreBeside;
+import org.copyblade.blade.spi.SecureCopies;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,7 +48,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TimeFinderConfig.class, factory = true)
 @BladeService(blade = TimeFinderBlade.TECHNOLOGY, version = TimeFinderBlade.VERSION)
-public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests, RestoreBeside {
+public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests, RestoreBeside, SecureCopies {
 
     static final String TECHNOLOGY = "timefinder";
 
@@ -189,6 +190,13 @@ public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests,
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
         MethodWork method = work(binding);
         return doing("restore " + group.id(), current -> method.restore(current, group, binding, members, call));
+    }
+
+    @Override
+    public List<BladeFinding> planWithdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
+        MethodWork method = work(binding);
+        return doing(
+                "plan the withdrawal of " + group.id(), current -> method.planWithdraw(current, group, binding, call));
     }
 
     @Override

@@ -68,6 +68,22 @@ class SecureCopyTest {
     }
 
     @Test
+    void whatForbidsAWithdrawal_isSaidBefore_withTheInstant() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+
+        assertThat(blade.planWithdraw(group, binding, Runs.soon()))
+                .containsExactly(BladeFinding.error(
+                        "CB_ZSECURE1",
+                        "is secure: nobody can end it before " + expiry(),
+                        "wait until then; 'snapvx.secure.h' of the endpoint says how long copies are secure"));
+        Binding nothing = blade.plan(next, Runs.POLICY, Runs.soon()).binding();
+        assertThat(blade.planWithdraw(next, nothing, Runs.soon())).isEmpty();
+        Binding clones = blade.plan(next, policy("clone"), Runs.soon()).binding();
+        assertThat(blade.planWithdraw(next, clones, Runs.soon())).isEmpty();
+        assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
+    }
+
+    @Test
     void copyThatIsToGiveWay_forbidsTheNextOne_beforeItsGenerationIsGivenAway() throws Exception {
         Runs.established(blade, group, Runs.POLICY);
 
@@ -132,6 +148,7 @@ class SecureCopyTest {
         while (!blade.plan(next, freeing("snapvx", group), Runs.soon()).isPossible()) {
             Thread.sleep(20);
         }
+        assertThat(blade.planWithdraw(group, binding, Runs.soon())).isEmpty();
         Runs.withdrawn(unlimited, group, binding);
         unlimited.close();
     }

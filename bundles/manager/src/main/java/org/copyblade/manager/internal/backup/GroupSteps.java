@@ -9,6 +9,7 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
@@ -21,6 +22,7 @@ import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.RestoreChoice;
+import org.copyblade.blade.spi.SecureCopies;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.run.Failure;
@@ -164,6 +166,18 @@ public final class GroupSteps {
         GroupRecord withdrawn = done.with(GroupRecord.State.WITHDRAWN);
         saver.save(withdrawn);
         return withdrawn;
+    }
+
+    /** What forbids the withdrawal of a group now, of storage that may keep copies secure. */
+    public List<BladeFinding> planWithdraw(GroupRecord group) throws Failure {
+        return blades.call(
+                group.blade(),
+                "see whether copy group " + group.group() + " can be withdrawn",
+                STEP,
+                Interest.ALWAYS,
+                (blade, call) -> blade instanceof SecureCopies able
+                        ? able.planWithdraw(group.copyGroup(), group.binding(), call)
+                        : List.of());
     }
 
     /** The blade need not wait for an establish that nobody has asked for; the record says so until it may have been. */

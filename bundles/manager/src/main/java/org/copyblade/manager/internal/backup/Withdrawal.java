@@ -3,11 +3,14 @@ package org.copyblade.manager.internal.backup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Finding;
+import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.StoredBackup;
@@ -35,6 +38,7 @@ public final class Withdrawal {
     private final TargetLocks targets;
     private final SecondManifests manifests;
     private final Registering registering;
+    private final SecureGroups secure;
 
     public Withdrawal(Engine engine) {
         this.catalog = engine.catalog();
@@ -43,6 +47,7 @@ public final class Withdrawal {
         this.targets = engine.targets();
         this.manifests = new SecondManifests(engine.codec());
         this.registering = new Registering(engine);
+        this.secure = new SecureGroups(engine.groups());
     }
 
     /** Reads a backup to work on it. */
@@ -103,7 +108,9 @@ public final class Withdrawal {
             BackupInProgress backup = load(id);
             endIfLeftBehind(run, backup);
             if (isGivenUp(backup.backup().state())) {
-                withdraw(run, backup);
+                Map<String, BladeFinding> kept = secure.known(backup);
+                kept.values().forEach(why -> run.found(stays(id, why)));
+                withdrawBut(kept.keySet(), run, backup);
             }
         } catch (Failure e) {
             // Reconciliation shows it until somebody can.
@@ -117,6 +124,15 @@ public final class Withdrawal {
             backup.state(Backup.State.UNUSABLE, "its run ended while the catalog could not be written");
             run.commit(List.of(backup.saved()));
         }
+    }
+
+    private static Finding stays(BackupId id, BladeFinding why) {
+        return new Finding(
+                0,
+                Finding.Severity.NOTE,
+                id.toString(),
+                "is given up, and its copy is left until it can be withdrawn: " + SecureGroups.words(why),
+                "");
     }
 
     /** Whether the run that took it has ended and nobody could write down what became of the backup. */
@@ -147,17 +163,17 @@ public final class Withdrawal {
     }
 
     /**
-     * Withdraws the copies of a backup that gives way, but these: new copies go on from them, and end them while they are
-     * prepared. The recovery control forgets the whole backup.
+     * Withdraws the copies of a backup, but these: new copies go on from them, and end them while they are prepared, or nobody
+     * can end them yet. The recovery control forgets the whole backup.
      */
-    void withdrawBut(Set<String> goneOnFrom, RunContext run, BackupInProgress backup) throws Failure {
+    void withdrawBut(Set<String> but, RunContext run, BackupInProgress backup) throws Failure {
         List<GroupRecord> left = leftOf(backup, group -> true);
         Locks.Held held = targets.take(RunDesk.holder(run.id()), left);
         try {
             if (!left.isEmpty()) {
                 registering.deregister(run, backup);
             }
-            withdrawGroups(run, backup, leftOf(backup, group -> !goneOnFrom.contains(group.group())));
+            withdrawGroups(run, backup, leftOf(backup, group -> !but.contains(group.group())));
             manifests.remove(backup.backup(), backup.body().options());
         } finally {
             held.close();

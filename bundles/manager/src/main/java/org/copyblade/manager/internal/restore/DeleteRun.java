@@ -9,6 +9,7 @@ import org.copyblade.api.Phase;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.GivingUp;
+import org.copyblade.manager.internal.backup.SecureGroups;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -19,6 +20,7 @@ final class DeleteRun implements Worker {
 
     private final Withdrawal withdrawal;
     private final GivingUp givingUp;
+    private final SecureGroups secure;
     private final Protection protection;
     private final BackupId id;
 
@@ -28,9 +30,10 @@ final class DeleteRun implements Worker {
         Optional<CopybladeException> of(Backup backup) throws CatalogException;
     }
 
-    DeleteRun(Withdrawal withdrawal, GivingUp givingUp, Protection protection, BackupId id) {
+    DeleteRun(Withdrawal withdrawal, GivingUp givingUp, SecureGroups secure, Protection protection, BackupId id) {
         this.withdrawal = withdrawal;
         this.givingUp = givingUp;
+        this.secure = secure;
         this.protection = protection;
         this.id = id;
     }
@@ -38,11 +41,13 @@ final class DeleteRun implements Worker {
     @Override
     public String work(RunContext run) throws Failure {
         refuseIfProtected(withdrawal.load(id).backup());
-        if (run.run().phase() == Phase.VALIDATE) {
-            run.show(Phase.WITHDRAW, "withdrawing the copies of " + id);
-        }
-        BackupInProgress backup = givingUp.giveUp(run, id, Backup.State.DELETED, "deleted by an operator", List.of());
         try {
+            if (run.run().phase() == Phase.VALIDATE) {
+                secure.refuseIfAny(withdrawal.load(id));
+                run.show(Phase.WITHDRAW, "withdrawing the copies of " + id);
+            }
+            BackupInProgress backup =
+                    givingUp.giveUp(run, id, Backup.State.DELETED, "deleted by an operator", List.of());
             withdrawal.endIfLeftBehind(run, backup);
             withdrawal.withdraw(run, backup);
         } catch (Failure e) {

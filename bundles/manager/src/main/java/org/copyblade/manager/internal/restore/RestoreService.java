@@ -20,11 +20,13 @@ import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.BackupService;
 import org.copyblade.manager.internal.backup.BladeFindings;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.SecureGroups;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
@@ -52,6 +54,7 @@ public final class RestoreService {
     private final RunDesk desk;
     private final RestorePlanning planning;
     private final DeletePlanning deletions;
+    private final SecureGroups secure;
     private final UndoCopies undoCopies;
 
     public RestoreService(
@@ -69,6 +72,7 @@ public final class RestoreService {
         this.profiles = profiles;
         this.desk = desk;
         this.planning = new RestorePlanning(engine.systems(), blades, engine.claims(), clock, this::whyNoUndoCopy);
+        this.secure = new SecureGroups(engine.groups());
         this.deletions = new DeletePlanning(engine, withdrawal, profiles, clock);
         this.undoCopies = new UndoCopies(engine.catalog());
     }
@@ -157,7 +161,9 @@ public final class RestoreService {
     public DeletePlan planDelete(BackupId id) throws CopybladeException {
         refuseIfProtected(backups.get(id).backup());
         try {
-            return deletions.plan(withdrawal.load(id));
+            BackupInProgress backup = withdrawal.load(id);
+            secure.refuseIfAny(backup);
+            return deletions.plan(backup);
         } catch (Failure e) {
             throw e.asError();
         }
@@ -197,7 +203,7 @@ public final class RestoreService {
     }
 
     private Worker deletion(BackupId id) {
-        return new DeleteRun(withdrawal, givingUp, this::protection, id);
+        return new DeleteRun(withdrawal, givingUp, secure, this::protection, id);
     }
 
     private RunId start(Run.Kind kind, Backup backup, Worker worker) throws CopybladeException {

@@ -10,10 +10,13 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Finding;
+import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
 import org.copyblade.manager.internal.backup.ProtectedGenerations;
+import org.copyblade.manager.internal.backup.SecureGroups;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
@@ -33,12 +36,14 @@ public final class Expiring {
     private final Withdrawal withdrawal;
     private final ProfileSource profiles;
     private final Supplier<Set<BackupId>> inUse;
+    private final SecureGroups secure;
 
     public Expiring(Engine engine, Withdrawal withdrawal, ProfileSource profiles, Supplier<Set<BackupId>> inUse) {
         this.profiles = profiles;
         this.engine = engine;
         this.withdrawal = withdrawal;
         this.inUse = inUse;
+        this.secure = new SecureGroups(engine.groups());
     }
 
     /** Removes what may go. What cannot be removed now is left for the next time: it never spoils the new backup. */
@@ -56,6 +61,11 @@ public final class Expiring {
             kept.addAll(ProtectedGenerations.of(options, backups));
             Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), kept);
             for (Backup backup : Retention.toExpire(backups, keepCount, options.keepAge(), run.now(), untouchable)) {
+                Map<String, BladeFinding> why = secure.of(withdrawal.load(backup.id()));
+                if (!why.isEmpty()) {
+                    run.found(passedOver(backup.id(), why.values().iterator().next()));
+                    continue;
+                }
                 run.message("retention removes backup " + backup.id());
                 String reason = "removed by the retention of profile " + options.profile();
                 withdrawal.withdraw(
@@ -66,6 +76,15 @@ public final class Expiring {
         } catch (CatalogException | Failure e) {
             LOG.warn("retention of profile {} is left for the next time: {}", options.profile(), e.getMessage());
         }
+    }
+
+    private static Finding passedOver(BackupId id, BladeFinding why) {
+        return new Finding(
+                0,
+                Finding.Severity.WARNING,
+                id.toString(),
+                "is kept beyond the retention of its profile: " + SecureGroups.words(why),
+                "it goes with the first backup after that; let the profile keep backups for as long as they are secure");
     }
 
     /**

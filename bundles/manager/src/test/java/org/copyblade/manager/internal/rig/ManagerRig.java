@@ -30,6 +30,7 @@ import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.ManifestKeeper;
 import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.blade.spi.RestoreChoice;
+import org.copyblade.blade.spi.SecureCopies;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.place.Claims;
@@ -218,7 +219,12 @@ public final class ManagerRig implements AutoCloseable {
         String endpoint = storages.get(index).behaviour().info().endpoint();
         MemoryBlade memory = new MemoryBlade(storages.get(index));
         List<Class<?>> abilities = new ArrayList<>(List.of(
-                HostCopier.class, LastLook.class, LateRequests.class, RestoreBeside.class, RestoreChoice.class));
+                HostCopier.class,
+                LastLook.class,
+                LateRequests.class,
+                RestoreBeside.class,
+                RestoreChoice.class,
+                SecureCopies.class));
         if (keeping) {
             abilities.add(ManifestKeeper.class);
         }
