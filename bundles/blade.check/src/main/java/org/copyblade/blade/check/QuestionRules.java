@@ -30,7 +30,7 @@ final class QuestionRules {
                 new Rule("R2", "locate leaves out what the endpoint does not back", QuestionRules::locateNeverGuesses),
                 new Rule("R3", "plan names every member once and changes nothing", QuestionRules::planChangesNothing),
                 new Rule("R3", "no two members have the same target", QuestionRules::targetsDiffer),
-                new Rule("R3", "no target is taken from the pool that is reserved", QuestionRules::reservedIsLeft),
+                new Rule("R3", "no target is taken that is reserved, nor is one named", QuestionRules::reservedIsLeft),
                 new Rule("R3", "an unknown source is an error finding", QuestionRules::unknownSourceIsFound),
                 new Rule("R3", "an option that cannot be honoured is an error finding", QuestionRules::optionIsFound));
     }
@@ -128,6 +128,10 @@ final class QuestionRules {
                 group,
                 taken,
                 like(given).reservedPool(String.join(",", taken)).build());
+        CopyPolicy named = like(given).targets(pairs).reservedTargets(pairs).build();
+        demand(
+                !trial.blade().plan(group, named, trial.call()).isPossible(),
+                "fixed pairs onto targets that are reserved were planned without an error finding");
     }
 
     private static void demandOthers(Trial trial, CopyGroup group, List<String> taken, CopyPolicy policy)

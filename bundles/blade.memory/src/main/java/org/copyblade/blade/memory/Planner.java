@@ -41,6 +41,10 @@ final class Planner {
         CopyMethod method = method(policy);
         Optional<String> inherited = policy.predecessor().flatMap(older -> inherited(group, older));
         List<String> targets = inherited.map(Planner::targetsOf).orElseGet(() -> freeTargets(group, policy));
+        inherited.stream()
+                .flatMap(copy -> targetsOf(copy).stream())
+                .filter(target -> isReserved(target, policy))
+                .forEach(this::refuseReserved);
         List<PlannedCopy> copies = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             CopyMember member = group.members().get(i);
@@ -175,15 +179,28 @@ final class Planner {
                     .about(Topic.TARGET));
             return "none-for-" + member.name();
         }
+        if (isReserved(free.get(), policy)) {
+            refuseReserved(free.get());
+        }
         return free.get();
     }
 
     private static boolean isInPool(String target, CopyPolicy policy) {
-        boolean reserved = Stream.of(policy.reservedPool().split(","))
-                .anyMatch(begin -> !begin.isEmpty() && target.startsWith(begin));
-        return target.startsWith(policy.targetPool())
-                && !reserved
-                && policy.reservedTargets().stream().noneMatch(pair -> pair.endsWith(":" + target));
+        return target.startsWith(policy.targetPool()) && !isReserved(target, policy);
+    }
+
+    private static boolean isReserved(String target, CopyPolicy policy) {
+        return Stream.of(policy.reservedPool().split(","))
+                        .anyMatch(begin -> !begin.isEmpty() && target.startsWith(begin))
+                || policy.reservedTargets().stream().anyMatch(pair -> pair.endsWith(":" + target));
+    }
+
+    private void refuseReserved(String target) {
+        findings.add(BladeFinding.error(
+                        "targets",
+                        "target " + target + " is reserved for undo copies",
+                        "name another target, or reserve others for undo copies")
+                .about(Topic.TARGET));
     }
 
     private Set<String> targetsInUse(Set<CopyGroupId> freed) {

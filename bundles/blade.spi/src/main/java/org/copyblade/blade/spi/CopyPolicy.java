@@ -111,12 +111,15 @@ public final class CopyPolicy {
         return targets;
     }
 
-    /** What of the pool is kept for others, written as the pool is: no target is taken from it; empty: none. */
+    /**
+     * What of the pool is kept for others, written as the pool is: no target is taken from it, and a fixed pair or predecessor
+     * that has one there is an error finding; empty: none.
+     */
     public String reservedPool() {
         return reservedPool;
     }
 
-    /** Fixed pairs of others, each {@code source:target}: their targets are not taken from the pool. */
+    /** Fixed pairs of others, each {@code source:target}: their targets are kept as those of {@link #reservedPool}. */
     public List<String> reservedTargets() {
         return reservedTargets;
     }

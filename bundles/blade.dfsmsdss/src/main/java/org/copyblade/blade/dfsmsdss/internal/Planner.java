@@ -62,16 +62,28 @@ final class Planner {
     private CopyPlan volumes(Map<Volser, Device> devices) throws ZosmfException {
         FixedPairs fixed = FixedPairs.parse(policy.targets());
         findings.addAll(fixed.findings());
+        VolserRanges reservedPool = ranges("undo target pool", policy.reservedPool());
+        Set<Volser> undo =
+                Set.copyOf(FixedPairs.parse(policy.reservedTargets()).targets().values());
+        fixed.targets().values().stream()
+                .filter(target -> reservedPool.contains(target) || undo.contains(target))
+                .sorted(Comparator.comparing(Volser::value))
+                .forEach(target -> refuse(
+                        Topic.TARGET,
+                        "targets",
+                        target,
+                        "is reserved for undo copies",
+                        "name another target, or reserve others for undo copies"));
         Map<Volser, String> taken = taken();
         Set<Volser> reserved = new HashSet<>(taken.keySet());
         reserved.addAll(fixed.targets().values());
-        reserved.addAll(FixedPairs.parse(policy.reservedTargets()).targets().values());
+        reserved.addAll(undo);
         group.members().stream()
                 .map(CopyMember::source)
                 .filter(Volser::isValid)
                 .map(Volser::new)
                 .forEach(reserved::add);
-        TargetChoice choice = new TargetChoice(devices, pool(), reserved);
+        TargetChoice choice = new TargetChoice(devices, pool().without(reservedPool), reserved);
         Map<String, Device> sources = new LinkedHashMap<>();
         Map<String, Device> targets = new LinkedHashMap<>();
         for (CopyMember member : group.members()) {
@@ -138,14 +150,17 @@ final class Planner {
     }
 
     private VolserRanges pool() {
+        return policy.targetPool().isBlank()
+                ? endpoint.settings().targets()
+                : ranges("target pool", policy.targetPool());
+    }
+
+    private VolserRanges ranges(String subject, String text) {
         try {
-            VolserRanges pool = policy.targetPool().isBlank()
-                    ? endpoint.settings().targets()
-                    : VolserRanges.parse(policy.targetPool());
-            return pool.without(VolserRanges.parse(policy.reservedPool()));
+            return VolserRanges.parse(text);
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
-                    "target pool", e.getMessage(), "write serials and ranges of serials, as TG0001-TG0040,SPARE1"));
+                    subject, e.getMessage(), "write serials and ranges of serials, as TG0001-TG0040,SPARE1"));
             return VolserRanges.parse("");
         }
     }

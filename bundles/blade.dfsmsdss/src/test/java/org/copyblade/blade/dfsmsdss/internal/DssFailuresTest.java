@@ -322,6 +322,31 @@ class DssFailuresTest {
                 .containsExactly("target PR0101 is not among the target volumes of the endpoint");
     }
 
+    @Test
+    void volumesOfTheUndoPool_areNoTargets_alsoWhereThePoolsOverlap() throws Exception {
+        CopyGroup one = Runs.group("ZFAIL004", "PR0100");
+        CopyPolicy overlapping = CopyPolicy.builder()
+                .targetPool("TG0000-TG0003")
+                .reservedPool("TG0000-TG0001,TG0003")
+                .build();
+        CopyPolicy whole = CopyPolicy.builder()
+                .targetPool("TG0000-TG0003")
+                .reservedPool("TG0000-TG0008")
+                .build();
+        CopyPolicy pair = CopyPolicy.builder()
+                .targets(List.of("PR0100:TG0001"))
+                .reservedPool("TG0001")
+                .build();
+
+        assertThat(blade.plan(one, overlapping, Runs.soon()).copies())
+                .extracting(copy -> copy.target())
+                .containsExactly("TG0002");
+        assertThat(Runs.errors(blade.plan(one, whole, Runs.soon())))
+                .containsExactly("there is no free target for volume PR0100 of 10 cylinders");
+        assertThat(Runs.errors(blade.plan(one, pair, Runs.soon())))
+                .containsExactly("target TG0001 is reserved for undo copies");
+    }
+
     /** A volume is not copied onto a smaller one, so a copy on a larger one would be a backup without a restore. */
     @Test
     void aTargetThatIsLargerIsRefusedBecauseItCannotBeCopiedBack() throws Exception {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.copyblade.blade.flashcopy.internal.array.ExtentPool;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
 import org.copyblade.blade.flashcopy.internal.array.Subsystem;
@@ -52,10 +53,19 @@ final class Planner {
         findings.addAll(PolicyCheck.findings(policy, endpoint.settings().rules()));
         String system = endpoint.array().systemId(call);
         Map<String, VolumeId> sources = sources(system);
-        VolumeRanges pool = pool();
+        VolumeRanges reserved = ranges("undo target pool", policy.reservedPool());
+        VolumeRanges pool = pool().without(reserved);
         FixedPairs fixed = FixedPairs.parse(policy.targets(), system);
         findings.addAll(fixed.findings());
         Map<VolumeId, Pair> takenOver = takenOver(system, sources);
+        FixedPairs undo = FixedPairs.parse(policy.reservedTargets(), system);
+        Stream.concat(
+                        fixed.targets().values().stream(),
+                        takenOver.values().stream().map(Pair::target))
+                .filter(target -> reserved.contains(target) || undo.targets().containsValue(target))
+                .distinct()
+                .sorted()
+                .forEach(this::refuseReserved);
         StorageView view = look(sources, pool, fixed, takenOver);
 
         FlashBinding options = FlashBinding.planned(
@@ -64,7 +74,7 @@ final class Planner {
                 PolicyOptions.of(policy),
                 policy.predecessor().map(CopyPolicy.Predecessor::group));
         PairCheck check = new PairCheck(endpoint.settings(), view, options, group.id(), policy.freed());
-        TargetChoice choice = choice(system, view, pool, sources, fixed);
+        TargetChoice choice = choice(view, pool, sources, fixed, undo);
         made = made(view, pool);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
@@ -110,16 +120,28 @@ final class Planner {
         return sources;
     }
 
-    /** Where targets are taken from: what the profile names and does not reserve, within what the endpoint gives to Copyblade. */
+    /** Where targets are taken from: what the profile names, within what the endpoint gives to Copyblade. */
     private VolumeRanges pool() {
+        return policy.targetPool().isBlank()
+                ? endpoint.settings().targets()
+                : ranges("target pool", policy.targetPool());
+    }
+
+    /** What is reserved is no target of a fixed pair either, nor one that is gone on with. */
+    private void refuseReserved(VolumeId target) {
+        findings.add(BladeFinding.error(
+                        "targets",
+                        "target " + target + " is reserved for undo copies",
+                        "name another target, or reserve others for undo copies")
+                .about(Topic.TARGET));
+    }
+
+    private VolumeRanges ranges(String subject, String text) {
         try {
-            VolumeRanges pool = policy.targetPool().isBlank()
-                    ? endpoint.settings().targets()
-                    : VolumeRanges.parse(policy.targetPool());
-            return pool.without(VolumeRanges.parse(policy.reservedPool()));
+            return VolumeRanges.parse(text);
         } catch (IllegalArgumentException e) {
-            findings.add(BladeFinding.error(
-                    "target pool", e.getMessage(), "write ids and ranges of volumes, as 0200-02FF,0310"));
+            findings.add(
+                    BladeFinding.error(subject, e.getMessage(), "write ids and ranges of volumes, as 0200-02FF,0310"));
             return VolumeRanges.parse("");
         }
     }
@@ -156,11 +178,10 @@ final class Planner {
     }
 
     private TargetChoice choice(
-            String system, StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed) {
+            StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed, FixedPairs undo) {
         Set<VolumeId> reserved = new HashSet<>(fixed.targets().values());
         reserved.addAll(sources.values());
-        reserved.addAll(
-                FixedPairs.parse(policy.reservedTargets(), system).targets().values());
+        reserved.addAll(undo.targets().values());
         return new TargetChoice(view, pool, endpoint.settings().targets(), reserved, policy);
     }
 

@@ -17,6 +17,7 @@ import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Trust;
@@ -143,6 +144,39 @@ class FlashBadInputTest {
         CopyPolicy policy = CopyPolicy.builder().targets(List.of("0320:0200")).build();
 
         assertThat(errors(policy, "0320")).hasSize(1).first().asString().startsWith("target 0200 has ");
+    }
+
+    @Test
+    void volumesOfTheUndoPool_areNoTargets_alsoWhereThePoolsOverlap() throws Exception {
+        CopyPolicy overlapping = CopyPolicy.builder()
+                .targetPool("0200-0203")
+                .reservedPool("0200-0201,0203")
+                .build();
+        CopyPolicy whole = CopyPolicy.builder()
+                .targetPool("0200-0203")
+                .reservedPool("0200-02FF")
+                .build();
+        CopyPolicy pair = CopyPolicy.builder()
+                .targets(List.of("0100:0201"))
+                .reservedPool("0200-0201")
+                .build();
+        CopyPolicy bothPairs = CopyPolicy.builder()
+                .targets(List.of("0100:0201"))
+                .reservedTargets(List.of("0101:0201"))
+                .build();
+        CopyPolicy unreadable = CopyPolicy.builder().reservedPool("undo").build();
+
+        assertThat(Runs.plan(blade, group, overlapping).copies())
+                .extracting(PlannedCopy::target)
+                .containsExactly("0202");
+        assertThat(Runs.plan(blade, group, overlapping).headroom().freeCopies()).hasValue(1);
+        assertThat(errors(whole, "0100"))
+                .singleElement()
+                .asString()
+                .startsWith("there is no free target for volume 0100");
+        assertThat(errors(pair, "0100")).containsExactly("target 0201 is reserved for undo copies");
+        assertThat(errors(bothPairs, "0100")).containsExactly("target 0201 is reserved for undo copies");
+        assertThat(errors(unreadable, "0100")).containsExactly("'undo' is no volume id and no range of them");
     }
 
     @Test

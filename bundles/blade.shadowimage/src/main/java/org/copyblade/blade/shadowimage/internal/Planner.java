@@ -56,20 +56,28 @@ final class Planner {
         findings.addAll(PolicyCheck.findings(policy, endpoint.settings().snapshotPool()));
         String storage = endpoint.array().storageId(call);
         Map<String, Integer> sources = sources(storage);
-        LdevRanges pool = pool();
+        LdevRanges reservedPool = ranges("undo target pool", policy.reservedPool());
+        Set<Integer> reserved =
+                FixedPairs.parse(policy.reservedTargets(), storage).all();
+        LdevRanges pool = pool().without(reservedPool);
         FixedPairs fixed = FixedPairs.parse(policy.targets(), storage);
         findings.addAll(fixed.findings());
         if (policy.predecessor().isPresent()) {
             older = Optional.of(older(policy.predecessor().get(), storage, sources));
         }
-        StorageView view = look(sources, pool, fixed).without(policy.freed());
+        Set<Integer> chosen = fixed.all();
+        older.ifPresent(binding -> binding.pairs().forEach(pair -> chosen.add(pair.svol())));
+        chosen.stream()
+                .filter(target -> reservedPool.contains(target) || reserved.contains(target))
+                .sorted()
+                .forEach(this::refuseReserved);
+        StorageView view = look(sources, pool, chosen).without(policy.freed());
         PairCheck check = new PairCheck(endpoint.settings(), view, group.id(), method);
         older.ifPresent(binding -> findings.addAll(
                 check.inherited(binding, policy.predecessor().get().group())));
         Map<Integer, Integer> named = named(sources.values(), fixed, view, check);
-        Set<Integer> reserved = fixed.all();
+        reserved.addAll(fixed.all());
         reserved.addAll(sources.values());
-        reserved.addAll(FixedPairs.parse(policy.reservedTargets(), storage).all());
         TargetChoice choice = new TargetChoice(view, pool, endpoint.settings().targets(), reserved);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
@@ -123,18 +131,28 @@ final class Planner {
         return sources;
     }
 
-    /** Where targets are taken from: what the profile names and does not reserve, within what the endpoint gives to Copyblade. */
+    /** Where targets are taken from: what the profile names, within what the endpoint gives to Copyblade. */
     private LdevRanges pool() {
+        return policy.targetPool().isBlank()
+                ? endpoint.settings().targets()
+                : ranges("target pool", policy.targetPool());
+    }
+
+    /** What is reserved is no target of a fixed pair either, nor one that is gone on with. */
+    private void refuseReserved(int target) {
+        findings.add(BladeFinding.error(
+                        "targets",
+                        "target " + target + " is reserved for undo copies",
+                        "name another target, or reserve others for undo copies")
+                .about(Topic.TARGET));
+    }
+
+    private LdevRanges ranges(String subject, String text) {
         try {
-            LdevRanges pool = policy.targetPool().isBlank()
-                    ? endpoint.settings().targets()
-                    : LdevRanges.parse(policy.targetPool());
-            return pool.without(LdevRanges.parse(policy.reservedPool()));
+            return LdevRanges.parse(text);
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
-                            "target pool",
-                            e.getMessage(),
-                            "write decimal numbers and ranges of volumes, as 512-767,800")
+                            subject, e.getMessage(), "write decimal numbers and ranges of volumes, as 512-767,800")
                     .about(Topic.TARGET));
             return LdevRanges.parse("");
         }
@@ -154,11 +172,10 @@ final class Planner {
         return binding;
     }
 
-    private StorageView look(Map<String, Integer> sources, LdevRanges pool, FixedPairs fixed) throws RestException {
+    private StorageView look(Map<String, Integer> sources, LdevRanges pool, Set<Integer> targets) throws RestException {
         Set<Integer> wanted = new HashSet<>(sources.values());
         pool.ends().forEach(wanted::add);
-        wanted.addAll(fixed.all());
-        older.ifPresent(binding -> binding.pairs().forEach(pair -> wanted.add(pair.svol())));
+        wanted.addAll(targets);
         return endpoint.look(wanted, call);
     }
 

@@ -356,6 +356,26 @@ class ShadowBadInputTest {
         assertThat(errors(fixedPairs("256:512", "257:512"), 256)).contains("the target of '257:512' is named twice");
     }
 
+    @Test
+    void volumesOfTheUndoPool_areNoTargets_alsoWhereThePoolsOverlap() throws Exception {
+        CopyPolicy overlapping = CopyPolicy.builder()
+                .targetPool("512-515")
+                .reservedPool("512-513,515")
+                .build();
+        CopyPolicy whole = CopyPolicy.builder()
+                .targetPool("512-515")
+                .reservedPool("500-600")
+                .build();
+        CopyPolicy pair = CopyPolicy.builder()
+                .targets(List.of("256:513"))
+                .reservedPool("512-513")
+                .build();
+
+        assertThat(targets(Runs.group("ZBADIN04", 256), overlapping)).containsExactly("514");
+        assertThat(errors(whole, 256)).singleElement().asString().startsWith("there is no free target for LDEV 256");
+        assertThat(errors(pair, 256)).containsExactly("target 513 is reserved for undo copies");
+    }
+
     private List<String> targets(CopyGroup copied, CopyPolicy policy) throws BladeException {
         CopyPlan plan = Runs.plan(blade, copied, policy);
         assertThat(Runs.errors(plan.findings())).isEmpty();

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,6 +49,8 @@ final class ClonePlanner {
     private final Method method;
     private final List<BladeFinding> findings = new ArrayList<>();
     private final Map<VolumeId, Volume> volumes = new HashMap<>();
+    private final Set<VolumeId> reserved;
+    private final VolumeRanges reservedPool;
 
     ClonePlanner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
         this.endpoint = endpoint;
@@ -55,6 +58,10 @@ final class ClonePlanner {
         this.policy = policy;
         this.call = call;
         this.method = Method.of(policy.method()).orElseThrow();
+        this.reserved = TargetSets.parse(
+                        policy.reservedTargets(), endpoint.settings().array())
+                .all();
+        this.reservedPool = ranges("undo target pool", policy.reservedPool());
     }
 
     CopyPlan plan() throws BladeException, RestException {
@@ -76,6 +83,11 @@ final class ClonePlanner {
         findings.addAll(sets.findings());
         read(sets.all());
         Map<VolumeId, VolumeId> targets = targets(sources, sets, check);
+        Set<VolumeId> chosen = new TreeSet<>(sets.all());
+        chosen.addAll(targets.values());
+        chosen.stream()
+                .filter(target -> reservedPool.contains(target) || reserved.contains(target))
+                .forEach(this::refuseReserved);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
         group.members().forEach(member -> {
@@ -242,10 +254,9 @@ final class ClonePlanner {
     private Map<VolumeId, VolumeId> fromPool(
             Map<String, VolumeId> sources, Set<VolumeId> unnamed, TargetSets sets, CloneCheck check)
             throws RestException {
-        Set<VolumeId> reserved = sets.all();
-        reserved.addAll(sources.values());
-        List<VolumeId> ids =
-                pool().stream().filter(id -> !reserved.contains(id)).toList();
+        Set<VolumeId> named = sets.all();
+        named.addAll(sources.values());
+        List<VolumeId> ids = pool().stream().filter(id -> !named.contains(id)).toList();
         List<Volume> wanting = sources.values().stream()
                 .filter(unnamed::contains)
                 .map(volumes::get)
@@ -267,24 +278,34 @@ final class ClonePlanner {
     /** Where targets are taken from: what the profile names and does not reserve, within what the endpoint gives to Copyblade. */
     private List<VolumeId> pool() {
         VolumeRanges ours = endpoint.settings().targets();
-        Set<VolumeId> reserved = TargetSets.parse(
-                        policy.reservedTargets(), endpoint.settings().array())
-                .all();
         return named().volumes().stream()
                 .filter(id -> ours.contains(id) && !reserved.contains(id))
                 .toList();
     }
 
     private VolumeRanges named() {
+        VolumeRanges named = policy.targetPool().isBlank()
+                ? endpoint.settings().targets()
+                : ranges("target pool", policy.targetPool());
+        return named.without(reservedPool);
+    }
+
+    /** What is reserved is no target of a fixed pair either, nor one that is gone on with. */
+    private void refuseReserved(VolumeId target) {
+        findings.add(BladeFinding.error(
+                        "targets",
+                        "target " + target + " is reserved for undo copies",
+                        "name another target, or reserve others for undo copies")
+                .about(Topic.TARGET));
+    }
+
+    private VolumeRanges ranges(String subject, String text) {
         try {
-            VolumeRanges named = policy.targetPool().isBlank()
-                    ? endpoint.settings().targets()
-                    : VolumeRanges.parse(policy.targetPool());
-            return named.without(VolumeRanges.parse(policy.reservedPool()));
+            return VolumeRanges.parse(text);
         } catch (IllegalArgumentException e) {
-            findings.add(BladeFinding.error(
-                            "target pool", e.getMessage(), "write ids and ranges of volumes, as 00200-002FF,00310")
-                    .about(Topic.TARGET));
+            findings.add(
+                    BladeFinding.error(subject, e.getMessage(), "write ids and ranges of volumes, as 00200-002FF,00310")
+                            .about(Topic.TARGET));
             return VolumeRanges.parse("");
         }
     }

@@ -69,6 +69,34 @@ class CloneTargetsTest {
                         "there is no free target for volume 00116", "there is no free target for volume 00117");
     }
 
+    @Test
+    void volumesOfTheUndoPool_areNoTargets_alsoWhereThePoolsOverlap() throws Exception {
+        CopyGroup one = Runs.group("ZSMALL01", "00100");
+        CopyPolicy overlapping = CopyPolicy.builder()
+                .method("clone")
+                .targetPool("00208-0020B")
+                .reservedPool("00208-00209,0020B")
+                .build();
+        CopyPolicy whole = CopyPolicy.builder()
+                .method("clone")
+                .targetPool("00208-0020B")
+                .reservedPool("00200-002FF")
+                .build();
+        CopyPolicy pair = CopyPolicy.builder()
+                .method("clone")
+                .targets(List.of("00100:00209"))
+                .reservedPool("00209")
+                .build();
+
+        assertThat(Runs.plan(blade, one, overlapping).copies())
+                .extracting(PlannedCopy::target)
+                .containsExactly("0020A");
+        assertThat(Runs.errors(Runs.plan(blade, one, whole).findings()))
+                .containsExactly("there is no free target for volume 00100");
+        assertThat(Runs.errors(Runs.plan(blade, one, pair).findings()))
+                .containsExactly("target 00209 is reserved for undo copies");
+    }
+
     private static CopyGroup large() {
         List<String> volumes =
                 IntStream.range(0x110, 0x118).mapToObj("%05X"::formatted).toList();

@@ -146,7 +146,7 @@ final class Options {
             ValueType.text("a pool, unit range or directory, or empty"),
             "",
             ANYWHERE,
-            "reserved for the undo copy of a restore: where it takes its targets from; empty: as target.pool");
+            "where the undo copy of a restore takes its targets from, reserved for it unless target.pool is the same; empty: as target.pool");
 
     static final Option<List<String>> UNDO_TARGETS = option(
             "undo.targets",

@@ -50,7 +50,15 @@ final class GroupPlanner {
         ClusterView view = endpoint.look(call);
         Map<String, String> sources = sources(system);
         Map<String, String> fixed = fixed(view);
-        List<Vdisk> free = free(view, sources, fixed);
+        VolumeNames reservedPool = named("undo target pool", policy.reservedPool());
+        Set<String> reserved = reservedTargets(view);
+        fixed.values().stream()
+                .flatMap(uid -> view.byUid(uid).stream())
+                .filter(it -> reservedPool.contains(it.name()) || reserved.contains(it.uid()))
+                .forEach(this::refuseReserved);
+        reserved.addAll(sources.values());
+        reserved.addAll(fixed.values());
+        List<Vdisk> free = free(view, reserved, reservedPool);
         MappingCheck check = new MappingCheck(endpoint.settings().targets(), view, group.id());
         List<UidPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
@@ -116,12 +124,8 @@ final class GroupPlanner {
     }
 
     /** Targets that nobody has, the smallest first. */
-    private List<Vdisk> free(ClusterView view, Map<String, String> sources, Map<String, String> fixed) {
-        Set<String> reserved = new HashSet<>(sources.values());
-        reserved.addAll(fixed.values());
-        reservedTargets(view).forEach(it -> reserved.add(it.uid()));
+    private List<Vdisk> free(ClusterView view, Set<String> reserved, VolumeNames reservedPool) {
         VolumeNames pool = pool();
-        VolumeNames reservedPool = named(policy.reservedPool());
         List<Vdisk> free = new ArrayList<>(view.vdisks().stream()
                 .filter(it -> pool.contains(it.name())
                         && !reservedPool.contains(it.name())
@@ -134,22 +138,34 @@ final class GroupPlanner {
         return free;
     }
 
-    private List<Vdisk> reservedTargets(ClusterView view) {
-        return policy.reservedTargets().stream()
+    /** To be added to. */
+    private Set<String> reservedTargets(ClusterView view) {
+        Set<String> reserved = new HashSet<>();
+        policy.reservedTargets().stream()
                 .flatMap(pair -> view.named(pair.substring(pair.indexOf(':') + 1)).stream())
-                .toList();
+                .forEach(it -> reserved.add(it.uid()));
+        return reserved;
+    }
+
+    private void refuseReserved(Vdisk target) {
+        findings.add(BladeFinding.error(
+                "targets",
+                "target " + target.name() + " is reserved for undo copies",
+                "name another target, or reserve others for undo copies"));
     }
 
     private VolumeNames pool() {
-        return policy.targetPool().isBlank() ? endpoint.settings().targets() : named(policy.targetPool());
+        return policy.targetPool().isBlank()
+                ? endpoint.settings().targets()
+                : named("target pool", policy.targetPool());
     }
 
-    private VolumeNames named(String names) {
+    private VolumeNames named(String subject, String names) {
         try {
             return VolumeNames.parse(names);
         } catch (IllegalArgumentException e) {
             findings.add(BladeFinding.error(
-                    "target pool", e.getMessage(), "write names and beginnings of volumes, as cb_*,spare1"));
+                    subject, e.getMessage(), "write names and beginnings of volumes, as cb_*,spare1"));
             return VolumeNames.parse("");
         }
     }

@@ -28,6 +28,7 @@ import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
+import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.endpoint.TlsContexts;
 import org.copyblade.endpoint.Trust;
@@ -293,6 +294,38 @@ class VirtualizeFaultsTest {
                 .filter(finding -> finding.severity() == BladeFinding.Severity.ERROR)
                 .map(BladeFinding::text)
                 .toList();
+    }
+
+    @Test
+    void volumesOfTheUndoPool_areNoTargets_alsoWhereThePoolsOverlap() throws Exception {
+        CopyGroup group = group("red");
+        CopyPolicy overlapping = CopyPolicy.builder()
+                .targetPool("back_*")
+                .reservedPool("back_102*,back_102A")
+                .build();
+        CopyPolicy whole =
+                CopyPolicy.builder().targetPool("back_*").reservedPool("back*").build();
+        CopyPolicy pair = CopyPolicy.builder()
+                .targets(List.of("prod_1000:back_1021"))
+                .reservedPool("back_1021")
+                .build();
+
+        assertThat(blade.plan(
+                                group,
+                                CopyPolicy.builder().reservedPool("back_1020").build(),
+                                call())
+                        .copies())
+                .extracting(PlannedCopy::target)
+                .containsExactly("back_1021");
+        assertThat(errors(group, overlapping))
+                .singleElement()
+                .asString()
+                .startsWith("there is no free target for volume prod_1000");
+        assertThat(errors(group, whole))
+                .singleElement()
+                .asString()
+                .startsWith("there is no free target for volume prod_1000");
+        assertThat(errors(group, pair)).containsExactly("target back_1021 is reserved for undo copies");
     }
 
     private static CopyPolicy fixed(String pair) {
