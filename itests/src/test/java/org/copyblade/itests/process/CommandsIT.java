@@ -100,6 +100,8 @@ class CommandsIT {
         assertNonsense("slb:undo R1 R2 --yes", "wrong arguments for 'slb:undo': 'R2' is one too many");
         assertNonsense("slb:undo R1 --force", "wrong arguments for 'slb:undo': there is no --force");
         assertNonsense("slb:undo B1 --yes", "run is named R and a number, not 'B1'");
+        assertNonsense("slb:undo $run --yes", "the id of the run is a variable that is not set");
+        assertNonsense("slb:delete $backup", "the id of the backup is a variable that is not set");
         String contradiction = "--dry-run shows the plan only, and does not go with ";
         assertNonsense("slb:undo R1 --dry-run --yes", contradiction + "--yes, which confirms the plan");
         assertNonsense("slb:undo R1 --dry-run --no-wait", contradiction + "--no-wait, which answers the id of a run");

@@ -12,15 +12,23 @@ final class Ids {
 
     static BackupId backup(String text) throws CopybladeException {
         try {
-            return new BackupId(text);
+            return new BackupId(given("backup", text));
         } catch (IllegalArgumentException e) {
             throw new CopybladeException(ErrorCode.COMMAND_INVALID, e.getMessage());
         }
     }
 
+    /** The command processor puts null where somebody has typed a variable that is not set. */
+    private static String given(String what, String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("the id of the " + what + " is a variable that is not set");
+        }
+        return text;
+    }
+
     static RunId run(String text) throws CopybladeException {
         try {
-            return new RunId(text);
+            return new RunId(given("run", text));
         } catch (IllegalArgumentException e) {
             throw new CopybladeException(ErrorCode.COMMAND_INVALID, e.getMessage());
         }

@@ -66,7 +66,8 @@ class DeleteCommandTest {
     @CsvSource({
         "slb:delete B2 --dry-run --no-wait, does not go with --no-wait",
         "slb:delete R2 --dry-run, not 'R2'",
-        "slb:delete R2, not 'R2'"
+        "slb:delete R2, not 'R2'",
+        "slb:delete $nothing, the id of the backup is a variable that is not set"
     })
     void lineThatMakesNoSense_deletesNothing(String line, String why) {
         assertThatThrownBy(() -> commands.type(line))

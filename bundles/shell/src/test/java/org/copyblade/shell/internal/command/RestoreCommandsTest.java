@@ -102,6 +102,8 @@ class RestoreCommandsTest {
     @Test
     void runThatIsNone_isRefused() {
         assertInvalid("slb:undo B1 --dry-run", "not 'B1'");
+        assertInvalid("slb:undo '' --yes", "not ''");
+        assertInvalid("slb:undo $nothing --yes", "the id of the run is a variable that is not set");
         assertThatThrownBy(() -> commands.type("slb:undo R2 --yes"))
                 .isInstanceOfSatisfying(CopybladeException.class, error -> assertThat(error.code())
                         .isEqualTo(ErrorCode.RESTORE_NOT_UNDOABLE));
@@ -116,7 +118,8 @@ class RestoreCommandsTest {
                 "slb:undo --yes",
                 "slb:undo R1 R2 --yes",
                 "slb:undo R1 --force --yes",
-                "slb:undo R1 --no-undo --yes"
+                "slb:undo R1 --no-undo --yes",
+                "slb:undo R1 --yes --yes"
             })
     void lineThatFitsNoUndo_beginsNothing(String line) {
         assertThatThrownBy(() -> commands.type(line))
