@@ -29,6 +29,15 @@ public interface Backups {
     /** What proves, or disproves, the consistency of a backup. */
     Evidence evidence(BackupId id) throws CopybladeException;
 
+    /**
+     * What the storage says now of the copies of a backup, one for each group of which something may be left. Changes nothing.
+     * Asks each blade on the caller's thread: seconds as a rule, a minute for each that is absent or does not answer.
+     *
+     * @throws CopybladeException BACKUP_UNKNOWN or CATALOG_FAILED; SYSTEM_BUSY if a run works on it or somebody else asks, after
+     *     ten seconds at most. A blade that cannot be asked is no error but UNKNOWN
+     */
+    List<CopyStatus> copies(BackupId id) throws CopybladeException;
+
     /** Starts a run that boots a clone of the backup beside the original and lets the database check itself. */
     RunId verify(BackupId id) throws CopybladeException;
 

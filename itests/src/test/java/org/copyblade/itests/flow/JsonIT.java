@@ -79,6 +79,8 @@ class JsonIT {
             slb:list | 0 | 0/state | COMPLETE
             slb:show B1 | 0 | state | COMPLETE
             slb:show B1 --evidence | 0 | proven | true
+            slb:show B1 --copies | 0 | 0/endpoint | host
+            slb:show B1 --copies --evidence | 2 | code | DCM-8002
             slb:hold B1 | 0 | held | true
             slb:unhold B1 | 0 | held | false
             slb:verify B1 | 0 | outcome | COMPLETE

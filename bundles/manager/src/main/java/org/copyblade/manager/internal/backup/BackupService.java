@@ -11,6 +11,7 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupPlan;
 import org.copyblade.api.BackupQuery;
+import org.copyblade.api.CopyStatus;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
@@ -52,6 +53,7 @@ public final class BackupService {
     private final ManifestWriter manifests;
     private final SetupGate setup;
     private final Expiring expiring;
+    private final CopyStatuses statuses;
     private final Clock clock;
 
     public BackupService(
@@ -66,6 +68,7 @@ public final class BackupService {
         this.withdrawal = new Withdrawal(engine);
         this.manifests = new ManifestWriter(engine);
         this.setup = new SetupGate(engine.catalog());
+        this.statuses = new CopyStatuses(engine);
         this.expiring = new Expiring(engine, withdrawal, profiles, inUse);
     }
 
@@ -189,6 +192,20 @@ public final class BackupService {
                             "backup " + id + " is " + backup.state() + " and has no evidence"));
         } catch (CatalogException e) {
             throw Failure.of(e).asError();
+        }
+    }
+
+    /** What the storage says of its copies now. */
+    public List<CopyStatus> copies(BackupId id) throws CopybladeException {
+        get(id);
+        if (inUse().contains(id)) {
+            // Its run may be asking at this moment, and tells itself how far it is.
+            throw new CopybladeException(ErrorCode.SYSTEM_BUSY, "a run works on backup " + id);
+        }
+        try {
+            return statuses.of(withdrawal.load(id));
+        } catch (Failure e) {
+            throw e.asError();
         }
     }
 

@@ -7,6 +7,7 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupPlan;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Backups;
+import org.copyblade.api.CopyStatus;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.DeletePlan;
 import org.copyblade.api.Evidence;
@@ -49,6 +50,11 @@ public final class BackupsFront implements Backups {
     @Override
     public Evidence evidence(BackupId id) throws CopybladeException {
         return core.backups().evidence(id);
+    }
+
+    @Override
+    public List<CopyStatus> copies(BackupId id) throws CopybladeException {
+        return core.backups().copies(id);
     }
 
     @Override

@@ -13,8 +13,10 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupPlan;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Backups;
+import org.copyblade.api.CopyStatus;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.DeletePlan;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
 import org.copyblade.api.RunId;
 import org.copyblade.api.Runs;
@@ -85,16 +87,31 @@ public final class BackupCommands {
         return CommandOutcome.of(found, json, () -> BackupTexts.list(found, Instant.now(), usable || only.isPresent()));
     }
 
-    @Descriptor("shows one backup, with --evidence what proves its consistency")
+    @Descriptor("shows one backup, with --evidence what proves its consistency, with --copies how far its copies are")
     public CommandOutcome show(
+            CommandSession session,
             @Descriptor("answers as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor("with every fact that was seen")
                     @Parameter(names = "--evidence", presentValue = "true", absentValue = "false")
                     boolean withEvidence,
+            @Descriptor("with what the storage says of its copies now; not 0 if one cannot be used or told of")
+                    @Parameter(names = "--copies", presentValue = "true", absentValue = "false")
+                    boolean withCopies,
             @Descriptor("id of the backup") @Names(Subject.BACKUP) String id)
             throws CopybladeException {
+        if (withEvidence && withCopies) {
+            throw new CopybladeException(ErrorCode.COMMAND_INVALID, "--copies does not go with --evidence");
+        }
         Backup backup = backups.get(Ids.backup(id));
+        if (withCopies) {
+            List<CopyStatus> copies = Waiting.during(session, json, () -> backups.copies(backup.id()));
+            return CommandOutcome.of(
+                            copies,
+                            json,
+                            () -> BackupTexts.show(backup) + System.lineSeparator() + CopyTexts.list(copies))
+                    .alarmingIf(CopyTexts.isAlarming(copies));
+        }
         if (!withEvidence) {
             return CommandOutcome.of(backup, json, () -> BackupTexts.show(backup));
         }

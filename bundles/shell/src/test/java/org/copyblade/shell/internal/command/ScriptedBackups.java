@@ -1,13 +1,18 @@
 package org.copyblade.shell.internal.command;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupPlan;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Backups;
+import org.copyblade.api.Consistency;
+import org.copyblade.api.CopyStatus;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.DeletePlan;
 import org.copyblade.api.ErrorCode;
@@ -19,6 +24,9 @@ import org.copyblade.api.RunId;
 final class ScriptedBackups implements Backups {
 
     final List<BackupId> deleted = new ArrayList<>();
+
+    /** What the storage says of any of them. */
+    List<CopyStatus> copies = List.of();
 
     @Override
     public DeletePlan planDelete(BackupId id) throws CopybladeException {
@@ -60,7 +68,27 @@ final class ScriptedBackups implements Backups {
 
     @Override
     public Backup get(BackupId id) {
-        throw new UnsupportedOperationException();
+        return new Backup(
+                id,
+                new RunId("R1"),
+                "nightly",
+                "shop",
+                Backup.State.COMPLETE,
+                "",
+                Consistency.LOG_SUSPEND,
+                1,
+                Instant.EPOCH,
+                Optional.of(Instant.EPOCH),
+                OptionalLong.empty(),
+                "",
+                Optional.empty(),
+                false,
+                List.of());
+    }
+
+    @Override
+    public List<CopyStatus> copies(BackupId id) {
+        return copies;
     }
 
     @Override
