@@ -10,6 +10,9 @@ public interface Systems {
     /** All configured systems with how well they are protected. */
     List<SystemStatus> list() throws CopybladeException;
 
+    /** What is configured and not in force, unless the system that it belongs to tells of it. */
+    List<ConfigurationTrouble> configurationTroubles();
+
     /**
      * Looks at everything a system keeps on storage and says which kinds of backup and restore that allows. Asks the system
      * and all blades on the caller's thread: seconds as a rule, a minute for each that is absent or does not answer.

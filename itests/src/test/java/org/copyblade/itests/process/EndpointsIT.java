@@ -137,6 +137,35 @@ class EndpointsIT {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(log) && Files.readString(log).contains("key 'certificate.sha256'"));
         assertThat(Files.readString(log)).contains("give the 64 hex digits of the SHA-256 of the certificate");
+        Tree.Result status = tree.exec("slb:status");
+        assertThat(status.status()).isEqualTo(1);
+        assertThat(status.out())
+                .containsPattern(
+                        "flashcopy@svc1 +blade .*its configuration is refused: FLASHCOPY-CONFIG endpoint 'svc1'")
+                .contains("give the 64 hex digits of the SHA-256 of the certificate");
+
+        configure(
+                "org.copyblade.blade.flashcopy.virtualize-svc1.cfg",
+                cluster("certificate.sha256 = " + "ab".repeat(32)));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> tree.exec("slb:status").status() == 0);
+        configure("org.copyblade.blade.flashcopy.virtualize-svc1.cfg", cluster("certificate.sha265 = 12"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> tree.exec("slb:status").status() == 1);
+        assertThat(tree.exec("slb:status --json").out())
+                .contains("\"name\" : \"flashcopy@svc1\"")
+                .contains("the last good one stays in force until the next start: FLASHCOPY-CONFIG endpoint 'svc1':")
+                .contains("certificate.sha265");
+        assertThat(tree.exec("blade:list").out()).contains("svc1");
+        configure(
+                "org.copyblade.blade.flashcopy.virtualize-svc1.cfg",
+                cluster("certificate.sha256 = " + "ab".repeat(32)));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> tree.exec("slb:status").status() == 0);
+    }
+
+    private String cluster(String line) throws IOException {
+        return "endpoint = svc1\nhost = localhost\nuser = admin\npassword.file = %s\n%s\n".formatted(password(), line);
     }
 
     /** Whole at once: half a file would be read. */

@@ -2,20 +2,33 @@ package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.manager.internal.rig.TestReference;
+import org.copyblade.system.memory.MemorySystem;
 import org.copyblade.system.memory.SystemFaults;
+import org.copyblade.system.spi.BackupMode;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.Restorable;
+import org.copyblade.system.spi.Suspendable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +36,10 @@ import org.junit.jupiter.api.Test;
 class StatusFlowTest {
 
     private static final Map<String, String> REFUSED = Map.of("mirrored.target", "allow");
+
+    private static final String UNKNOWN_KEY = "X-CONFIG unknown key 'hosst'\nHINT: known keys are host, port";
+    private static final String LAST_GOOD =
+            "a change of its configuration is refused, and the last good one stays in force until the next start: ";
 
     private final ManagerRig rig = new ManagerRig(Behaviour.snapshots("array"));
 
@@ -154,6 +171,59 @@ class StatusFlowTest {
 
         assertThat(status().problem())
                 .startsWith("the newest run " + failed.id() + " of profile 'bank' ended FAILED: ");
+    }
+
+    @Test
+    void editThatTheAdapterRefuses_isRed_untilItIsPutRight() throws Exception {
+        backUp();
+        AtomicReference<Optional<String>> refused = new AtomicReference<>(Optional.of(UNKNOWN_KEY));
+        rig.cover(saying(ProtectedSystem.class, org.copyblade.system.spi.RefusedEdit.class, refused::get));
+
+        assertThat(status().problem()).isEqualTo(LAST_GOOD + UNKNOWN_KEY.replace("\nHINT:", ";"));
+
+        refused.set(Optional.empty());
+        assertThat(status().isRed()).as(status().problem()).isFalse();
+    }
+
+    @Test
+    void editThatTheAdapterRefuses_hidesNothing() throws Exception {
+        Run failed = restoreHalf(backUp(), false);
+        rig.cover(saying(
+                ProtectedSystem.class, org.copyblade.system.spi.RefusedEdit.class, () -> Optional.of(UNKNOWN_KEY)));
+
+        assertThat(status().problem()).startsWith("restore " + failed.id()).contains(" again; " + LAST_GOOD);
+    }
+
+    @Test
+    void editThatABladeRefuses_isTold_untilItIsPutRight_andABladeThatThrowsHidesNoOther() throws Exception {
+        assertThat(rig.systems().configurationTroubles()).isEmpty();
+        AtomicReference<Optional<String>> refused = new AtomicReference<>(Optional.of(UNKNOWN_KEY));
+        rig.blades().addBlade(reference("broken"), saying(CopyBlade.class, RefusedEdit.class, () -> {
+            throw new IllegalStateException("broken by the test");
+        }));
+        rig.blades().addBlade(reference("ds8k1"), saying(CopyBlade.class, RefusedEdit.class, refused::get));
+
+        assertThat(rig.systems().configurationTroubles())
+                .containsExactly(new ConfigurationTrouble(
+                        "flashcopy@ds8k1", "blade", LAST_GOOD + UNKNOWN_KEY.replace("\nHINT:", ";")));
+
+        refused.set(Optional.empty());
+        assertThat(rig.systems().configurationTroubles()).isEmpty();
+    }
+
+    private static TestReference<CopyBlade> reference(String endpoint) {
+        return new TestReference<>(
+                2_000 + endpoint.length(), Map.of("blade", "flashcopy", "endpoint", endpoint, "version", "1"));
+    }
+
+    /** A service that can do nothing but say which edit it has refused; the rest goes to nobody. */
+    private <T> T saying(Class<T> service, Class<?> ability, Supplier<Optional<String>> refused) {
+        MemorySystem behind = new MemorySystem(rig.server);
+        return service.cast(Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {service, ability, Suspendable.class, Restorable.class, BackupMode.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("refusedEdit") ? refused.get() : method.invoke(behind, arguments)));
     }
 
     /** Nothing can restore this backup any more. */

@@ -17,7 +17,7 @@
  * {@link org.copyblade.system.spi.SystemException} only.
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 package org.copyblade.system.spi;
 
 import org.osgi.annotation.bundle.Export;

@@ -32,6 +32,7 @@ import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.zosmf.ConnectionConfig;
@@ -56,7 +57,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DssConfig.class, factory = true)
 @BladeService(blade = DfsmsdssBlade.TECHNOLOGY)
-public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier {
+public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier, RefusedEdit {
 
     static final String TECHNOLOGY = "dfsmsdss";
 
@@ -66,6 +67,9 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     }
 
     private volatile Endpoint endpoint;
+
+    /** Why the newest configuration is not in force; empty if it is. */
+    private volatile Optional<String> refusedEdit = Optional.empty();
 
     /** What ends with the endpoint; nothing in a test. */
     private volatile AutoCloseable connection;
@@ -84,7 +88,18 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(DssConfig config, ConnectionConfig access, Map<String, Object> given) {
-        use(config, access, given);
+        try {
+            use(config, access, given);
+            refusedEdit = Optional.empty();
+        } catch (RuntimeException e) {
+            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> refusedEdit() {
+        return refusedEdit;
     }
 
     /** Jobs go on by themselves; leases are drained before. */

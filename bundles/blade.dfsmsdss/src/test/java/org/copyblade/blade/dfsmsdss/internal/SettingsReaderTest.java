@@ -1,15 +1,18 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.zosmf.ConnectionConfig;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
@@ -77,6 +80,30 @@ class SettingsReaderTest {
         SettingsReader.read(config(given), given);
     }
 
+    @Test
+    void aRefusedEditIsToldUntilItIsPutRight() {
+        Map<String, Object> given = with("host", "zos1.example.com");
+        given.put("user", "STGADM");
+        given.put("password.file", "/etc/copyblade/zos1.password");
+        given.put("certificate.sha256", "AB".repeat(32));
+        DfsmsdssBlade blade = new DfsmsdssBlade(config(given), access(given), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+
+        for (String key : List.of("prefx", "authentication")) {
+            given.put(key, "X");
+            assertThatThrownBy(() -> blade.modified(config(given), access(given), given))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(blade.refusedEdit()).hasValueSatisfying(said -> assertThat(said)
+                    .startsWith("DFSMSDSS-CONFIG endpoint 'zos1': ")
+                    .contains("key '" + key + "'"));
+
+            given.remove(key);
+            blade.modified(config(given), access(given), given);
+            assertThat(blade.refusedEdit()).isEmpty();
+        }
+        blade.close();
+    }
+
     private static void refused(String key, Object value, String cure) {
         Map<String, Object> given = with(key, value);
         BladeException failure =
@@ -94,10 +121,18 @@ class SettingsReaderTest {
 
     /** A configuration as declarative services would make it: the given value, else the default. */
     private static DssConfig config(Map<String, Object> given) {
-        return (DssConfig) Proxy.newProxyInstance(
-                DssConfig.class.getClassLoader(),
-                new Class<?>[] {DssConfig.class},
-                (proxy, method, arguments) -> given.getOrDefault(key(method), method.getDefaultValue()));
+        return typed(DssConfig.class, given);
+    }
+
+    private static ConnectionConfig access(Map<String, Object> given) {
+        return typed(ConnectionConfig.class, given);
+    }
+
+    private static <T> T typed(Class<T> type, Map<String, Object> given) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> given.getOrDefault(key(method), method.getDefaultValue())));
     }
 
     private static String key(Method method) {

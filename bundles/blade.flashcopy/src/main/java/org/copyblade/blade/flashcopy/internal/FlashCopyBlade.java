@@ -3,6 +3,7 @@ package org.copyblade.blade.flashcopy.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreMode;
@@ -29,6 +30,7 @@ import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreChoice;
 import org.osgi.service.component.annotations.Activate;
@@ -49,7 +51,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FlashCopyConfig.class, factory = true)
 @BladeService(blade = FlashCopyBlade.TECHNOLOGY)
-public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreChoice {
+public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreChoice, RefusedEdit {
 
     static final String TECHNOLOGY = "flashcopy";
 
@@ -60,6 +62,9 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
 
     private final HostClock clock;
     private volatile Endpoint endpoint;
+
+    /** Why the newest configuration is not in force; empty if it is. */
+    private volatile Optional<String> refusedEdit = Optional.empty();
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -75,7 +80,18 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(FlashCopyConfig config, Map<String, Object> given) {
-        endpoint = made(config, given);
+        try {
+            endpoint = made(config, given);
+            refusedEdit = Optional.empty();
+        } catch (RuntimeException e) {
+            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> refusedEdit() {
+        return refusedEdit;
     }
 
     /** The storage goes on by itself; leases are drained before. */

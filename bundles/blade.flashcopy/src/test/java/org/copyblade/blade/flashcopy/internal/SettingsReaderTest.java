@@ -103,8 +103,29 @@ class SettingsReaderTest {
         }
     }
 
+    @Test
+    void aRefusedEditIsToldUntilItIsPutRight() {
+        FlashCopyBlade blade = new FlashCopyBlade(config(), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+
+        given.put("hosst", "other");
+        assertThatThrownBy(() -> blade.modified(config(), given)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(blade.refusedEdit()).hasValueSatisfying(said -> assertThat(said)
+                .contains("-CONFIG endpoint 'ds8k1': unknown key 'hosst'\nHINT: "));
+        assertThat(blade.info().endpoint()).isEqualTo("ds8k1");
+
+        given.remove("hosst");
+        blade.modified(config(), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+        blade.close();
+    }
+
     private FlashSettings read() throws BladeException {
-        FlashCopyConfig config = (FlashCopyConfig) Proxy.newProxyInstance(
+        return SettingsReader.read(config(), given);
+    }
+
+    private FlashCopyConfig config() {
+        return (FlashCopyConfig) Proxy.newProxyInstance(
                 SettingsReaderTest.class.getClassLoader(),
                 new Class<?>[] {FlashCopyConfig.class},
                 (proxy, method, arguments) -> {
@@ -117,6 +138,5 @@ class SettingsReaderTest {
                     }
                     return method.getReturnType() == boolean.class ? Boolean.valueOf(value.toString()) : value;
                 });
-        return SettingsReader.read(config, given);
     }
 }

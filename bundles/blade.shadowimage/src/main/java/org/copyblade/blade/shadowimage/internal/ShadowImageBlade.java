@@ -30,6 +30,7 @@ import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreChoice;
 import org.osgi.framework.BundleContext;
@@ -51,7 +52,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ShadowImageConfig.class, factory = true)
 @BladeService(blade = ShadowImageBlade.TECHNOLOGY)
-public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoice {
+public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoice, RefusedEdit {
 
     static final String TECHNOLOGY = "shadowimage";
 
@@ -63,6 +64,9 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
     private final HostClock clock;
     private final KeptSessions sessions;
     private volatile Endpoint endpoint;
+
+    /** Why the newest configuration is not in force; empty if it is. */
+    private volatile Optional<String> refusedEdit = Optional.empty();
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -94,9 +98,20 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(ShadowImageConfig config, Map<String, Object> given) {
-        Endpoint old = endpoint;
-        endpoint = made(config, given, sessions);
-        old.retire();
+        try {
+            Endpoint old = endpoint;
+            endpoint = made(config, given, sessions);
+            old.retire();
+            refusedEdit = Optional.empty();
+        } catch (RuntimeException e) {
+            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> refusedEdit() {
+        return refusedEdit;
     }
 
     /** The storage goes on by itself; leases are drained before. */

@@ -109,8 +109,29 @@ class SettingsReaderTest {
         }
     }
 
+    @Test
+    void aRefusedEditIsToldUntilItIsPutRight() {
+        ShadowImageBlade blade = new ShadowImageBlade(config(), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+
+        given.put("hosst", "other");
+        assertThatThrownBy(() -> blade.modified(config(), given)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(blade.refusedEdit()).hasValueSatisfying(said -> assertThat(said)
+                .contains("-CONFIG endpoint 'vsp1': unknown key 'hosst'\nHINT: "));
+        assertThat(blade.info().endpoint()).isEqualTo("vsp1");
+
+        given.remove("hosst");
+        blade.modified(config(), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+        blade.close();
+    }
+
     private ShadowSettings read() throws BladeException {
-        ShadowImageConfig config = (ShadowImageConfig) Proxy.newProxyInstance(
+        return SettingsReader.read(config(), given);
+    }
+
+    private ShadowImageConfig config() {
+        return (ShadowImageConfig) Proxy.newProxyInstance(
                 SettingsReaderTest.class.getClassLoader(),
                 new Class<?>[] {ShadowImageConfig.class},
                 (proxy, method, arguments) -> {
@@ -123,6 +144,5 @@ class SettingsReaderTest {
                     }
                     return method.getReturnType() == boolean.class ? Boolean.valueOf(value.toString()) : value;
                 });
-        return SettingsReader.read(config, given);
     }
 }

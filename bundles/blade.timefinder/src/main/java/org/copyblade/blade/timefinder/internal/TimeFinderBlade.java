@@ -3,6 +3,7 @@ package org.copyblade.blade.timefinder.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -26,6 +27,7 @@ import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.blade.spi.SecureCopies;
@@ -48,7 +50,8 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TimeFinderConfig.class, factory = true)
 @BladeService(blade = TimeFinderBlade.TECHNOLOGY, version = TimeFinderBlade.VERSION)
-public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests, RestoreBeside, SecureCopies {
+public final class TimeFinderBlade
+        implements CopyBlade, LastLook, LateRequests, RestoreBeside, SecureCopies, RefusedEdit {
 
     static final String TECHNOLOGY = "timefinder";
 
@@ -62,6 +65,9 @@ public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests,
 
     private final HostClock clock;
     private volatile Endpoint endpoint;
+
+    /** Why the newest configuration is not in force; empty if it is. */
+    private volatile Optional<String> refusedEdit = Optional.empty();
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -77,7 +83,18 @@ public final class TimeFinderBlade implements CopyBlade, LastLook, LateRequests,
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(TimeFinderConfig config, Map<String, Object> given) {
-        endpoint = made(config, given);
+        try {
+            endpoint = made(config, given);
+            refusedEdit = Optional.empty();
+        } catch (RuntimeException e) {
+            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> refusedEdit() {
+        return refusedEdit;
     }
 
     /** The array goes on by itself; leases are drained before. */

@@ -124,8 +124,29 @@ class SettingsReaderTest {
         }
     }
 
+    @Test
+    void aRefusedEditIsToldUntilItIsPutRight() {
+        TimeFinderBlade blade = new TimeFinderBlade(config(), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+
+        given.put("hosst", "other");
+        assertThatThrownBy(() -> blade.modified(config(), given)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(blade.refusedEdit()).hasValueSatisfying(said -> assertThat(said)
+                .contains("-CONFIG endpoint 'pmax1': unknown key 'hosst'\nHINT: "));
+        assertThat(blade.info().endpoint()).isEqualTo("pmax1");
+
+        given.remove("hosst");
+        blade.modified(config(), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+        blade.close();
+    }
+
     private TimeFinderSettings read() throws BladeException {
-        TimeFinderConfig config = (TimeFinderConfig) Proxy.newProxyInstance(
+        return SettingsReader.read(config(), given);
+    }
+
+    private TimeFinderConfig config() {
+        return (TimeFinderConfig) Proxy.newProxyInstance(
                 SettingsReaderTest.class.getClassLoader(),
                 new Class<?>[] {TimeFinderConfig.class},
                 (proxy, method, arguments) -> {
@@ -138,6 +159,5 @@ class SettingsReaderTest {
                     }
                     return method.getReturnType() == boolean.class ? Boolean.valueOf(value.toString()) : value;
                 });
-        return SettingsReader.read(config, given);
     }
 }

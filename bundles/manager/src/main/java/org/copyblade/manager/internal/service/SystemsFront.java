@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.service;
 
 import java.time.Clock;
 import java.util.List;
+import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
@@ -9,7 +10,7 @@ import org.copyblade.api.Systems;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.schedule.MissedRuns;
 import org.copyblade.manager.internal.status.SystemsView;
-import org.copyblade.manager.internal.system.RefusedSystems;
+import org.copyblade.manager.internal.system.RefusedAdapters;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,7 +26,7 @@ public final class SystemsFront implements Systems {
     public SystemsFront(
             @Reference(name = "core") ManagerCore core,
             @Reference(name = "missed") MissedRuns missedRuns,
-            @Reference(name = "refused") RefusedSystems refused) {
+            @Reference(name = "refused") RefusedAdapters refused) {
         this.core = core;
         this.view =
                 new SystemsView(core.engine(), core.profiles(), core.desk(), missedRuns, refused, Clock.systemUTC());
@@ -34,6 +35,11 @@ public final class SystemsFront implements Systems {
     @Override
     public List<SystemStatus> list() throws CopybladeException {
         return view.list();
+    }
+
+    @Override
+    public List<ConfigurationTrouble> configurationTroubles() {
+        return view.configurationTroubles();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
+import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
@@ -23,7 +24,7 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.schedule.MissedRuns;
-import org.copyblade.manager.internal.system.RefusedSystems;
+import org.copyblade.manager.internal.system.RefusedAdapters;
 
 /** How well each system is protected, from the catalog and what is there now. Safe for many threads. */
 public final class SystemsView {
@@ -32,7 +33,8 @@ public final class SystemsView {
     private final ProfileSource profiles;
     private final RunDesk desk;
     private final MissedRuns missedRuns;
-    private final RefusedSystems refused;
+    private final RefusedAdapters refused;
+    private final RefusedEdits edits;
     private final Clock clock;
 
     public SystemsView(
@@ -40,13 +42,14 @@ public final class SystemsView {
             ProfileSource profiles,
             RunDesk desk,
             MissedRuns missedRuns,
-            RefusedSystems refused,
+            RefusedAdapters refused,
             Clock clock) {
         this.engine = engine;
         this.profiles = profiles;
         this.desk = desk;
         this.missedRuns = missedRuns;
         this.refused = refused;
+        this.edits = new RefusedEdits(engine.systemRegistry(), engine.bladeRegistry());
         this.clock = clock;
     }
 
@@ -88,6 +91,13 @@ public final class SystemsView {
         return List.copyOf(result);
     }
 
+    /** What is not in force and belongs to no system. */
+    public List<ConfigurationTrouble> configurationTroubles() {
+        List<ConfigurationTrouble> result = new ArrayList<>(refused.blades());
+        result.addAll(edits.ofBlades());
+        return List.copyOf(result);
+    }
+
     private SystemStatus status(String name, Optional<String> kind, List<BackupOptions> options) {
         Optional<Run> running =
                 desk.active().stream().filter(run -> run.system().equals(name)).findFirst();
@@ -109,9 +119,10 @@ public final class SystemsView {
         } catch (CatalogException e) {
             problem = "the catalog cannot be read: " + e.getMessage();
         }
+        problem = joined(problem, edits.ofSystem(name).orElse(""));
         if (mayBeSuspended.isPresent()) {
-            problem = "it may still be suspended " + mayBeSuspended.orElseThrow() + "; " + goingOn(running)
-                    + (problem.isEmpty() ? "" : "; " + problem);
+            problem = joined(
+                    "it may still be suspended " + mayBeSuspended.orElseThrow() + "; " + goingOn(running), problem);
         }
         Optional<Instant> next = options.stream()
                 .flatMap(option -> option.schedule().stream()
@@ -128,6 +139,11 @@ public final class SystemsView {
                 overdue(lastGood, options),
                 next,
                 problem);
+    }
+
+    /** What hides nothing: the one, then the other. */
+    private static String joined(String first, String second) {
+        return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
     }
 
     private static String goingOn(Optional<Run> settling) {

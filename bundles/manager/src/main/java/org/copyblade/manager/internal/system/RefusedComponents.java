@@ -3,20 +3,24 @@ package org.copyblade.manager.internal.system;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.copyblade.api.ConfigurationTrouble;
+import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
-import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-/** Systems whose adapter refused its configuration, as declarative services remember them. Safe for many threads. */
-@Component(service = RefusedSystems.class)
-public final class RefusedComponents implements RefusedSystems {
+/** Adapters and blades that refused their configuration, as declarative services remember them. Safe for many threads. */
+@Component(service = RefusedAdapters.class)
+public final class RefusedComponents implements RefusedAdapters {
 
     private static final String NAME = "system.name";
     private static final String CAUSED = "Caused by: ";
+    private static final String HINT = "HINT: ";
 
     private final ServiceComponentRuntime components;
 
@@ -27,27 +31,50 @@ public final class RefusedComponents implements RefusedSystems {
 
     @Override
     public Optional<String> why(String system) {
-        for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs()) {
-            if (Arrays.asList(component.serviceInterfaces).contains(ProtectedSystem.class.getName())) {
-                for (ComponentConfigurationDTO configured : components.getComponentConfigurationDTOs(component)) {
-                    if (configured.state == ComponentConfigurationDTO.FAILED_ACTIVATION
-                            && system.equals(configured.properties.get(NAME))) {
-                        return Optional.of(reason(configured.failure));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return refused(ProtectedSystem.class)
+                .filter(configured -> system.equals(configured.properties.get(NAME)))
+                .findFirst()
+                .map(configured -> reason(configured.failure));
     }
 
-    /** The message of the innermost cause in a printed stack trace, without the name of its class. */
+    @Override
+    public List<ConfigurationTrouble> blades() {
+        return refused(CopyBlade.class)
+                .map(configured -> new ConfigurationTrouble(
+                        configured.properties.get("blade") + "@" + configured.properties.get("endpoint"),
+                        "blade",
+                        "its configuration is refused: " + reason(configured.failure)))
+                .toList();
+    }
+
+    private Stream<ComponentConfigurationDTO> refused(Class<?> service) {
+        return components.getComponentDescriptionDTOs().stream()
+                .filter(component -> Arrays.asList(component.serviceInterfaces).contains(service.getName()))
+                .flatMap(component -> components.getComponentConfigurationDTOs(component).stream())
+                .filter(configured -> configured.state == ComponentConfigurationDTO.FAILED_ACTIVATION);
+    }
+
+    /** The message of the innermost cause in a printed stack trace with its hint, without the name of its class. */
     static String reason(String stackTrace) {
         List<String> lines = stackTrace.lines().toList();
-        String reason = lines.stream()
-                .filter(line -> line.startsWith(CAUSED))
-                .reduce((outer, inner) -> inner)
-                .map(line -> line.substring(CAUSED.length()))
-                .orElse(lines.isEmpty() ? "" : lines.get(0));
-        return reason.replaceFirst("^[\\w.$]+(Exception|Error): ", "");
+        int innermost = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(CAUSED)) {
+                innermost = i;
+            }
+        }
+        String message = lines.stream()
+                .skip(innermost)
+                .limit(1)
+                .map(line -> line.startsWith(CAUSED) ? line.substring(CAUSED.length()) : line)
+                .map(line -> line.replaceFirst("^[\\w.$]+(Exception|Error): ", ""))
+                .collect(Collectors.joining());
+        String hint = lines.stream()
+                .skip(innermost + 1L)
+                .limit(1)
+                .filter(line -> line.startsWith(HINT))
+                .map(line -> "\n" + line)
+                .collect(Collectors.joining());
+        return RefusalText.line(message + hint);
     }
 }

@@ -47,6 +47,7 @@ import org.copyblade.manager.internal.service.RestoresFront;
 import org.copyblade.manager.internal.service.RunsFront;
 import org.copyblade.manager.internal.service.SetupFront;
 import org.copyblade.manager.internal.service.SystemsFront;
+import org.copyblade.manager.internal.system.RefusedAdapters;
 import org.copyblade.manager.internal.system.SystemRegistry;
 import org.copyblade.system.memory.MemoryServer;
 import org.copyblade.system.memory.MemorySystem;
@@ -271,6 +272,12 @@ public final class ManagerRig implements AutoCloseable {
         systems.addSystem(systemReference(), system);
     }
 
+    /** Puts another service of the same system before its adapter, until the next {@link #restart}. */
+    public void cover(ProtectedSystem system) {
+        adapters++;
+        systems.addSystem(systemReference(), system);
+    }
+
     /** Takes the adapter of the system away, until the next {@link #restart}. */
     public void removeSystem() {
         systems.removeSystem(systemReference());
@@ -352,7 +359,7 @@ public final class ManagerRig implements AutoCloseable {
     }
 
     public SystemsFront systems() {
-        return new SystemsFront(core, List::of, system -> Optional.empty());
+        return new SystemsFront(core, List::of, RefusedAdapters.NONE);
     }
 
     public ReconciliationFront reconciliation() {

@@ -12,7 +12,7 @@ class RefusedComponentsTest {
                         + "Caused by: java.lang.IllegalStateException: outer\n\tat a.B.c(B.java:1)\n"
                         + "Caused by: java.lang.IllegalArgumentException: PG-CONFIG system 'shop': unknown key 'hosst'\n"
                         + "HINT: known keys are host, port\n\tat a.B.c(B.java:1)\n"))
-                .isEqualTo("PG-CONFIG system 'shop': unknown key 'hosst'");
+                .isEqualTo("PG-CONFIG system 'shop': unknown key 'hosst'; known keys are host, port");
     }
 
     @Test

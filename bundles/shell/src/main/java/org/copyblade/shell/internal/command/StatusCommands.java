@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.api.Systems;
@@ -33,7 +34,9 @@ public final class StatusCommands {
                     boolean json)
             throws CopybladeException {
         List<SystemStatus> found = systems.list();
-        return CommandOutcome.of(found, json, () -> SystemTexts.list(found, Instant.now()))
-                .alarmingIf(found.stream().anyMatch(SystemStatus::isRed));
+        List<ConfigurationTrouble> troubles = systems.configurationTroubles();
+        return CommandOutcome.of(
+                        SystemTexts.all(found, troubles), json, () -> SystemTexts.list(found, troubles, Instant.now()))
+                .alarmingIf(!troubles.isEmpty() || found.stream().anyMatch(SystemStatus::isRed));
     }
 }

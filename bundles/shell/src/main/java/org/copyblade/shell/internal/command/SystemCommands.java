@@ -6,6 +6,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
@@ -37,7 +38,9 @@ public final class SystemCommands {
                     boolean json)
             throws CopybladeException {
         List<SystemStatus> found = systems.list();
-        return CommandOutcome.of(found, json, () -> SystemTexts.list(found, Instant.now()));
+        List<ConfigurationTrouble> troubles = systems.configurationTroubles();
+        return CommandOutcome.of(
+                SystemTexts.all(found, troubles), json, () -> SystemTexts.list(found, troubles, Instant.now()));
     }
 
     @Descriptor("shows what a system keeps on storage and which backups and restores that allows")

@@ -2,6 +2,8 @@ package org.copyblade.shell.internal.command;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
 
@@ -10,7 +12,13 @@ final class SystemTexts {
 
     private SystemTexts() {}
 
-    static String list(List<SystemStatus> systems, Instant now) {
+    /** The same in one list; both kinds of entries have a name, a kind and a problem. */
+    static List<Record> all(List<SystemStatus> systems, List<ConfigurationTrouble> troubles) {
+        return Stream.<Record>concat(systems.stream(), troubles.stream()).toList();
+    }
+
+    /** Systems, and below them what else is configured and not in force. */
+    static String list(List<SystemStatus> systems, List<ConfigurationTrouble> troubles, Instant now) {
         Table table = new Table(
                 "SYSTEM", "KIND", "SUSPENDED", "RUN", "LAST GOOD", "LAST VERIFIED", "OVERDUE", "NEXT RUN", "PROBLEM");
         for (SystemStatus system : systems) {
@@ -24,6 +32,9 @@ final class SystemTexts {
                     system.overdue().isZero() ? "-" : Words.duration(system.overdue()),
                     Words.time(system.nextRun()),
                     system.problem());
+        }
+        for (ConfigurationTrouble trouble : troubles) {
+            table.row(trouble.name(), trouble.kind(), "-", "-", "-", "-", "-", "-", trouble.problem());
         }
         return table.isEmpty() ? "no system is configured yet; one is a file in config/" : table.text();
     }

@@ -3,6 +3,7 @@ package org.copyblade.system.ims.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.system.ims.internal.Operator.Said;
 import org.copyblade.system.spi.BackupFacts;
@@ -11,6 +12,7 @@ import org.copyblade.system.spi.Deregistrar;
 import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.RefusedEdit;
 import org.copyblade.system.spi.Registrar;
 import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Resumption;
@@ -43,12 +45,15 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ImsConfig.class, factory = true)
 @SystemService(system_kind = ImsSystem.KIND)
-public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable, Registrar, Deregistrar {
+public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable, Registrar, Deregistrar, RefusedEdit {
 
     static final String KIND = "ims";
 
     private final Holds holds;
     private volatile ImsParts parts;
+
+    /** Why the newest configuration is not in force; empty if it is. */
+    private volatile Optional<String> refusedEdit = Optional.empty();
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -68,7 +73,18 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
     /** What is under way goes on; a configuration that cannot be used is refused, and the last good one stays in force. */
     @Modified
     void modified(ImsConfig config, ConnectionConfig connection, Map<String, Object> given) {
-        parts = parts(config, connection, given);
+        try {
+            parts = parts(config, connection, given);
+            refusedEdit = Optional.empty();
+        } catch (RuntimeException e) {
+            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> refusedEdit() {
+        return refusedEdit;
     }
 
     /** Lets everything go on that is held here. */

@@ -131,6 +131,24 @@ class SettingsReaderTest {
         assertRefused("quiesce.databases", "acct", "write names or patterns");
     }
 
+    @Test
+    void aRefusedEditIsToldUntilItIsPutRight() {
+        ImsSystem system = new ImsSystem(config(ImsConfig.class), config(ConnectionConfig.class), keys, null);
+        assertThat(system.refusedEdit()).isEmpty();
+
+        Object good = keys.put("hold.by", "hand");
+        assertThatThrownBy(() -> system.modified(config(ImsConfig.class), config(ConnectionConfig.class), keys))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(system.refusedEdit()).hasValueSatisfying(said -> assertThat(said)
+                .startsWith("IMS-CONFIG system '")
+                .contains("'hold.by'")
+                .contains("\nHINT: use command, job or quiesce"));
+
+        keys.compute("hold.by", (key, bad) -> good);
+        system.modified(config(ImsConfig.class), config(ConnectionConfig.class), keys);
+        assertThat(system.refusedEdit()).isEmpty();
+    }
+
     private void assertRefused(String key, Object value, String cure) {
         Object before = keys.put(key, value);
         assertThatThrownBy(this::read)

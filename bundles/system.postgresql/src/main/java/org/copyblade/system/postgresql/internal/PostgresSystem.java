@@ -3,6 +3,7 @@ package org.copyblade.system.postgresql.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.copyblade.guard.Guards;
 import org.copyblade.system.spi.BackupMode;
 import org.copyblade.system.spi.BackupModeEnd;
@@ -13,6 +14,7 @@ import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.RecoveryFile;
+import org.copyblade.system.spi.RefusedEdit;
 import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.Settled;
@@ -41,13 +43,16 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = PostgresConfig.class, factory = true)
 @SystemService(system_kind = PostgresSystem.KIND)
 public final class PostgresSystem
-        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker {
+        implements ProtectedSystem, Suspendable, BackupMode, Restorable, Barrable, CopyChecker, RefusedEdit {
 
     static final String KIND = "postgresql";
 
     private final Holds holds;
     private final BackupSessions sessions;
     private volatile ServerParts server;
+
+    /** Why the newest configuration is not in force; empty if it is. */
+    private volatile Optional<String> refusedEdit = Optional.empty();
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -66,7 +71,18 @@ public final class PostgresSystem
     /** What is under way goes on; a configuration that cannot be used is refused, and the last good one stays in force. */
     @Modified
     void modified(PostgresConfig config, Map<String, Object> given) {
-        server = ServerParts.of(settings(config, given), version());
+        try {
+            server = ServerParts.of(settings(config, given), version());
+            refusedEdit = Optional.empty();
+        } catch (RuntimeException e) {
+            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> refusedEdit() {
+        return refusedEdit;
     }
 
     /** Lets everything go on that is held here; copies under way are lost, the server is not. */

@@ -59,5 +59,11 @@ class ReconfigurationTest {
                 .hasMessageStartingWith(
                         "PG-CONFIG system 'orders': key 'port' has the value 'many', which cannot be used\nHINT: ");
         assertThat(system.discover(TestServer.soon()).running()).isTrue();
+        assertThat(system.refusedEdit()).hasValueSatisfying(said -> assertThat(said)
+                .contains("PG-CONFIG system 'orders': key 'port' has the value 'many', which cannot be used\nHINT: "));
+
+        given.put("port", test.server.port());
+        system.modified(GivenConfig.of(given), given);
+        assertThat(system.refusedEdit()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.flashcopy.internal.Failures;
 import org.copyblade.blade.flashcopy.internal.FlashFault;
@@ -32,6 +33,7 @@ import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
 import org.copyblade.blade.spi.Preparation;
+import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreBeside;
 import org.osgi.service.component.annotations.Activate;
@@ -53,7 +55,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = VirtualizeConfig.class, factory = true)
 @BladeService(blade = VirtualizeBlade.TECHNOLOGY)
-public final class VirtualizeBlade implements CopyBlade, RestoreBeside {
+public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedEdit {
     static final String TECHNOLOGY = "flashcopy";
 
     /** Work of one call that may meet a failing request which can be repeated. */
@@ -62,6 +64,9 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside {
     }
 
     private volatile ClusterEndpoint endpoint;
+
+    /** Why the newest configuration is not in force; empty if it is. */
+    private volatile Optional<String> refusedEdit = Optional.empty();
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -76,7 +81,18 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside {
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(VirtualizeConfig config, Map<String, Object> given) {
-        endpoint = made(config, given);
+        try {
+            endpoint = made(config, given);
+            refusedEdit = Optional.empty();
+        } catch (RuntimeException e) {
+            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> refusedEdit() {
+        return refusedEdit;
     }
 
     /** The storage goes on by itself; leases are drained before. */

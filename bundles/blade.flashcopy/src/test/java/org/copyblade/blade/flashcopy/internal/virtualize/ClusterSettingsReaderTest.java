@@ -85,8 +85,29 @@ class ClusterSettingsReaderTest {
         }
     }
 
+    @Test
+    void aRefusedEditIsToldUntilItIsPutRight() {
+        VirtualizeBlade blade = new VirtualizeBlade(config(), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+
+        given.put("hosst", "other");
+        assertThatThrownBy(() -> blade.modified(config(), given)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(blade.refusedEdit()).hasValueSatisfying(said -> assertThat(said)
+                .contains("-CONFIG endpoint 'svc1': unknown key 'hosst'\nHINT: "));
+        assertThat(blade.info().endpoint()).isEqualTo("svc1");
+
+        given.remove("hosst");
+        blade.modified(config(), given);
+        assertThat(blade.refusedEdit()).isEmpty();
+        blade.close();
+    }
+
     private ClusterSettings read() throws BladeException {
-        VirtualizeConfig config = (VirtualizeConfig) Proxy.newProxyInstance(
+        return ClusterSettingsReader.read(config(), given);
+    }
+
+    private VirtualizeConfig config() {
+        return (VirtualizeConfig) Proxy.newProxyInstance(
                 ClusterSettingsReaderTest.class.getClassLoader(),
                 new Class<?>[] {VirtualizeConfig.class},
                 (proxy, method, arguments) -> {
@@ -99,6 +120,5 @@ class ClusterSettingsReaderTest {
                     }
                     return method.getReturnType() == boolean.class ? Boolean.valueOf(value.toString()) : value;
                 });
-        return ClusterSettingsReader.read(config, given);
     }
 }
