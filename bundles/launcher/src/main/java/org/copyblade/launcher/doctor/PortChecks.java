@@ -20,6 +20,7 @@ import java.util.Properties;
 final class PortChecks {
     private static final int PATIENCE_MS = 2000;
     private static final String DEFAULT_PORT = "5432";
+    private static final String ZOSMF_PORT = "443";
     private static final String REFERENCE = "$[";
     private static final String JDBC = "jdbc:";
 
@@ -32,7 +33,10 @@ final class PortChecks {
     List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
         for (Path file : files("org.copyblade.system.postgresql*.cfg")) {
-            findings.add(system(file));
+            findings.add(system(file, "localhost", DEFAULT_PORT));
+        }
+        for (Path file : files("org.copyblade.system.ims*.cfg")) {
+            findings.add(system(file, "", ZOSMF_PORT));
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok("ports", "no system is configured yet in " + config));
@@ -54,12 +58,15 @@ final class PortChecks {
         return found;
     }
 
-    private static Finding system(Path file) {
+    private static Finding system(Path file, String usualHost, String usualPort) {
         try {
             Properties values = read(file);
             String name = "system " + values.getProperty("system.name", "").strip();
-            String host = values.getProperty("host", "localhost").strip();
-            String port = values.getProperty("port", DEFAULT_PORT).strip();
+            String host = values.getProperty("host", usualHost).strip();
+            String port = values.getProperty("port", usualPort).strip();
+            if (host.isEmpty()) {
+                throw new IllegalArgumentException("it has no 'host'");
+            }
             if (host.contains(REFERENCE) || port.contains(REFERENCE)) {
                 return Finding.ok(name, "its address is a reference, which only the running platform resolves");
             }

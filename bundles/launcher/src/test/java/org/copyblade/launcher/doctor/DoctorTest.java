@@ -75,6 +75,23 @@ class DoctorTest {
     }
 
     @Test
+    void configuredIms_isConnectedToAtItsZosmf() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            configure("org.copyblade.system.ims-a.cfg", "a", "127.0.0.1", listening.getLocalPort());
+            configure("org.copyblade.system.ims-b.cfg", "b", "127.0.0.1", 1);
+            Files.writeString(directory.resolve("org.copyblade.system.ims-c.cfg"), "system.name = c\n");
+            assertThat(new PortChecks(directory).examine())
+                    .containsExactly(
+                            Finding.ok("system a", "somebody listens at 127.0.0.1:" + listening.getLocalPort()),
+                            nobody("system b", "org.copyblade.system.ims-b.cfg"),
+                            Finding.limit(
+                                    "org.copyblade.system.ims-c.cfg",
+                                    "cannot be read: it has no 'host'",
+                                    "correct " + directory.resolve("org.copyblade.system.ims-c.cfg")));
+        }
+    }
+
+    @Test
     void noConfiguredSystem_isSaid() {
         assertThat(new PortChecks(directory).examine())
                 .containsExactly(Finding.ok("ports", "no system is configured yet in " + directory));
