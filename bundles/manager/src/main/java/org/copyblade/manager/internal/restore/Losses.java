@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.copyblade.api.Backup;
+import org.copyblade.manager.internal.run.Moments;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.SystemLayout;
 
@@ -27,8 +28,8 @@ final class Losses {
     List<String> of(Today today, Instant now) {
         List<String> lost = new ArrayList<>();
         backup.pointInTime()
-                .ifPresent(at -> lost.add(
-                        "everything that " + backup.system() + " wrote since " + at + " (" + ago(at, now) + ")"));
+                .ifPresent(at -> lost.add("everything that " + backup.system() + " wrote since " + Moments.shown(at)
+                        + " (" + ago(at, now) + ")"));
         today.layout()
                 .ifPresentOrElse(
                         layout -> {

@@ -14,6 +14,7 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.run.Moments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -190,7 +191,7 @@ final class Timekeeper implements MissedRuns {
     }
 
     private void miss(MissedRun run, boolean late) {
-        LOG.warn("profile '{}' was not started at {}: {}", run.profile(), run.due(), run.reason());
+        LOG.warn("profile '{}' was not started at {}: {}", run.profile(), Moments.shown(run.due()), run.reason());
         states.compute(run.profile(), (unused, state) -> state.missed(run, late));
     }
 

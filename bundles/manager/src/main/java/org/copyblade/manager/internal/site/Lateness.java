@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.copyblade.api.SystemStatus;
+import org.copyblade.manager.internal.run.Moments;
 import org.copyblade.manager.internal.schedule.MissedRun;
 
 /** Which profiles are late now, and which of them are so since the last look. Not for several threads. */
@@ -26,7 +27,8 @@ final class Lateness {
                 .forEach(status -> late.put(profile, "the newest good backup of " + system + " is too old")));
         missed.forEach(run -> {
             if (systemOf.containsKey(run.profile())) {
-                late.putIfAbsent(run.profile(), "the start at " + run.due() + " was missed: " + run.reason());
+                late.putIfAbsent(
+                        run.profile(), "the start at " + Moments.shown(run.due()) + " was missed: " + run.reason());
             }
         });
         Map<String, String> news = new HashMap<>(late);

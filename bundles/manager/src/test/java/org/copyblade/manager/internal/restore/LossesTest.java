@@ -3,6 +3,10 @@ package org.copyblade.manager.internal.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class LossesTest {
 
-    private static final Instant THEN = Instant.parse("2026-01-01T10:00:00Z");
-    private static final Instant NOW = Instant.parse("2026-01-01T10:05:00Z");
+    private static final Instant THEN = Instant.parse("2026-01-01T10:00:00.123456789Z");
+    private static final Instant NOW = Instant.parse("2026-01-01T10:05:30Z");
 
     @Test
     void whatWasMadeOrMovedSinceTheBackup_isListed() {
@@ -29,7 +33,7 @@ class LossesTest {
 
         assertThat(losses(then, new Today(Optional.of(now), "")))
                 .containsExactly(
-                        "everything that shop wrote since 2026-01-01T10:00:00Z (5 minutes)",
+                        "everything that shop wrote since " + local("2026-01-01 10:00:00") + " (5 minutes)",
                         "data set fast moved since the backup: it comes back in /ssd, and what is in /nvme is not used any"
                                 + " more",
                         "data set young in /disk, made since the backup: shop will not know it any more",
@@ -43,7 +47,7 @@ class LossesTest {
 
         assertThat(losses(then, new Today(Optional.empty(), "PG-DOWN nothing answers")))
                 .containsExactly(
-                        "everything that shop wrote since 2026-01-01T10:00:00Z (5 minutes)",
+                        "everything that shop wrote since " + local("2026-01-01 10:00:00") + " (5 minutes)",
                         "perhaps more: what is there today cannot be seen (PG-DOWN nothing answers), so the rest of this"
                                 + " list is as of the backup",
                         "foreign data as it is now: /data/old.txt");
@@ -52,6 +56,14 @@ class LossesTest {
     @Test
     void gateThatIsShut_hasOneNameForBladesAndSystems() {
         assertThat(DataSet.SHUT).isEqualTo(CopyMember.SHUT);
+    }
+
+    /** What a clock here shows at this time of the zone UTC. */
+    private static String local(String utc) {
+        return LocalDateTime.parse(utc.replace(' ', 'T'))
+                .atZone(ZoneOffset.UTC)
+                .withZoneSameInstant(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"));
     }
 
     private static List<String> losses(SystemLayout then, Today today) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.copyblade.api.SystemStatus;
+import org.copyblade.manager.internal.run.Moments;
 import org.copyblade.manager.internal.schedule.MissedRun;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +50,9 @@ class LatenessTest {
     void aMissedStart_isLate_unlessItsProfileIsGone() {
         MissedRun missed = new MissedRun("shop", Instant.EPOCH, "the platform was not running");
         assertThat(look(Duration.ZERO, missed, new MissedRun("gone", Instant.EPOCH, "x")))
-                .isEqualTo(
-                        Map.of("shop", "the start at 1970-01-01T00:00:00Z was missed: the platform was not running"));
+                .isEqualTo(Map.of(
+                        "shop",
+                        "the start at " + Moments.shown(Instant.EPOCH) + " was missed: the platform was not running"));
         assertThat(look(Duration.ZERO, missed)).isEmpty();
     }
 }
