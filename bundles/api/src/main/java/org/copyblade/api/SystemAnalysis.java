@@ -27,7 +27,7 @@ public record SystemAnalysis(
      * @param name its name
      * @param role database, log, control, catalog or system
      * @param place path or volume
-     * @param blades technologies that can copy it
+     * @param blades those that can copy it; behind one that did not answer stands {@code (unknown)}
      */
     public record AnalyzedDataSet(String name, String role, String place, List<String> blades) {
         public AnalyzedDataSet {

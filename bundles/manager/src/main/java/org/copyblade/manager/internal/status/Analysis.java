@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.copyblade.api.Finding;
@@ -53,7 +54,7 @@ public final class Analysis {
                         finding.subject(),
                         finding.text(),
                         finding.hint())));
-        Map<String, List<String>> byDataSet = bladesByDataSet(layout);
+        Map<String, List<String>> byDataSet = bladesByDataSet(layout, findings);
         List<SystemAnalysis.AnalyzedDataSet> dataSets = layout.dataSets().stream()
                 .map(dataSet -> new SystemAnalysis.AnalyzedDataSet(
                         dataSet.name(),
@@ -64,7 +65,7 @@ public final class Analysis {
         return new SystemAnalysis(name, layout.productVersion(), layout.running(), dataSets, allowed(name), findings);
     }
 
-    private Map<String, List<String>> bladesByDataSet(SystemLayout layout) {
+    private Map<String, List<String>> bladesByDataSet(SystemLayout layout, List<Finding> findings) {
         Map<String, List<String>> byDataSet = new ConcurrentHashMap<>();
         TreeSet<String> names = new TreeSet<>();
         engine.bladeRegistry()
@@ -72,32 +73,43 @@ public final class Analysis {
                 .forEach(present -> names.add(present.key().name().toString()));
         for (String text : names) {
             BladeName blade = BladeName.parse(text);
+            Optional<String> silent = Optional.empty();
             for (DataSet dataSet : layout.dataSets()) {
-                if (canCopy(blade, dataSet)) {
-                    byDataSet
-                            .computeIfAbsent(dataSet.name(), unused -> new ArrayList<>())
-                            .add(text);
+                List<String> found = byDataSet.computeIfAbsent(dataSet.name(), unused -> new ArrayList<>());
+                try {
+                    if (canCopy(blade, dataSet)) {
+                        found.add(text);
+                    }
+                } catch (Failure e) {
+                    found.add(text + " (unknown)");
+                    silent = Optional.of(e.getMessage());
                 }
             }
+            silent.ifPresent(why -> findings.add(unknown(text, why)));
         }
         return byDataSet;
     }
 
-    private boolean canCopy(BladeName blade, DataSet dataSet) {
+    private static Finding unknown(String blade, String why) {
+        return new Finding(
+                0,
+                Finding.Severity.WARNING,
+                blade,
+                "does not say what it could copy: " + why,
+                "ask again once the storage answers; see slb:status");
+    }
+
+    private boolean canCopy(BladeName blade, DataSet dataSet) throws Failure {
         HostVolume host = dataSet.kind() == DataSet.PlaceKind.PATH
                 ? HostVolume.path(dataSet.place())
                 : HostVolume.volser(dataSet.place());
-        try {
-            List<LocatedVolume> located = blades.call(
-                    blade,
-                    "locate " + dataSet.place(),
-                    LOOK,
-                    Interest.ALWAYS,
-                    (service, call) -> service.locate(List.of(host), call));
-            return !located.isEmpty();
-        } catch (Failure e) {
-            return false;
-        }
+        List<LocatedVolume> located = blades.call(
+                blade,
+                "locate " + dataSet.place(),
+                LOOK,
+                Interest.ALWAYS,
+                (service, call) -> service.locate(List.of(host), call));
+        return !located.isEmpty();
     }
 
     private List<String> allowed(String name) throws Failure {
