@@ -37,6 +37,7 @@ import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.copyblade.manager.internal.service.BackupsFront;
 import org.copyblade.manager.internal.service.ManagerCore;
 import org.copyblade.manager.internal.service.RestoresFront;
@@ -126,6 +127,11 @@ final class ClusterRig implements AutoCloseable {
         @Override
         public List<BackupOptions> usable() {
             return List.of(options(PROFILE, Map.of()));
+        }
+
+        @Override
+        public List<RefusedProfile> refused() {
+            return List.of();
         }
 
         @Override

@@ -57,6 +57,7 @@ import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.copyblade.manager.internal.service.BackupsFront;
 import org.copyblade.manager.internal.service.ManagerCore;
 import org.copyblade.manager.internal.service.RestoresFront;
@@ -162,6 +163,11 @@ final class ImsRig implements AutoCloseable {
         @Override
         public List<BackupOptions> usable() {
             return List.of(options("flashcopy", Map.of()), options("dfsmsdss", Map.of()));
+        }
+
+        @Override
+        public List<RefusedProfile> refused() {
+            return List.of();
         }
 
         @Override

@@ -62,6 +62,8 @@ class ConfigurationIT {
         exchange(Files.readString(profile).replace("generations = 7", "generations = seven"));
         await().until(() -> tree.exec("slb:profiles").out().contains("DCM-1002"));
         assertThat(generations()).isEqualTo("7");
+        assertThat(tree.exec("slb:status").out())
+                .contains("profile 'nightly' is refused, and its last good text stays in force: DCM-1002");
 
         tree.run("stop");
         tree.run("start");

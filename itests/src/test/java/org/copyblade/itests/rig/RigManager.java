@@ -15,6 +15,7 @@ import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.copyblade.manager.internal.service.ManagerCore;
 
 /** Main class of the manager's process: puts the product's parts together and obeys what it reads. */
@@ -82,6 +83,11 @@ final class RigManager {
         @Override
         public List<BackupOptions> usable() {
             return List.of(options(name, Map.of()));
+        }
+
+        @Override
+        public List<RefusedProfile> refused() {
+            return List.of();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ConfigurationTrouble;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
+import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
@@ -20,6 +23,7 @@ import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.manager.internal.rig.TestReference;
@@ -209,6 +213,46 @@ class StatusFlowTest {
 
         refused.set(Optional.empty());
         assertThat(rig.systems().configurationTroubles()).isEmpty();
+    }
+
+    @Test
+    void profileThatIsRefused_isRed_alsoWithoutALastGoodText() throws Exception {
+        backUp();
+        rig.refusedProfiles.add(new RefusedProfile("bank", "bank", true, "DCM-1002 'generations' is 'x'"));
+        assertThat(status().problem())
+                .isEqualTo("profile 'bank' is refused, and its last good text stays in force: DCM-1002 'generations' is"
+                        + " 'x'");
+
+        rig.options.clear();
+        rig.refusedProfiles.set(0, new RefusedProfile("night", "shop", false, "DCM-1001 nobody reads 'x'"));
+        SystemStatus shop = rig.systems().list().get(1);
+        assertThat(shop.name()).isEqualTo("shop");
+        assertThat(shop.isRed()).isTrue();
+        assertThat(shop.problem())
+                .endsWith("; profile 'night' is refused, and no backup is taken with it: DCM-1001 nobody reads 'x'");
+        assertThat(rig.systems().configurationTroubles()).isEmpty();
+
+        rig.refusedProfiles.set(0, new RefusedProfile("night", "", false, "DCM-1001 nobody reads 'x'"));
+        assertThat(rig.systems().configurationTroubles())
+                .extracting(ConfigurationTrouble::name, ConfigurationTrouble::kind)
+                .containsExactly(tuple("night", "profile"));
+    }
+
+    @Test
+    void analysis_saysOfABladeThatDoesNotAnswer_thatItIsUnknownWhatItCouldCopy() throws Exception {
+        assertThat(rig.systems().analyze("bank").dataSets())
+                .allSatisfy(dataSet -> assertThat(dataSet.blades()).containsExactly("memory@array"));
+
+        rig.storage.faults().always(Faults.Step.LOCATE, Faults.Fault.REFUSED);
+        SystemAnalysis analysis = rig.systems().analyze("bank");
+
+        assertThat(analysis.dataSets()).isNotEmpty().allSatisfy(dataSet -> assertThat(dataSet.blades())
+                .containsExactly("memory@array (unknown)"));
+        assertThat(analysis.findings()).anySatisfy(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(finding.subject()).isEqualTo("memory@array");
+            assertThat(finding.text()).startsWith("does not say what it could copy: ");
+        });
     }
 
     private static TestReference<CopyBlade> reference(String endpoint) {

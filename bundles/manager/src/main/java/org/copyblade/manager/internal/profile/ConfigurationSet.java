@@ -165,6 +165,20 @@ final class ConfigurationSet {
         return defaultsLayer().locked().contains(key);
     }
 
+    /** The profiles of which something is refused; a key that is locked is without effect, and refuses nothing. */
+    List<RefusedProfile> refused() {
+        List<RefusedProfile> refused = new ArrayList<>();
+        for (ProfileView view : views()) {
+            List<Problem> problems = view.problems().stream()
+                    .filter(problem -> problem.code() != ErrorCode.OPTION_LOCKED)
+                    .toList();
+            if (!problems.isEmpty()) {
+                refused.add(new RefusedProfile(view.name(), view.system(), view.usable(), Problem.joined(problems)));
+            }
+        }
+        return List.copyOf(refused);
+    }
+
     /** The options of every profile that can be used, without a command, by name. */
     List<BackupOptions> usable() {
         return names().stream().flatMap(name -> usable(name).stream()).toList();

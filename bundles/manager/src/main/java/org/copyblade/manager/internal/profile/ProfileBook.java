@@ -66,6 +66,11 @@ public final class ProfileBook implements ProfileSource, SynchronousConfiguratio
     }
 
     @Override
+    public List<RefusedProfile> refused() {
+        return set.refused();
+    }
+
+    @Override
     public BackupOptions options(String profile, Map<String, String> overrides) throws CopybladeException {
         return set.options(profile, overrides);
     }

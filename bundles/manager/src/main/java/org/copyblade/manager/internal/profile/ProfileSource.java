@@ -10,6 +10,9 @@ public interface ProfileSource {
     /** The options of every profile that can be used, all of one moment, by name of the profile. */
     List<BackupOptions> usable();
 
+    /** The profiles of which something newer than what is in force is refused, by name. */
+    List<RefusedProfile> refused();
+
     /**
      * The effective options of a profile now: default, then system, then profile, then command.
      *

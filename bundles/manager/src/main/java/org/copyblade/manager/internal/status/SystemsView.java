@@ -22,6 +22,8 @@ import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.profile.RefusedProfile;
+import org.copyblade.manager.internal.run.Moments;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.schedule.MissedRuns;
 import org.copyblade.manager.internal.system.RefusedAdapters;
@@ -77,28 +79,45 @@ public final class SystemsView {
                 .forEach(
                         present -> kinds.put(present.key().name(), present.key().kind()));
         Map<String, List<BackupOptions>> bySystem = new LinkedHashMap<>();
-        // A profile that is refused is shown by slb:profiles; it protects nothing.
         for (BackupOptions options : profiles.usable()) {
             bySystem.computeIfAbsent(options.system(), unused -> new ArrayList<>())
                     .add(options);
         }
+        Map<String, String> refusedProfiles = refusedProfiles();
         TreeSet<String> names = new TreeSet<>(kinds.keySet());
         names.addAll(bySystem.keySet());
+        names.addAll(refusedProfiles.keySet());
         List<SystemStatus> result = new ArrayList<>();
         for (String name : names) {
-            result.add(status(name, Optional.ofNullable(kinds.get(name)), bySystem.getOrDefault(name, List.of())));
+            result.add(status(
+                    name,
+                    Optional.ofNullable(kinds.get(name)),
+                    bySystem.getOrDefault(name, List.of()),
+                    refusedProfiles.getOrDefault(name, "")));
         }
         return List.copyOf(result);
+    }
+
+    /** What is told of them, by system. */
+    private Map<String, String> refusedProfiles() {
+        return profiles.refused().stream()
+                .filter(profile -> !profile.system().isEmpty())
+                .collect(Collectors.toMap(RefusedProfile::system, RefusedProfile::told, SystemsView::joined));
     }
 
     /** What is not in force and belongs to no system. */
     public List<ConfigurationTrouble> configurationTroubles() {
         List<ConfigurationTrouble> result = new ArrayList<>(refused.blades());
         result.addAll(edits.ofBlades());
+        profiles.refused().stream()
+                .filter(profile -> profile.system().isEmpty())
+                .map(profile -> new ConfigurationTrouble(profile.name(), "profile", profile.told()))
+                .forEach(result::add);
         return List.copyOf(result);
     }
 
-    private SystemStatus status(String name, Optional<String> kind, List<BackupOptions> options) {
+    private SystemStatus status(
+            String name, Optional<String> kind, List<BackupOptions> options, String refusedProfiles) {
         Optional<Run> running =
                 desk.active().stream().filter(run -> run.system().equals(name)).findFirst();
         boolean inWindow =
@@ -119,7 +138,7 @@ public final class SystemsView {
         } catch (CatalogException e) {
             problem = "the catalog cannot be read: " + e.getMessage();
         }
-        problem = joined(problem, edits.ofSystem(name).orElse(""));
+        problem = joined(joined(problem, refusedProfiles), edits.ofSystem(name).orElse(""));
         if (mayBeSuspended.isPresent()) {
             problem = joined(
                     "it may still be suspended " + mayBeSuspended.orElseThrow() + "; " + goingOn(running), problem);
@@ -157,7 +176,8 @@ public final class SystemsView {
         return missedRuns.list().stream()
                 .filter(run -> names.contains(run.profile()))
                 .filter(run -> lastGood.filter(run.due()::isBefore).isEmpty())
-                .map(run -> "profile '" + run.profile() + "' was not started at " + run.due() + ": " + run.reason())
+                .map(run -> "profile '" + run.profile() + "' was not started at " + Moments.shown(run.due()) + ": "
+                        + run.reason())
                 .findFirst();
     }
 

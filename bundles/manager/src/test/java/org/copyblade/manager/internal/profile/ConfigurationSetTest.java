@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -221,6 +222,25 @@ class ConfigurationSetTest {
                 layer("system=pg", "blade=dfsmsdss", "method.of.blade=timefinder=clone"));
         assertThat(set().names()).isEmpty();
         assertRefused("nightly", Map.of(), ErrorCode.PROFILE_REFUSED);
+    }
+
+    @Test
+    void refusedProfiles_areToldWithWhatStaysInForce_andALockedKeyRefusesNone() {
+        defaults("locked=generations", "blade=reflink");
+        profile("good", "system=pg");
+        profile("locked", "system=pg", "generations=5");
+        assertThat(set().refused()).isEmpty();
+
+        profile("bad", "system=pg", "copy.limit.s=x");
+        assertThat(set().refused())
+                .extracting(RefusedProfile::name, RefusedProfile::system, RefusedProfile::usable)
+                .containsExactly(tuple("bad", "pg", false));
+        profile("empty");
+        assertThat(set().refused())
+                .extracting(RefusedProfile::name, RefusedProfile::system, RefusedProfile::usable)
+                .containsExactly(tuple("bad", "pg", false), tuple("empty", "", false));
+        assertThat(set().refused().get(0).told())
+                .startsWith("profile 'bad' is refused, and no backup is taken with it: DCM-1002 ");
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.copyblade.manager.internal.place.OwnPlace;
 import org.copyblade.manager.internal.place.OwnPlaces;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.copyblade.manager.internal.run.Waits;
 import org.copyblade.manager.internal.service.BackupsFront;
 import org.copyblade.manager.internal.service.BladesFront;
@@ -115,6 +116,9 @@ public final class ManagerRig implements AutoCloseable {
 
     /** Whether the blades copy back member by member and note in their bindings how far, from the next {@link #restart} on. */
     public boolean stepping;
+
+    /** Profiles of which something is refused. */
+    public final List<RefusedProfile> refusedProfiles = new ArrayList<>();
 
     /** Whether somebody deletes the profile right after it was read. */
     public boolean profileGone;
@@ -297,6 +301,11 @@ public final class ManagerRig implements AutoCloseable {
         @Override
         public List<BackupOptions> usable() {
             return options.isEmpty() ? List.of() : List.of(BackupOptions.of(SYSTEM, options));
+        }
+
+        @Override
+        public List<RefusedProfile> refused() {
+            return List.copyOf(refusedProfiles);
         }
 
         @Override

@@ -21,6 +21,7 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -375,6 +376,11 @@ class TimekeeperTest {
         @Override
         public List<BackupOptions> usable() {
             return List.copyOf(options.values());
+        }
+
+        @Override
+        public List<RefusedProfile> refused() {
+            return List.of();
         }
 
         @Override
