@@ -10,12 +10,13 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
 import org.copyblade.blade.spi.BladeFinding;
 
 /**
- * Pairs that a profile names, each {@code PR0100:TG0001}. Pure.
+ * Pairs that a profile names, each {@code PR0100:TG0001}. The first target of every source is the first set, for one generation,
+ * the second the next, and so on. Pure.
  *
- * @param targets by source
+ * @param targets by source, set after set
  * @param findings pairs that cannot be used
  */
-record FixedPairs(Map<Volser, Volser> targets, List<BladeFinding> findings) {
+record FixedPairs(Map<Volser, List<Volser>> targets, List<BladeFinding> findings) {
 
     FixedPairs {
         targets = Map.copyOf(targets);
@@ -23,7 +24,7 @@ record FixedPairs(Map<Volser, Volser> targets, List<BladeFinding> findings) {
     }
 
     static FixedPairs parse(List<String> pairs) {
-        Map<Volser, Volser> targets = new HashMap<>();
+        Map<Volser, List<Volser>> targets = new HashMap<>();
         Set<Volser> seen = new HashSet<>();
         List<BladeFinding> findings = new ArrayList<>();
         for (String pair : pairs) {
@@ -34,11 +35,32 @@ record FixedPairs(Map<Volser, Volser> targets, List<BladeFinding> findings) {
                 continue;
             }
             Volser target = new Volser(ends[1]);
-            if (!seen.add(target) || targets.put(new Volser(ends[0]), target) != null) {
+            if (seen.add(target)) {
+                targets.computeIfAbsent(new Volser(ends[0]), unused -> new ArrayList<>())
+                        .add(target);
+            } else {
                 findings.add(BladeFinding.error(
-                        "targets", "a volume of '" + pair + "' is named twice", "name each volume once"));
+                        "targets", "the target of '" + pair + "' is named twice", "name each target once"));
             }
         }
         return new FixedPairs(targets, findings);
+    }
+
+    /** How many sets have a target for each of these sources. */
+    int count(Set<Volser> sources) {
+        return sources.stream()
+                .mapToInt(source -> targets.getOrDefault(source, List.of()).size())
+                .min()
+                .orElse(0);
+    }
+
+    Volser of(Volser source, int set) {
+        return targets.get(source).get(set);
+    }
+
+    Set<Volser> all() {
+        Set<Volser> all = new HashSet<>();
+        targets.values().forEach(all::addAll);
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.copyblade.blade.dfsmsdss.internal.jcl.CopyStyle;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
@@ -63,20 +66,18 @@ final class Planner {
         FixedPairs fixed = FixedPairs.parse(policy.targets());
         findings.addAll(fixed.findings());
         VolserRanges reservedPool = ranges("undo target pool", policy.reservedPool());
-        Set<Volser> undo =
-                Set.copyOf(FixedPairs.parse(policy.reservedTargets()).targets().values());
-        fixed.targets().values().stream()
+        Set<Volser> undo = FixedPairs.parse(policy.reservedTargets()).all();
+        fixed.all().stream()
                 .filter(target -> reservedPool.contains(target) || undo.contains(target))
                 .sorted(Comparator.comparing(Volser::value))
-                .forEach(target -> refuse(
-                        Topic.TARGET,
-                        "targets",
-                        target,
-                        "is reserved for undo copies",
-                        "name another target, or reserve others for undo copies"));
+                .forEach(target -> findings.add(BladeFinding.error(
+                                "targets",
+                                "target " + target + " is reserved for undo copies",
+                                "name another target, or reserve others for undo copies")
+                        .about(Topic.TARGET)));
         Map<Volser, String> taken = taken();
         Set<Volser> reserved = new HashSet<>(taken.keySet());
-        reserved.addAll(fixed.targets().values());
+        reserved.addAll(fixed.all());
         reserved.addAll(undo);
         group.members().stream()
                 .map(CopyMember::source)
@@ -88,12 +89,12 @@ final class Planner {
         Map<String, Device> targets = new LinkedHashMap<>();
         for (CopyMember member : group.members()) {
             Optional<Device> source = source(member, devices);
-            source.ifPresent(device -> {
-                sources.put(member.name(), device);
-                target(member.name(), device, fixed, choice, devices, taken)
-                        .ifPresent(target -> targets.put(member.name(), target));
-            });
+            source.ifPresent(device -> sources.put(member.name(), device));
         }
+        TargetCheck check = new TargetCheck(endpoint.settings().targets(), devices, taken);
+        Map<Volser, Volser> named = named(sources.values(), fixed, check);
+        sources.forEach((member, device) ->
+                target(member, device, named, choice, check).ifPresent(target -> targets.put(member, target)));
         boolean fast = isFast(sources, targets);
         List<PlannedCopy> lines = new ArrayList<>();
         List<BoundCopy> copies = new ArrayList<>();
@@ -117,7 +118,7 @@ final class Planner {
         List<HoldDomain> holds = sources.values().stream()
                 .map(device -> new HoldDomain(device.holdDomain()))
                 .toList();
-        long spare = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
+        long spare = spares(sources.values(), fixed, check, choice);
         Headroom headroom = new Headroom(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(spare));
         return new CopyPlan(lines, fast ? holds : List.of(), headroom, findings, BindingForm.write(binding));
     }
@@ -181,13 +182,8 @@ final class Planner {
     }
 
     private Optional<Device> target(
-            String member,
-            Device source,
-            FixedPairs fixed,
-            TargetChoice choice,
-            Map<Volser, Device> devices,
-            Map<Volser, String> taken) {
-        Optional<Volser> named = Optional.ofNullable(fixed.targets().get(source.volser()));
+            String member, Device source, Map<Volser, Volser> fixed, TargetChoice choice, TargetCheck check) {
+        Optional<Volser> named = Optional.ofNullable(fixed.get(source.volser()));
         if (named.isEmpty()) {
             Optional<Device> chosen = choice.next(source);
             if (chosen.isEmpty()) {
@@ -200,49 +196,37 @@ final class Planner {
             }
             return chosen;
         }
-        Volser target = named.get();
-        Optional<Device> device = Optional.ofNullable(devices.get(target));
-        if (!endpoint.settings().targets().contains(target)) {
-            refuse(
-                    Topic.TARGET,
-                    member,
-                    target,
-                    "is not among the target volumes of the endpoint",
-                    "name one of 'target.volumes'");
-        }
-        if (taken.containsKey(target)) {
-            refuse(Topic.OTHERS_DATA, member, target, taken.get(target), "withdraw that copy, or name another target");
-        }
-        if (device.isEmpty()) {
-            refuse(
-                    Topic.TARGET,
-                    member,
-                    target,
-                    "is not online in the subsystems that 'units' names",
-                    "vary it online, or add its subsystem to 'units' of the endpoint");
-        } else {
-            requireSize(member, source, device.get());
-        }
-        return device;
+        findings.addAll(check.target(member, source, named.get()));
+        return check.device(named.get());
     }
 
-    private void requireSize(String member, Device source, Device target) {
-        int more = target.cylinders() - source.cylinders();
-        if (more != 0) {
-            refuse(
-                    Topic.FIT,
-                    member,
-                    target.volser(),
-                    "has " + target.cylinders() + " cylinders, " + (more < 0 ? "fewer" : "more") + " than the "
-                            + source.cylinders() + " of " + source.volser()
-                            + (more < 0 ? "" : ": it could not be copied back"),
-                    "name a target that is as large as its source");
-        }
+    /** The targets of the first set that is free as a whole; of the first of all where there is none, whose targets say why. */
+    private static Map<Volser, Volser> named(Collection<Device> sources, FixedPairs fixed, TargetCheck check) {
+        Map<Volser, Device> wanted = withPairs(sources, fixed);
+        int free = freeSets(wanted, fixed, check).findFirst().orElse(0);
+        return wanted.keySet().stream().collect(Collectors.toMap(source -> source, source -> fixed.of(source, free)));
     }
 
-    private void refuse(Topic topic, String member, Volser target, String why, String hint) {
-        findings.add(
-                BladeFinding.error(member, "target " + target + " " + why, hint).about(topic));
+    private static Map<Volser, Device> withPairs(Collection<Device> sources, FixedPairs fixed) {
+        return sources.stream()
+                .filter(source -> fixed.targets().containsKey(source.volser()))
+                .collect(Collectors.toMap(Device::volser, source -> source, (one, same) -> one));
+    }
+
+    private static IntStream freeSets(Map<Volser, Device> sources, FixedPairs fixed, TargetCheck check) {
+        return IntStream.range(0, fixed.count(sources.keySet())).filter(set -> sources.values().stream()
+                .allMatch(source ->
+                        check.target("", source, fixed.of(source.volser(), set)).isEmpty()));
+    }
+
+    private static long spares(Collection<Device> sources, FixedPairs fixed, TargetCheck check, TargetChoice choice) {
+        if (sources.isEmpty()) {
+            return 0;
+        }
+        Map<Volser, Device> wanted = withPairs(sources, fixed);
+        return wanted.size() == sources.size()
+                ? freeSets(wanted, fixed, check).count()
+                : choice.left() / sources.size() + 1L;
     }
 
     /** Where fast replication is required, a pair that the storage cannot copy forbids the plan. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.InMemoryZos.ReleaseFault;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -345,6 +346,42 @@ class DssFailuresTest {
                 .containsExactly("there is no free target for volume PR0100 of 10 cylinders");
         assertThat(Runs.errors(blade.plan(one, pair, Runs.soon())))
                 .containsExactly("target TG0001 is reserved for undo copies");
+    }
+
+    @Test
+    void fixedPairsOfSeveralGenerations_areSets_ofWhichEachGenerationTakesOne() throws Exception {
+        List<String> pairs = List.of("PR0100:TG0001", "PR0101:TG0002", "PR0100:TG0003", "PR0101:TG0004");
+        CopyPolicy two = CopyPolicy.builder().generations(2).targets(pairs).build();
+        CopyGroup first = Runs.group("ZGENER01", "PR0100", "PR0101");
+        CopyGroup second = Runs.group("ZGENER02", "PR0100", "PR0101");
+        CopyGroup third = Runs.group("ZGENER03", "PR0100", "PR0101");
+
+        assertThat(blade.plan(first, two, Runs.soon()).headroom().freeCopies()).hasValue(2);
+        assertThat(targets(first, two)).containsExactly("TG0001", "TG0002");
+        Runs.established(blade, first, two);
+        assertThat(targets(second, two)).containsExactly("TG0003", "TG0004");
+        Runs.established(blade, second, two);
+        assertThat(Runs.errors(blade.plan(third, two, Runs.soon())))
+                .containsExactly(
+                        "target TG0001 holds the copy of group ZGENER01",
+                        "target TG0002 holds the copy of group ZGENER01");
+        CopyPolicy freeing = CopyPolicy.builder()
+                .generations(2)
+                .targets(pairs)
+                .freed(Set.of(second.id()))
+                .build();
+        assertThat(targets(third, freeing)).containsExactly("TG0003", "TG0004");
+        CopyPolicy twice = CopyPolicy.builder()
+                .targets(List.of("PR0100:TG0001", "PR0101:TG0001"))
+                .build();
+        assertThat(Runs.errors(blade.plan(third, twice, Runs.soon())))
+                .contains("the target of 'PR0101:TG0001' is named twice");
+    }
+
+    private List<String> targets(CopyGroup copied, CopyPolicy policy) throws BladeException {
+        CopyPlan plan = blade.plan(copied, policy, Runs.soon());
+        assertThat(Runs.errors(plan)).isEmpty();
+        return plan.copies().stream().map(copy -> copy.target()).toList();
     }
 
     /** A volume is not copied onto a smaller one, so a copy on a larger one would be a backup without a restore. */

@@ -11,13 +11,14 @@ import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.spi.BladeFinding;
 
 /**
- * Pairs that a profile names, each {@code source:target}, both as {@code 0100} or as {@code 2107-75ABC11/0100}. Pairs of
- * other systems are passed over when both ends say so. Pure.
+ * Pairs that a profile names, each {@code source:target}, both as {@code 0100} or as {@code 2107-75ABC11/0100}. The first target
+ * of every source is the first set, for one generation, the second the next, and so on. Pairs of other systems are passed over
+ * when both ends say so. Pure.
  *
- * @param targets by source
+ * @param targets by source, set after set
  * @param findings pairs that cannot be used
  */
-record FixedPairs(Map<VolumeId, VolumeId> targets, List<BladeFinding> findings) {
+record FixedPairs(Map<VolumeId, List<VolumeId>> targets, List<BladeFinding> findings) {
 
     FixedPairs {
         targets = Map.copyOf(targets);
@@ -25,7 +26,7 @@ record FixedPairs(Map<VolumeId, VolumeId> targets, List<BladeFinding> findings) 
     }
 
     static FixedPairs parse(List<String> pairs, String system) {
-        Map<VolumeId, VolumeId> targets = new HashMap<>();
+        Map<VolumeId, List<VolumeId>> targets = new HashMap<>();
         Set<VolumeId> seen = new HashSet<>();
         List<BladeFinding> findings = new ArrayList<>();
         for (String pair : pairs) {
@@ -44,12 +45,12 @@ record FixedPairs(Map<VolumeId, VolumeId> targets, List<BladeFinding> findings) 
                                 "source and target of '" + pair + "' are on different storage systems",
                                 "name a target on the system of its source")
                         .about(BladeFinding.Topic.SAME_STORAGE));
+            } else if (here && !seen.add(target.get().volume())) {
+                findings.add(BladeFinding.error(
+                        "targets", "the target of '" + pair + "' is named twice", "name each target once"));
             } else if (here) {
-                if (!seen.add(target.get().volume())
-                        || targets.put(source.get().volume(), target.get().volume()) != null) {
-                    findings.add(BladeFinding.error(
-                            "targets", "a volume of '" + pair + "' is named twice", "name each volume once"));
-                }
+                targets.computeIfAbsent(source.get().volume(), unused -> new ArrayList<>())
+                        .add(target.get().volume());
             }
         }
         return new FixedPairs(targets, findings);
@@ -57,5 +58,23 @@ record FixedPairs(Map<VolumeId, VolumeId> targets, List<BladeFinding> findings) 
 
     private static Optional<SourceId> end(String text, String system) {
         return VolumeId.isValid(text) ? Optional.of(new SourceId(system, new VolumeId(text))) : SourceId.parse(text);
+    }
+
+    /** How many sets have a target for each of these sources. */
+    int count(Set<VolumeId> sources) {
+        return sources.stream()
+                .mapToInt(source -> targets.getOrDefault(source, List.of()).size())
+                .min()
+                .orElse(0);
+    }
+
+    VolumeId of(VolumeId source, int set) {
+        return targets.get(source).get(set);
+    }
+
+    Set<VolumeId> all() {
+        Set<VolumeId> all = new HashSet<>();
+        targets.values().forEach(all::addAll);
+        return all;
     }
 }

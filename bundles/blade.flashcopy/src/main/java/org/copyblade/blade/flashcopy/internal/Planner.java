@@ -1,6 +1,7 @@
 package org.copyblade.blade.flashcopy.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.copyblade.blade.flashcopy.internal.array.ExtentPool;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
@@ -58,11 +60,9 @@ final class Planner {
         FixedPairs fixed = FixedPairs.parse(policy.targets(), system);
         findings.addAll(fixed.findings());
         Map<VolumeId, Pair> takenOver = takenOver(system, sources);
-        FixedPairs undo = FixedPairs.parse(policy.reservedTargets(), system);
-        Stream.concat(
-                        fixed.targets().values().stream(),
-                        takenOver.values().stream().map(Pair::target))
-                .filter(target -> reserved.contains(target) || undo.targets().containsValue(target))
+        Set<VolumeId> kept = FixedPairs.parse(policy.reservedTargets(), system).all();
+        Stream.concat(fixed.all().stream(), takenOver.values().stream().map(Pair::target))
+                .filter(target -> reserved.contains(target) || kept.contains(target))
                 .distinct()
                 .sorted()
                 .forEach(this::refuseReserved);
@@ -74,13 +74,14 @@ final class Planner {
                 PolicyOptions.of(policy),
                 policy.predecessor().map(CopyPolicy.Predecessor::group));
         PairCheck check = new PairCheck(endpoint.settings(), view, options, group.id(), policy.freed());
-        TargetChoice choice = choice(view, pool, sources, fixed, undo);
+        TargetChoice choice = choice(view, pool, sources, fixed, kept);
+        Map<VolumeId, VolumeId> named = named(sources.values(), fixed, view, check);
         made = made(view, pool);
         List<BoundPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
         for (CopyMember member : group.members()) {
             Optional<VolumeId> target = Optional.ofNullable(sources.get(member.name()))
-                    .flatMap(source -> target(member.name(), source, view, check, choice, fixed, takenOver));
+                    .flatMap(source -> target(member.name(), source, view, check, choice, named, takenOver));
             String shown = target.map(VolumeId::value).orElse("none-for-" + member.name());
             copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty())
                     .by(PlannedCopy.Technique.INSTANT_RELATION));
@@ -93,7 +94,7 @@ final class Planner {
         return new CopyPlan(
                 copies,
                 holds(system, sources),
-                headroom(sources, takenOver, check, choice),
+                headroom(view, sources, takenOver, check, choice, fixed),
                 findings,
                 BindingForm.write(binding));
     }
@@ -172,16 +173,16 @@ final class Planner {
         Set<String> subsystems = new TreeSet<>();
         sources.values().forEach(source -> subsystems.add(source.lss()));
         subsystems.addAll(pool.subsystems());
-        fixed.targets().values().forEach(target -> subsystems.add(target.lss()));
+        fixed.all().forEach(target -> subsystems.add(target.lss()));
         takenOver.values().forEach(pair -> subsystems.add(pair.target().lss()));
         return endpoint.look(subsystems, sources.values(), call);
     }
 
     private TargetChoice choice(
-            StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed, FixedPairs undo) {
-        Set<VolumeId> reserved = new HashSet<>(fixed.targets().values());
+            StorageView view, VolumeRanges pool, Map<String, VolumeId> sources, FixedPairs fixed, Set<VolumeId> kept) {
+        Set<VolumeId> reserved = fixed.all();
         reserved.addAll(sources.values());
-        reserved.addAll(undo.targets().values());
+        reserved.addAll(kept);
         return new TargetChoice(view, pool, endpoint.settings().targets(), reserved, policy);
     }
 
@@ -195,13 +196,34 @@ final class Planner {
         return Optional.of(new NewTargets(view, pool, endpoint.settings().targets(), types));
     }
 
+    /** The targets of the first set that is free as a whole; of the first of all where there is none, whose targets say why. */
+    private static Map<VolumeId, VolumeId> named(
+            Collection<VolumeId> sources, FixedPairs fixed, StorageView view, PairCheck check) {
+        Set<VolumeId> wanted = new HashSet<>(sources);
+        wanted.retainAll(fixed.targets().keySet());
+        int free = freeSets(wanted, fixed, view, check).findFirst().orElse(0);
+        return wanted.stream().collect(Collectors.toMap(source -> source, source -> fixed.of(source, free)));
+    }
+
+    private static IntStream freeSets(Set<VolumeId> sources, FixedPairs fixed, StorageView view, PairCheck check) {
+        return IntStream.range(0, fixed.count(sources))
+                .filter(set -> sources.stream().allMatch(source -> view.volume(source)
+                        .filter(volume -> isUsable(volume, fixed.of(source, set), check))
+                        .isPresent()));
+    }
+
+    private static boolean isUsable(Volume source, VolumeId target, PairCheck check) {
+        return check.target("", source, target, Optional.empty()).stream()
+                .noneMatch(finding -> finding.severity() == BladeFinding.Severity.ERROR);
+    }
+
     private Optional<VolumeId> target(
             String member,
             VolumeId source,
             StorageView view,
             PairCheck check,
             TargetChoice choice,
-            FixedPairs fixed,
+            Map<VolumeId, VolumeId> fixed,
             Map<VolumeId, Pair> takenOver) {
         Optional<Pair> inherited = Optional.ofNullable(takenOver.get(source));
         findings.addAll(check.source(member, source, inherited));
@@ -209,9 +231,7 @@ final class Planner {
         if (volume.isEmpty()) {
             return Optional.empty();
         }
-        Optional<VolumeId> named = inherited
-                .map(Pair::target)
-                .or(() -> Optional.ofNullable(fixed.targets().get(source)));
+        Optional<VolumeId> named = inherited.map(Pair::target).or(() -> Optional.ofNullable(fixed.get(source)));
         Optional<VolumeId> target = named.or(() -> choice.next(volume.get()));
         if (target.isEmpty()) {
             Optional<VolumeId> fresh = made.flatMap(ids -> ids.next(volume.get()));
@@ -248,16 +268,39 @@ final class Planner {
                 .toList();
     }
 
+    /** By targets alone. */
+    private long spares(
+            StorageView view,
+            Map<String, VolumeId> sources,
+            Map<VolumeId, Pair> takenOver,
+            PairCheck check,
+            TargetChoice choice,
+            FixedPairs fixed) {
+        Set<VolumeId> all = Set.copyOf(sources.values());
+        if (all.isEmpty()) {
+            return 0;
+        }
+        if (fixed.targets().keySet().containsAll(all)) {
+            return freeSets(all, fixed, view, check).count() + (takenOver.isEmpty() ? 0 : 1);
+        }
+        return made.isPresent() ? Long.MAX_VALUE : choice.left() / all.size() + 1L;
+    }
+
     /** Further targets are counted, whether each fits is seen when it is planned; those still to be made are as many as wanted. */
     private Headroom headroom(
-            Map<String, VolumeId> sources, Map<VolumeId, Pair> takenOver, PairCheck check, TargetChoice choice)
+            StorageView view,
+            Map<String, VolumeId> sources,
+            Map<VolumeId, Pair> takenOver,
+            PairCheck check,
+            TargetChoice choice,
+            FixedPairs fixed)
             throws RestException {
         long perSource = sources.values().stream()
                 .mapToLong(source -> check.left(source, Optional.ofNullable(takenOver.get(source))))
                 .min()
                 .orElse(0);
-        long bySpares = sources.isEmpty() ? 0 : choice.left() / sources.size() + 1L;
-        OptionalLong copies = OptionalLong.of(made.isPresent() ? perSource : Math.min(perSource, bySpares));
+        OptionalLong copies =
+                OptionalLong.of(Math.min(perSource, spares(view, sources, takenOver, check, choice, fixed)));
         if (!policy.spaceEfficient()) {
             return new Headroom(OptionalLong.empty(), OptionalLong.empty(), copies);
         }

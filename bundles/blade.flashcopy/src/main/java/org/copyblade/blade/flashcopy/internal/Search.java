@@ -3,7 +3,6 @@ package org.copyblade.blade.flashcopy.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +38,7 @@ final class Search {
     List<FoundCopy> copies(CopyPolicy policy) throws RestException {
         String system = endpoint.array().systemId(call);
         VolumeRanges ours = endpoint.settings().targets();
-        Set<VolumeId> fixed = new HashSet<>(
-                FixedPairs.parse(policy.targets(), system).targets().values());
+        Set<VolumeId> fixed = FixedPairs.parse(policy.targets(), system).all();
         Set<String> subsystems = new TreeSet<>(ours.subsystems());
         fixed.forEach(target -> subsystems.add(target.lss()));
         return found(endpoint.look(subsystems, call), system, ours, fixed);

@@ -16,6 +16,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPlan;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.blade.spi.Preparation;
@@ -177,6 +178,40 @@ class FlashBadInputTest {
         assertThat(errors(pair, "0100")).containsExactly("target 0201 is reserved for undo copies");
         assertThat(errors(bothPairs, "0100")).containsExactly("target 0201 is reserved for undo copies");
         assertThat(errors(unreadable, "0100")).containsExactly("'undo' is no volume id and no range of them");
+    }
+
+    @Test
+    void fixedPairsOfSeveralGenerations_areSets_ofWhichEachGenerationTakesOne() throws Exception {
+        List<String> pairs = List.of("0100:0200", "0101:0201", "0100:0202", "0101:0203");
+        CopyPolicy two = CopyPolicy.builder().generations(2).targets(pairs).build();
+        CopyGroup first = Runs.group("ZGENER01", "0100", "0101");
+        CopyGroup second = Runs.group("ZGENER02", "0100", "0101");
+        CopyGroup third = Runs.group("ZGENER03", "0100", "0101");
+
+        assertThat(Runs.plan(blade, first, two).headroom().freeCopies()).hasValue(2);
+        assertThat(targets(first, two)).containsExactly("0200", "0201");
+        Binding older = Runs.established(blade, first, two);
+        assertThat(targets(second, two)).containsExactly("0202", "0203");
+        Binding younger = Runs.established(blade, second, two);
+        assertThat(Runs.errors(Runs.plan(blade, third, two).findings()))
+                .anyMatch(text -> text.startsWith("target 0200 bears the mark of copy group ZGENER01"));
+        CopyPolicy freeing = CopyPolicy.builder()
+                .generations(2)
+                .targets(pairs)
+                .freed(Set.of(second.id()))
+                .build();
+        assertThat(targets(third, freeing)).containsExactly("0202", "0203");
+        Runs.withdrawn(blade, first, older);
+        Runs.withdrawn(blade, second, younger);
+        CopyPolicy twice =
+                CopyPolicy.builder().targets(List.of("0100:0200", "0101:0200")).build();
+        assertThat(errors(twice, "0100")).contains("the target of '0101:0200' is named twice");
+    }
+
+    private List<String> targets(CopyGroup copied, CopyPolicy policy) throws BladeException {
+        CopyPlan plan = Runs.plan(blade, copied, policy);
+        assertThat(Runs.errors(plan.findings())).isEmpty();
+        return plan.copies().stream().map(PlannedCopy::target).toList();
     }
 
     @Test

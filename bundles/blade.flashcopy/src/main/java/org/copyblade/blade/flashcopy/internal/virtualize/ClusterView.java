@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.copyblade.blade.spi.CopyGroupId;
 
 /** Volumes, mappings and groups of a system, as one look saw them. Immutable. */
 final class ClusterView {
@@ -20,6 +22,15 @@ final class ClusterView {
         }
         this.mappings = List.copyOf(mappings);
         this.groups = Set.copyOf(groups);
+    }
+
+    /** As it will be once these groups are withdrawn. */
+    ClusterView without(Set<CopyGroupId> freed) {
+        Set<String> gone = freed.stream().map(GroupMark::copy).collect(Collectors.toSet());
+        return new ClusterView(
+                vdisks(),
+                mappings.stream().filter(it -> !gone.contains(it.group())).toList(),
+                groups.stream().filter(it -> !gone.contains(it)).toList());
     }
 
     List<Vdisk> vdisks() {

@@ -1,6 +1,7 @@
 package org.copyblade.blade.flashcopy.internal.virtualize;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.flashcopy.internal.virtualize.GroupBinding.Stage;
 import org.copyblade.blade.spi.BladeFinding;
@@ -47,24 +50,26 @@ final class GroupPlanner {
                     "copy fewer volumes, or raise 'mappings.per.group' as far as the system allows"));
         }
         String system = endpoint.cluster().systemId(call);
-        ClusterView view = endpoint.look(call);
+        ClusterView view = endpoint.look(call).without(policy.freed());
         Map<String, String> sources = sources(system);
-        Map<String, String> fixed = fixed(view);
+        FixedPairs fixed = FixedPairs.parse(policy.targets(), view);
+        findings.addAll(fixed.findings());
         VolumeNames reservedPool = named("undo target pool", policy.reservedPool());
         Set<String> reserved = reservedTargets(view);
-        fixed.values().stream()
+        fixed.all().stream()
                 .flatMap(uid -> view.byUid(uid).stream())
                 .filter(it -> reservedPool.contains(it.name()) || reserved.contains(it.uid()))
                 .forEach(this::refuseReserved);
         reserved.addAll(sources.values());
-        reserved.addAll(fixed.values());
+        reserved.addAll(fixed.all());
         List<Vdisk> free = free(view, reserved, reservedPool);
         MappingCheck check = new MappingCheck(endpoint.settings().targets(), view, group.id());
+        Map<String, String> chosen = chosen(sources.values(), fixed, view, check);
         List<UidPair> pairs = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
         for (CopyMember member : group.members()) {
             Optional<Vdisk> target = Optional.ofNullable(sources.get(member.name()))
-                    .flatMap(source -> target(member.name(), source, view, check, fixed, free));
+                    .flatMap(source -> target(member.name(), source, view, check, chosen, free));
             String shown = target.map(Vdisk::name).orElse("none-for-" + member.name());
             copies.add(new PlannedCopy(member.name(), shown, CopyMethod.FAST, OptionalLong.empty())
                     .by(PlannedCopy.Technique.INSTANT_RELATION));
@@ -72,7 +77,11 @@ final class GroupPlanner {
         }
         GroupBinding binding = GroupBinding.found(system, Stage.PLANNED, pairs, rate());
         return new CopyPlan(
-                copies, List.of(), headroom(view, sources, free), findings, GroupBindingForm.write(binding));
+                copies,
+                List.of(),
+                headroom(view, sources, free, fixed, check),
+                findings,
+                GroupBindingForm.write(binding));
     }
 
     private int rate() {
@@ -102,25 +111,21 @@ final class GroupPlanner {
         return sources;
     }
 
-    /** Pairs that the profile names, each {@code source:target} by names or unique ids. */
-    private Map<String, String> fixed(ClusterView view) {
-        Map<String, String> fixed = new LinkedHashMap<>();
-        for (String pair : policy.targets()) {
-            String[] ends = pair.strip().split(":", -1);
-            Optional<Vdisk> source = ends.length == 2 ? view.named(ends[0]) : Optional.empty();
-            Optional<Vdisk> target = ends.length == 2 ? view.named(ends[1]) : Optional.empty();
-            if (source.isEmpty() || target.isEmpty()) {
-                findings.add(BladeFinding.error(
-                        "targets",
-                        "'" + pair + "' is no pair of volumes that exist",
-                        "write source:target by the names of the volumes"));
-            } else if (fixed.containsValue(target.get().uid())
-                    || fixed.put(source.get().uid(), target.get().uid()) != null) {
-                findings.add(BladeFinding.error(
-                        "targets", "a volume of '" + pair + "' is named twice", "name each volume once"));
-            }
-        }
-        return fixed;
+    /** The targets of the first set that is free as a whole; of the first of all where there is none, whose targets say why. */
+    private static Map<String, String> chosen(
+            Collection<String> sources, FixedPairs fixed, ClusterView view, MappingCheck check) {
+        Set<String> wanted = new HashSet<>(sources);
+        wanted.retainAll(fixed.targets().keySet());
+        int free = freeSets(wanted, fixed, view, check).findFirst().orElse(0);
+        return wanted.stream().collect(Collectors.toMap(source -> source, source -> fixed.of(source, free)));
+    }
+
+    private static IntStream freeSets(Set<String> sources, FixedPairs fixed, ClusterView view, MappingCheck check) {
+        return IntStream.range(0, fixed.count(sources))
+                .filter(set -> sources.stream().allMatch(source -> view.byUid(source)
+                        .filter(volume ->
+                                check.target("", volume, fixed.of(source, set)).isEmpty())
+                        .isPresent()));
     }
 
     /** Targets that nobody has, the smallest first. */
@@ -201,7 +206,9 @@ final class GroupPlanner {
         return target;
     }
 
-    private static Headroom headroom(ClusterView view, Map<String, String> sources, List<Vdisk> free) {
+    private static Headroom headroom(
+            ClusterView view, Map<String, String> sources, List<Vdisk> free, FixedPairs fixed, MappingCheck check) {
+        Set<String> all = Set.copyOf(sources.values());
         long perSource = sources.values().stream()
                 .flatMap(uid -> view.byUid(uid).stream())
                 .mapToLong(source -> MappingCheck.MAPPINGS_PER_SOURCE
@@ -210,7 +217,10 @@ final class GroupPlanner {
                                 .count())
                 .min()
                 .orElse(0);
-        long bySpares = sources.isEmpty() ? 0 : free.size() / sources.size() + 1L;
+        long spares = all.isEmpty() ? 0 : free.size() / all.size() + 1L;
+        long bySpares = fixed.targets().keySet().containsAll(all)
+                ? freeSets(all, fixed, view, check).count()
+                : spares;
         return new Headroom(
                 OptionalLong.empty(),
                 OptionalLong.empty(),

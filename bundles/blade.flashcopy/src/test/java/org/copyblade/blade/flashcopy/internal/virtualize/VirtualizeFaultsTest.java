@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import org.copyblade.blade.flashcopy.internal.rest.VirtualizeClient;
 import org.copyblade.blade.spi.Advance;
@@ -328,12 +329,52 @@ class VirtualizeFaultsTest {
         assertThat(errors(group, pair)).containsExactly("target back_1021 is reserved for undo copies");
     }
 
+    @Test
+    void fixedPairsOfSeveralGenerations_areSets_ofWhichEachGenerationTakesOne() throws Exception {
+        List<String> pairs =
+                List.of("prod_1000:back_1020", "prod_1001:back_1021", "prod_1000:back_1022", "prod_1001:back_1023");
+        CopyPolicy two = CopyPolicy.builder().generations(2).targets(pairs).build();
+        CopyGroup first = group("red", "green");
+        CopyGroup second = group("red", "green");
+        CopyGroup third = group("red", "green");
+
+        assertThat(blade.plan(first, two, call()).headroom().freeCopies()).hasValue(2);
+        assertThat(targets(first, two)).containsExactly("back_1020", "back_1021");
+        Binding older = prepared(first, two);
+        assertThat(targets(second, two)).containsExactly("back_1022", "back_1023");
+        Binding younger = prepared(second, two);
+        assertThat(errors(third, two)).anyMatch(text -> text.startsWith("target back_1020 is in mapping "));
+        CopyPolicy freeing = CopyPolicy.builder()
+                .generations(2)
+                .targets(pairs)
+                .freed(Set.of(second.id()))
+                .build();
+        assertThat(targets(third, freeing)).containsExactly("back_1022", "back_1023");
+        withdraw(first, older);
+        withdraw(second, younger);
+        CopyPolicy twice = CopyPolicy.builder()
+                .targets(List.of("prod_1000:back_1020", "prod_1001:back_1020"))
+                .build();
+        assertThat(errors(first, twice)).contains("the target of 'prod_1001:back_1020' is named twice");
+    }
+
+    private List<String> targets(CopyGroup copied, CopyPolicy policy) throws BladeException {
+        assertThat(errors(copied, policy)).isEmpty();
+        return blade.plan(copied, policy, call()).copies().stream()
+                .map(PlannedCopy::target)
+                .toList();
+    }
+
     private static CopyPolicy fixed(String pair) {
         return CopyPolicy.builder().targets(List.of(pair)).build();
     }
 
     private Binding prepared(CopyGroup group) throws Exception {
-        Binding binding = blade.plan(group, policy(), call()).binding();
+        return prepared(group, policy());
+    }
+
+    private Binding prepared(CopyGroup group, CopyPolicy policy) throws Exception {
+        Binding binding = blade.plan(group, policy, call()).binding();
         for (int step = 0; step < 2_000; step++) {
             Preparation answer = blade.prepare(group, binding, call());
             binding = answer.binding();
