@@ -5,7 +5,9 @@ public enum Check {
     COVERED(1, "every data set of the system is copied by a blade"),
     LOGS_COVERED(2, "every log of the system is copied by a blade"),
     CATALOGS_COVERED(3, "every catalog of the system is copied by a blade"),
-    LOGS_APART(4, "logs and data lie on separate volumes; where they do not, only full restores are possible"),
+    LOGS_APART(
+            4,
+            "logs and data, and their catalogs, lie on separate volumes; where they do not, only full restores are possible"),
     SOURCE_USABLE(6, "every source exists and can be read; said by the blade"),
     TARGET_USABLE(7, "every target exists, can be used and is left for this backup, with the space that it needs"),
     CAPABLE(

@@ -52,27 +52,6 @@ final class Checks {
         return findings;
     }
 
-    /** 4: where logs and data share a volume nothing but everything can be set back. */
-    static List<Finding> mixed(List<Grouping.Placed> placed, BackupOptions options) {
-        boolean fails = options.mixedLogs() == BackupOptions.MixedLogs.FAIL;
-        Map<String, String> data = new HashMap<>();
-        placed.stream()
-                .filter(item -> item.dataSet().role() == DataSet.Role.DATABASE)
-                .forEach(item -> data.putIfAbsent(
-                        item.volume().storageId(), item.dataSet().name()));
-        return placed.stream()
-                .filter(item -> item.dataSet().role() == DataSet.Role.LOG)
-                .filter(item -> data.containsKey(item.volume().storageId()))
-                .map(item -> new Finding(
-                        Check.LOGS_APART.number(),
-                        fails ? Severity.ERROR : Severity.NOTE,
-                        item.dataSet().name(),
-                        "shares its volume with " + data.get(item.volume().storageId())
-                                + ": only full restores are possible, without forward recovery",
-                        fails ? "put the log on a volume of its own, or set mixed.logs=allow" : ""))
-                .toList();
-    }
-
     /**
      * 1 to 3: a catalog comes back with its volume, and then knows data sets of the time of the backup. Those that come and go
      * while the system works, as archived logs do, must come back with their volumes, too, or the catalog names what is gone.

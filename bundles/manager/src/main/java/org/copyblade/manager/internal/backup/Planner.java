@@ -114,7 +114,7 @@ final class Planner {
         List<Finding> findings = new ArrayList<>(Checks.layout(layout, options));
         findings.addAll(PlaceChecks.claimed(options.system(), claims.other(layout)));
         List<Placed> placed = place(layout, options, findings);
-        findings.addAll(Checks.mixed(placed, options));
+        findings.addAll(MixedLogs.check(placed, options));
         findings.addAll(Checks.byDataSet(placed));
         List<Draft> drafts = Grouping.group(placed, options.consistency());
         findings.addAll(BladeChoices.check(

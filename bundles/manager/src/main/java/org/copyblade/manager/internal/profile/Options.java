@@ -223,7 +223,7 @@ final class Options {
             ValueType.word(MixedLogs.class),
             "allow",
             ANYWHERE,
-            "whether log and data may share a volume, which leaves full restores only");
+            "whether logs or recovery control, or the catalogs, may share a volume with data, which leaves full restores only");
 
     static final Option<Boolean> PREVENT_REVALIDATION = option(
             "prevent.revalidation",

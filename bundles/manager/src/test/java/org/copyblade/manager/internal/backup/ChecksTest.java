@@ -103,17 +103,6 @@ class ChecksTest {
     }
 
     @Test
-    void check4_logAndDataOnOneVolume() {
-        Grouping.Placed data = placed(dataSet("data", DataSet.Role.DATABASE, "/v1/data"), "V1");
-        Grouping.Placed mixed = placed(dataSet("wal", DataSet.Role.LOG, "/v1/wal"), "V1");
-        Grouping.Placed apart = placed(dataSet("wal", DataSet.Role.LOG, "/v2/wal"), "V2");
-        assertOne(Checks.mixed(List.of(data, mixed), options()), 4, Severity.NOTE, "wal");
-        assertOne(Checks.mixed(List.of(data, mixed), options("mixed.logs", "fail")), 4, Severity.ERROR, "wal");
-        assertThat(Checks.mixed(List.of(data, apart), options("mixed.logs", "fail")))
-                .isEmpty();
-    }
-
-    @Test
     void check11_foreignData_asTheProfileWantsIt() {
         SystemLayout layout = layout(true, List.of("/v1/other"), List.of());
         assertOne(Checks.layout(layout, options()), 11, Severity.WARNING, "/v1/other");

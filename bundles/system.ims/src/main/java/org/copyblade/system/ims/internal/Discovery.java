@@ -113,7 +113,7 @@ final class Discovery {
     }
 
     /** The components of a VSAM cluster have names of their own, most often the cluster's with one more qualifier. */
-    private static boolean isPartOf(String name, Set<String> clusters) {
+    static boolean isPartOf(String name, Set<String> clusters) {
         int last = name.lastIndexOf('.');
         return clusters.contains(name) || last > 0 && clusters.contains(name.substring(0, last));
     }

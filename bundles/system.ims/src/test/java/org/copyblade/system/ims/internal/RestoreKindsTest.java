@@ -26,6 +26,29 @@ class RestoreKindsTest {
                 Optional.empty());
     }
 
+    private static DataSet catalog(String volume, String name) {
+        return new DataSet(
+                name.toLowerCase(java.util.Locale.ROOT),
+                Role.CATALOG,
+                PlaceKind.VOLSER,
+                volume,
+                name,
+                List.of(),
+                Optional.empty());
+    }
+
+    private static Layout withCatalogs(String ofData, String ofLogs) {
+        return new Layout(
+                List.of(
+                        on("DB1", Role.DATABASE),
+                        on("LG1", Role.LOG),
+                        catalog(ofData, "UCAT.DATA"),
+                        catalog(ofLogs, "UCAT.LOG")),
+                Set.of("UCAT.DATA"),
+                Set.of("UCAT.LOG"),
+                Set.of());
+    }
+
     private static List<String> refused(Layout layout) {
         return RestoreKinds.of(layout).stream()
                 .filter(finding -> finding.severity() == Severity.WARNING)
@@ -64,6 +87,20 @@ class RestoreKindsTest {
         Layout mixed = new Layout(
                 List.of(on("DB1", Role.DATABASE), on("LG1", Role.LOG)), Set.of("UCAT.A"), Set.of("UCAT.A"), Set.of());
         assertThat(refused(mixed)).hasSize(3).allMatch(text -> text.contains("catalogs [UCAT.A] list"));
+    }
+
+    @Test
+    void aCatalogBesideWhatMustNotGoBackWithIt_forbidsForwardRecovery() {
+        assertThat(refused(withCatalogs("DB1", "LG1"))).isEmpty();
+        assertThat(refused(withCatalogs("LG1", "LG1")))
+                .hasSize(3)
+                .allMatch(text -> text.endsWith(": volumes [LG1] hold a catalog beside what must not go back with it"));
+        assertThat(refused(withCatalogs("DB1", "DB1")))
+                .hasSize(3)
+                .allMatch(text -> text.contains("volumes [DB1] hold a catalog"));
+        assertThat(refused(withCatalogs("CAT001", "CAT001")))
+                .hasSize(3)
+                .allMatch(text -> text.contains("volumes [CAT001] hold a catalog"));
     }
 
     @Test
