@@ -1,5 +1,8 @@
 package org.copyblade.catalog.internal;
 
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.copyblade.catalog.CatalogException;
@@ -11,7 +14,7 @@ import org.flywaydb.core.api.MigrationInfo;
 /**
  * The versions of the tables: scripts, applied by Flyway, each in one transaction with its line in the table
  * {@code schema_history}. A database asks for its version first and comes here only if it is too low, because loading
- * Flyway costs more than opening a catalog.
+ * Flyway costs more than opening a catalog; a new file is made without it.
  */
 final class Schema {
 
@@ -52,6 +55,21 @@ final class Schema {
             throw failed(
                     name,
                     String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
+        }
+    }
+
+    /**
+     * Makes all tables in a new SQLite file.
+     *
+     * @param empty has no table yet
+     * @param name of the catalog, for messages
+     */
+    static void make(DataSource empty, String name) throws CatalogException {
+        try (Connection connection = empty.getConnection()) {
+            FirstSchema.make(connection, SCRIPTS, Dialect.SQLITE.placeholders());
+        } catch (SQLException | IOException e) {
+            throw new CatalogException(
+                    Reason.FAILED, "the tables of catalog " + name + " could not be made: " + e.getMessage());
         }
     }
 

@@ -1,12 +1,10 @@
 package org.copyblade.catalog.internal;
 
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -16,8 +14,6 @@ import org.flywaydb.core.api.resource.LoadableResource;
  * finds nothing inside a framework.
  */
 final class SchemaScript extends LoadableResource {
-
-    private static final String FOLDER = "schema/";
 
     private final String name;
 
@@ -46,8 +42,7 @@ final class SchemaScript extends LoadableResource {
 
     @Override
     public Reader read() {
-        InputStream in = SchemaScript.class.getResourceAsStream(FOLDER + name);
-        return new InputStreamReader(Objects.requireNonNull(in, name), StandardCharsets.UTF_8);
+        return new InputStreamReader(SchemaText.open(name), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -62,10 +62,7 @@ final class SqliteOpener implements ReopeningDatabase.Opener {
         }
         file.mustHaveNoRemains();
         file.removeAside();
-        Schema.migrate(
-                SqliteConnections.scratch(file.aside()),
-                Dialect.SQLITE,
-                file.path().toString());
+        Schema.make(SqliteConnections.scratch(file.aside()), file.path().toString());
         file.publish();
     }
 
