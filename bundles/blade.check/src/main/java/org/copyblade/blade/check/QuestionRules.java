@@ -134,13 +134,16 @@ final class QuestionRules {
                 "fixed pairs onto targets that are reserved were planned without an error finding");
     }
 
+    /** A plan that is refused takes nothing. */
     private static void demandOthers(Trial trial, CopyGroup group, List<String> taken, CopyPolicy policy)
             throws BladeException {
-        trial.plan(group, policy)
-                .copies()
-                .forEach(copy -> demand(
-                        !taken.contains(copy.target()),
-                        "target " + copy.target() + " is reserved, and planned for " + copy.member()));
+        CopyPlan plan = trial.blade().plan(group, policy, trial.call());
+        if (plan.isPossible()) {
+            plan.copies()
+                    .forEach(copy -> demand(
+                            !taken.contains(copy.target()),
+                            "target " + copy.target() + " is reserved, and planned for " + copy.member()));
+        }
     }
 
     private static CopyPolicy.Builder like(CopyPolicy given) {
