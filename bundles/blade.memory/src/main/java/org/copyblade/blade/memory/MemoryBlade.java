@@ -32,6 +32,7 @@ import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.HoldTimer;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LastLook;
@@ -61,6 +62,7 @@ import org.osgi.service.component.annotations.Reference;
 @BladeService(blade = "memory")
 public final class MemoryBlade
         implements CopyBlade,
+                HoldTimer,
                 HostCopier,
                 LastLook,
                 ManifestKeeper,
@@ -157,13 +159,19 @@ public final class MemoryBlade
         if (copy.stage == Stage.PREPARING) {
             copy.stage = Stage.PREPARED;
         }
-        boolean holds = info().hold() != HoldAbility.NONE;
         return new Preparation.Prepared(
-                key.binding(),
-                key.method(),
-                Planner.holds(storage, group),
-                holds ? Optional.of(storage.behaviour().holdTimer()) : Optional.empty(),
-                Optional.empty());
+                key.binding(), key.method(), Planner.holds(storage, group), timer(), Optional.empty());
+    }
+
+    private Optional<Duration> timer() {
+        return info().hold() == HoldAbility.NONE
+                ? Optional.empty()
+                : Optional.of(storage.behaviour().holdTimer());
+    }
+
+    @Override
+    public Optional<Duration> holdTimer(CopyGroup group, Binding planned, Call call) {
+        return timer();
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Called from many threads, never twice at once for one copy group. More abilities are further small interfaces on
  * the same service: {@link HostCopier}, {@link ManifestKeeper}, {@link DataSetCopier},
  * {@link LateRequests}, {@link RestoreBeside}, {@link RestoreChoice}, {@link SecureCopies},
- * {@link RefusedEdit}.
+ * {@link RefusedEdit}, {@link HoldTimer}.
  */
 @ConsumerType
 public interface CopyBlade {

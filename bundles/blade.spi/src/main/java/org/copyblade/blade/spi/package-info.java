@@ -31,7 +31,7 @@
  * its text. The numbered rules (R1 and so on) are runnable in the blade.check bundle.
  */
 @Export
-@Version("1.10.0")
+@Version("1.11.0")
 package org.copyblade.blade.spi;
 
 import org.osgi.annotation.bundle.Export;

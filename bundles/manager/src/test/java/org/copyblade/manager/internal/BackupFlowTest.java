@@ -151,17 +151,29 @@ class BackupFlowTest {
     }
 
     @Test
-    void holdThatNothingEndsWithinTheLimit_isNotBegun() throws Exception {
+    void holdThatNothingEndsWithinTheLimit_isRefusedBeforeAGenerationGivesWay() throws Exception {
         rig.close();
-        rig = new ManagerRig(Behaviour.pairs("array"));
+        rig = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofSeconds(19)));
+        Map<String, String> storage = Map.of("consistency", "storage", "suspend.limit.ms", "20000");
+        BackupId oldest = rig.backUp(storage).backup().orElseThrow();
+        rig.backUp(storage);
         Run run = rig.backUp(Map.of("consistency", "storage", "suspend.limit.ms", "2000"));
 
-        assertThat(run.outcome()).contains(Outcome.FAILED);
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.REFUSED);
+        assertThat(run.backup()).isEmpty();
         assertThat(run.message())
-                .endsWith(
-                        "would not end its hold by itself within 'suspend.limit.ms', 2000 ms: its timer is 120000 ms");
+                .startsWith("DCM-2002 cannot back up 'bank': blade memory@array would not end its hold by itself")
+                .endsWith("within 'suspend.limit.ms', 2000 ms: its timer is 19000 ms");
+        assertThat(rig.backups().get(oldest).state()).isEqualTo(Backup.State.COMPLETE);
         assertThat(rig.server.tryCommit()).isTrue();
-        assertNothingIsLeft();
+    }
+
+    @Test
+    void changedSetupThatMayNotRunAgain_isRefusedWithItsOwnCode() throws Exception {
+        Run run = rig.backUp(Map.of("prevent.revalidation", "true"));
+
+        assertThat(run.outcome()).contains(Outcome.REFUSED);
+        assertThat(run.message()).startsWith("DCM-2003 cannot back up 'bank': ");
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.HoldTimer;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
@@ -57,7 +58,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DssConfig.class, factory = true)
 @BladeService(blade = DfsmsdssBlade.TECHNOLOGY)
-public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier, RefusedEdit {
+public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier, HoldTimer, RefusedEdit {
 
     static final String TECHNOLOGY = "dfsmsdss";
 
@@ -133,6 +134,11 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
         var shape = SettingsReader.shape(config, given);
         return new Endpoint(
                 settings, new ZosmfZos(zosmf, console, shape), new ZosmfZos(zosmf.on(Lane.WINDOW), console, shape));
+    }
+
+    @Override
+    public Optional<Duration> holdTimer(CopyGroup group, Binding planned, Call call) {
+        return Optional.of(endpoint.settings().freezeTimer());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.copyblade.blade.flashcopy.internal;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.blade.spi.Hold;
+import org.copyblade.blade.spi.HoldTimer;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LateRequests;
 import org.copyblade.blade.spi.LocatedVolume;
@@ -51,7 +53,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FlashCopyConfig.class, factory = true)
 @BladeService(blade = FlashCopyBlade.TECHNOLOGY)
-public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreChoice, RefusedEdit {
+public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreChoice, HoldTimer, RefusedEdit {
 
     static final String TECHNOLOGY = "flashcopy";
 
@@ -128,6 +130,14 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     @Override
     public CopyPlan plan(CopyGroup group, CopyPolicy policy, Call call) throws BladeException {
         return doing("plan " + group.id(), current -> new Planner(current, group, policy, call).plan());
+    }
+
+    @Override
+    public Optional<Duration> holdTimer(CopyGroup group, Binding planned, Call call) throws BladeException {
+        FlashBinding own = BindingForm.read(planned);
+        return doing(
+                "ask the freeze timers of " + group.id(),
+                current -> Optional.of(Preparer.timer(current, own.sourceSubsystems(), call)));
     }
 
     @Override

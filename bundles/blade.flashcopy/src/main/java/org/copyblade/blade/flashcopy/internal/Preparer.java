@@ -204,14 +204,19 @@ final class Preparer {
         });
     }
 
-    private Preparation prepared() throws RestException {
-        Set<String> held = binding.sourceSubsystems();
+    /** The shortest freeze timer of these subsystems. */
+    static Duration timer(Endpoint endpoint, Set<String> held, Call call) throws RestException {
         List<Subsystem> subsystems =
                 endpoint.fan().each(List.copyOf(held), lss -> endpoint.array().subsystem(lss, call));
-        Duration timer = subsystems.stream()
+        return subsystems.stream()
                 .map(subsystem -> subsystem.freezeTimer().orElse(DEFAULT_TIMER))
                 .min(Duration::compareTo)
                 .orElse(DEFAULT_TIMER);
+    }
+
+    private Preparation prepared() throws RestException {
+        Set<String> held = binding.sourceSubsystems();
+        Duration timer = timer(endpoint, held, call);
         return new Preparation.Prepared(
                 BindingForm.write(binding.prepared(timer)),
                 CopyMethod.FAST,

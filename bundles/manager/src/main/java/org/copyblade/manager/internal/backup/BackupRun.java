@@ -151,7 +151,7 @@ public final class BackupRun implements Worker {
         if (!errors.isEmpty()) {
             Finding first = errors.get(0);
             throw Failure.refused(
-                    ErrorCode.VALIDATION_FAILED,
+                    codeOf(first),
                     "cannot back up '" + options.profile() + "': " + first.subject() + " " + first.text(),
                     findings);
         }
@@ -270,22 +270,25 @@ public final class BackupRun implements Worker {
         }
     }
 
-    /**
-     * A hold that nothing ends within the limit, should this process die, is not begun. Only the storage's own timer counts: a
-     * thaw sent by somebody else bears no fence, and could end the hold of a later run unnoticed.
-     */
+    /** Of a blade that could not say so before. */
     private void refuseEndlessHold(GroupRecord group, Preparation.Prepared ready) throws Failure {
-        Optional<Duration> timer = ready.storageTimer();
-        if (timer.isPresent() && timer.orElseThrow().compareTo(options.suspendLimit()) <= 0) {
-            return;
+        Optional<String> endless = EndlessHolds.why(ready.storageTimer(), options.suspendLimit());
+        if (endless.isPresent()) {
+            throw Failure.failed(
+                    ErrorCode.CONSISTENCY_IMPOSSIBLE,
+                    "the storage of copy group " + group.group() + " by blade " + group.blade() + " "
+                            + endless.orElseThrow());
         }
-        throw Failure.failed(
-                ErrorCode.CONSISTENCY_IMPOSSIBLE,
-                "the storage of copy group " + group.group() + " by blade " + group.blade()
-                        + " would not end its hold by itself within 'suspend.limit.ms', "
-                        + options.suspendLimit().toMillis() + " ms: "
-                        + timer.map(length -> "its timer is " + length.toMillis() + " ms")
-                                .orElse("it has no timer"));
+    }
+
+    /** Most checks say themselves what to do; what is known by a code of its own is refused with it. */
+    private static ErrorCode codeOf(Finding error) {
+        if (error.check() == Check.SETUP_VALID.number()) {
+            return ErrorCode.SETUP_NEEDED;
+        }
+        return error.check() == Check.HOLD_ENDS.number()
+                ? ErrorCode.CONSISTENCY_IMPOSSIBLE
+                : ErrorCode.VALIDATION_FAILED;
     }
 
     private Copying copying(Planner.Planned planned) {

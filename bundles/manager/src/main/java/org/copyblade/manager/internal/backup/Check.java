@@ -41,7 +41,8 @@ public enum Check {
             "today's state can be copied before a restore, where the copy restored is used up onto targets reserved for it"),
     REBUILDABLE(
             38,
-            "the backup can be taken back if the catalog is lost: its manifest is kept beside its copies or in `manifest.directory`");
+            "the backup can be taken back if the catalog is lost: its manifest is kept beside its copies or in `manifest.directory`"),
+    HOLD_ENDS(39, "the storage ends a hold by itself within `suspend.limit.ms`, should nobody release it");
 
     private final int number;
     private final String meaning;

@@ -146,6 +146,9 @@ final class Planner {
         findings.addAll(choice.findings());
         boolean oneInstant = Grouping.oneInstant(drafts);
         boolean holdWanted = options.consistency() == org.copyblade.api.Consistency.STORAGE && !oneInstant;
+        if (holdWanted) {
+            findings.addAll(EndlessHolds.check(blades, groups, options.suspendLimit()));
+        }
         findings.addAll(surroundings(options).check(groups, placesOf(layout), holdWanted));
         return new Planned(
                 layout,

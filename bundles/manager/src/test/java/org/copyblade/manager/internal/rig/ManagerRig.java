@@ -24,6 +24,7 @@ import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.DataSetCopier;
 import org.copyblade.blade.spi.FoundCopy;
+import org.copyblade.blade.spi.HoldTimer;
 import org.copyblade.blade.spi.HostCopier;
 import org.copyblade.blade.spi.LastLook;
 import org.copyblade.blade.spi.LateRequests;
@@ -224,6 +225,7 @@ public final class ManagerRig implements AutoCloseable {
         String endpoint = storages.get(index).behaviour().info().endpoint();
         MemoryBlade memory = new MemoryBlade(storages.get(index));
         List<Class<?>> abilities = new ArrayList<>(List.of(
+                HoldTimer.class,
                 HostCopier.class,
                 LastLook.class,
                 LateRequests.class,
