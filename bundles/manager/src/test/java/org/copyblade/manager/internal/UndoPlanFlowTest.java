@@ -19,6 +19,7 @@ import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.manager.internal.run.Moments;
 import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class UndoPlanFlowTest {
                 .singleElement()
                 .asString()
                 .startsWith("everything that bank wrote since "
-                        + undoCopy().pointInTime().orElseThrow());
+                        + Moments.shown(undoCopy().pointInTime().orElseThrow()));
         assertThat(rig.server.isRunning()).isTrue();
         assertThat(rig.server.last()).isEqualTo(last);
         assertThat(rig.runs().list(100)).isEqualTo(runs);
