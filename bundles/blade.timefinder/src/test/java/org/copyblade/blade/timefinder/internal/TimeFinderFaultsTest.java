@@ -112,11 +112,11 @@ class TimeFinderFaultsTest {
     void aLateSuccessIsFoundAndWithdrawn(String method) throws Exception {
         TimeFinderBlade patient = Laboratory.blade(laboratory.settings(Term.UNLIMITED, Duration.ofSeconds(2)));
         Binding prepared = prepared(method);
-        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "establish").withDelayMs(700));
+        laboratory.fault(Fault.once(Kind.LATE_SUCCESS, "establish").withDelayMs(1_600));
 
         BladeException late = catchThrowableOfType(
                 BladeException.class,
-                () -> patient.establish(group, prepared, Hold.NONE, Call.within(Duration.ofMillis(400))));
+                () -> patient.establish(group, prepared, Hold.NONE, Call.within(Duration.ofSeconds(1))));
         assertThat(late.recovery()).isEqualTo(Recovery.LOOK_FIRST);
         Runs.withdrawn(patient, group, prepared);
         patient.close();
