@@ -62,7 +62,7 @@ class ConfigurationIT {
         exchange(Files.readString(profile).replace("generations = 7", "generations = seven"));
         await().until(() -> tree.exec("slb:profiles").out().contains("DCM-1002"));
         assertThat(generations()).isEqualTo("7");
-        assertThat(tree.exec("slb:status").out())
+        assertThat(tree.exec("slb:status").out().replaceAll("\\s+", " "))
                 .contains("profile 'nightly' is refused, and its last good text stays in force: DCM-1002");
 
         tree.run("stop");
@@ -73,6 +73,23 @@ class ConfigurationIT {
         assertThat(tree.exec("slb:set nightly generations=8").status()).isZero();
         assertThat(tree.exec("slb:profiles").out()).doesNotContain("DCM");
         assertThat(generations()).isEqualTo("8");
+    }
+
+    @Test
+    void filesThatNobodyReads_areSaid_untilTheyAreNamedRight() throws Exception {
+        assertThat(tree.exec("slb:status").out()).doesNotContain("is not read");
+        Path wrong = Files.writeString(config.resolve("org.copyblade.profil-late.cfg"), "system = shop\n");
+        Path odd = Files.writeString(config.resolve("org.copyblade.profile-late.conf"), "system = shop\n");
+
+        Tree.Result status = tree.exec("slb:status");
+        assertThat(status.status()).isEqualTo(1);
+        assertThat(status.out())
+                .containsPattern("org.copyblade.profil-late.cfg +file .*nothing that is there has the PID")
+                .containsPattern("org.copyblade.profile-late.conf +file .*configuration files end in .cfg");
+
+        Files.delete(wrong);
+        Files.delete(odd);
+        assertThat(tree.exec("slb:status").out()).doesNotContain("is not read");
     }
 
     private String generations() throws Exception {

@@ -45,6 +45,11 @@ record ConfigurationText(String pid, Kind kind, String name, Optional<Path> file
             return pid;
         }
 
+        /** Whether there may be several, each with a name. */
+        boolean isFactory() {
+            return factory;
+        }
+
         /** The kind that a configuration is of, if it is one of ours. */
         static Optional<Kind> of(String pid, String factoryPid) {
             return Arrays.stream(values())

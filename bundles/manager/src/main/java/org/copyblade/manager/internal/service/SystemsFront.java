@@ -1,12 +1,14 @@
 package org.copyblade.manager.internal.service;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.api.Systems;
+import org.copyblade.manager.internal.profile.MisnamedFiles;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.schedule.MissedRuns;
 import org.copyblade.manager.internal.status.SystemsView;
@@ -21,13 +23,16 @@ public final class SystemsFront implements Systems {
 
     private final ManagerCore core;
     private final SystemsView view;
+    private final MisnamedFiles misnamed;
 
     @Activate
     public SystemsFront(
             @Reference(name = "core") ManagerCore core,
             @Reference(name = "missed") MissedRuns missedRuns,
-            @Reference(name = "refused") RefusedAdapters refused) {
+            @Reference(name = "refused") RefusedAdapters refused,
+            @Reference(name = "misnamed") MisnamedFiles misnamed) {
         this.core = core;
+        this.misnamed = misnamed;
         this.view =
                 new SystemsView(core.engine(), core.profiles(), core.desk(), missedRuns, refused, Clock.systemUTC());
     }
@@ -39,7 +44,9 @@ public final class SystemsFront implements Systems {
 
     @Override
     public List<ConfigurationTrouble> configurationTroubles() {
-        return view.configurationTroubles();
+        List<ConfigurationTrouble> troubles = new ArrayList<>(view.configurationTroubles());
+        troubles.addAll(misnamed.list());
+        return List.copyOf(troubles);
     }
 
     @Override

@@ -370,7 +370,7 @@ public final class ManagerRig implements AutoCloseable {
     }
 
     public SystemsFront systems() {
-        return new SystemsFront(core, List::of, RefusedAdapters.NONE);
+        return new SystemsFront(core, List::of, RefusedAdapters.NONE, List::of);
     }
 
     public ReconciliationFront reconciliation() {
