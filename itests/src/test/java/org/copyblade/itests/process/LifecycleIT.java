@@ -19,10 +19,12 @@ import org.junit.jupiter.api.TestInstance;
 /** Start, stop and everything that may come between. */
 class LifecycleIT {
 
+    /** A shared archive of classes that is not there is no obstacle; nor is it written, for others may be reading it. */
     @Test
-    void startServeStop_leavesNothingBehind() throws Exception {
+    void startServeStop_leavesNothingBehind_norAnArchiveThatIsShared() throws Exception {
         try (Tree tree = Tree.copy()) {
-            Tree.Result started = tree.run("start");
+            Path shared = tree.home().resolveSibling("shared.jsa");
+            Tree.Result started = tree.run(Map.of("COPYBLADE_CLASS_ARCHIVE", shared.toString()), "start");
             Tree.Result first = tree.run("exec", "echo served");
             assertThat(started.err()).isEmpty();
             assertThat(started.status()).isZero();
@@ -40,6 +42,10 @@ class LifecycleIT {
             assertThat(tree.data().resolve("instance.properties")).doesNotExist();
             assertThat(tree.run("status").status()).isEqualTo(1);
             assertThat(tree.run("exec", "echo gone").err()).startsWith("DCM-8007 no instance runs on ");
+            assertThat(shared).doesNotExist();
+            try (DirectoryStream<Path> own = Files.newDirectoryStream(tree.data(), "classes-*.jsa")) {
+                assertThat(own).isEmpty();
+            }
         }
     }
 
@@ -68,22 +74,6 @@ class LifecycleIT {
 
             assertThat(tree.run(on, "start").err()).isEmpty();
             assertThat(tree.run("exec", "echo without").out()).isEqualTo("without\n");
-        }
-    }
-
-    /** Nor is it written: others may be reading it. */
-    @Test
-    void sharedArchiveThatIsNotThere_isNoObstacle() throws Exception {
-        try (Tree tree = Tree.copy()) {
-            Path shared = tree.home().resolveSibling("shared.jsa");
-            assertThat(tree.run(Map.of("COPYBLADE_CLASS_ARCHIVE", shared.toString()), "start")
-                            .err())
-                    .isEmpty();
-            tree.run("stop");
-            assertThat(shared).doesNotExist();
-            try (DirectoryStream<Path> own = Files.newDirectoryStream(tree.data(), "classes-*.jsa")) {
-                assertThat(own).isEmpty();
-            }
         }
     }
 
