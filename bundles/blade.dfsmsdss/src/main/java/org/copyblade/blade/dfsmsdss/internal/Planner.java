@@ -150,10 +150,12 @@ final class Planner {
         return source;
     }
 
+    /** Where targets are taken from: what the profile names, within what the endpoint gives to Copyblade. */
     private VolserRanges pool() {
+        VolserRanges ours = endpoint.settings().targets();
         return policy.targetPool().isBlank()
-                ? endpoint.settings().targets()
-                : ranges("target pool", policy.targetPool());
+                ? ours
+                : ranges("target pool", policy.targetPool()).within(ours);
     }
 
     private VolserRanges ranges(String subject, String text) {

@@ -59,6 +59,13 @@ record VolserRanges(Set<Volser> volumes) {
         return new VolserRanges(left);
     }
 
+    /** Those of them that are among others, too. */
+    VolserRanges within(VolserRanges others) {
+        Set<Volser> both = new LinkedHashSet<>(volumes);
+        both.retainAll(others.volumes());
+        return new VolserRanges(both);
+    }
+
     boolean contains(Volser volume) {
         return volumes.contains(volume);
     }

@@ -323,6 +323,20 @@ class DssFailuresTest {
                 .containsExactly("target PR0101 is not among the target volumes of the endpoint");
     }
 
+    /** Whoever writes a pool wrong would have a volume overwritten that is somebody else's. */
+    @Test
+    void aPoolBeyondTheTargetVolumesOfTheEndpoint_givesNoTargets() throws Exception {
+        CopyGroup one = Runs.group("ZFAIL004", "PR0100");
+        CopyPolicy beyond = CopyPolicy.builder().targetPool("PR0101-PR0103").build();
+        CopyPolicy both = CopyPolicy.builder().targetPool("PR0101,TG0002").build();
+
+        assertThat(Runs.errors(blade.plan(one, beyond, Runs.soon())))
+                .containsExactly("there is no free target for volume PR0100 of 10 cylinders");
+        assertThat(blade.plan(one, both, Runs.soon()).copies())
+                .extracting(copy -> copy.target())
+                .containsExactly("TG0002");
+    }
+
     @Test
     void volumesOfTheUndoPool_areNoTargets_alsoWhereThePoolsOverlap() throws Exception {
         CopyGroup one = Runs.group("ZFAIL004", "PR0100");
