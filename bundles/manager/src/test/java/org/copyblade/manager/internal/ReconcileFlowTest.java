@@ -166,6 +166,22 @@ class ReconcileFlowTest {
         }
     }
 
+    /** On the day that all else is lost an empty report would say that there is nothing to take back. */
+    @Test
+    void secondDirectoryThatIsNotMounted_isShown() throws Exception {
+        String gone = manifests.resolve("gone").toString();
+        rig.options.put("manifest.directory", gone);
+
+        assertThat(rig.reconciliation().reconcile(false).items())
+                .containsExactly(new Reconciliation.Item(
+                        gone,
+                        "no directory of manifests; if backups were taken, mount it before anything is taken back",
+                        ""));
+
+        backUp();
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
     @Test
     void manifestWhoseCopiesAreGone_isShown_andBringsNothingBack() throws Exception {
         BackupId id = backUp();

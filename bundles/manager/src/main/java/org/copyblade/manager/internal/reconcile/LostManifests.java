@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.reconcile;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,12 @@ final class LostManifests implements ManifestFiles.Visitor {
         }
         ManifestFiles files = new ManifestFiles(engine.codec());
         for (String directory : directories) {
+            if (!Files.isDirectory(Path.of(directory))) {
+                items.add(new Reconciliation.Item(
+                        directory,
+                        "no directory of manifests; if backups were taken, mount it before anything is taken back",
+                        ""));
+            }
             files.in(Path.of(directory), this);
         }
         takingBack.takeBackTheRest();
