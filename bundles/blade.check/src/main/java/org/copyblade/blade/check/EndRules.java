@@ -4,6 +4,8 @@ import static org.copyblade.blade.check.Trial.demand;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
@@ -109,37 +111,41 @@ final class EndRules {
     }
 
     private static void listed(Trial trial) throws BladeException {
-        int before = list(trial).size();
+        List<FoundCopy> before = list(trial);
         CopyGroup group = trial.newGroup();
         Binding binding = trial.established(group);
-        List<FoundCopy> found = list(trial);
-        demand(found.size() > before, "an established copy is not listed");
-        boolean named = trial.blade().info(trial.fixture().policy()).mark() == Mark.NAMED;
-        demand(!named || listed(found, group).isPresent(), "copies are named, but " + group.id() + " is not listed");
+        List<FoundCopy> young = young(trial, group, before);
+        demand(!young.isEmpty(), "an established copy is not listed");
         trial.withdraw(group, binding);
-        demand(list(trial).size() == before, "a withdrawn copy is still listed");
+        demandGone(trial, young, "a withdrawn copy is still listed");
     }
 
     private static void orphan(Trial trial) throws BladeException {
         List<FoundCopy> before = list(trial);
         CopyGroup group = trial.newGroup();
         trial.established(group);
-        List<FoundCopy> young = list(trial).stream()
-                .filter(copy -> before.stream().noneMatch(old -> old.where().equals(copy.where())))
-                .toList();
+        List<FoundCopy> young = young(trial, group, before);
         demand(!young.isEmpty(), "an established copy is not listed");
         for (FoundCopy copy : young) {
             Binding binding = copy.binding()
                     .orElseThrow(() -> new NotApplicable("this storage does not say what a copy belongs to"));
             trial.withdraw(group, binding);
         }
-        demand(list(trial).size() == before.size(), "an orphan is still listed after withdraw");
+        demandGone(trial, young, "an orphan is still listed after withdraw");
     }
 
-    private static Optional<FoundCopy> listed(List<FoundCopy> found, CopyGroup group) {
-        return found.stream()
-                .filter(copy -> copy.group().equals(Optional.of(group.id())))
-                .findFirst();
+    /** On shared storage the copies of others come and go meanwhile: where copies bear an id, only those of the group count. */
+    private static List<FoundCopy> young(Trial trial, CopyGroup group, List<FoundCopy> before) throws BladeException {
+        boolean named = trial.blade().info(trial.fixture().policy()).mark() == Mark.NAMED;
+        return list(trial).stream()
+                .filter(copy -> before.stream().noneMatch(old -> old.where().equals(copy.where())))
+                .filter(copy -> copy.group().map(group.id()::equals).orElse(!named))
+                .toList();
+    }
+
+    private static void demandGone(Trial trial, List<FoundCopy> withdrawn, String otherwise) throws BladeException {
+        Set<String> left = list(trial).stream().map(FoundCopy::where).collect(Collectors.toSet());
+        demand(withdrawn.stream().map(FoundCopy::where).noneMatch(left::contains), otherwise);
     }
 
     private static List<FoundCopy> list(Trial trial) throws BladeException {
