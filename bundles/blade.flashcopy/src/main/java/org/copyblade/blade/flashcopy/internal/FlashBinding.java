@@ -92,36 +92,6 @@ record FlashBinding(
         Objects.requireNonNull(restoreMode, "restoreMode");
     }
 
-    /** Of which no restore was chosen. */
-    FlashBinding(
-            String system,
-            Stage stage,
-            List<BoundPair> pairs,
-            Set<CopyOption> options,
-            Optional<CopyGroupId> predecessor,
-            Duration freezeTimer,
-            Optional<Moment> heldSince,
-            Optional<Instant> at,
-            Optional<Moment> doubtSince,
-            Optional<RestoreNote> restore,
-            Set<VolumeId> restored,
-            Set<VolumeId> usedUp) {
-        this(
-                system,
-                stage,
-                pairs,
-                options,
-                predecessor,
-                freezeTimer,
-                heldSince,
-                at,
-                doubtSince,
-                restore,
-                restored,
-                usedUp,
-                Optional.empty());
-    }
-
     static FlashBinding planned(
             String system, List<BoundPair> pairs, Set<CopyOption> options, Optional<CopyGroupId> predecessor) {
         return found(system, Stage.PLANNED, pairs, options, predecessor);
@@ -150,7 +120,8 @@ record FlashBinding(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     FlashBinding prepared(Duration timer) {

@@ -45,7 +45,8 @@ class BindingFormTest {
             Optional.of(new Moment("b", 6, Instant.parse("2026-01-01T12:00:01Z"))),
             Optional.of(new RestoreNote(true, Set.of(new VolumeId("0100")))),
             Set.of(new VolumeId("0100")),
-            Set.of(new VolumeId("0101")));
+            Set.of(new VolumeId("0101")),
+            Optional.empty());
 
     @Test
     void writesWhatItHasAlwaysWrittenAndReadsItBack() throws Exception {

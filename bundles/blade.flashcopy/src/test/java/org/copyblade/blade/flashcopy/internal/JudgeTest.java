@@ -192,7 +192,8 @@ class JudgeTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     private static BoundPair pair(String source, String target) {

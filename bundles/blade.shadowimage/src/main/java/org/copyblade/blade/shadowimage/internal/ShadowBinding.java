@@ -99,44 +99,6 @@ record ShadowBinding(
         Objects.requireNonNull(restoreMode, "restoreMode");
     }
 
-    /** Of which no restore was chosen. */
-    ShadowBinding(
-            String storage,
-            Method method,
-            Stage stage,
-            GroupName name,
-            List<BoundPair> pairs,
-            int mirrorUnit,
-            int pace,
-            boolean dataReduction,
-            Optional<CopyGroupId> predecessor,
-            String labelBefore,
-            Making making,
-            SplitEvidence evidence,
-            Optional<Instant> at,
-            Optional<Moment> doubtSince,
-            Optional<RestoreNote> restore,
-            Set<Integer> usedUp) {
-        this(
-                storage,
-                method,
-                stage,
-                name,
-                pairs,
-                mirrorUnit,
-                pace,
-                dataReduction,
-                predecessor,
-                labelBefore,
-                making,
-                evidence,
-                at,
-                doubtSince,
-                restore,
-                usedUp,
-                Optional.empty());
-    }
-
     /** Of a copy that lies on the storage, or is to. */
     static ShadowBinding of(
             String storage, Method method, Stage stage, GroupName name, List<BoundPair> pairs, int mirrorUnit) {
@@ -156,7 +118,8 @@ record ShadowBinding(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     /** Where nobody has said: while pairs were being made one may be under way. */
@@ -222,7 +185,7 @@ record ShadowBinding(
     }
 
     ShadowBinding with(SplitEvidence newest) {
-        return with(newest, stage, at, doubtSince, restore, usedUp);
+        return with(newest, stage, at, doubtSince, restore, usedUp, restoreMode);
     }
 
     ShadowBinding inDoubtSince(Moment moment) {
@@ -235,24 +198,7 @@ record ShadowBinding(
 
     /** To be restored in this mode. */
     ShadowBinding with(RestoreMode mode) {
-        return new ShadowBinding(
-                storage,
-                method,
-                stage,
-                name,
-                pairs,
-                mirrorUnit,
-                pace,
-                dataReduction,
-                predecessor,
-                labelBefore,
-                making,
-                evidence,
-                at,
-                doubtSince,
-                restore,
-                usedUp,
-                Optional.of(mode));
+        return with(evidence, stage, at, doubtSince, restore, usedUp, Optional.of(mode));
     }
 
     /** The sources of the restore are back; their copy is used up or not. */
@@ -270,7 +216,7 @@ record ShadowBinding(
             Optional<Moment> doubt,
             Optional<RestoreNote> note,
             Set<Integer> gone) {
-        return with(evidence, next, instant, doubt, note, gone);
+        return with(evidence, next, instant, doubt, note, gone, restoreMode);
     }
 
     private ShadowBinding with(
@@ -279,7 +225,8 @@ record ShadowBinding(
             Optional<Instant> instant,
             Optional<Moment> doubt,
             Optional<RestoreNote> note,
-            Set<Integer> gone) {
+            Set<Integer> gone,
+            Optional<RestoreMode> mode) {
         return new ShadowBinding(
                 storage,
                 method,
@@ -297,7 +244,7 @@ record ShadowBinding(
                 doubt,
                 note,
                 gone,
-                restoreMode);
+                mode);
     }
 
     /** The target whose label says whose the copy group is. */

@@ -43,7 +43,8 @@ class BindingFormTest {
             Optional.of(Instant.parse("2026-01-01T12:00:00Z")),
             Optional.of(new Moment("b", 6, Instant.parse("2026-01-01T12:00:01Z"))),
             Optional.of(new RestoreNote(true, Set.of(256))),
-            Set.of(257));
+            Set.of(257),
+            Optional.empty());
 
     @Test
     void writesWhatItHasAlwaysWrittenAndReadsItBack() throws Exception {

@@ -200,6 +200,8 @@ public final class WindowCopying implements Copying {
             run.commit(List.of(
                     backup.saved(),
                     run.intent(SUSPEND, options.system(), engine.codec().write(token))));
+            // Whatever breaks it off from here on, nobody knows whether the system goes on until the result says so.
+            confirmed = false;
             Window.Result result = window.around(new Window.Subject(system, token));
             confirmed = result.unresumed().isEmpty();
             if (!confirmed) {
