@@ -87,4 +87,11 @@ class BindingFormTest {
                         .length())
                 .isLessThan(Binding.MAX_BYTES);
     }
+
+    @Test
+    void theModeOfARestoreIsReadBack() throws Exception {
+        FlashBinding chosen = full.with(FlashBinding.RestoreMode.FAST);
+
+        assertThat(BindingForm.read(BindingForm.write(chosen))).isEqualTo(chosen);
+    }
 }

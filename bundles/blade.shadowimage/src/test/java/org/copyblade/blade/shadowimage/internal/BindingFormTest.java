@@ -108,4 +108,11 @@ class BindingFormTest {
                         .length())
                 .isLessThan(Binding.MAX_BYTES);
     }
+
+    @Test
+    void theModeOfARestoreIsReadBack() throws Exception {
+        ShadowBinding chosen = full.with(ShadowBinding.RestoreMode.QUICK);
+
+        assertThat(BindingForm.read(BindingForm.write(chosen))).isEqualTo(chosen);
+    }
 }
