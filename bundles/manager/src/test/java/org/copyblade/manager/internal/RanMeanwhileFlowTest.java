@@ -238,13 +238,25 @@ class RanMeanwhileFlowTest {
     @Test
     void managerThatDiedWhileTheLogCameBack_asksItNoMore() throws Exception {
         BackupId id = backUp(USED_UP, false);
-        dyingAt(new Point("before log.restore", 1), id);
+        dyingAt(new Point("before log.restore", DONE), id);
 
         goOn();
 
         assertThat(rig.points().trace()).noneMatch(point -> point.name().equals("before system.position"));
         assertThat(rig.server.isRunning()).isTrue();
         assertThat(rig.server.last()).isEqualTo(10);
+    }
+
+    @Test
+    void managerThatDiedRightBeforeTheLogCameBack_asksIt() throws Exception {
+        BackupId id = backUp(USED_UP, false);
+        dyingAt(new Point("before log.restore", 1), id);
+        somebodyWorks();
+
+        goOn();
+
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.points().trace()).noneMatch(point -> point.name().equals("before log.restore"));
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.copyblade.system.spi.SystemLayout;
  * @param recoveryFiles to be written before a restored system starts
  * @param before position before the first copy
  * @param stop position that the copies have to reach
- * @param copiedBackFrom where the system had stopped when its copy back began, as long as its log can tell whether it ran since;
- *     records of older versions have none
+ * @param copiedBackFrom where the system had stopped when its copy back began, where its log could tell; records of older
+ *     versions have none
  * @param toldAs id that it had in a catalog that was lost, where the one that took it back has given it another: the recovery
  *     control of its system knows it by that; records of older versions have none
  */

@@ -14,6 +14,7 @@ import org.copyblade.blade.spi.HoldDomain;
 import org.copyblade.blade.spi.PlannedCopy.Technique;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.system.spi.Position;
 
 /**
  * A copy group as it is written down.
@@ -30,6 +31,7 @@ import org.copyblade.manager.internal.blade.BladeName;
  * @param state how far it got
  * @param beforeCopyBack the binding from before the copy back that is not done yet; records of older versions have none
  * @param usesUp whether the copy back that was begun last uses the copy up; records of older versions do not say
+ * @param mark how far the copy back that was begun last is known to have got; records of older versions have none
  */
 public record GroupRecord(
         String group,
@@ -43,7 +45,8 @@ public record GroupRecord(
         Binding binding,
         State state,
         Optional<Binding> beforeCopyBack,
-        Optional<Boolean> usesUp) {
+        Optional<Boolean> usesUp,
+        Optional<CopyBackMark> mark) {
 
     /** When the point in time of a group is. */
     public enum Order {
@@ -63,6 +66,36 @@ public record GroupRecord(
         /** It was restored by a storage that uses the copy up; something of it may be left to withdraw. */
         USED_UP,
         WITHDRAWN
+    }
+
+    /** How far the copy back of a group got that was begun last. */
+    public enum Progress {
+        NOT_BEGUN,
+        /** Its storage may have been asked for it. */
+        ASKED,
+        /** Its blade has answered. */
+        UNDER_WAY
+    }
+
+    /**
+     * What must be known of the copy back of a group whatever dies, written down before the group is touched.
+     *
+     * @param progress how far it got at least
+     * @param stoppedAt where the system had stopped when it was begun; empty where its log could not tell
+     */
+    public record CopyBackMark(Progress progress, Optional<Position> stoppedAt) {
+
+        /** Nothing of it was asked for yet. */
+        public static final CopyBackMark NOT_BEGUN = new CopyBackMark(Progress.NOT_BEGUN, Optional.empty());
+
+        public CopyBackMark {
+            Objects.requireNonNull(progress, "progress");
+            Objects.requireNonNull(stoppedAt, "stoppedAt");
+        }
+
+        public boolean begun() {
+            return progress != Progress.NOT_BEGUN;
+        }
     }
 
     /**
@@ -120,6 +153,7 @@ public record GroupRecord(
         Objects.requireNonNull(state, "state");
         beforeCopyBack = beforeCopyBack == null ? Optional.empty() : beforeCopyBack;
         usesUp = usesUp == null ? Optional.empty() : usesUp;
+        mark = mark == null ? Optional.empty() : mark;
     }
 
     /** A group that is not being copied back. */
@@ -146,6 +180,7 @@ public record GroupRecord(
                 binding,
                 state,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -166,36 +201,67 @@ public record GroupRecord(
     }
 
     public GroupRecord with(Binding next) {
-        return with(next, state, beforeCopyBack, usesUp);
+        return with(next, state, beforeCopyBack, usesUp, mark);
     }
 
     public GroupRecord with(State next) {
-        return with(binding, next, beforeCopyBack, usesUp);
+        return with(binding, next, beforeCopyBack, usesUp, mark);
     }
 
     /** The same before a copy back that begins anew, whatever an earlier one has left half done. */
     public GroupRecord copiedBackAnew() {
         Binding before = beforeCopyBack.orElse(binding);
-        return with(before, state, Optional.of(before), Optional.empty());
+        return with(before, state, Optional.of(before), Optional.empty(), Optional.of(CopyBackMark.NOT_BEGUN));
     }
 
     /** The same before a copy back that goes on where an earlier one has stopped. */
     public GroupRecord copiedBackFurther() {
-        return with(binding, state, Optional.of(beforeCopyBack.orElse(binding)), usesUp);
+        return with(binding, state, Optional.of(beforeCopyBack.orElse(binding)), usesUp, mark);
     }
 
     /** The same before a copy back that does this to the copy, whatever is configured meanwhile. */
     GroupRecord copiedBackWith(Binding chosen, boolean consumes) {
-        return with(chosen, state, beforeCopyBack, Optional.of(consumes));
+        return with(chosen, state, beforeCopyBack, Optional.of(consumes), mark);
+    }
+
+    /** The same with what is known of its copy back. */
+    public GroupRecord marked(CopyBackMark known) {
+        return with(binding, state, beforeCopyBack, usesUp, Optional.of(known));
+    }
+
+    /** The same once its blade has answered a step of its copy back. */
+    GroupRecord underWay() {
+        return with(
+                binding,
+                state,
+                beforeCopyBack,
+                usesUp,
+                mark.map(known -> new CopyBackMark(Progress.UNDER_WAY, known.stoppedAt())));
+    }
+
+    /** Whether its copy back may have touched anything; of one that an older version has begun nobody knows. */
+    public boolean mayHaveBegun() {
+        return mark.map(CopyBackMark::begun).orElse(true);
+    }
+
+    /** Whether a copy back that has used up part of the copy may have been broken off. */
+    public boolean mayBeUsedUpInPart() {
+        return state != State.USED_UP
+                && usesUp.orElse(false)
+                && mark.filter(CopyBackMark::begun).isPresent();
     }
 
     /** The same once it is copied back. */
     GroupRecord copiedBack() {
-        return with(binding, state, Optional.empty(), usesUp);
+        return with(binding, state, Optional.empty(), usesUp, mark);
     }
 
     private GroupRecord with(
-            Binding nextBinding, State nextState, Optional<Binding> before, Optional<Boolean> consumes) {
+            Binding nextBinding,
+            State nextState,
+            Optional<Binding> before,
+            Optional<Boolean> consumes,
+            Optional<CopyBackMark> known) {
         return new GroupRecord(
                 group,
                 technology,
@@ -208,7 +274,8 @@ public record GroupRecord(
                 nextBinding,
                 nextState,
                 before,
-                consumes);
+                consumes,
+                known);
     }
 
     /** The same, ready for its point in time. */

@@ -128,6 +128,7 @@ public final class GroupSteps {
                 limit,
                 interest,
                 saver,
+                GroupRecord::underWay,
                 done -> usesUp ? done.copiedBack().with(GroupRecord.State.USED_UP) : done.copiedBack(),
                 (blade, now, call) -> blade.restore(now.copyGroup(), now.binding(), members, call));
     }
@@ -247,16 +248,22 @@ public final class GroupSteps {
     private GroupRecord advance(
             GroupRecord group, String doing, Duration limit, Interest interest, Saver saver, AdvanceStep step)
             throws Failure {
-        return advance(group, doing, limit, interest, saver, UnaryOperator.identity(), step);
+        return advance(group, doing, limit, interest, saver, UnaryOperator.identity(), UnaryOperator.identity(), step);
     }
 
-    /** @param ended what else is noted with the answer of the last step, so that neither is ever known without the other */
+    /**
+     * Step by step.
+     *
+     * @param answered what else is noted with the answer of each step
+     * @param ended what else is noted with the answer of the last step, so that neither is ever known without the other
+     */
     private GroupRecord advance(
             GroupRecord group,
             String doing,
             Duration limit,
             Interest interest,
             Saver saver,
+            UnaryOperator<GroupRecord> answered,
             UnaryOperator<GroupRecord> ended,
             AdvanceStep step)
             throws Failure {
@@ -267,7 +274,7 @@ public final class GroupSteps {
             Advance answer =
                     blades.call(now.blade(), doing, STEP, interest, (blade, call) -> step.call(blade, now, call));
             List<Advance.Continues> more = answer.fold(List::of, done -> List.of());
-            GroupRecord newest = now.with(answer.binding());
+            GroupRecord newest = answered.apply(now.with(answer.binding()));
             current = more.isEmpty() ? ended.apply(newest) : newest;
             if (!current.equals(now)) {
                 saver.save(current);

@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
+import org.copyblade.api.Run;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.GroupRecord.CopyBackMark;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.profile.BladePolicy;
 import org.copyblade.manager.internal.run.Failure;
@@ -41,25 +45,33 @@ final class CopyBack {
     private final Power power;
     private final BackupInProgress backup;
     private final RanMeanwhile ranMeanwhile;
+    private boolean spoilt;
 
     CopyBack(Engine engine, Power power, BackupInProgress backup) {
         this.engine = engine;
         this.power = power;
         this.backup = backup;
-        this.ranMeanwhile = new RanMeanwhile(power, backup);
+        this.ranMeanwhile = new RanMeanwhile(power, engine.groups(), backup);
     }
 
     /**
      * Writes the intent down, then bars the system. Nothing has been copied back if this fails. What an earlier run has left
      * half done is done again from its beginning, for the system may have run since. Only a storage that copies volumes may
-     * still be at it, so it goes on where nothing came in between, as far as that can be told. What is configured now is what the copy back goes by to its
-     * end, so it is noted with the intent.
+     * still be at it, so it goes on where nothing came in between, as far as that can be told. What is configured now is what
+     * the copy back goes by to its end, so it is noted with the intent.
      */
     void begin(RunContext run, EarlierRestore earlier) throws Failure {
+        Optional<GoingOn> further = earlier.isOf(backup.backup().id()) && !power.bars()
+                ? Optional.of(ranMeanwhile.goingOn(run))
+                : Optional.empty();
+        if (further.isPresent()) {
+            refuseWhatIsLost(run, earlier.halfDone().orElseThrow(), further.orElseThrow());
+        }
         run.show(Phase.RESTORE, "copying back");
-        boolean further = earlier.isOf(backup.backup().id()) && !power.bars() && !spoilsWhatIsHalfBack(run);
         for (GroupRecord group : notUsedUp()) {
-            backup.group(chosen(further ? group.copiedBackFurther() : group.copiedBackAnew()));
+            boolean goesOn =
+                    further.filter(it -> it.of(group) == GoingOn.Way.FURTHER).isPresent();
+            backup.group(chosen(goesOn ? group.copiedBackFurther() : group.copiedBackAnew()));
         }
         ranMeanwhile.note(run);
         run.commit(List.of(run.intent(COPY_BACK, backup.backup().system(), id()), backup.saved()));
@@ -68,8 +80,10 @@ final class CopyBack {
 
     /** Bars a system that an earlier process was copying back, once it is stopped. */
     void beginAgain(RunContext run) throws Failure {
-        if (spoilsWhatIsHalfBack(run)) {
-            for (GroupRecord group : notUsedUp()) {
+        GoingOn goingOn = ranMeanwhile.goingOn(run);
+        refuseWhatIsLost(run, run.run(), goingOn);
+        for (GroupRecord group : notUsedUp()) {
+            if (goingOn.of(group) == GoingOn.Way.ANEW) {
                 backup.group(chosen(group.copiedBackAnew()));
             }
         }
@@ -77,11 +91,10 @@ final class CopyBack {
         power.bar(backup.body().layout());
     }
 
-    /** Whether the system has run on what is half back, and all of that can be copied back once more. */
-    private boolean spoilsWhatIsHalfBack(RunContext run) throws Failure {
-        boolean repeatable = backup.body().groups().stream()
-                .noneMatch(group -> group.usesUp().orElse(false));
-        return repeatable && ranMeanwhile.sinceNoted(run);
+    private void refuseWhatIsLost(RunContext run, Run halfDone, GoingOn goingOn) throws Failure {
+        if (!goingOn.lost().isEmpty()) {
+            throw spoilt(run, halfDone, goingOn.lost(), goingOn.ran());
+        }
     }
 
     private List<GroupRecord> notUsedUp() {
@@ -162,7 +175,7 @@ final class CopyBack {
                     backup.body().layout(), restored, backup.body().recoveryFiles()));
         } catch (Failure e) {
             if (hasRunOnUsedUpCopies()) {
-                throw spoilt(run, e.getMessage());
+                throw spoilt(run, run.run(), usedUp(), e.getMessage());
             }
             throw e;
         }
@@ -170,9 +183,9 @@ final class CopyBack {
     }
 
     private void requireNotRunSince(RunContext run, GroupRecord next) throws Failure {
-        Optional<String> ran = ranMeanwhile.before(run, next);
-        if (ran.isPresent() && isUsedUp()) {
-            throw spoilt(run, ran.orElseThrow());
+        Optional<String> ran = ranMeanwhile.before(next);
+        if (ran.isPresent() && !usedUp().isEmpty()) {
+            throw spoilt(run, run.run(), usedUp(), ran.orElseThrow());
         }
         if (ran.isPresent()) {
             throw Failure.failed(
@@ -188,29 +201,84 @@ final class CopyBack {
      * copied back once more: what it has written onto the others stays there, and would be with the data of another time.
      */
     boolean hasRunOnUsedUpCopies() {
-        return isUsedUp()
+        return !usedUp().isEmpty()
                 && !notUsedUp().isEmpty()
                 && Today.of(engine.systems(), backup.backup().system()).running();
     }
 
-    /** Writes down that no restore of this backup can be whole any more; answers why the run ends. */
-    Failure spoilt(RunContext run, String besides) throws Failure {
-        String why = backup.backup().system() + " was started by somebody while run " + run.id()
-                + " was copying it back, and what it wrote onto copies that are used up stays there";
+    /** The same once such a system is stopped. */
+    Failure spoilt(RunContext run) throws Failure {
+        return spoilt(run, run.run(), usedUp(), "it is stopped");
+    }
+
+    /**
+     * Writes down that no restore of this backup can be whole any more; answers why the run ends, and what is left.
+     *
+     * @param halfDone the restore that has begun to use these groups up
+     */
+    private Failure spoilt(RunContext run, Run halfDone, List<GroupRecord> lost, String besides) throws Failure {
+        String system = backup.backup().system();
+        String why = system + " was started by somebody while run " + halfDone.id()
+                + " was copying it back, and what it wrote stays in "
+                + lost.stream().map(CopyBack::usedUp).collect(Collectors.joining(", and in "));
         backup.state(Backup.State.UNUSABLE, why);
         run.commit(List.of(backup.saved()));
-        return Failure.failed(ErrorCode.RESTORE_FAILED, why + (besides.isEmpty() ? "" : "; " + besides))
-                .curedBy("stop it, then run slb:undo " + run.id()
-                        + " if there is an undo copy, or restore another backup");
+        spoilt = true;
+        return Failure.failed(ErrorCode.RESTORE_FAILED, why + "; " + besides).curedBy(leftAfter(halfDone));
+    }
+
+    private static String usedUp(GroupRecord group) {
+        boolean back = group.state() == GroupRecord.State.USED_UP;
+        return "copy group " + group.group() + " of blade " + group.blade() + ", whose copy is used up"
+                + (back ? "" : " in part");
+    }
+
+    private String leftAfter(Run halfDone) throws Failure {
+        try {
+            return WayOut.withoutIts(engine.catalog(), halfDone);
+        } catch (CatalogException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /** Whether it is known that no restore of this backup can be whole any more. */
+    boolean isSpoilt() {
+        return spoilt;
     }
 
     /** What was used up is written down with the end of its restore: nothing of it may be copied back a second time, nor can be. */
     private void copyBack(RunContext run, GroupRecord group, Interest interest) throws Failure {
         run.message("copying back group " + group.group());
-        engine.groups().restore(chosen(group), LIMIT, interest, newer -> {
-            backup.group(newer);
+        GroupRecord begun = chosen(ranMeanwhile.begun(group));
+        if (!begun.equals(group)) {
+            backup.group(begun);
             run.commit(List.of(backup.saved()));
-        });
+        }
+        try {
+            engine.groups().restore(begun, LIMIT, interest, newer -> {
+                backup.group(newer);
+                run.commit(List.of(backup.saved()));
+            });
+        } catch (Failure e) {
+            if (e.code() == ErrorCode.COPY_FAILED && isUntouched(begun)) {
+                backup.group(begun.marked(CopyBackMark.NOT_BEGUN));
+                run.commit(List.of(backup.saved()));
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a step that has certainly failed was the first, and the storage says that the copy is as it was. */
+    private boolean isUntouched(GroupRecord begun) {
+        if (!backup.body().group(begun.group()).equals(begun)) {
+            return false;
+        }
+        try {
+            return engine.groups().query(begun) instanceof CopyState.Established;
+        } catch (Failure e) {
+            LOG.warn("group {} counts as copied back in part: {}", begun.group(), e.getMessage());
+            return false;
+        }
     }
 
     /** One that goes on keeps what it has begun with; where an older version has begun it, nobody knows that. */
@@ -221,6 +289,13 @@ final class CopyBack {
         CopyPolicy policy = BladePolicy.of(
                 group.blade(), backup.backup().profile(), backup.body().options());
         return engine.groups().chooseRestore(group, policy);
+    }
+
+    /** Groups that cannot be copied back once more, or not as a whole. */
+    private List<GroupRecord> usedUp() {
+        return backup.body().groups().stream()
+                .filter(group -> group.state() == GroupRecord.State.USED_UP || group.mayBeUsedUpInPart())
+                .toList();
     }
 
     private boolean isUsedUp() {

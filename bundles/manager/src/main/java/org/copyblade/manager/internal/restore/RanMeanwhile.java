@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.copyblade.blade.spi.CopyState;
 import org.copyblade.manager.internal.backup.BackupBody;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.GroupRecord.CopyBackMark;
+import org.copyblade.manager.internal.backup.GroupRecord.Progress;
+import org.copyblade.manager.internal.backup.GroupSteps;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.system.spi.DataSet;
@@ -19,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether a system that nobody can be kept from starting ran while it was copied back group by group: what it wrote onto
  * groups that were back already would be with data of another time. Once it is gone again only its log tells, so that comes
- * back last, and is asked right before. After a crash the answer is as good, for where the system had stopped is written down.
+ * back last, and is asked right before. After a crash it is asked first, for where the system had stopped is written down, and
+ * of each group whether it has begun.
  */
 final class RanMeanwhile {
 
@@ -29,10 +34,12 @@ final class RanMeanwhile {
     private static final Set<DataSet.Role> LOGS = EnumSet.of(DataSet.Role.LOG, DataSet.Role.CONTROL);
 
     private final Power power;
+    private final GroupSteps groups;
     private final BackupInProgress backup;
 
-    RanMeanwhile(Power power, BackupInProgress backup) {
+    RanMeanwhile(Power power, GroupSteps groups, BackupInProgress backup) {
         this.power = power;
+        this.groups = groups;
         this.backup = backup;
     }
 
@@ -47,7 +54,7 @@ final class RanMeanwhile {
 
     /**
      * Notes where the system has stopped, to be committed before anything is copied back. What a restore before this one has
-     * used up is not copied back again, so its note stays.
+     * used up, in part or as a whole, is not copied back again, so its note stays.
      */
     void note(RunContext run) throws Failure {
         if (!somethingUsedUp()) {
@@ -56,39 +63,75 @@ final class RanMeanwhile {
     }
 
     /**
-     * Whether the system has run since it was noted where it had stopped: what is half back then holds data of two times. Where
-     * nothing was noted, or its log cannot be read, nobody can tell.
+     * How a copy back that was broken off may go on: what is half back holds data of two times if the system has run since.
+     * Where nothing was noted, or its log cannot be read or is coming back itself, nobody can tell.
      */
-    boolean sinceNoted(RunContext run) throws Failure {
-        Optional<Position> noted = backup.body().copiedBackFrom();
-        return noted.isPresent()
-                && stopped(run).filter(now -> !now.equals(noted.orElseThrow())).isPresent();
+    GoingOn goingOn(RunContext run) throws Failure {
+        return new GoingOn(backup.body().groups(), backup.body().copiedBackFrom(), elsewhere(() -> stopped(run)));
     }
 
     /** Notes it once more, where everything is copied back once more and the log is still the one of today. */
     void noteAgain(RunContext run) throws Failure {
-        if (backup.body().copiedBackFrom().isPresent()) {
+        if (backup.body().copiedBackFrom().isPresent() && isLogOfToday()) {
             note(run);
             run.commit(List.of(backup.saved()));
         }
     }
 
     /**
-     * To be asked before a group is copied back; answers where the system stopped first and last if that differs. With the log
-     * the note goes: from then on it tells nothing.
+     * To be committed before the first step of the copy back of a group, with where the system is known to have stopped. One
+     * that goes on has it already: what counts is from when on the group was no more as it had been.
      */
-    Optional<String> before(RunContext run, GroupRecord group) throws Failure {
-        Optional<Position> noted = backup.body().copiedBackFrom();
-        if (noted.isEmpty() || !hasLog(group)) {
+    GroupRecord begun(GroupRecord group) {
+        return group.mark().filter(CopyBackMark::begun).isPresent()
+                ? group
+                : group.marked(new CopyBackMark(Progress.ASKED, backup.body().copiedBackFrom()));
+    }
+
+    /** To be asked before a group is copied back; answers where the system stopped first and last if that differs. */
+    Optional<String> before(GroupRecord group) throws Failure {
+        if (!hasLog(group)) {
             return Optional.empty();
         }
-        Position now = power.stoppedAt();
-        if (!now.equals(noted.orElseThrow())) {
-            return Optional.of("it stopped at " + noted.orElseThrow().text() + ", now it is at " + now.text());
+        return elsewhere(() -> Optional.of(power.stoppedAt()))
+                .map(now -> "it stopped at "
+                        + backup.body().copiedBackFrom().orElseThrow().text() + ", now it is at " + now.text());
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        Optional<Position> look() throws Failure;
+    }
+
+    /** Where the system has stopped now, if that is not where it had. A log that began to come back meanwhile has not told it. */
+    private Optional<Position> elsewhere(Look look) throws Failure {
+        Optional<Position> noted = backup.body().copiedBackFrom();
+        if (noted.isEmpty() || !isLogOfToday()) {
+            return Optional.empty();
         }
-        backup.body(backup.body().withCopiedBackFrom(Optional.empty()));
-        run.commit(List.of(backup.saved()));
-        return Optional.empty();
+        Optional<Position> now = look.look().filter(position -> !position.equals(noted.orElseThrow()));
+        return now.isPresent() && isLogOfToday() ? now : Optional.empty();
+    }
+
+    /** Whether nothing of the log has come back: one that its storage was asked for may not have been begun. */
+    private boolean isLogOfToday() throws Failure {
+        for (GroupRecord group : backup.body().groups()) {
+            if (hasLog(group) && isBack(group)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isBack(GroupRecord group) throws Failure {
+        if (group.state() == GroupRecord.State.USED_UP) {
+            return true;
+        }
+        return switch (group.mark().map(CopyBackMark::progress).orElse(Progress.NOT_BEGUN)) {
+            case NOT_BEGUN -> false;
+            case ASKED -> !(groups.query(group) instanceof CopyState.Established);
+            case UNDER_WAY -> true;
+        };
     }
 
     /** A log that comes back with all the rest comes back at one instant. */
@@ -114,7 +157,8 @@ final class RanMeanwhile {
     }
 
     private boolean somethingUsedUp() {
-        return backup.body().groups().stream().anyMatch(group -> group.state() == GroupRecord.State.USED_UP);
+        return backup.body().groups().stream()
+                .anyMatch(group -> group.state() == GroupRecord.State.USED_UP || group.mayBeUsedUpInPart());
     }
 
     private static boolean hasGate(GroupRecord group) {

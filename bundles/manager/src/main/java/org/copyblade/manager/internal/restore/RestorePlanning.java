@@ -87,6 +87,17 @@ final class RestorePlanning {
                 again(backup, group, saving, steps, findings);
                 continue;
             }
+            if (group.mayBeUsedUpInPart()
+                    && !saving.goesOnWith(backup.id())
+                    && backup.state() == Backup.State.COMPLETE) {
+                findings.add(error(
+                        Check.RESTORABLE,
+                        backup.id().value(),
+                        "may be used up in part: an earlier restore has begun to copy back copy group " + group.group()
+                                + " of blade " + group.blade(),
+                        "restore another backup"));
+                continue;
+            }
             restored.add(group);
             BladeInfo info = info(backup, stored.body().options(), group);
             boolean consumes = info.restoreEffect() == BladeInfo.RestoreEffect.CONSUMES_COPY;

@@ -164,7 +164,7 @@ public final class RestoreRun implements Worker {
                 boolean spoilt = copyBack.hasRunOnUsedUpCopies();
                 power.stop();
                 if (spoilt) {
-                    throw copyBack.spoilt(run, "it is stopped");
+                    throw copyBack.spoilt(run);
                 }
                 copyBack.beginAgain(run);
                 String done = finish(run, copyBack);
@@ -241,7 +241,11 @@ public final class RestoreRun implements Worker {
         } catch (Failure e) {
             return e.besides(List.of(why.getMessage()));
         }
-        return earlier.isHalfDone() ? earlier.stays(why, run.run().system()) : startAgain(run, power, copyBack, why);
+        if (earlier.isHalfDone()) {
+            Failure stays = earlier.stays(why, run.run().system());
+            return copyBack.isSpoilt() ? stays.curedBy(why.hint()) : stays;
+        }
+        return startAgain(run, power, copyBack, why);
     }
 
     /** Starts the system on the data that it had; answers why the run ends, and that the start failed as well if it did. */

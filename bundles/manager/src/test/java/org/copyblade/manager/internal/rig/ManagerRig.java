@@ -118,6 +118,9 @@ public final class ManagerRig implements AutoCloseable {
     /** Whether the blades copy back member by member and note in their bindings how far, from the next {@link #restart} on. */
     public boolean stepping;
 
+    /** Whether such blades use each member up that they have copied back, from the next {@link #restart} on. */
+    public boolean swapping;
+
     /** Profiles of which something is refused. */
     public final List<RefusedProfile> refusedProfiles = new ArrayList<>();
 
@@ -237,7 +240,7 @@ public final class ManagerRig implements AutoCloseable {
         }
         CopyBlade blade = points.watch(
                 storages.size() == 1 ? "blade" : endpoint,
-                stepping ? SteppingBlade.over(memory) : memory,
+                stepping ? SteppingBlade.over(memory, swapping) : memory,
                 CopyBlade.class,
                 abilities.toArray(Class<?>[]::new));
         versions++;

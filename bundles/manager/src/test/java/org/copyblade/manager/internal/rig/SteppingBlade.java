@@ -10,13 +10,15 @@ import org.copyblade.blade.memory.MemoryBlade;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.blade.spi.BladeInfo.RestoreEffect;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.RestoreChoice;
 
 /**
  * The blade in memory as one of files would do it: it copies back one member a step, and its binding says how many are back.
- * It trusts that: with such a binding it goes on there.
+ * It trusts that: with such a binding it goes on there. One that swaps says besides that no member can be copied back twice.
  */
 final class SteppingBlade {
 
@@ -24,13 +26,16 @@ final class SteppingBlade {
 
     private SteppingBlade() {}
 
-    static CopyBlade over(MemoryBlade blade) {
+    static CopyBlade over(MemoryBlade blade, boolean swapping) {
         return (CopyBlade) Proxy.newProxyInstance(
                 SteppingBlade.class.getClassLoader(), MemoryBlade.class.getInterfaces(), (proxy, method, arguments) -> {
                     if (method.getName().equals("restore")) {
                         return restore(
                                 blade, (CopyGroup) arguments[0], (Binding) arguments[1], members(arguments[2]), (Call)
                                         arguments[3]);
+                    }
+                    if (swapping && method.getName().equals("chooseRestore")) {
+                        return new RestoreChoice.Chosen((Binding) arguments[0], RestoreEffect.CONSUMES_COPY);
                     }
                     for (int i = 0; arguments != null && i < arguments.length; i++) {
                         arguments[i] = arguments[i] instanceof Binding binding ? plain(binding) : arguments[i];
