@@ -117,7 +117,7 @@ final class DeviceSnapshots {
                     .map(Snapshot.Link::target)
                     .filter(targets::contains)
                     .toList();
-            links.unlink(entry.getKey(), own);
+            links.unlink(entry.getKey(), own, Request.flag(request.body(), "symforce"));
         }
     }
 

@@ -69,23 +69,44 @@ final class Links {
         }
     }
 
-    /** The targets leave whatever they were linked to for this snapshot. */
+    /** The targets leave whatever they were linked to for this snapshot: all of them, or none. */
     void relink(Snapshot snapshot, List<PairRequest> pairs, boolean copy) throws Refusal, ArrayException {
+        List<Snapshot> before = new ArrayList<>();
         for (PairRequest pair : pairs) {
-            Snapshot before = system.snapshots().all().stream()
+            Snapshot linked = system.snapshots().all().stream()
                     .filter(it -> it.links().stream()
                             .anyMatch(link -> link.source().equals(pair.source())
                                     && link.target().equals(pair.target())))
                     .findFirst()
                     .orElseThrow(() -> Refusal.byArray(DOING, "No link target was found"));
-            carryOut(() -> system.snapshots().unlink(before.id(), List.of(pair.target())));
+            requireCopied(linked, List.of(pair.target()));
+            before.add(linked);
+        }
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            Snapshot left = before.get(pair);
+            String target = pairs.get(pair).target();
+            carryOut(() -> system.snapshots().unlink(left.id(), List.of(target)));
         }
         carryOut(() -> system.snapshots().link(snapshot.id(), pairs, copy));
     }
 
-    void unlink(Snapshot snapshot, List<String> targets) throws Refusal, ArrayException {
+    /** @param force also links that are being copied, whose targets are worth nothing then */
+    void unlink(Snapshot snapshot, List<String> targets, boolean force) throws Refusal, ArrayException {
         List<String> linked = linked(snapshot, targets);
+        if (!force) {
+            requireCopied(snapshot, linked);
+        }
         carryOut(() -> system.snapshots().unlink(snapshot.id(), linked));
+    }
+
+    /** In which words an array says that a link is not complete, and that it refuses a relink as well, is (unconfirmed). */
+    private static void requireCopied(Snapshot snapshot, List<String> targets) throws Refusal {
+        for (Snapshot.Link link : snapshot.links()) {
+            if (targets.contains(link.target()) && link.copy() && link.pendingTracks() > 0) {
+                throw Refusal.byArray(
+                        DOING, "The link is being copied, and is not complete: " + VolumeIds.shown(link.target()));
+            }
+        }
     }
 
     void setMode(Snapshot snapshot, List<String> targets, boolean copy) throws Refusal, ArrayException {

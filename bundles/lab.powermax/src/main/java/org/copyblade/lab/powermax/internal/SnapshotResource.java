@@ -186,7 +186,10 @@ final class SnapshotResource {
                 links.relink(snapshot, Relinks.pairs(request.system(), sources, targets), copy);
             }
             case "Unlink" ->
-                links.unlink(snapshot, Members.group(request.system(), target).volumes());
+                links.unlink(
+                        snapshot,
+                        Members.group(request.system(), target).volumes(),
+                        Request.flag(parameters, "symforce"));
             default ->
                 links.setMode(snapshot, Members.group(request.system(), target).volumes(), copy);
         }
