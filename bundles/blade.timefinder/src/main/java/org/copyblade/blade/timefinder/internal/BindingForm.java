@@ -50,6 +50,9 @@ final class BindingForm {
         if (binding.writable()) {
             root.put("writable", true);
         }
+        if (binding.linking().copy()) {
+            root.put("copy", true);
+        }
         return binding(root);
     }
 
@@ -118,7 +121,8 @@ final class BindingForm {
                         ? Optional.empty()
                         : Optional.of(new RestoreNote(
                                 restore.path("cleared").asBoolean(), Set.copyOf(volumes(restore.path("sources"))))),
-                root.path("writable").asBoolean());
+                root.path("writable").asBoolean(),
+                new LinkPlan(root.path("copy").asBoolean()));
     }
 
     static List<VolumeId> volumes(JsonNode array) {

@@ -19,7 +19,7 @@ import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /**
- * Shows members of a copy on volumes of ours, by links that copy nothing. What is written there never reaches the snapshot;
+ * Shows members of a copy on volumes of ours, by links in the mode that its profile wants. What is written there never reaches the snapshot;
  * for reading after somebody may have written the link is made anew. Varying online is done on z/OS.
  */
 final class Exposure {
@@ -49,7 +49,7 @@ final class Exposure {
         }
         List<Link> links = endpoint.links(group.id(), view.snapshots(), call);
         if (binding.writable() && mode == ExposeMode.READ_ONLY && !links.isEmpty()) {
-            unlink(links);
+            unlink("expose");
             links = List.of();
         }
         Map<VolumeId, VolumeId> shown = new HashMap<>();
@@ -73,16 +73,21 @@ final class Exposure {
     }
 
     /** Ends every link of the group. */
-    TimeFinderBinding conceal() throws RestException {
-        GroupView view = endpoint.look(group.id(), call);
-        unlink(endpoint.links(group.id(), view.snapshots(), call));
+    TimeFinderBinding conceal() throws BladeException, RestException {
+        unlink("conceal");
         return binding.shownWritable(false);
     }
 
-    private void unlink(List<Link> links) throws RestException {
+    private void unlink(String doing) throws BladeException, RestException {
+        List<Link> links = new Unlinking(doing + " " + group.id(), call).awaited(this::links);
         if (!links.isEmpty()) {
             endpoint.array().unlink(name, links, call);
         }
+    }
+
+    private List<Link> links() throws RestException {
+        GroupView view = endpoint.look(group.id(), call);
+        return endpoint.links(group.id(), view.snapshots(), call);
     }
 
     /** What somebody takes meanwhile is not chosen again: whoever asks once more would get it once more. */
@@ -96,7 +101,13 @@ final class Exposure {
                 location(pair.source(), pair.target());
             }
             try {
-                endpoint.array().link(name, snapid(sources.get(0)), pairs, call);
+                endpoint.array()
+                        .link(
+                                name,
+                                snapid(sources.get(0)),
+                                pairs,
+                                binding.linking().copy(),
+                                call);
                 made.addAll(pairs);
                 return made;
             } catch (RestException e) {
@@ -131,8 +142,7 @@ final class Exposure {
 
     /** Those of these pairs that were linked all the same. */
     private List<Link> madeOf(List<Link> pairs) throws RestException {
-        GroupView view = endpoint.look(group.id(), call);
-        return endpoint.links(group.id(), view.snapshots(), call).stream()
+        return links().stream()
                 .filter(link -> pairs.stream()
                         .anyMatch(pair -> pair.source().equals(link.source())
                                 && pair.target().equals(link.target())))
@@ -157,7 +167,7 @@ final class Exposure {
                         "cannot expose " + group.id() + ": no free volume of 'target.volumes' fits " + source,
                         "conceal another copy, or add volumes to 'target.volumes' of the endpoint");
             }
-            pairs.add(new Link(source, targets.get(source), true));
+            pairs.add(Link.wanted(source, targets.get(source)));
         }
         return pairs;
     }

@@ -7,6 +7,8 @@ import org.copyblade.blade.spi.PlannedCopy.Technique;
 enum Method {
     /** A snapshot, which shares with its source what has not changed. */
     SNAPVX("snapvx", Technique.SNAPSHOT),
+    /** The same, of which everything is copied to the volumes that show it. */
+    SNAPVX_COPY("snapvx-copy", Technique.SNAPSHOT),
     /** A clone, which is copied before and after its point in time. */
     CLONE("clone", Technique.SNAPSHOT),
     /** A mirror on a fixed set of targets, which is in step before it is split. */
@@ -30,7 +32,7 @@ enum Method {
     }
 
     boolean isSnapshot() {
-        return this == SNAPVX;
+        return this == SNAPVX || this == SNAPVX_COPY;
     }
 
     /** The method of a profile; the first if it names none. */

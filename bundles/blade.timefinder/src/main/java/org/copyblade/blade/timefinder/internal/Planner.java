@@ -66,8 +66,9 @@ final class Planner {
                                 member.name(), target(member.name(), sources), CopyMethod.FAST, OptionalLong.empty())
                         .by(PlannedCopy.Technique.SNAPSHOT))
                 .toList();
-        TimeFinderBinding binding =
-                TimeFinderBinding.of(endpoint.settings().array(), Stage.PLANNED, List.copyOf(sources.values()));
+        TimeFinderBinding binding = TimeFinderBinding.of(
+                        endpoint.settings().array(), Stage.PLANNED, List.copyOf(sources.values()))
+                .linking(new LinkPlan(Method.of(policy.method()).equals(Optional.of(Method.SNAPVX_COPY))));
         return new CopyPlan(
                 copies,
                 List.of(),

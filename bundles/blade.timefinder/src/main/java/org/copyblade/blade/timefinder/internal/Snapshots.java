@@ -47,7 +47,9 @@ final class Snapshots implements MethodWork {
     @Override
     public CopyState query(Endpoint endpoint, CopyGroup group, Binding binding, Call call)
             throws BladeException, RestException {
-        return new Judge(read(endpoint, group, binding), endpoint.look(group.id(), call)).state();
+        TimeFinderBinding own = read(endpoint, group, binding);
+        GroupView view = endpoint.look(group.id(), call);
+        return new Judge(own, view, endpoint.links(group.id(), view.snapshots(), call)).state();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.copyblade.blade.timefinder.internal.array.VolumeId;
  * @param doubtSince when a withdrawal began to wait for a request that may still be carried out
  * @param restore a restore under way
  * @param writable whether somebody may have written to the volumes that show the copy
+ * @param linking how volumes are to show it
  */
 record TimeFinderBinding(
         String array,
@@ -31,7 +32,8 @@ record TimeFinderBinding(
         Optional<Instant> at,
         Optional<Moment> doubtSince,
         Optional<RestoreNote> restore,
-        boolean writable) {
+        boolean writable,
+        LinkPlan linking) {
 
     /** How far a group had got. */
     enum Stage {
@@ -63,6 +65,7 @@ record TimeFinderBinding(
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(doubtSince, "doubtSince");
         Objects.requireNonNull(restore, "restore");
+        Objects.requireNonNull(linking, "linking");
     }
 
     /** Of a plan, or of a copy that lies on the array and is not known any better. */
@@ -76,18 +79,25 @@ record TimeFinderBinding(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                LinkPlan.NOCOPY);
+    }
+
+    /** How the profile wants it shown. */
+    TimeFinderBinding linking(LinkPlan plan) {
+        return new TimeFinderBinding(array, stage, sources, version, snapid, at, doubtSince, restore, writable, plan);
     }
 
     TimeFinderBinding prepared(int prefix) {
-        return new TimeFinderBinding(array, Stage.PREPARED, sources, prefix, snapid, at, doubtSince, restore, writable);
+        return new TimeFinderBinding(
+                array, Stage.PREPARED, sources, prefix, snapid, at, doubtSince, restore, writable, linking);
     }
 
     /** No establish request is under way, nor can one come. */
     TimeFinderBinding nothingUnderWay() {
         return stage == Stage.PREPARED
                 ? new TimeFinderBinding(
-                        array, Stage.PLANNED, sources, version, snapid, at, doubtSince, restore, writable)
+                        array, Stage.PLANNED, sources, version, snapid, at, doubtSince, restore, writable, linking)
                 : this;
     }
 
@@ -101,19 +111,20 @@ record TimeFinderBinding(
                 Optional.of(instant),
                 doubtSince,
                 restore,
-                writable);
+                writable,
+                linking);
     }
 
     TimeFinderBinding inDoubtSince(Moment moment) {
         return new TimeFinderBinding(
-                array, stage, sources, version, snapid, at, Optional.of(moment), restore, writable);
+                array, stage, sources, version, snapid, at, Optional.of(moment), restore, writable, linking);
     }
 
     TimeFinderBinding restoring(Optional<RestoreNote> note) {
-        return new TimeFinderBinding(array, stage, sources, version, snapid, at, doubtSince, note, writable);
+        return new TimeFinderBinding(array, stage, sources, version, snapid, at, doubtSince, note, writable, linking);
     }
 
     TimeFinderBinding shownWritable(boolean may) {
-        return new TimeFinderBinding(array, stage, sources, version, snapid, at, doubtSince, restore, may);
+        return new TimeFinderBinding(array, stage, sources, version, snapid, at, doubtSince, restore, may, linking);
     }
 }

@@ -41,6 +41,8 @@ enum TimeFinderFault {
     STATE(Recovery.FIX_REQUEST),
     /** The request cannot be carried out by this array. */
     REQUEST(Recovery.FIX_REQUEST),
+    /** A link cannot be ended yet: the array still defines or copies its target. */
+    LINK_BUSY(Recovery.RETRY),
     /** A binding cannot be read. */
     BINDING(Recovery.ASK_OPERATOR);
 

@@ -11,14 +11,15 @@ import org.copyblade.blade.timefinder.internal.array.Link;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /**
- * Ends a copy, one step: restore sessions, links, snapshots, storage group, in this order. Whatever bears the mark of the
+ * Ends a copy, one step: restore sessions, links, snapshots, storage group, in this order. A link that the array still
+ * defines or copies is waited for: by force its target would be left in pieces. Whatever bears the mark of the
  * group goes, of whatever volumes and however many generations. The storage group goes last, and where a request may still
  * be on its way only when it cannot be carried out any more: until then it is the sign that something may come.
  */
 final class Withdrawal {
 
     private static final Duration SOON = Duration.ofMillis(5);
-    private static final Duration DEFINING = Duration.ofSeconds(1);
+    private static final Duration AT_WORK = Duration.ofSeconds(1);
 
     private final Endpoint endpoint;
     private final HostClock clock;
@@ -56,9 +57,10 @@ final class Withdrawal {
         }
         List<Link> links = endpoint.links(group.id(), snapshots, call);
         if (!links.isEmpty()) {
-            List<Link> ready = links.stream().filter(Link::defined).toList();
+            List<Link> ready = links.stream().filter(Link::mayEnd).toList();
             if (ready.isEmpty()) {
-                return goingOn(30, DEFINING);
+                int least = links.stream().mapToInt(Link::percent).min().orElse(0);
+                return goingOn(30 + least / 10, AT_WORK);
             }
             endpoint.array().unlink(name, ready, call);
             return goingOn(40, SOON);

@@ -30,7 +30,8 @@ class BindingFormTest {
                 .established(205_117_440_257L, at)
                 .inDoubtSince(new Moment("boot", 42, at))
                 .restoring(Optional.of(new RestoreNote(true, Set.of(FIRST))))
-                .shownWritable(true);
+                .shownWritable(true)
+                .linking(new LinkPlan(true));
 
         assertThat(BindingForm.read(BindingForm.write(planned))).isEqualTo(planned);
         assertThat(BindingForm.read(BindingForm.write(full))).isEqualTo(full);
@@ -49,6 +50,7 @@ class BindingFormTest {
         assertThat(binding.snapid()).hasValue(205_117_440_257L);
         assertThat(binding.sources()).containsExactly(FIRST);
         assertThat(binding.restore()).isEmpty();
+        assertThat(binding.linking()).isEqualTo(LinkPlan.NOCOPY);
     }
 
     @Test

@@ -35,6 +35,13 @@ class TimeFinderBladeContractTest {
         }
     }
 
+    @Nested
+    class BySnapVxCopy extends OnLaboratory {
+        BySnapVxCopy() {
+            super(CopyPolicy.builder().method("snapvx-copy").build());
+        }
+    }
+
     /** In full only now and then; {@link CloneSampleTest} tries the rules that clones keep in their own way. */
     @Nested
     @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")

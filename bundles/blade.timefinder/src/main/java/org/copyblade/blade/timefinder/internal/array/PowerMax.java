@@ -270,11 +270,15 @@ public final class PowerMax {
         return devices(prefix) + "/volume/" + source + "/snapshot/" + encoded(name);
     }
 
-    /** Shows a point in time on other volumes, each source on the target beside it, without copying. */
-    public void link(String name, long snapid, List<Link> pairs, Call call) throws RestException {
+    /**
+     * Shows a point in time on other volumes, each source on the target beside it. Its end is not that of the copy.
+     *
+     * @param copy whether all data is copied to them in the background
+     */
+    public void link(String name, long snapid, List<Link> pairs, boolean copy, Call call) throws RestException {
         ObjectNode body = pairs("Link", pairs)
                 .put("snap_id", snapid)
-                .put("copy", false)
+                .put("copy", copy)
                 .put("exact", true)
                 .put("executionOption", "ASYNCHRONOUS");
         change("PUT", devices(version(call)) + "/snapshot/" + encoded(name), body, call);

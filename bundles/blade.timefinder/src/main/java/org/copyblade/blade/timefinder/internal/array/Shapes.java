@@ -116,11 +116,29 @@ final class Shapes {
             for (JsonNode device : snapshot.path("linkedDevices")) {
                 VolumeId target = id(text(device, "targetDevice").split(":", 2)[0], device);
                 if (!target.equals(source)) {
-                    links.add(new Link(source, target, device.path("defined").asBoolean(true)));
+                    links.add(link(source, target, device));
                 }
             }
         }
         return List.copyOf(links);
+    }
+
+    /**
+     * The word says that a copy has ended, since a percentage may be rounded; it decides alone only where it is there. How
+     * a copy under way is spelled is (unconfirmed).
+     */
+    private static Link link(VolumeId source, VolumeId target, JsonNode device) throws RestException {
+        boolean defined = device.path("defined").asBoolean(true);
+        String state = device.path("state").asText();
+        boolean ended = state.equalsIgnoreCase("Copied");
+        if (!ended && !device.path("copy").asBoolean()) {
+            return new Link(source, target, defined, Link.Mode.NOCOPY, 0);
+        }
+        int percent = ended ? 100 : (int) Math.max(0, Math.min(100, number(device, "percentageCopied")));
+        boolean copied = ended || state.isEmpty() && percent == 100;
+        return copied
+                ? new Link(source, target, defined, Link.Mode.COPIED, 100)
+                : new Link(source, target, defined, Link.Mode.COPYING, Math.min(99, percent));
     }
 
     static List<ClonePair> clones(JsonNode body) throws RestException {
