@@ -1,9 +1,11 @@
 package org.copyblade.catalog;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -65,6 +67,27 @@ public interface Catalog {
      * however many there are. Without bodies.
      */
     List<Backup> usable(long above, int limit) throws CatalogException;
+
+    /** Generations of a profile that a usable backup is in. */
+    Set<Integer> occupiedGenerations(String profile) throws CatalogException;
+
+    /**
+     * The usable backups of a profile besides the newest ones, without those that are held; oldest first. Without bodies. Costs
+     * grow with the answer and with the number of the newest.
+     *
+     * @param newest this many of the usable ones are none of them, 0 and up; held ones count among them
+     * @param after only what follows this one in the order of the answer
+     */
+    List<Backup> beyond(int newest, String profile, Optional<BackupId> after, int limit) throws CatalogException;
+
+    /**
+     * The usable backups of a profile that show an instant before this one, to the millisecond, without those that are held;
+     * the oldest instant first. Without bodies. One without a point in time counts as showing when its run began.
+     *
+     * @param after only what follows this one in the order of the answer
+     */
+    List<Backup> showingBefore(Instant instant, String profile, Optional<BackupId> after, int limit)
+            throws CatalogException;
 
     /** The backup that a copy group belongs or belonged to. */
     Optional<BackupId> backupOfGroup(String group) throws CatalogException;

@@ -101,6 +101,66 @@ record Query(String sql, List<Object> parameters) {
                 "select record from backup where usable = 1 and number > ? order by number limit ?", above, limit);
     }
 
+    static Query occupiedGenerations(String profile) {
+        return new Query(
+                "select distinct generation from backup where profile = ? and usable = 1 order by generation", profile);
+    }
+
+    /** Where the last of the newest usable backups of a profile is in the order of age; no row if there are not so many. */
+    static Query lastOfNewest(String profile, int newest) {
+        return new Query(
+                "select began, number from backup where profile = ? and usable = 1"
+                        + " order by began desc, number desc limit 1 offset ?",
+                profile,
+                newest - 1);
+    }
+
+    static Query placeByAge(long number) {
+        return new Query("select began, number from backup where number = ?", number);
+    }
+
+    static Query placeByInstant(long number) {
+        return new Query("select shown, number from backup where number = ?", number);
+    }
+
+    /** Usable backups of a profile that nobody holds, oldest first, between two places of the order of age. */
+    static Query unheldByAge(String profile, Place above, Place below, int limit) {
+        return unheld("began", profile, above, below, limit);
+    }
+
+    /** The same by the instant that they show. */
+    static Query unheldByInstant(String profile, Place above, Place below, int limit) {
+        return unheld("shown", profile, above, below, limit);
+    }
+
+    private static Query unheld(String column, String profile, Place above, Place below, int limit) {
+        return new Query(
+                "select record from backup where profile = ? and usable = 1 and held = 0 and (" + column
+                        + ", number) > (?, ?) and (" + column + ", number) < (?, ?) order by " + column
+                        + ", number limit ?",
+                profile,
+                above.at(),
+                above.number(),
+                below.at(),
+                below.number(),
+                limit);
+    }
+
+    /**
+     * A place in an order of backups.
+     *
+     * @param at milliseconds since 1970
+     * @param number parts those of one millisecond
+     */
+    record Place(long at, long number) {
+        static final Place FIRST = new Place(Long.MIN_VALUE, Long.MIN_VALUE);
+        static final Place LAST = new Place(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        static Place of(ResultSet row) throws SQLException {
+            return new Place(row.getLong(1), row.getLong(2));
+        }
+    }
+
     static Query backupOfGroup(String group) {
         return new Query("select backup from copy_group where name = ?", group);
     }

@@ -25,7 +25,8 @@ final class Schema {
             "V3__runs_of_a_system.sql",
             "V4__targets_in_use.sql",
             "V5__orders_to_blades.sql",
-            "V6__order_of_age.sql");
+            "V6__order_of_age.sql",
+            "V7__backups_that_are_due.sql");
 
     /** Of the last script. */
     static final int VERSION = SCRIPTS.size();

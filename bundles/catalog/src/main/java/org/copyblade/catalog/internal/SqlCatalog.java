@@ -1,6 +1,7 @@
 package org.copyblade.catalog.internal;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -10,6 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -27,6 +31,7 @@ import org.copyblade.catalog.StoredBackup;
 import org.copyblade.catalog.StoredOrder;
 import org.copyblade.catalog.StoredSetup;
 import org.copyblade.catalog.TargetUse;
+import org.copyblade.catalog.internal.Query.Place;
 
 /** The catalog in tables. Keeps no state of its own, so it is as safe for many threads as its database. */
 class SqlCatalog implements Catalog {
@@ -140,6 +145,51 @@ class SqlCatalog implements Catalog {
     @Override
     public final List<Backup> usable(long above, int limit) throws CatalogException {
         return records(Query.usable(above, limit), Backup.class);
+    }
+
+    @Override
+    public final Set<Integer> occupiedGenerations(String profile) throws CatalogException {
+        return new TreeSet<>(rows(Query.occupiedGenerations(profile), row -> row.getInt(1)));
+    }
+
+    @Override
+    public final List<Backup> beyond(int newest, String profile, Optional<BackupId> after, int limit)
+            throws CatalogException {
+        return read(database.read(connection -> {
+            Optional<Place> last = newest == 0
+                    ? Optional.of(Place.LAST)
+                    : first(Query.lastOfNewest(profile, newest).rows(connection, Place::of));
+            Place above = above(connection, after, Query::placeByAge);
+            return last.isEmpty()
+                    ? List.<String>of()
+                    : Query.unheldByAge(profile, above, last.get(), limit).rows(connection, row -> row.getString(1));
+        }));
+    }
+
+    @Override
+    public final List<Backup> showingBefore(Instant instant, String profile, Optional<BackupId> after, int limit)
+            throws CatalogException {
+        Place below = new Place(instant.toEpochMilli(), Long.MIN_VALUE);
+        return read(database.read(connection -> {
+            Place above = above(connection, after, Query::placeByInstant);
+            return Query.unheldByInstant(profile, above, below, limit).rows(connection, row -> row.getString(1));
+        }));
+    }
+
+    private static Place above(Connection connection, Optional<BackupId> after, LongFunction<Query> place)
+            throws SQLException {
+        return after.isEmpty()
+                ? Place.FIRST
+                : first(place.apply(after.get().number()).rows(connection, Place::of))
+                        .orElse(Place.FIRST);
+    }
+
+    private static List<Backup> read(List<String> records) throws CatalogException {
+        List<Backup> backups = new ArrayList<>();
+        for (String json : records) {
+            backups.add(Records.read(json, Backup.class));
+        }
+        return backups;
     }
 
     @Override

@@ -62,6 +62,9 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         int verified = backup.verified().map(Backup.Verification::passed).orElse(false) ? 1 : 0;
         long began = backup.startedAt().toEpochMilli();
         int remains = change.backup().remains() ? 1 : 0;
+        int generation = backup.generation();
+        int held = backup.held() ? 1 : 0;
+        long shown = backup.pointInTime().orElse(backup.startedAt()).toEpochMilli();
         String record = Records.json(backup);
         List<CopyTarget> targets = usable == 0
                 ? List.of()
@@ -72,12 +75,13 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
         return connection -> {
             execute(
                     connection,
-                    "insert into backup (number, system, profile, usable, good, verified, remains, record, body, began)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    "insert into backup (number, system, profile, usable, good, verified, remains, record, body,"
+                            + " generation, held, shown, began) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                             + " case when ? = 1 then ? else coalesce((" + LATEST_BEGUN
                             + "), ?) end) on conflict (number) do update set"
                             + " system = excluded.system, profile = excluded.profile, usable = excluded.usable, good = excluded.good,"
-                            + " verified = excluded.verified, remains = excluded.remains, record = excluded.record, body = excluded.body",
+                            + " verified = excluded.verified, remains = excluded.remains, record = excluded.record, body = excluded.body,"
+                            + " generation = excluded.generation, held = excluded.held, shown = excluded.shown",
                     number,
                     backup.system(),
                     backup.profile(),
@@ -87,6 +91,9 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
                     remains,
                     record,
                     body,
+                    generation,
+                    held,
+                    shown,
                     usable,
                     began,
                     backup.system(),

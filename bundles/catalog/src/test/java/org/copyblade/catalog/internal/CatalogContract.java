@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,13 @@ abstract class CatalogContract {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("drop table blade_order");
             statement.executeUpdate("drop table target_use");
+            for (String index : List.of("usable_generation_of_profile", "unheld_backup_of_profile_by_age")) {
+                statement.executeUpdate("drop index " + index);
+            }
+            statement.executeUpdate("drop index unheld_backup_of_profile_by_instant");
+            for (String column : List.of("generation", "held", "shown")) {
+                statement.executeUpdate("alter table backup drop column " + column);
+            }
             for (String filter : List.of("", "usable_")) {
                 statement.executeUpdate("drop index " + filter + "backup_by_age");
                 for (String key : List.of("system", "profile", "both")) {
@@ -80,7 +88,7 @@ abstract class CatalogContract {
                 statement.executeUpdate("create index " + filter + "_backup_of_system on backup (number)");
             }
             statement.executeUpdate("alter table backup drop column began");
-            statement.executeUpdate("delete from schema_history where version in ('4', '5', '6')");
+            statement.executeUpdate("delete from schema_history where version in ('4', '5', '6', '7')");
         }
     }
 
@@ -478,6 +486,116 @@ abstract class CatalogContract {
                 .containsExactly(use(1, "nightly"), new TargetUse(flash, BackupId.of(3), "a"));
         save(Samples.backup(1, "ims1", "nightly", State.EXPIRED, Optional.empty()));
         assertThat(catalog.usedByOthers(List.of(target(1)), "c")).isEmpty();
+    }
+
+    private static Backup showing(long number, Instant at) {
+        Backup backup = Samples.backup(number, "ims1", "nightly", State.COMPLETE, Optional.empty());
+        return backup.withWindow(Optional.of(at), backup.windowMicros());
+    }
+
+    private static List<String> ids(List<Backup> backups) {
+        return backups.stream().map(backup -> backup.id().value()).toList();
+    }
+
+    private List<String> beyond(int newest) throws Exception {
+        return ids(catalog.beyond(newest, "nightly", Optional.empty(), 100));
+    }
+
+    private List<String> before(Instant instant) throws Exception {
+        return ids(catalog.showingBefore(instant, "nightly", Optional.empty(), 100));
+    }
+
+    @Test
+    void whatIsBeyondTheNewest_isListedOldestFirst_butHeldOnesOnlyCount() throws Exception {
+        for (long number = 1; number <= 6; number++) {
+            save(showing(number, Samples.THEN));
+        }
+        save(showing(2, Samples.THEN).withHeld(true));
+        save(showing(6, Samples.THEN).withHeld(true));
+        save(showing(4, Samples.THEN).withState(State.LOST, "away"));
+        save(Samples.backup(7, "ims1", "weekly", State.COMPLETE, Optional.empty()));
+        assertThat(beyond(0)).containsExactly("B1", "B3", "B5");
+        assertThat(beyond(1)).containsExactly("B1", "B3", "B5");
+        assertThat(beyond(2)).containsExactly("B1", "B3");
+        assertThat(beyond(4)).containsExactly("B1");
+        assertThat(beyond(5)).isEmpty();
+        assertThat(beyond(99)).isEmpty();
+        assertThat(ids(catalog.beyond(0, "nightly", Optional.empty(), 2))).containsExactly("B1", "B3");
+        assertThat(ids(catalog.beyond(0, "nightly", Optional.of(BackupId.of(3)), 2)))
+                .containsExactly("B5");
+        save(showing(2, Samples.THEN).withHeld(false));
+        save(showing(3, Samples.THEN).withState(State.EXPIRED, ""));
+        reopen();
+        assertThat(beyond(1)).containsExactly("B1", "B2", "B5");
+    }
+
+    @Test
+    void whatIsBeyondTheNewest_goesByTheOrderOfAge_notByNumbers() throws Exception {
+        for (long number = 1; number <= 3; number++) {
+            Instant began = Samples.THEN.minusSeconds(number * 60);
+            Backup backup = Samples.backup(number, "ims1", "nightly", State.COMPLETE, Optional.empty());
+            save(new Backup(
+                    backup.id(),
+                    backup.run(),
+                    backup.profile(),
+                    backup.system(),
+                    backup.state(),
+                    backup.reason(),
+                    backup.consistency(),
+                    backup.generation(),
+                    began,
+                    backup.pointInTime(),
+                    backup.windowMicros(),
+                    backup.position(),
+                    backup.verified(),
+                    backup.held(),
+                    backup.copies()));
+        }
+        assertThat(beyond(1)).containsExactly("B3", "B2");
+    }
+
+    @Test
+    void whatShowsAnEarlierInstant_isListedOldestFirst_toTheMillisecond() throws Exception {
+        Instant noon = Instant.parse("2026-03-02T12:00:00Z");
+        save(showing(1, noon.minusMillis(1)));
+        save(showing(2, noon.minusSeconds(5)));
+        save(showing(3, noon));
+        save(showing(4, noon.minusSeconds(1)).withHeld(true));
+        save(showing(5, noon.minusSeconds(1)).withState(State.EXPIRED, ""));
+        save(showing(6, noon).withWindow(Optional.empty(), OptionalLong.empty()));
+        assertThat(before(noon)).containsExactly("B6", "B2", "B1");
+        assertThat(ids(catalog.showingBefore(noon, "nightly", Optional.of(BackupId.of(6)), 1)))
+                .containsExactly("B2");
+        assertThat(before(Samples.THEN)).isEmpty();
+        assertThat(ids(catalog.showingBefore(noon, "weekly", Optional.empty(), 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void generationsOfUsableBackups_areOccupied() throws Exception {
+        assertThat(catalog.occupiedGenerations("nightly")).isEmpty();
+        save(showing(1, Samples.THEN));
+        save(showing(2, Samples.THEN).withHeld(true));
+        save(Samples.backup(3, "ims1", "weekly", State.RUNNING, Optional.empty()));
+        assertThat(catalog.occupiedGenerations("nightly")).containsExactly(1);
+        assertThat(catalog.occupiedGenerations("weekly")).isEmpty();
+    }
+
+    @Test
+    void whatIsDueInACatalogOfAnOlderRelease_isFound() throws Exception {
+        save(showing(1, Samples.THEN.minusSeconds(60)));
+        save(showing(2, Samples.THEN).withHeld(true));
+        save(showing(3, Samples.THEN.plusSeconds(60)).withWindow(Optional.empty(), OptionalLong.empty()));
+        save(showing(4, Samples.THEN.plusSeconds(60)));
+        database.write(connection -> {
+            withoutTargetUses(connection);
+            return null;
+        });
+        reopen();
+        assertThat(beyond(1)).containsExactly("B1", "B3");
+        assertThat(before(Samples.THEN.plusSeconds(60))).containsExactly("B1", "B3");
+        assertThat(before(Samples.THEN)).containsExactly("B1");
+        assertThat(catalog.occupiedGenerations("nightly")).containsExactly(1);
     }
 
     @Test

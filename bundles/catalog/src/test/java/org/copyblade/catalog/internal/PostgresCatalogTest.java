@@ -78,6 +78,26 @@ class PostgresCatalogTest extends CatalogContract {
                 .contains("Seq Scan");
     }
 
+    @Test
+    void whatIsDue_isAnsweredThroughAnIndex_andSortsNothing() throws Exception {
+        Query.Place above = new Query.Place(5, 5);
+        Query.Place below = new Query.Place(7, 7);
+        assertThat(planOf(Query.unheldByAge("p", above, below, 100)))
+                .contains("Index Scan using unheld_backup_of_profile_by_age on backup")
+                .contains("(ROW(began, number) > ROW(")
+                .contains("(ROW(began, number) < ROW(")
+                .doesNotContain("Filter", "Sort", "Seq Scan");
+        assertThat(planOf(Query.unheldByInstant("p", above, below, 100)))
+                .contains("Index Scan using unheld_backup_of_profile_by_instant on backup")
+                .doesNotContain("Filter", "Sort", "Seq Scan");
+        assertThat(planOf(Query.lastOfNewest("p", 99)))
+                .contains("Index Only Scan Backward using usable_backup_of_profile_by_age on backup")
+                .doesNotContain("Filter", "Sort", "Seq Scan");
+        assertThat(planOf(Query.occupiedGenerations("p")))
+                .contains("Index Only Scan using usable_generation_of_profile on backup")
+                .doesNotContain("Filter", "Sort", "Seq Scan");
+    }
+
     /** As the planner would do it among many rows: it takes a table as small as this one whole, if it may. */
     private String planOf(Query query) throws Exception {
         try (Connection connection = new PostgresConnections(

@@ -3,12 +3,14 @@ package org.copyblade.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.catalog.CopyTarget;
@@ -85,6 +87,25 @@ class QueryPlanTest {
     }
 
     @Test
+    void whatIsDue() throws Exception {
+        isAnsweredBy(
+                Query.occupiedGenerations("p"),
+                "SEARCH backup USING COVERING INDEX usable_generation_of_profile (profile=?)");
+        isAnsweredBy(
+                Query.lastOfNewest("p", 99),
+                "SEARCH backup USING COVERING INDEX usable_backup_of_profile_by_age (profile=?)");
+        isAnsweredBy(
+                Query.unheldByAge("p", new Query.Place(5, 5), new Query.Place(7, 7), 100),
+                "SEARCH backup USING INDEX unheld_backup_of_profile_by_age" + " (profile=? AND began>? AND began<?)");
+        isAnsweredBy(
+                Query.unheldByInstant("p", Query.Place.FIRST, new Query.Place(7, 7), 100),
+                "SEARCH backup USING INDEX unheld_backup_of_profile_by_instant"
+                        + " (profile=? AND shown>? AND shown<?)");
+        isAnsweredBy(Query.placeByAge(7), "SEARCH backup USING INTEGER PRIMARY KEY (rowid=?)");
+        isAnsweredBy(Query.placeByInstant(7), "SEARCH backup USING INTEGER PRIMARY KEY (rowid=?)");
+    }
+
+    @Test
     void singleBackups() throws Exception {
         isAnsweredBy(Query.backup(7), "SEARCH backup USING INTEGER PRIMARY KEY (rowid=?)");
         isAnsweredBy(Query.backupOfGroup("G"), "SEARCH copy_group USING INDEX sqlite_autoindex_copy_group_1 (name=?)");
@@ -131,6 +152,17 @@ class QueryPlanTest {
                 .toList();
         assertThat(catalog.usedByOthers(targets, "none")).hasSize(100);
         figures.append(", uses of 100 targets ").append(micros(() -> catalog.usedByOthers(targets, "none")));
+        figures.append(", generations ").append(micros(() -> catalog.occupiedGenerations("profile7")));
+        BackupId oldest =
+                catalog.beyond(2, "profile7", Optional.empty(), 1).get(0).id();
+        assertThat(catalog.beyond(2, "profile7", Optional.empty(), 10_000))
+                .hasSize(BACKUPS / 100 / 100 - 2)
+                .element(0)
+                .extracting(Backup::id)
+                .isEqualTo(oldest);
+        assertThat(catalog.showingBefore(Instant.ofEpochMilli(oldest.number()), "profile7", Optional.empty(), 100))
+                .isEmpty();
+        figures.append(", page of 100 due ").append(micros(() -> catalog.beyond(2, "profile7", Optional.empty(), 100)));
         figures.append(", open runs ").append(micros(catalog::openRuns));
         AtomicLong number = new AtomicLong(BACKUPS);
         figures.append(", commit ").append(micros(() -> {

@@ -35,8 +35,9 @@ final class Rows {
                             "target_use (blade, endpoint, target, backup, profile)",
                             "'flash', 'box', 'T' || (n % 1000), n, 'profile' || (n % 100)"),
                     List.of(
-                            "backup (number, began, system, profile, usable, good, verified, record, body)",
-                            "n, n, 'system' || (n % 50), 'profile' || (n % 100), n > " + overwritten + ", n > "
+                            "backup (number, began, shown, generation, system, profile, usable, good, verified, record, body)",
+                            "n, n, n, n % 99 + 1, 'system' || (n % 50), 'profile' || (n % 100), n > " + overwritten
+                                    + ", n > "
                                     + overwritten + ", n % 500 < 10, replace(" + record
                                     + ", '\"B1\"', '\"B' || n || '\"'), '{}'"))) {
                 statement.executeUpdate("insert into " + table.get(0) + " with recursive numbers (n) as"

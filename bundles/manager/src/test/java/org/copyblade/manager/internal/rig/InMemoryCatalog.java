@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -245,6 +250,50 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
         return backups.tailMap(above, false).values().stream()
                 .map(StoredBackup::backup)
                 .filter(backup -> backup.state() == Backup.State.COMPLETE)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Set<Integer> occupiedGenerations(String profile) {
+        return usableOf(profile).stream().map(Backup::generation).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Newest first. */
+    private List<Backup> usableOf(String profile) {
+        return backups(new BackupQuery(Optional.empty(), Optional.of(profile), true, 10_000));
+    }
+
+    @Override
+    public synchronized List<Backup> beyond(int newest, String profile, Optional<BackupId> after, int limit) {
+        return page(usableOf(profile).stream().skip(newest), this::byAge, after, limit);
+    }
+
+    @Override
+    public synchronized List<Backup> showingBefore(
+            Instant instant, String profile, Optional<BackupId> after, int limit) {
+        return page(
+                usableOf(profile).stream().filter(backup -> byInstant(backup).isBefore(instant)),
+                InMemoryCatalog::byInstant,
+                after,
+                limit);
+    }
+
+    private Instant byAge(Backup backup) {
+        return began.get(backup.id().number());
+    }
+
+    private static Instant byInstant(Backup backup) {
+        return backup.pointInTime().orElse(backup.startedAt());
+    }
+
+    private List<Backup> page(Stream<Backup> all, Function<Backup, Instant> when, Optional<BackupId> after, int limit) {
+        Comparator<Backup> order =
+                Comparator.comparing(when).thenComparing(backup -> backup.id().number());
+        Optional<Backup> last = after.map(id -> backups.get(id.number())).map(StoredBackup::backup);
+        return all.filter(backup -> !backup.held())
+                .sorted(order)
+                .filter(backup -> last.isEmpty() || order.compare(backup, last.orElseThrow()) > 0)
                 .limit(limit)
                 .toList();
     }
