@@ -1,7 +1,5 @@
 package org.copyblade.manager.internal.backup;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +11,9 @@ import org.copyblade.api.Finding;
 
 /** Chooses the generation of a new backup: a free one, else the oldest that is not protected. Pure. */
 final class Generations {
+
+    /** One of so many is neither the last COMPLETE backup nor the last verified one. */
+    static final int ENOUGH = 3;
 
     private Generations() {}
 
@@ -46,25 +47,20 @@ final class Generations {
      * Chooses. The last COMPLETE backup is never given up unasked; the last verified one only where there are several
      * generations and no other is left, else daily backups verified once a week would stop on the second day.
      *
-     * @param occupying all backups of the profile that still have copies, newest first, as the catalog lists them: their
-     *     numbers do not tell
-     * @param inUse backups that a run works on
+     * @param occupied generations that backups of the profile are in
+     * @param oldestFirst backups in them that nobody protects or works on, oldest first, as the catalog lists them: their
+     *     numbers do not tell. The first {@link #ENOUGH} will do
      * @param overwriteLast whether any backup may be given up
      */
     static Choice choose(
-            int generations, List<Backup> occupying, Set<BackupId> inUse, Last last, boolean overwriteLast) {
+            int generations, Set<Integer> occupied, List<Backup> oldestFirst, Last last, boolean overwriteLast) {
         List<Integer> free = IntStream.rangeClosed(1, generations)
                 .boxed()
-                .filter(slot -> occupying.stream().noneMatch(backup -> backup.generation() == slot))
+                .filter(slot -> !occupied.contains(slot))
                 .toList();
         if (!free.isEmpty()) {
             return new Choice(free.get(0), Optional.empty(), free.size(), List.of());
         }
-        List<Backup> oldestFirst = new ArrayList<>(occupying.stream()
-                .filter(backup -> backup.generation() <= generations)
-                .filter(backup -> !backup.held() && !inUse.contains(backup.id()))
-                .toList());
-        Collections.reverse(oldestFirst);
         return first(oldestFirst, backup -> !last.isComplete(backup) && !last.isVerified(backup))
                 .or(() -> first(oldestFirst, backup -> generations > 1 && !last.isComplete(backup)))
                 .or(() -> first(oldestFirst, backup -> overwriteLast))

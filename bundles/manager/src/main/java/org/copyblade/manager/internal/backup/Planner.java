@@ -7,11 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.HostVolume;
@@ -304,16 +302,15 @@ final class Planner {
 
     private Generations.Choice chooseGeneration(BackupOptions options, Set<BackupId> inUse) throws Failure {
         try {
-            List<Backup> occupying = new ArrayList<>();
-            BackupQuery query = new BackupQuery(Optional.empty(), Optional.of(options.profile()), true, 1_000);
-            occupying.addAll(catalog.backups(query));
             Generations.Last last = new Generations.Last(
                     catalog.lastGood(options.system(), false).map(Backup::id),
                     catalog.lastGood(options.system(), true).map(Backup::id));
-            Set<BackupId> untouchable = new HashSet<>(inUse);
-            untouchable.addAll(ProtectedGenerations.of(options, occupying));
-            Generations.Choice choice =
-                    Generations.choose(options.generations(), occupying, untouchable, last, options.overwriteLast());
+            Generations.Choice choice = Generations.choose(
+                    options.generations(),
+                    catalog.occupiedGenerations(options.profile()),
+                    new OldestBackups(catalog).thatMayGiveWay(options, inUse),
+                    last,
+                    options.overwriteLast());
             return ProtectedGenerations.told(options, choice);
         } catch (CatalogException e) {
             throw Failure.of(e);

@@ -3,9 +3,7 @@ package org.copyblade.manager.internal.backup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
-import org.copyblade.api.BackupId;
 import org.copyblade.api.Finding;
 import org.copyblade.manager.internal.profile.BackupOptions;
 
@@ -16,12 +14,9 @@ public final class ProtectedGenerations {
 
     private ProtectedGenerations() {}
 
-    /** The backups among these that may not be taken away. */
-    public static Set<BackupId> of(BackupOptions options, List<Backup> backups) {
-        return backups.stream()
-                .filter(backup -> options.protectedGenerations().contains(backup.generation()))
-                .map(Backup::id)
-                .collect(Collectors.toSet());
+    /** Whether a backup may not be taken away. */
+    public static boolean has(BackupOptions options, Backup backup) {
+        return options.protectedGenerations().contains(backup.generation());
     }
 
     /** The choice with what is to be said of protected generations. */

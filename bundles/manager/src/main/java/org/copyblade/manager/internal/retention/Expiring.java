@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.retention;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
-import org.copyblade.manager.internal.backup.ProtectedGenerations;
 import org.copyblade.manager.internal.backup.SecureGroups;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class Expiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Expiring.class);
-    private static final int MOST = 1_000;
 
     private final Engine engine;
     private final Withdrawal withdrawal;
@@ -53,38 +53,82 @@ public final class Expiring {
             return;
         }
         try {
-            List<Backup> backups = engine.catalog()
-                    .backups(new BackupQuery(Optional.empty(), Optional.of(options.profile()), true, MOST));
-            Set<BackupId> kept = new HashSet<>(inUse.get());
-            kept.addAll(
-                    new UndoCopies(engine.catalog()).needed(options.system()).keySet());
-            kept.addAll(ProtectedGenerations.of(options, backups));
-            Retention.Untouchable untouchable = new Retention.Untouchable(lastGood(options.system()), kept);
-            for (Backup backup : Retention.toExpire(backups, keepCount, options.keepAge(), run.now(), untouchable)) {
-                Map<String, BladeFinding> why = secure.of(withdrawal.load(backup.id()));
-                if (!why.isEmpty()) {
-                    run.found(passedOver(backup.id(), why.values().iterator().next()));
-                    continue;
-                }
-                run.message("retention removes backup " + backup.id());
-                String reason = "removed by the retention of profile " + options.profile();
-                withdrawal.withdraw(
-                        run,
-                        new GivingUp(engine, withdrawal)
-                                .giveUp(run, backup.id(), Backup.State.EXPIRED, reason, List.of()));
-            }
+            Optional<Instant> before = options.keepAge().map(run.now()::minus);
+            new DueBackups(engine.catalog(), options.profile())
+                    .each(keepCount, before, page -> expire(options, page, run));
         } catch (CatalogException | Failure e) {
             LOG.warn("retention of profile {} is left for the next time: {}", options.profile(), e.getMessage());
         }
     }
 
-    private static Finding passedOver(BackupId id, BladeFinding why) {
+    /** What is kept is asked for each page, because withdrawing one may take long. */
+    private void expire(BackupOptions options, List<Backup> page, RunContext run) throws CatalogException, Failure {
+        Set<BackupId> kept = new HashSet<>(inUse.get());
+        kept.addAll(new UndoCopies(engine.catalog()).needed(options.system()).keySet());
+        Untouchable untouchable = new Untouchable(lastGood(options.system()), kept);
+        for (Backup backup : page) {
+            if (!untouchable.has(options, backup)) {
+                expire(options, backup.id(), run);
+            }
+        }
+    }
+
+    /** One that cannot go now keeps none of the others, and is due again the next time. */
+    private void expire(BackupOptions options, BackupId id, RunContext run) throws Failure {
+        try {
+            Map<String, BladeFinding> why = secure.of(withdrawal.load(id));
+            if (!why.isEmpty()) {
+                run.found(isSecure(id, why.values().iterator().next()));
+                return;
+            }
+            if (inUse.get().contains(id)) {
+                return;
+            }
+            run.message("retention removes backup " + id);
+            String reason = "removed by the retention of profile " + options.profile();
+            withdraw(new GivingUp(engine, withdrawal).giveUp(run, id, Backup.State.EXPIRED, reason, List.of()), run);
+        } catch (Failure e) {
+            goOnUnlessStopping(e);
+            run.found(kept(id, e.code().id() + " " + e.getMessage(), e.hint()));
+        }
+    }
+
+    private void withdraw(BackupInProgress backup, RunContext run) throws Failure {
+        try {
+            withdrawal.withdraw(run, backup);
+        } catch (Failure e) {
+            goOnUnlessStopping(e);
+            run.found(new Finding(
+                    0,
+                    Finding.Severity.WARNING,
+                    backup.backup().id().toString(),
+                    "is EXPIRED, but its copies are not withdrawn yet: "
+                            + e.code().id() + " " + e.getMessage(),
+                    e.hint()));
+        }
+    }
+
+    /** Nothing can be asked while the manager stops, and what cannot be written down fails for all. */
+    private static void goOnUnlessStopping(Failure e) throws Failure {
+        if (e.isStopping() || e.code() == ErrorCode.CATALOG_FAILED) {
+            throw e;
+        }
+    }
+
+    private static Finding isSecure(BackupId id, BladeFinding why) {
+        return kept(
+                id,
+                SecureGroups.words(why),
+                "it goes with the first backup after that; let the profile keep backups for as long as they are secure");
+    }
+
+    private static Finding kept(BackupId id, String why, String hint) {
         return new Finding(
                 0,
                 Finding.Severity.WARNING,
                 id.toString(),
-                "is kept beyond the retention of its profile: " + SecureGroups.words(why),
-                "it goes with the first backup after that; let the profile keep backups for as long as they are secure");
+                "is kept beyond the retention of its profile: " + why,
+                hint);
     }
 
     /**

@@ -47,30 +47,30 @@ class GenerationsTest {
     @Test
     void freeGeneration_isTakenBeforeAnyIsOverwritten() {
         Generations.Choice choice =
-                Generations.choose(3, List.of(backup(2, 3), backup(1, 1)), Set.of(), last(2, 1), false);
+                Generations.choose(3, Set.of(1, 3), List.of(backup(1, 1), backup(2, 3)), last(2, 1), false);
         assertThat(choice.generation()).isEqualTo(2);
         assertThat(choice.overwrites()).isEmpty();
     }
 
     @Test
     void oldestThatIsNeitherLastNorVerified_isOverwritten() {
-        List<Backup> three = List.of(backup(3, 3), backup(2, 2), backup(1, 1));
-        Generations.Choice choice = Generations.choose(3, three, Set.of(), last(3, 1), false);
+        List<Backup> three = List.of(backup(1, 1), backup(2, 2), backup(3, 3));
+        Generations.Choice choice = Generations.choose(3, Set.of(1, 2, 3), three, last(3, 1), false);
         assertThat(overwritten(choice)).contains("B2");
         assertThat(choice.findings()).isEmpty();
     }
 
     @Test
-    void oldestIsThatWhichTheCatalogListsLast_whateverItsNumber() {
-        List<Backup> rebuilt = List.of(backup(1, 1), backup(2, 2), backup(3, 3));
-        assertThat(overwritten(Generations.choose(3, rebuilt, Set.of(), last(1, 1), false)))
+    void oldestIsThatWhichTheCatalogListsFirst_whateverItsNumber() {
+        List<Backup> rebuilt = List.of(backup(3, 3), backup(2, 2), backup(1, 1));
+        assertThat(overwritten(Generations.choose(3, Set.of(1, 2, 3), rebuilt, last(1, 1), false)))
                 .contains("B3");
     }
 
     @Test
     void lastVerified_givesWayToANewerCompleteOne_whereNoOtherIsLeft() {
-        List<Backup> two = List.of(backup(2, 2), backup(1, 1));
-        Generations.Choice choice = Generations.choose(2, two, Set.of(), last(2, 1), false);
+        List<Backup> two = List.of(backup(1, 1), backup(2, 2));
+        Generations.Choice choice = Generations.choose(2, Set.of(1, 2), two, last(2, 1), false);
         assertThat(overwritten(choice)).contains("B1");
         assertThat(choice.findings())
                 .extracting(Finding::check, Finding::severity, Finding::text)
@@ -83,12 +83,12 @@ class GenerationsTest {
     @Test
     void onlyGeneration_isNotOverwrittenUnasked() {
         List<Backup> one = List.of(backup(1, 1));
-        Generations.Choice refused = Generations.choose(1, one, Set.of(), last(1, 1), false);
+        Generations.Choice refused = Generations.choose(1, Set.of(1), one, last(1, 1), false);
         assertThat(refused.generation()).isZero();
         assertThat(refused.findings())
                 .extracting(Finding::text)
                 .containsExactly("the only generation to be had holds the last good backup");
-        Generations.Choice told = Generations.choose(1, one, Set.of(), last(1, 1), true);
+        Generations.Choice told = Generations.choose(1, Set.of(1), one, last(1, 1), true);
         assertThat(overwritten(told)).contains("B1");
         assertThat(told.findings())
                 .extracting(Finding::severity, Finding::text)
@@ -98,9 +98,8 @@ class GenerationsTest {
     }
 
     @Test
-    void heldAndUsedBackups_areNeverOverwritten() {
-        List<Backup> two = List.of(backup(2, 2), backup(1, 1).withHeld(true));
-        Generations.Choice refused = Generations.choose(2, two, Set.of(BackupId.of(2)), last(2, 2), true);
+    void whereAllAreHeldOrInUse_noneIsOverwritten() {
+        Generations.Choice refused = Generations.choose(2, Set.of(1, 2), List.of(), last(2, 2), true);
         assertThat(refused.findings())
                 .extracting(Finding::text)
                 .containsExactly("all 2 generations are held or in use");

@@ -3,18 +3,28 @@ package org.copyblade.manager.internal.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupPlan;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +151,126 @@ class ExpiringTest {
 
         rig.storage.faults().clear();
         backUp();
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+    }
+
+    /** As many as one profile may have after its retention was changed, or after a catalog was rebuilt. */
+    private static final int MANY = 1_500;
+
+    /** Saves backups of the profile that are like this one, but of which the storage has nothing. */
+    private void saveLike(BackupId id, int count, UnaryOperator<Backup> change) throws Exception {
+        StoredBackup like = rig.catalog.backup(id).orElseThrow();
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            BackupId next = BackupId.of(rig.catalog.next(Catalog.Counter.BACKUP));
+            Backup backup = change.apply(like.backup().withId(next).withCopies(List.of()));
+            changes.add(new Change.SaveBackup(
+                    new StoredBackup(backup, like.body().replace("\"ESTABLISHED\"", "\"WITHDRAWN\""), false)));
+        }
+        rig.catalog.commit(changes);
+    }
+
+    @Test
+    void moreThanAnyPage_goInOneNight() throws Exception {
+        BackupId first = backUp();
+        saveLike(first, MANY, UnaryOperator.identity());
+        rig.options.put("keep.count", "2");
+
+        BackupId newest = backUp();
+
+        assertThat(rig.backups().list(new BackupQuery(Optional.empty(), Optional.empty(), true, 10_000)))
+                .extracting(Backup::id)
+                .containsExactly(newest, BackupId.of(first.number() + MANY));
+        assertThat(state(first)).isEqualTo(Backup.State.EXPIRED);
+    }
+
+    @Test
+    void whatIsTooOld_goes_alsoBehindManyThatStay() throws Exception {
+        BackupId first = backUp();
+        Instant old = Instant.now().minus(Duration.ofDays(30));
+        saveLike(first, 1, backup -> backup.withWindow(Optional.of(old), backup.windowMicros()));
+        saveLike(first, MANY, backup -> backup.withHeld(true));
+        rig.options.put("keep.count", "99");
+        rig.options.put("keep.age.days", "7");
+
+        backUp();
+
+        assertThat(state(BackupId.of(first.number() + 1))).isEqualTo(Backup.State.EXPIRED);
+        assertThat(state(BackupId.of(first.number() + 2))).as("held").isEqualTo(Backup.State.COMPLETE);
+    }
+
+    @Test
+    void generationOfABackupBehindManyYoungerOnes_isSeen() throws Exception {
+        rig.options.put("generations", "2");
+        BackupId first = backUp();
+        BackupId second = backUp();
+        saveLike(first, MANY, backup -> backup.withHeld(true));
+
+        BackupPlan plan = rig.backups().plan(ManagerRig.SYSTEM, Map.of());
+
+        assertThat(plan.generation()).isEqualTo(1);
+        assertThat(plan.overwrites()).isEqualTo(first.value());
+        assertThat(state(second)).isEqualTo(Backup.State.COMPLETE);
+    }
+
+    private void rewrite(BackupId id, String what, String by) throws Exception {
+        StoredBackup stored = rig.catalog.backup(id).orElseThrow();
+        rig.catalog.commit(List.of(new Change.SaveBackup(
+                new StoredBackup(stored.backup(), stored.body().replace(what, by), stored.remains()))));
+    }
+
+    private List<Finding> about(BackupId id, Run run) {
+        return run.findings().stream()
+                .filter(finding -> finding.subject().equals(id.value()))
+                .toList();
+    }
+
+    @Test
+    void copyThatCannotBeAsked_isReported_holdsUpNoOther_andGoesWhenItCan() throws Exception {
+        rig.absent = Duration.ofMillis(1);
+        rig.restart(CrashPoints.none());
+        BackupId away = backUp();
+        BackupId old = backUp();
+        backUp();
+        rig.options.put("keep.count", "1");
+        rewrite(away, "\"endpoint\":\"array\"", "\"endpoint\":\"away\"");
+
+        Run night = rig.backUp(Map.of());
+
+        assertThat(night.outcome()).contains(Outcome.COMPLETE);
+        assertThat(state(away)).isEqualTo(Backup.State.COMPLETE);
+        assertThat(state(old)).isEqualTo(Backup.State.EXPIRED);
+        assertThat(about(away, night)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(finding.text())
+                    .startsWith("is kept beyond the retention of its profile: DCM-")
+                    .endsWith("blade memory@away is not there");
+            assertThat(finding.hint()).isNotEmpty();
+        });
+
+        rewrite(away, "\"endpoint\":\"away\"", "\"endpoint\":\"array\"");
+        assertThat(about(away, rig.backUp(Map.of()))).isEmpty();
+        assertThat(state(away)).isEqualTo(Backup.State.EXPIRED);
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    @Test
+    void copyThatCannotBeWithdrawn_isReported_andHoldsUpNoOther() throws Exception {
+        BackupId first = backUp();
+        BackupId second = backUp();
+        rig.options.put("keep.count", "1");
+        rig.storage.faults().always(Faults.Step.WITHDRAW, Faults.Fault.REFUSED);
+
+        Run night = rig.backUp(Map.of());
+
+        assertThat(state(first)).isEqualTo(Backup.State.EXPIRED);
+        assertThat(state(second)).isEqualTo(Backup.State.EXPIRED);
+        for (BackupId id : List.of(first, second)) {
+            assertThat(about(id, night)).singleElement().satisfies(finding -> assertThat(finding.text())
+                    .startsWith("is EXPIRED, but its copies are not withdrawn yet: DCM-"));
+        }
+        rig.storage.faults().clear();
+        assertThat(rig.backUp(Map.of()).findings()).isEmpty();
         assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
     }
 }
