@@ -53,6 +53,9 @@ final class BindingForm {
         if (binding.linking().copy()) {
             root.put("copy", true);
         }
+        if (binding.linking().hasPool()) {
+            root.put("pool", binding.linking().pool());
+        }
         return binding(root);
     }
 
@@ -122,7 +125,7 @@ final class BindingForm {
                         : Optional.of(new RestoreNote(
                                 restore.path("cleared").asBoolean(), Set.copyOf(volumes(restore.path("sources"))))),
                 root.path("writable").asBoolean(),
-                new LinkPlan(root.path("copy").asBoolean()));
+                new LinkPlan(root.path("copy").asBoolean(), root.path("pool").asText()));
     }
 
     static List<VolumeId> volumes(JsonNode array) {

@@ -18,6 +18,7 @@ import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
 import org.copyblade.blade.timefinder.internal.array.Link;
 import org.copyblade.blade.timefinder.internal.array.Paired;
 import org.copyblade.blade.timefinder.internal.array.PowerMax;
+import org.copyblade.blade.timefinder.internal.array.Shown;
 import org.copyblade.blade.timefinder.internal.array.Volume;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestClient;
@@ -148,6 +149,15 @@ final class Endpoint implements AutoCloseable {
                 .each(linked, source -> array.links(source, Mark.of(group), call))
                 .forEach(links::addAll);
         return List.copyOf(links);
+    }
+
+    /** Which volumes show any snapshot of these, whoever made it: 1 request for each. */
+    List<Shown> shown(Collection<VolumeId> sources, Call call) throws RestException {
+        List<Shown> shown = new ArrayList<>();
+        new Fan(background)
+                .each(List.copyOf(sources), source -> array.shown(source, call))
+                .forEach(shown::addAll);
+        return List.copyOf(shown);
     }
 
     /** No new requests: for the end of the service, when no call is under way any more. */

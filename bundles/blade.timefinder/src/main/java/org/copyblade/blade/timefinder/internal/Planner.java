@@ -61,6 +61,9 @@ final class Planner {
         findings.addAll(check.findings());
         OptionalLong free = OptionalLong.of(freeCopies(sources));
         terms();
+        LinkPlanner linkPlanner = new LinkPlanner(endpoint.settings(), policy);
+        LinkPlan linking = linkPlanner.plan(sources.size());
+        findings.addAll(linkPlanner.findings());
         List<PlannedCopy> copies = group.members().stream()
                 .map(member -> new PlannedCopy(
                                 member.name(), target(member.name(), sources), CopyMethod.FAST, OptionalLong.empty())
@@ -68,7 +71,7 @@ final class Planner {
                 .toList();
         TimeFinderBinding binding = TimeFinderBinding.of(
                         endpoint.settings().array(), Stage.PLANNED, List.copyOf(sources.values()))
-                .linking(new LinkPlan(Method.of(policy.method()).equals(Optional.of(Method.SNAPVX_COPY))));
+                .linking(linking);
         return new CopyPlan(
                 copies,
                 List.of(),

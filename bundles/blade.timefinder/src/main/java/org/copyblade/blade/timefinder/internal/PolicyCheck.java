@@ -47,10 +47,11 @@ final class PolicyCheck {
             findings.add(BladeFinding.error(
                     "mirrored target", "a snapshot has no target that could be mirrored", "set it to no"));
         }
-        if (!policy.targets().isEmpty() || !policy.targetPool().isBlank()) {
+        if (!policy.targets().isEmpty()) {
             findings.add(BladeFinding.warning(
                     "targets",
-                    "a snapshot needs none; what shows it is taken from 'target.volumes' of the endpoint",
+                    "a snapshot needs none; what shows it is taken from 'target.pool', or from 'target.volumes' of the"
+                            + " endpoint",
                     "remove the option"));
         }
         if (copying && policy.backgroundCopy() == BackgroundCopy.NOCOPY) {

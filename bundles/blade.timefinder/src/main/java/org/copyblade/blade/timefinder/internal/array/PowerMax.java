@@ -266,6 +266,18 @@ public final class PowerMax {
         return Shapes.links(source, ask(prefix -> device(prefix, source, name), call));
     }
 
+    /** The volumes that show any snapshot of a volume, whoever made it; none where there is no such volume. */
+    public List<Shown> shown(VolumeId source, Call call) throws RestException {
+        try {
+            return Shapes.shown(source, ask(prefix -> devices(prefix) + "/volume/" + source + "/snapshot", call));
+        } catch (RestException e) {
+            if (e.isGone()) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
     private String device(int prefix, VolumeId source, String name) {
         return devices(prefix) + "/volume/" + source + "/snapshot/" + encoded(name);
     }
@@ -276,7 +288,21 @@ public final class PowerMax {
      * @param copy whether all data is copied to them in the background
      */
     public void link(String name, long snapid, List<Link> pairs, boolean copy, Call call) throws RestException {
-        ObjectNode body = pairs("Link", pairs)
+        link("Link", name, snapid, pairs, copy, call);
+    }
+
+    /**
+     * The same for targets that show some snapshot of their sources: they leave that, and only what differs is copied. Done
+     * again it does no harm, but that what was written to a target is gone. That the private path takes the action of the
+     * public one is (unconfirmed).
+     */
+    public void relink(String name, long snapid, List<Link> pairs, boolean copy, Call call) throws RestException {
+        link("Relink", name, snapid, pairs, copy, call);
+    }
+
+    private void link(String action, String name, long snapid, List<Link> pairs, boolean copy, Call call)
+            throws RestException {
+        ObjectNode body = pairs(action, pairs)
                 .put("snap_id", snapid)
                 .put("copy", copy)
                 .put("exact", true)

@@ -109,18 +109,35 @@ final class Shapes {
         return number(sources.get(0), "snap_id");
     }
 
-    /** A restore shows as a link of the volume to itself. */
     static List<Link> links(VolumeId source, JsonNode body) throws RestException {
         List<Link> links = new ArrayList<>();
         for (JsonNode snapshot : array(body, "snapshotSrc")) {
-            for (JsonNode device : snapshot.path("linkedDevices")) {
-                VolumeId target = id(text(device, "targetDevice").split(":", 2)[0], device);
-                if (!target.equals(source)) {
-                    links.add(link(source, target, device));
-                }
-            }
+            links.addAll(linksOf(source, snapshot));
         }
         return List.copyOf(links);
+    }
+
+    /** The same of all snapshots of a volume, by their names. */
+    static List<Shown> shown(VolumeId source, JsonNode body) throws RestException {
+        List<Shown> shown = new ArrayList<>();
+        for (JsonNode snapshot : array(body, "snapshotSrcs")) {
+            for (Link link : linksOf(source, snapshot)) {
+                shown.add(new Shown(text(snapshot, "snapshotName"), number(snapshot, "snap_id"), link));
+            }
+        }
+        return List.copyOf(shown);
+    }
+
+    /** A restore shows as a link of the volume to itself. */
+    private static List<Link> linksOf(VolumeId source, JsonNode snapshot) throws RestException {
+        List<Link> links = new ArrayList<>();
+        for (JsonNode device : snapshot.path("linkedDevices")) {
+            VolumeId target = id(text(device, "targetDevice").split(":", 2)[0], device);
+            if (!target.equals(source)) {
+                links.add(link(source, target, device));
+            }
+        }
+        return links;
     }
 
     /**

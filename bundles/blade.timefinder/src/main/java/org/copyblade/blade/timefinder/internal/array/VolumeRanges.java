@@ -1,12 +1,19 @@
 package org.copyblade.blade.timefinder.internal.array;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Volumes named one by one or from one to another, as {@code 00200-002FF,00310}. Immutable. */
 public final class VolumeRanges {
 
-    private record Range(int from, int to) {}
+    private record Range(int from, int to) {
+        private String text() {
+            return from == to ? id(from).value() : id(from) + "-" + id(to);
+        }
+    }
 
     private final List<Range> ranges;
     private final List<Range> reserved;
@@ -27,6 +34,22 @@ public final class VolumeRanges {
             }
         }
         return new VolumeRanges(ranges, List.of(), text.strip());
+    }
+
+    /** Exactly these. */
+    public static VolumeRanges of(Collection<VolumeId> volumes) {
+        List<Range> ranges = new ArrayList<>();
+        for (VolumeId volume : new TreeSet<>(volumes)) {
+            int number = Integer.parseInt(volume.value(), 16);
+            int last = ranges.size() - 1;
+            if (last >= 0 && ranges.get(last).to() == number - 1) {
+                ranges.set(last, new Range(ranges.get(last).from(), number));
+            } else {
+                ranges.add(new Range(number, number));
+            }
+        }
+        String text = ranges.stream().map(Range::text).collect(Collectors.joining(","));
+        return new VolumeRanges(ranges, List.of(), text);
     }
 
     /** The same without those that others have reserved. */
@@ -55,6 +78,10 @@ public final class VolumeRanges {
         return isIn(ranges, number) && !isIn(reserved, number);
     }
 
+    private static VolumeId id(int number) {
+        return new VolumeId(String.format("%05X", number));
+    }
+
     private static boolean isIn(List<Range> ranges, int number) {
         return ranges.stream().anyMatch(range -> range.from() <= number && number <= range.to());
     }
@@ -65,7 +92,7 @@ public final class VolumeRanges {
         for (Range range : ranges) {
             for (int number = range.from(); number <= range.to(); number++) {
                 if (!isIn(reserved, number)) {
-                    volumes.add(new VolumeId(String.format("%05X", number)));
+                    volumes.add(id(number));
                 }
             }
         }

@@ -1,0 +1,72 @@
+package org.copyblade.blade.timefinder.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
+import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.copyblade.blade.timefinder.internal.array.VolumeRanges;
+
+/** Works out how a snapshot is to be shown, and what forbids that. Pure. */
+final class LinkPlanner {
+
+    private static final String SUBJECT = "target pool";
+
+    private final TimeFinderSettings settings;
+    private final CopyPolicy policy;
+    private final List<BladeFinding> findings = new ArrayList<>();
+
+    LinkPlanner(TimeFinderSettings settings, CopyPolicy policy) {
+        this.settings = settings;
+        this.policy = policy;
+    }
+
+    List<BladeFinding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** @param sources volumes of the group */
+    LinkPlan plan(int sources) {
+        boolean copy = Method.of(policy.method()).equals(Optional.of(Method.SNAPVX_COPY));
+        return new LinkPlan(copy, policy.targetPool().isBlank() ? "" : pool(sources));
+    }
+
+    private String pool(int sources) {
+        Set<VolumeId> reserved =
+                TargetSets.parse(policy.reservedTargets(), settings.array()).all();
+        List<VolumeId> volumes = ranges(policy.targetPool()).without(ranges(policy.reservedPool())).volumes().stream()
+                .filter(id -> settings.targets().contains(id) && !reserved.contains(id))
+                .toList();
+        if (volumes.isEmpty() && findings.isEmpty()) {
+            findings.add(BladeFinding.error(
+                            SUBJECT,
+                            "no volume of '" + policy.targetPool()
+                                    + "' may show a copy: none is among 'target.volumes' of the endpoint, or all are"
+                                    + " reserved for undo copies",
+                            "name volumes of 'target.volumes', or leave it empty")
+                    .about(Topic.TARGET));
+        } else if (volumes.size() < sources && findings.isEmpty()) {
+            findings.add(BladeFinding.warning(
+                            SUBJECT,
+                            "it has " + volumes.size() + " volumes for " + sources
+                                    + ": the copy cannot be shown as a whole",
+                            "name a volume for each source")
+                    .about(Topic.TARGET));
+        }
+        return VolumeRanges.of(volumes).toString();
+    }
+
+    private VolumeRanges ranges(String text) {
+        try {
+            return VolumeRanges.parse(text);
+        } catch (IllegalArgumentException e) {
+            findings.add(
+                    BladeFinding.error(SUBJECT, e.getMessage(), "write ids and ranges of volumes, as 00200-002FF,00310")
+                            .about(Topic.TARGET));
+            return VolumeRanges.parse("");
+        }
+    }
+}
