@@ -2,8 +2,10 @@ package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
@@ -12,6 +14,8 @@ import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
+import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.ManagerRig;
@@ -244,5 +248,55 @@ class RegisterFlowTest {
         assertThat(rig.ended(rig.restores().start(id, true)).outcome()).contains(Outcome.COMPLETE);
 
         assertThat(rig.server.registered()).containsExactly(id.value());
+    }
+
+    private long timesForgotten(Run run) {
+        return rig.catalog.journal(run.id()).stream()
+                .filter(entry -> entry.kind() == JournalEntry.Kind.OUTCOME)
+                .filter(entry -> entry.step().equals("deregister"))
+                .count();
+    }
+
+    /** A copy that nobody can end yet stays for many nights, and its backup is forgotten once. */
+    @Test
+    void backupThatIsForgotten_isNotForgottenAgainEachNight_whileItsCopyStays() throws Exception {
+        rig.options.put("generations", "9");
+        BackupId id = complete(rig.backUp(Map.of()));
+        complete(rig.backUp(Map.of()));
+        rig.storage.faults().always(Faults.Step.WITHDRAW, Faults.Fault.REFUSED);
+        rig.server.faults().next(Step.DEREGISTER, Fault.REFUSED);
+        Run refused = rig.ended(rig.backups().delete(id));
+        assertThat(timesForgotten(refused)).as("who did not forget").isZero();
+        rig.storage.faults().clear();
+        rig.storage.secure(Optional.of(Instant.parse("2031-05-06T07:08:09Z")));
+
+        Run night = rig.backUp(Map.of());
+        assertThat(timesForgotten(night)).isEqualTo(1);
+        assertThat(rig.server.registered()).doesNotContain(id.value());
+        Run next = rig.backUp(Map.of());
+        complete(next);
+        assertThat(timesForgotten(next)).isZero();
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).containsExactly(id);
+
+        rig.storage.secure(Optional.empty());
+        assertThat(timesForgotten(rig.backUp(Map.of()))).isZero();
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+    }
+
+    /** The recovery control that came back with a restore may name it again. */
+    @Test
+    void backupThatIsForgotten_isForgottenAgainAfterARestore() throws Exception {
+        rig.options.put("generations", "9");
+        BackupId id = complete(rig.backUp(Map.of()));
+        BackupId younger = complete(rig.backUp(Map.of()));
+        rig.storage.faults().always(Faults.Step.WITHDRAW, Faults.Fault.REFUSED);
+        rig.ended(rig.backups().delete(id));
+        rig.storage.faults().clear();
+
+        Run restore = rig.ended(rig.restores().start(younger, false));
+
+        assertThat(restore.outcome()).as(restore.message()).contains(Outcome.COMPLETE);
+        assertThat(timesForgotten(restore)).isEqualTo(1);
+        assertThat(rig.server.registered()).doesNotContain(id.value());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.RunId;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.RecoveryFile;
 import org.copyblade.system.spi.SystemLayout;
@@ -22,6 +23,7 @@ import org.copyblade.system.spi.SystemLayout;
  *     versions have none
  * @param toldAs id that it had in a catalog that was lost, where the one that took it back has given it another: the recovery
  *     control of its system knows it by that; records of older versions have none
+ * @param forgottenBy the last run that made the recovery control of its system forget it; records of older versions have none
  */
 public record BackupBody(
         int form,
@@ -32,7 +34,8 @@ public record BackupBody(
         Optional<Position> before,
         Optional<Position> stop,
         Optional<Position> copiedBackFrom,
-        Optional<String> toldAs) {
+        Optional<String> toldAs,
+        Optional<RunId> forgottenBy) {
 
     /** The form written today. */
     public static final int FORM = 1;
@@ -46,6 +49,7 @@ public record BackupBody(
         Objects.requireNonNull(stop, "stop");
         copiedBackFrom = copiedBackFrom == null ? Optional.empty() : copiedBackFrom;
         toldAs = toldAs == null ? Optional.empty() : toldAs;
+        forgottenBy = forgottenBy == null ? Optional.empty() : forgottenBy;
     }
 
     /** The same with one group replaced. */
@@ -56,20 +60,30 @@ public record BackupBody(
     }
 
     public BackupBody withGroups(List<GroupRecord> next) {
-        return new BackupBody(form, options, layout, next, recoveryFiles, before, stop, copiedBackFrom, toldAs);
+        return new BackupBody(
+                form, options, layout, next, recoveryFiles, before, stop, copiedBackFrom, toldAs, forgottenBy);
     }
 
     public BackupBody withPositions(Optional<Position> nextBefore, Optional<Position> nextStop) {
         return new BackupBody(
-                form, options, layout, groups, recoveryFiles, nextBefore, nextStop, copiedBackFrom, toldAs);
+                form,
+                options,
+                layout,
+                groups,
+                recoveryFiles,
+                nextBefore,
+                nextStop,
+                copiedBackFrom,
+                toldAs,
+                forgottenBy);
     }
 
     public BackupBody withRecoveryFiles(List<RecoveryFile> files) {
-        return new BackupBody(form, options, layout, groups, files, before, stop, copiedBackFrom, toldAs);
+        return new BackupBody(form, options, layout, groups, files, before, stop, copiedBackFrom, toldAs, forgottenBy);
     }
 
     public BackupBody withCopiedBackFrom(Optional<Position> stopped) {
-        return new BackupBody(form, options, layout, groups, recoveryFiles, before, stop, stopped, toldAs);
+        return new BackupBody(form, options, layout, groups, recoveryFiles, before, stop, stopped, toldAs, forgottenBy);
     }
 
     /** The same of a backup that gets another id than this. One that had got one before is still known by its first. */
@@ -83,7 +97,13 @@ public record BackupBody(
                 before,
                 stop,
                 copiedBackFrom,
-                toldAs.or(() -> Optional.of(former.value())));
+                toldAs.or(() -> Optional.of(former.value())),
+                forgottenBy);
+    }
+
+    public BackupBody withForgottenBy(RunId run) {
+        return new BackupBody(
+                form, options, layout, groups, recoveryFiles, before, stop, copiedBackFrom, toldAs, Optional.of(run));
     }
 
     /** The newest record of a group. */

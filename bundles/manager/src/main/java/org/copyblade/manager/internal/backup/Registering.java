@@ -2,12 +2,17 @@ package org.copyblade.manager.internal.backup;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Finding;
+import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.Change;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -93,19 +98,44 @@ public final class Registering {
     }
 
     /**
-     * Takes back what it was told of a backup, before its copies go; may be repeated. An adapter that cannot do that keeps
+     * Takes back what it was told of a backup, before its copies go; does nothing where that was done. An adapter that cannot do that keeps
      * nobody from it: what is to be taken out by hand is noted with the run.
      *
      * @throws Failure if it may still name copies of it, and could be made to forget them: they must not go then
      */
     public void deregister(RunContext run, BackupInProgress backup) throws Failure {
-        if (wasTold(backup)) {
-            forget(run, backup, LIMIT);
+        if (!wasTold(backup) || isForgotten(backup)) {
+            return;
+        }
+        forget(run, backup, LIMIT, !setsBack(run.run().kind()));
+    }
+
+    /** What is forgotten in such a run may come back with the copies before it ends. */
+    private static boolean setsBack(Run.Kind kind) {
+        return kind == Run.Kind.RESTORE || kind == Run.Kind.UNDO;
+    }
+
+    /** Whether a run made it forget a backup, and no restore has set it back since. */
+    private boolean isForgotten(BackupInProgress backup) throws Failure {
+        Optional<RunId> by = backup.body().forgottenBy();
+        if (by.isEmpty()) {
+            return false;
+        }
+        try {
+            return engine.catalog().restores(backup.backup().system(), 1).stream()
+                    .allMatch(
+                            restore -> restore.id().number() <= by.orElseThrow().number());
+        } catch (CatalogException e) {
+            throw Failure.of(e);
         }
     }
 
-    /** Takes back what it was told of a backup that it may have been told of. */
-    void forget(RunContext run, BackupInProgress backup, Duration limit) throws Failure {
+    /** The same after a restore has set it back, whether it was done before or not. */
+    void forgetAgain(RunContext run, BackupInProgress backup, Duration limit) throws Failure {
+        forget(run, backup, limit, true);
+    }
+
+    private void forget(RunContext run, BackupInProgress backup, Duration limit, boolean lasts) throws Failure {
         String system = backup.backup().system();
         String id = backup.backup().id().value();
         run.commit(List.of(run.intent(DEREGISTER, system, id)));
@@ -122,7 +152,12 @@ public final class Registering {
                         limit,
                         run::cancelled,
                         (adapter, deadline) -> adapter.deregister(facts(backup), deadline));
-        run.commit(List.of(run.outcome(DEREGISTER, system, forgotten + " forgotten")));
+        List<Change> done = new ArrayList<>(List.of(run.outcome(DEREGISTER, system, forgotten + " forgotten")));
+        if (lasts) {
+            backup.body(backup.body().withForgottenBy(run.id()));
+            done.add(backup.saved());
+        }
+        run.commit(done);
     }
 
     private static Finding byHand(BackupInProgress backup) {

@@ -95,7 +95,7 @@ public final class SetBackControl {
         for (BackupId id : gone) {
             BackupInProgress backup = backups.load(id);
             try {
-                registering.forget(run, backup, left(end));
+                registering.forgetAgain(run, backup, left(end));
             } catch (Failure e) {
                 done = false;
                 note(run, backup.backup(), e.getMessage());
