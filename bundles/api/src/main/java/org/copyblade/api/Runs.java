@@ -22,4 +22,7 @@ public interface Runs {
 
     /** Asks a run to stop; safe in every phase. The run ends by itself soon after, with the system running. */
     Run cancel(RunId id) throws CopybladeException;
+
+    /** What is absent and waited for now, by runs and by callers outside runs. */
+    List<Awaited> awaited();
 }

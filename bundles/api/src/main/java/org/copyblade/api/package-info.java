@@ -12,7 +12,7 @@
  * of {@link org.copyblade.api.ErrorCode}. All services may be called from many threads.
  */
 @Export
-@Version("1.5.0")
+@Version("1.6.0")
 package org.copyblade.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,8 +1,11 @@
 package org.copyblade.manager.internal.backup;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import org.copyblade.api.RunId;
+import org.copyblade.manager.internal.run.CurrentRun;
 import org.copyblade.manager.internal.run.Failure;
 
 /**
@@ -24,9 +27,10 @@ final class Beside<T> {
         T ask() throws Failure;
     }
 
-    /** Begins to ask in another thread. */
+    /** Begins to ask in another thread, for the run of this one. */
     static <T> Beside<T> begin(Executor threads, Question<T> question) {
-        FutureTask<T> task = new FutureTask<>(question::ask);
+        Optional<RunId> run = CurrentRun.get();
+        FutureTask<T> task = new FutureTask<>(() -> CurrentRun.during(run, question::ask));
         threads.execute(task);
         return new Beside<>(task);
     }

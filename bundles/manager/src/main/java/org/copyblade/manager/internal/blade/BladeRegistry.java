@@ -1,14 +1,18 @@
 package org.copyblade.manager.internal.blade;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.copyblade.api.Awaited;
 import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.manager.internal.lease.Absences;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.lease.LeaseTable;
+import org.copyblade.manager.internal.run.CurrentRun;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,6 +36,10 @@ public final class BladeRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(BladeRegistry.class);
 
     private final LeaseTable<BladeKey, CopyBlade> table = new LeaseTable<>();
+    private final Absences<BladeName> absences = new Absences<>(
+            Awaited.Kind.BLADE,
+            (wanted, there) -> wanted.fits(there.technology(), there.endpoint()),
+            Clock.systemUTC());
 
     /** Called by the framework when a blade comes. */
     @Reference(
@@ -47,6 +55,7 @@ public final class BladeRegistry {
 
     /** Called by the framework before a blade goes; returns once nobody calls it any more. */
     public void removeBlade(ServiceReference<CopyBlade> reference) {
+        absences.went(BladeKey.of(reference).name());
         int left = table.remove(BladeKey.of(reference), DRAIN_LIMIT);
         if (left > 0) {
             LOG.error(
@@ -69,7 +78,17 @@ public final class BladeRegistry {
         for (BladeName name : names) {
             wanted.add(key -> name.fits(key.technology(), key.endpoint()));
         }
-        return table.leaseAll(wanted, wait, over);
+        List<Lease<CopyBlade>> leases = table.leaseAll(wanted, Duration.ZERO, over);
+        if (leases.size() == names.size() || wait.isZero()) {
+            return leases;
+        }
+        return absences.during(CurrentRun.get(), names, wait, () -> table.leaseAll(wanted, wait, over));
+    }
+
+    /** Absent blades that somebody waits for now. */
+    public List<Awaited> awaited() {
+        return absences.list(
+                present().stream().map(present -> present.key().name()).toList());
     }
 
     /** Leases one of the blades that are there now; empty if it has gone. */

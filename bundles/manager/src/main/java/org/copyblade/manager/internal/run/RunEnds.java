@@ -43,7 +43,8 @@ final class RunEnds {
     /** How the run ended; empty if it is left to the next start of the manager. */
     Optional<Run> work(RunContext context, Worker worker) {
         try {
-            return Optional.of(ended(context, Outcome.COMPLETE, worker.work(context), ""));
+            String told = CurrentRun.during(Optional.of(context.id()), () -> worker.work(context));
+            return Optional.of(ended(context, Outcome.COMPLETE, told, ""));
         } catch (Failure e) {
             if (e.isLeftOpen()) {
                 LOG.error("run {} is left to the next start: {}", context.id(), e.getMessage());

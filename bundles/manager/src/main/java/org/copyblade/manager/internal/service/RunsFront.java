@@ -2,6 +2,8 @@ package org.copyblade.manager.internal.service;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.copyblade.api.Awaited;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
@@ -51,5 +53,13 @@ public final class RunsFront implements Runs {
     @Override
     public Run cancel(RunId id) throws CopybladeException {
         return core.desk().cancel(id);
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return Stream.concat(
+                        core.engine().systemRegistry().awaited().stream(),
+                        core.engine().bladeRegistry().awaited().stream())
+                .toList();
     }
 }

@@ -1,11 +1,16 @@
 package org.copyblade.manager.internal.system;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.copyblade.api.Awaited;
+import org.copyblade.manager.internal.lease.Absences;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.lease.LeaseTable;
+import org.copyblade.manager.internal.run.CurrentRun;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +31,7 @@ public final class SystemRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(SystemRegistry.class);
 
     private final LeaseTable<SystemKey, ProtectedSystem> table = new LeaseTable<>();
+    private final Absences<String> absences = new Absences<>(Awaited.Kind.ADAPTER, String::equals, Clock.systemUTC());
 
     /** Called by the framework when a system comes. */
     @Reference(
@@ -41,6 +47,7 @@ public final class SystemRegistry {
 
     /** Called by the framework before a system goes; returns once nobody calls it any more. */
     public void removeSystem(ServiceReference<ProtectedSystem> reference) {
+        absences.went(SystemKey.of(reference).name());
         int left = table.remove(SystemKey.of(reference), DRAIN_LIMIT);
         if (left > 0) {
             LOG.error(
@@ -62,9 +69,18 @@ public final class SystemRegistry {
      * @param over whether nobody wants it any more
      */
     public Optional<Lease<ProtectedSystem>> lease(String name, Duration wait, BooleanSupplier over) {
-        List<Lease<ProtectedSystem>> leases =
-                table.leaseAll(List.of(key -> key.name().equals(name)), wait, over);
+        List<Predicate<SystemKey>> wanted = List.of(key -> key.name().equals(name));
+        List<Lease<ProtectedSystem>> leases = table.leaseAll(wanted, Duration.ZERO, over);
+        if (leases.isEmpty() && !wait.isZero()) {
+            leases = absences.during(CurrentRun.get(), List.of(name), wait, () -> table.leaseAll(wanted, wait, over));
+        }
         return leases.stream().findFirst();
+    }
+
+    /** Absent adapters that somebody waits for now. */
+    public List<Awaited> awaited() {
+        return absences.list(
+                present().stream().map(present -> present.key().name()).toList());
     }
 
     /** All systems that are there now. */

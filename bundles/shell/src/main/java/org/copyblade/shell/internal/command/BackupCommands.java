@@ -35,11 +35,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class BackupCommands {
 
     private final Backups backups;
+    private final Runs runs;
     private final RunFollower follower;
 
     @Activate
     public BackupCommands(@Reference(name = "backups") Backups backups, @Reference(name = "runs") Runs runs) {
         this.backups = backups;
+        this.runs = runs;
         this.follower = new RunFollower(runs);
     }
 
@@ -52,7 +54,7 @@ public final class BackupCommands {
             @Descriptor("options for this command only, key=value") @Names(Subject.OPTION) String... overrides)
             throws CopybladeException {
         Map<String, String> options = Words.overrides(overrides);
-        BackupPlan plan = Waiting.during(session, json, () -> backups.plan(profile, options));
+        BackupPlan plan = Waiting.during(session, json, runs, () -> backups.plan(profile, options));
         return CommandOutcome.of(plan, json, () -> BackupTexts.plan(plan)).refusedIf(!plan.isPossible());
     }
 
@@ -105,7 +107,7 @@ public final class BackupCommands {
         }
         Backup backup = backups.get(Ids.backup(id));
         if (withCopies) {
-            List<CopyStatus> copies = Waiting.during(session, json, () -> backups.copies(backup.id()));
+            List<CopyStatus> copies = Waiting.during(session, json, runs, () -> backups.copies(backup.id()));
             return CommandOutcome.of(
                             copies,
                             json,
@@ -172,7 +174,7 @@ public final class BackupCommands {
         DryRun.refuseBeside(dryRun, false, noWait);
         BackupId backup = Ids.backup(id);
         if (dryRun) {
-            DeletePlan plan = Waiting.during(session, json, () -> backups.planDelete(backup));
+            DeletePlan plan = Waiting.during(session, json, runs, () -> backups.planDelete(backup));
             return CommandOutcome.of(plan, json, () -> PlanTexts.delete(plan));
         }
         RunId run = backups.delete(backup);

@@ -9,6 +9,7 @@ import org.copyblade.api.BladeStatus;
 import org.copyblade.api.Blades;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Runs;
 import org.copyblade.shell.internal.outcome.CommandOutcome;
 import org.copyblade.shell.internal.syntax.Names;
 import org.copyblade.shell.internal.syntax.Subject;
@@ -24,10 +25,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class BladeCommands {
 
     private final Blades blades;
+    private final Runs runs;
 
     @Activate
-    public BladeCommands(@Reference(name = "blades") Blades blades) {
+    public BladeCommands(@Reference(name = "blades") Blades blades, @Reference(name = "runs") Runs runs) {
         this.blades = blades;
+        this.runs = runs;
     }
 
     @Descriptor("lists the copy blades that are there now")
@@ -67,7 +70,7 @@ public final class BladeCommands {
                     ErrorCode.COMMAND_INVALID, "blade:check needs at least one scratch path or volume");
         }
         List<Blades.RuleResult> results =
-                Waiting.during(session, json, () -> blades.check(blade, List.of(scratch), targets));
+                Waiting.during(session, json, runs, () -> blades.check(blade, List.of(scratch), targets));
         CommandOutcome outcome = CommandOutcome.of(results, json, () -> {
             Table table = new Table("RULE", "VERDICT", "DEMANDS", "DETAIL");
             results.forEach(

@@ -9,6 +9,7 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Profile;
 import org.copyblade.api.Profiles;
+import org.copyblade.api.Runs;
 import org.copyblade.api.SetupReport;
 import org.copyblade.shell.internal.outcome.CommandOutcome;
 import org.copyblade.shell.internal.syntax.Names;
@@ -25,10 +26,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class ProfileCommands {
 
     private final Profiles profiles;
+    private final Runs runs;
 
     @Activate
-    public ProfileCommands(@Reference(name = "profiles") Profiles profiles) {
+    public ProfileCommands(@Reference(name = "profiles") Profiles profiles, @Reference(name = "runs") Runs runs) {
         this.profiles = profiles;
+        this.runs = runs;
     }
 
     @Descriptor("lists all profiles")
@@ -83,7 +86,7 @@ public final class ProfileCommands {
                     boolean json,
             @Descriptor("name of the profile") @Names(Subject.PROFILE) String name)
             throws CopybladeException {
-        SetupReport report = Waiting.during(session, json, () -> profiles.setup(name));
+        SetupReport report = Waiting.during(session, json, runs, () -> profiles.setup(name));
         CommandOutcome outcome = CommandOutcome.of(
                 report,
                 json,

@@ -6,6 +6,7 @@ import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Reconciliation;
+import org.copyblade.api.Runs;
 import org.copyblade.shell.internal.outcome.CommandOutcome;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,10 +20,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class ReconcileCommands {
 
     private final Reconciliation reconciliation;
+    private final Runs runs;
 
     @Activate
-    public ReconcileCommands(@Reference(name = "reconciliation") Reconciliation reconciliation) {
+    public ReconcileCommands(
+            @Reference(name = "reconciliation") Reconciliation reconciliation, @Reference(name = "runs") Runs runs) {
         this.reconciliation = reconciliation;
+        this.runs = runs;
     }
 
     @Descriptor("compares catalog and storage both ways; with --repair puts right what it can explain")
@@ -34,7 +38,7 @@ public final class ReconcileCommands {
                     @Parameter(names = "--repair", presentValue = "true", absentValue = "false")
                     boolean repair)
             throws CopybladeException {
-        Reconciliation.Report report = Waiting.during(session, json, () -> reconciliation.reconcile(repair));
+        Reconciliation.Report report = Waiting.during(session, json, runs, () -> reconciliation.reconcile(repair));
         CommandOutcome outcome = CommandOutcome.of(report, json, () -> {
             Table table = new Table("WHERE", "WHAT", repair ? "DONE" : "WITH --repair");
             report.items()

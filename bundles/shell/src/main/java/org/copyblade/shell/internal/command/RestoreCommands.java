@@ -28,11 +28,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class RestoreCommands {
 
     private final Restores restores;
+    private final Runs runs;
     private final RunFollower follower;
 
     @Activate
     public RestoreCommands(@Reference(name = "restores") Restores restores, @Reference(name = "runs") Runs runs) {
         this.restores = restores;
+        this.runs = runs;
         this.follower = new RunFollower(runs);
     }
 
@@ -56,7 +58,7 @@ public final class RestoreCommands {
             throws CopybladeException, InterruptedException {
         DryRun.refuseBeside(dryRun, yes, noWait);
         BackupId backup = Ids.backup(id);
-        RestorePlan plan = Waiting.during(session, json, () -> restores.plan(backup, !noUndo));
+        RestorePlan plan = Waiting.during(session, json, runs, () -> restores.plan(backup, !noUndo));
         if (!yes || !plan.isPossible()) {
             return shown(plan, json, dryRun, PlanTexts.restore(plan, dryRun));
         }
@@ -82,7 +84,7 @@ public final class RestoreCommands {
             throws CopybladeException, InterruptedException {
         DryRun.refuseBeside(dryRun, yes, noWait);
         RunId undone = Ids.run(restore);
-        RestorePlan plan = Waiting.during(session, json, () -> restores.planUndo(undone));
+        RestorePlan plan = Waiting.during(session, json, runs, () -> restores.planUndo(undone));
         if (!yes || !plan.isPossible()) {
             return shown(plan, json, dryRun, PlanTexts.undo(undone, plan, dryRun));
         }
@@ -115,7 +117,7 @@ public final class RestoreCommands {
         DryRun.refuseBeside(dryRun, false, noWait);
         ExtractOrder order =
                 new ExtractOrder(Ids.backup(id), List.of(dataSets), as, ExtractTexts.volumes(volumes), blade);
-        ExtractPlan plan = Waiting.during(session, json, () -> restores.planExtract(order));
+        ExtractPlan plan = Waiting.during(session, json, runs, () -> restores.planExtract(order));
         if (dryRun || !plan.isPossible()) {
             return CommandOutcome.of(plan, json, () -> ExtractTexts.plan(plan)).refusedIf(!plan.isPossible());
         }

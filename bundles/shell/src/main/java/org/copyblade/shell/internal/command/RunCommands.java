@@ -1,15 +1,18 @@
 package org.copyblade.shell.internal.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.copyblade.api.Awaited;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.Runs;
 import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.outcome.WithAwaited;
 import org.copyblade.shell.internal.syntax.Names;
 import org.copyblade.shell.internal.syntax.Subject;
 import org.osgi.service.component.annotations.Activate;
@@ -37,7 +40,11 @@ public final class RunCommands {
             @Descriptor("at most so many") @Parameter(names = "--limit", absentValue = "20") int limit)
             throws CopybladeException {
         List<Run> found = runs.list(Words.limit(limit));
-        return CommandOutcome.of(found, json, () -> table(found));
+        List<Awaited> awaited = runs.awaited();
+        List<WithAwaited> all = found.stream()
+                .map(run -> new WithAwaited(run, AwaitedTexts.of(run.id(), awaited)))
+                .toList();
+        return CommandOutcome.of(json ? all : found, json, () -> table(found, awaited));
     }
 
     @Descriptor("follows a run to its end; interrupting leaves it going")
@@ -60,7 +67,7 @@ public final class RunCommands {
         return CommandOutcome.of(run, json, () -> "run " + id + " is asked to stop; follow it with slb:watch " + id);
     }
 
-    private static String table(List<Run> found) {
+    private static String table(List<Run> found, List<Awaited> awaited) {
         Table table = new Table("ID", "KIND", "SYSTEM", "PROFILE", "BACKUP", "PHASE", "OUTCOME", "STARTED", "MESSAGE");
         for (Run run : found) {
             table.row(
@@ -71,8 +78,8 @@ public final class RunCommands {
                     run.backup().map(Object::toString).orElse("-"),
                     Words.word(run.phase()),
                     run.outcome().map(Outcome::name).orElse(run.percent() + " %"),
-                    Words.time(java.util.Optional.of(run.startedAt())),
-                    run.message());
+                    Words.time(Optional.of(run.startedAt())),
+                    AwaitedTexts.behind(run.message(), AwaitedTexts.of(run.id(), awaited)));
         }
         return table.isEmpty() ? "there was no run yet" : table.text();
     }

@@ -24,17 +24,19 @@ final class RunFollower {
         this.runs = runs;
     }
 
-    /** Follows until the end, or until the client has left. A program is not shown how the run goes on. */
+    /** Follows until the end, or until the client has left. A program is not shown how the run goes on, but what it waits for. */
     CommandOutcome follow(RunId id, CommandSession session, boolean json)
             throws CopybladeException, InterruptedException {
         CommandClient client = CommandClient.of(session);
         client.onInterruptSay("run " + id + " goes on; follow it with slb:watch " + id);
         RunProgress progress = new RunProgress(client.errors(), client.isTerminal());
+        AwaitedLines awaited = new AwaitedLines(client.errors());
         Run run = runs.get(id);
         while (run.outcome().isEmpty() && !client.isGone()) {
             if (!json) {
                 progress.show(run);
             }
+            awaited.tell(AwaitedTexts.of(id, runs.awaited()), progress::end);
             run = runs.await(run, LOOK);
         }
         progress.end();

@@ -42,6 +42,7 @@ final class RunProgress {
         if (terminal && !shown.isEmpty()) {
             to.print("\r" + " ".repeat(shown.length()) + "\r");
             to.flush();
+            shown = "";
         }
     }
 }

@@ -8,6 +8,7 @@ import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.CopybladeException;
+import org.copyblade.api.Runs;
 import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.api.Systems;
@@ -26,10 +27,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class SystemCommands {
 
     private final Systems systems;
+    private final Runs runs;
 
     @Activate
-    public SystemCommands(@Reference(name = "systems") Systems systems) {
+    public SystemCommands(@Reference(name = "systems") Systems systems, @Reference(name = "runs") Runs runs) {
         this.systems = systems;
+        this.runs = runs;
     }
 
     @Descriptor("lists the protected systems")
@@ -50,7 +53,7 @@ public final class SystemCommands {
                     boolean json,
             @Descriptor("name of the system") @Names(Subject.SYSTEM) String name)
             throws CopybladeException {
-        SystemAnalysis analysis = Waiting.during(session, json, () -> systems.analyze(name));
+        SystemAnalysis analysis = Waiting.during(session, json, runs, () -> systems.analyze(name));
         return CommandOutcome.of(analysis, json, () -> SystemTexts.analysis(analysis));
     }
 }

@@ -3,9 +3,11 @@ package org.copyblade.shell.internal.command;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.copyblade.api.Awaited;
 import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.SystemAnalysis;
 import org.copyblade.api.SystemStatus;
+import org.copyblade.shell.internal.outcome.WithAwaited;
 
 /** Systems as people read them. Pure. */
 final class SystemTexts {
@@ -15,6 +17,18 @@ final class SystemTexts {
     /** The same in one list; both kinds of entries have a name, a kind and a problem. */
     static List<Record> all(List<SystemStatus> systems, List<ConfigurationTrouble> troubles) {
         return Stream.<Record>concat(systems.stream(), troubles.stream()).toList();
+    }
+
+    /** The same, each system with what its run waits for. */
+    static List<Record> withAwaited(
+            List<SystemStatus> systems, List<Awaited> awaited, List<ConfigurationTrouble> troubles) {
+        Stream<Record> now = systems.stream()
+                .map(system -> new WithAwaited(
+                        system,
+                        system.running()
+                                .map(run -> AwaitedTexts.of(run, awaited))
+                                .orElse(List.of())));
+        return Stream.concat(now, troubles.stream()).toList();
     }
 
     /** Systems, and below them what else is configured and not in force. */

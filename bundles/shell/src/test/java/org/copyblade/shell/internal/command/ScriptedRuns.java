@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.copyblade.api.Awaited;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
@@ -44,5 +45,10 @@ final class ScriptedRuns implements Runs {
     @Override
     public Run cancel(RunId id) {
         return get(id);
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of();
     }
 }

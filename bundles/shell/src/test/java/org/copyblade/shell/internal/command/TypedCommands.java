@@ -13,6 +13,7 @@ final class TypedCommands implements AutoCloseable {
 
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final CommandSession session;
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
     TypedCommands(Object commands, String... functions) {
         threadIo.start();
@@ -21,11 +22,17 @@ final class TypedCommands implements AutoCloseable {
             processor.addCommand("slb", commands, function);
         }
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        session = processor.createSession(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
+        session =
+                processor.createSession(new ByteArrayInputStream(new byte[0]), nowhere, new PrintStream(errors, true));
     }
 
     CommandOutcome type(String line) throws Exception {
         return (CommandOutcome) session.execute(line);
+    }
+
+    /** What they have written to the error stream, with line ends of one character. */
+    String told() {
+        return errors.toString().replace(System.lineSeparator(), "\n");
     }
 
     @Override

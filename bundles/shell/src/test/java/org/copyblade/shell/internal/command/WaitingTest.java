@@ -11,7 +11,7 @@ class WaitingTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private String said(boolean terminal, int seconds) {
-        Waiting.Ticker ticker = new Waiting.Ticker(new PrintStream(bytes), terminal);
+        Waiting.Ticker ticker = new Waiting.Ticker(new PrintStream(bytes), terminal, false);
         for (int second = 0; second < seconds; second++) {
             ticker.tick();
         }
