@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.CopyState.Background;
 import org.copyblade.lab.array.LoggedOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +49,7 @@ class CloneBesideSnapshotTest {
     @Test
     void clonesAreNotCopiedBackBesideASnapshot() throws Exception {
         Binding clone = Runs.established(blade, group, CLONE);
+        awaitCopied(clone);
         assertThat(findings(clone)).isEmpty();
         Binding snapshot = Runs.established(blade, other, Runs.POLICY);
 
@@ -95,6 +100,15 @@ class CloneBesideSnapshotTest {
         long before = asked("devices");
         blade.plan(Runs.group("ZBESIDE3", "00102"), Runs.POLICY, Runs.soon());
         assertThat(asked("devices") - before).as("the control").isPositive();
+    }
+
+    /** Until then a plan says that the restore waits for it. */
+    private void awaitCopied(Binding clone) throws BladeException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (((CopyState.Established) Runs.state(blade, group, clone)).background() != Background.COPIED) {
+            assertThat(System.nanoTime()).as("it is never copied").isLessThan(end);
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     private long asked(String operation) {
