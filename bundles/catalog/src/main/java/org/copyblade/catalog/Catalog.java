@@ -93,12 +93,14 @@ public interface Catalog {
     Optional<BackupId> backupOfGroup(String group) throws CatalogException;
 
     /**
-     * Which of these targets hold a usable backup of another profile, and for each the newest such backup. Costs grow with the
-     * targets asked for, not with what is stored.
+     * Which of these targets hold usable backups of other profiles, and for each those of the highest numbers, these first.
+     * Costs grow with the targets asked for, not with what is stored.
      *
      * @param profile whose own backups do not count
+     * @param mostOfEach at most so many for one target
      */
-    List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile) throws CatalogException;
+    List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile, int mostOfEach)
+            throws CatalogException;
 
     /**
      * The newest COMPLETE backup of a system that can be restored as it is; with {@code verified}, the newest that also

@@ -165,14 +165,15 @@ record Query(String sql, List<Object> parameters) {
         return new Query("select backup from copy_group where name = ?", group);
     }
 
-    static Query targetUse(CopyTarget target, String profile) {
+    static Query targetUse(CopyTarget target, String profile, int limit) {
         return new Query(
                 "select backup, profile from target_use where blade = ? and endpoint = ? and target = ? and profile <> ?"
-                        + " order by backup desc limit 1",
+                        + " order by backup desc limit ?",
                 target.blade(),
                 target.endpoint(),
                 target.name(),
-                profile);
+                profile,
+                limit);
     }
 
     static Query lastGood(String system, boolean verified) {

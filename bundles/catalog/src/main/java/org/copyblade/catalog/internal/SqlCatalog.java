@@ -198,11 +198,12 @@ class SqlCatalog implements Catalog {
     }
 
     @Override
-    public final List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile) throws CatalogException {
+    public final List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile, int mostOfEach)
+            throws CatalogException {
         return database.read(connection -> {
             List<TargetUse> uses = new ArrayList<>();
             for (CopyTarget target : targets) {
-                uses.addAll(Query.targetUse(target, profile)
+                uses.addAll(Query.targetUse(target, profile, mostOfEach)
                         .rows(connection, row -> new TargetUse(target, BackupId.of(row.getLong(1)), row.getString(2))));
             }
             return List.copyOf(uses);

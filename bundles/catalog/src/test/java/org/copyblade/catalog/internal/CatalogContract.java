@@ -127,8 +127,8 @@ abstract class CatalogContract {
         assertThat(catalog.backup(BackupId.of(9))).isEmpty();
         assertThat(catalog.backups(BackupQuery.NEWEST)).isEmpty();
         assertThat(catalog.backupOfGroup("NOGROUP1")).isEmpty();
-        assertThat(catalog.usedByOthers(List.of(target(9)), "nightly")).isEmpty();
-        assertThat(catalog.usedByOthers(List.of(), "nightly")).isEmpty();
+        assertThat(catalog.usedByOthers(List.of(target(9)), "nightly", 6)).isEmpty();
+        assertThat(catalog.usedByOthers(List.of(), "nightly", 6)).isEmpty();
         assertThat(catalog.lastGood("ims1", false)).isEmpty();
         assertThat(catalog.evidence(BackupId.of(9))).isEmpty();
         assertThat(catalog.setup("nightly")).isEmpty();
@@ -450,23 +450,26 @@ abstract class CatalogContract {
         save(Samples.backup(2, "ims2", "weekly", State.COMPLETE, Optional.empty()));
         save(Samples.backup(3, "ims2", "weekly", State.RUNNING, Optional.empty()));
         List<CopyTarget> all = List.of(target(1), target(2), target(3), target(9));
-        assertThat(catalog.usedByOthers(all, "monthly")).containsExactly(use(1, "nightly"), use(2, "weekly"));
-        assertThat(catalog.usedByOthers(all, "weekly")).containsExactly(use(1, "nightly"));
+        assertThat(catalog.usedByOthers(all, "monthly", 6)).containsExactly(use(1, "nightly"), use(2, "weekly"));
+        assertThat(catalog.usedByOthers(all, "weekly", 6)).containsExactly(use(1, "nightly"));
         CopyTarget elsewhere = new CopyTarget("reflink", "other", target(1).name());
-        assertThat(catalog.usedByOthers(List.of(elsewhere), "monthly")).isEmpty();
+        assertThat(catalog.usedByOthers(List.of(elsewhere), "monthly", 6)).isEmpty();
         save(Samples.backup(1, "ims1", "nightly", State.OVERWRITTEN, Optional.empty()));
         reopen();
-        assertThat(catalog.usedByOthers(all, "monthly")).containsExactly(use(2, "weekly"));
+        assertThat(catalog.usedByOthers(all, "monthly", 6)).containsExactly(use(2, "weekly"));
     }
 
     @Test
-    void ofSeveralBackupsOnATarget_theNewestIsNamed() throws Exception {
+    void ofSeveralBackupsOnATarget_theNewestAreNamedFirst() throws Exception {
         save(on(Samples.backup(1, "ims1", "a", State.COMPLETE, Optional.empty()), "V1 -> T1", "V2 -> T1", "V3 -> "));
         save(on(Samples.backup(2, "ims1", "b", State.COMPLETE, Optional.empty()), "V1 -> T1"));
         CopyTarget target = new CopyTarget("flash", "box", "T1");
-        assertThat(catalog.usedByOthers(List.of(target), "c"))
+        assertThat(catalog.usedByOthers(List.of(target), "c", 6))
+                .containsExactly(
+                        new TargetUse(target, BackupId.of(2), "b"), new TargetUse(target, BackupId.of(1), "a"));
+        assertThat(catalog.usedByOthers(List.of(target), "c", 1))
                 .containsExactly(new TargetUse(target, BackupId.of(2), "b"));
-        assertThat(catalog.usedByOthers(List.of(target), "b"))
+        assertThat(catalog.usedByOthers(List.of(target), "b", 6))
                 .containsExactly(new TargetUse(target, BackupId.of(1), "a"));
     }
 
@@ -482,10 +485,10 @@ abstract class CatalogContract {
         });
         reopen();
         CopyTarget flash = new CopyTarget("flash", "box", "T1");
-        assertThat(catalog.usedByOthers(List.of(target(1), target(2), flash), "c"))
+        assertThat(catalog.usedByOthers(List.of(target(1), target(2), flash), "c", 6))
                 .containsExactly(use(1, "nightly"), new TargetUse(flash, BackupId.of(3), "a"));
         save(Samples.backup(1, "ims1", "nightly", State.EXPIRED, Optional.empty()));
-        assertThat(catalog.usedByOthers(List.of(target(1)), "c")).isEmpty();
+        assertThat(catalog.usedByOthers(List.of(target(1)), "c", 6)).isEmpty();
     }
 
     private static Backup showing(long number, Instant at) {

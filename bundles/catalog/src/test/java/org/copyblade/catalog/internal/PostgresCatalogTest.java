@@ -69,7 +69,7 @@ class PostgresCatalogTest extends CatalogContract {
 
     @Test
     void whoUsesATarget_isAnsweredThroughAnIndex() throws Exception {
-        Query query = Query.targetUse(new CopyTarget("flash", "box", "T7"), "p");
+        Query query = Query.targetUse(new CopyTarget("flash", "box", "T7"), "p", 6);
         assertThat(planOf(query))
                 .contains("using target_use_pkey on target_use")
                 .doesNotContain("Seq Scan");

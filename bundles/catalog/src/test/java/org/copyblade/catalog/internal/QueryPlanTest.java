@@ -110,7 +110,7 @@ class QueryPlanTest {
         isAnsweredBy(Query.backup(7), "SEARCH backup USING INTEGER PRIMARY KEY (rowid=?)");
         isAnsweredBy(Query.backupOfGroup("G"), "SEARCH copy_group USING INDEX sqlite_autoindex_copy_group_1 (name=?)");
         isAnsweredBy(
-                Query.targetUse(new CopyTarget("flash", "box", "T7"), "p"),
+                Query.targetUse(new CopyTarget("flash", "box", "T7"), "p", 6),
                 "SEARCH target_use USING INDEX sqlite_autoindex_target_use_1 (blade=? AND endpoint=? AND target=?)");
         isAnsweredBy(Query.lastGood("s", false), "SEARCH backup USING INDEX good_backup_of_system_by_age (system=?)");
         isAnsweredBy(
@@ -150,8 +150,8 @@ class QueryPlanTest {
         List<CopyTarget> targets = IntStream.range(0, 100)
                 .mapToObj(number -> new CopyTarget("flash", "box", "T" + number))
                 .toList();
-        assertThat(catalog.usedByOthers(targets, "none")).hasSize(100);
-        figures.append(", uses of 100 targets ").append(micros(() -> catalog.usedByOthers(targets, "none")));
+        assertThat(catalog.usedByOthers(targets, "none", 6)).hasSize(600);
+        figures.append(", uses of 100 targets ").append(micros(() -> catalog.usedByOthers(targets, "none", 6)));
         figures.append(", generations ").append(micros(() -> catalog.occupiedGenerations("profile7")));
         BackupId oldest =
                 catalog.beyond(2, "profile7", Optional.empty(), 1).get(0).id();

@@ -203,7 +203,7 @@ final class Planner {
     /** Backups of other profiles on what these groups would be copied onto. */
     private List<TargetUse> others(List<GroupRecord> groups, BackupOptions options) throws Failure {
         try {
-            return catalog.usedByOthers(TargetSharing.targets(groups), options.profile());
+            return catalog.usedByOthers(TargetSharing.targets(groups), options.profile(), TargetSharing.NAMED + 1);
         } catch (CatalogException e) {
             throw Failure.of(e);
         }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.copyblade.api.Finding;
 import org.copyblade.catalog.CopyTarget;
 import org.copyblade.catalog.TargetUse;
@@ -14,6 +15,9 @@ import org.copyblade.manager.internal.profile.BackupOptions.OnFinding;
 /** 10: targets that other profiles name or use. Pure. */
 final class TargetSharing {
 
+    /** Backups on one target that a finding names. */
+    static final int NAMED = 5;
+
     private TargetSharing() {}
 
     /**
@@ -21,7 +25,7 @@ final class TargetSharing {
      *
      * @param options of the profile whose backup is planned
      * @param profiles all that can be used
-     * @param uses backups of other profiles on targets of these groups
+     * @param uses backups of other profiles on targets of these groups, of each one more than {@link #NAMED} will do
      */
     static List<Finding> check(
             List<GroupRecord> groups, BackupOptions options, List<BackupOptions> profiles, List<TargetUse> uses) {
@@ -29,8 +33,9 @@ final class TargetSharing {
             return List.of();
         }
         Map<CopyTarget, String> used = new HashMap<>();
-        uses.forEach(use ->
-                used.put(use.target(), "backup " + use.backup() + " of profile '" + use.profile() + "' is on it"));
+        uses.stream()
+                .collect(Collectors.groupingBy(TargetUse::target))
+                .forEach((target, onIt) -> used.put(target, used(onIt)));
         List<Finding> findings = new ArrayList<>();
         for (GroupRecord group : groups) {
             for (GroupRecord.MemberRecord member : group.members()) {
@@ -50,6 +55,16 @@ final class TargetSharing {
             }
         }
         return findings;
+    }
+
+    private static String used(List<TargetUse> uses) {
+        String names = uses.stream()
+                .limit(NAMED)
+                .map(use -> use.backup() + " of profile '" + use.profile() + "'")
+                .collect(Collectors.joining(", "));
+        return uses.size() == 1
+                ? "backup " + names + " is on it"
+                : "backups " + names + (uses.size() > NAMED ? " and more" : "") + " are on it";
     }
 
     private static String named(GroupRecord.MemberRecord member, String profile, List<BackupOptions> profiles) {

@@ -304,14 +304,14 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     }
 
     @Override
-    public synchronized List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile) {
+    public synchronized List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile, int mostOfEach) {
         return targets.stream()
                 .flatMap(target -> backups(new BackupQuery(Optional.empty(), Optional.empty(), true, 10_000)).stream()
                         .filter(backup -> !backup.profile().equals(profile))
                         .filter(backup -> backup.copies().stream()
                                 .anyMatch(copy -> CopyTarget.of(copy).contains(target)))
                         .map(backup -> new TargetUse(target, backup.id(), backup.profile()))
-                        .limit(1))
+                        .limit(mostOfEach))
                 .toList();
     }
 
