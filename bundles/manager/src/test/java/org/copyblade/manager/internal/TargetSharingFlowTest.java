@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,5 +92,91 @@ class TargetSharingFlowTest {
         save(ManagerRig.SYSTEM, Backup.State.EXPIRED, 2, 1, target);
 
         assertThat(shared(plan())).isEmpty();
+    }
+
+    @Test
+    void allBackupsOnATarget_areNamed_newestFirst() throws Exception {
+        String target = plan().copies().get(0).target();
+        save("weekly", Backup.State.COMPLETE, 1, 1, target);
+        save("monthly", Backup.State.COMPLETE, 2, 2, target);
+
+        assertThat(shared(plan()))
+                .containsExactly("is a target of another profile, too: backups B3 of profile 'monthly', B2 of profile"
+                        + " 'monthly', B1 of profile 'weekly' are on it");
+    }
+
+    @Test
+    void pastFive_backupsOnATargetAreNotNamed() throws Exception {
+        String target = plan().copies().get(0).target();
+        save("weekly", Backup.State.COMPLETE, 1, 8, target);
+
+        assertThat(shared(plan()))
+                .containsExactly(
+                        "is a target of another profile, too: backups B8 of profile 'weekly', B7 of profile"
+                                + " 'weekly', B6 of profile 'weekly', B5 of profile 'weekly', B4 of profile 'weekly' and more are on it");
+    }
+
+    private void otherProfile(String name, Map<String, String> changes) {
+        Map<String, String> options = new HashMap<>(rig.options);
+        options.putAll(changes);
+        rig.otherProfiles.put(name, options);
+    }
+
+    private static List<String> errors(BackupPlan plan) {
+        return plan.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding -> finding.subject() + " " + finding.text())
+                .toList();
+    }
+
+    @Test
+    void undoPoolOfAnotherProfile_isLeftToIt() throws Exception {
+        assertThat(plan().copies()).allMatch(copy -> !copy.target().startsWith(ManagerRig.RESERVE));
+        rig.options.put("target.pool", "target-");
+        otherProfile("ledger", Map.of("undo.target.pool", "target-0,target-1"));
+
+        BackupPlan plan = plan();
+
+        assertThat(errors(plan)).isEmpty();
+        assertThat(plan.copies()).noneMatch(copy -> copy.target().matches("target-[01].*"));
+    }
+
+    @Test
+    void undoPoolOfAnotherProfile_asPoolOfThisOne_isRefused_byTheNameOfTheProfile() throws Exception {
+        otherProfile("ledger", Map.of("undo.target.pool", ManagerRig.RESERVE));
+        rig.options.put("target.pool", ManagerRig.RESERVE);
+
+        BackupPlan plan = plan();
+
+        assertThat(errors(plan)).isNotEmpty();
+        assertThat(plan.findings()).anySatisfy(finding -> {
+            assertThat(finding.subject()).isEqualTo("blade memory@array");
+            assertThat(finding.text())
+                    .isEqualTo("leaves what is reserved for undo copies: 'undo.target.pool' of profile 'ledger'");
+            assertThat(finding.hint()).startsWith("give each profile targets of its own");
+        });
+    }
+
+    @Test
+    void undoTargetOfAnotherProfile_asFixedTargetOfThisOne_isRefused_byTheNameOfTheProfile() throws Exception {
+        BackupPlan.PlannedCopy first = plan().copies().get(0);
+        rig.options.put("targets", first.source() + ":target-9");
+        otherProfile("ledger", Map.of("undo.targets", "elsewhere:target-9"));
+
+        BackupPlan plan = plan();
+
+        assertThat(errors(plan)).anyMatch(error -> error.contains("target target-9 is reserved for undo copies"));
+        assertThat(plan.findings())
+                .extracting(Finding::text)
+                .contains("leaves what is reserved for undo copies: 'undo.targets' of profile 'ledger'");
+    }
+
+    /** The control: who reserves nothing, and what is for undo copies itself, keeps nobody off. */
+    @Test
+    void oneAndTheSamePoolForBoth_reservesNothing() throws Exception {
+        otherProfile("ledger", Map.of("target.pool", "target-", "undo.target.pool", "target-"));
+
+        assertThat(errors(plan())).isEmpty();
+        assertThat(plan().findings()).noneMatch(finding -> finding.text().contains("reserved"));
     }
 }

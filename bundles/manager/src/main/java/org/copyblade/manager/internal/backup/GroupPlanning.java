@@ -72,6 +72,11 @@ final class GroupPlanning {
             Finding found = BladeFindings.ofPlan(finding, group.members());
             findings.add(policies.areMixed() ? BladeFindings.naming(draft.blade(), found) : found);
         }
+        if (!plan.isPossible()) {
+            policies.keptByOthers(draft).stream()
+                    .filter(finding -> !findings.contains(finding))
+                    .forEach(findings::add);
+        }
         groups.add(record(draft, group.id(), plan));
     }
 

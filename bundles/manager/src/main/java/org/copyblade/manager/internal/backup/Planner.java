@@ -121,7 +121,8 @@ final class Planner {
         boolean backupMode = systems.can(options.system(), BackupMode.class);
         findings.addAll(Grouping.reach(drafts, options.consistency(), suspendable, backupMode));
         Generations.Choice choice = chooseGeneration(options, layout.running() ? inUse : needed(options, inUse));
-        Policies policies = Policies.of(options, drafts, predecessors(options, choice));
+        Policies policies = Policies.of(
+                options, new UndoReservations(options, profiles.usable()), drafts, predecessors(options, choice));
         findings.addAll(policies.findings());
         if (options.register() && !systems.can(options.system(), Registrar.class)) {
             findings.add(Checks.noRegistrar(options.system()));

@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.backup;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,13 +18,20 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 final class Policies {
 
     private final BackupOptions options;
+    private final UndoReservations reserved;
     private final Predecessors predecessors;
     private final Set<CopyGroupId> freed;
     private final boolean mixed;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Policies(BackupOptions options, Predecessors predecessors, Set<CopyGroupId> freed, boolean mixed) {
+    private Policies(
+            BackupOptions options,
+            UndoReservations reserved,
+            Predecessors predecessors,
+            Set<CopyGroupId> freed,
+            boolean mixed) {
         this.options = options;
+        this.reserved = reserved;
         this.predecessors = predecessors;
         this.freed = freed;
         this.mixed = mixed;
@@ -32,15 +40,17 @@ final class Policies {
     /**
      * Policies for these groups.
      *
+     * @param reserved what other profiles reserve for undo copies
      * @param predecessors copies that give way: gone on from, or withdrawn before the first of these is prepared
      */
-    static Policies of(BackupOptions options, List<Grouping.Draft> drafts, Predecessors predecessors) {
+    static Policies of(
+            BackupOptions options, UndoReservations reserved, List<Grouping.Draft> drafts, Predecessors predecessors) {
         boolean mixed = drafts.stream().map(Grouping.Draft::blade).distinct().count() > 1;
         Set<String> goneOnFrom = drafts.stream()
                 .flatMap(draft -> predecessors.of(draft).stream())
                 .map(GroupRecord::group)
                 .collect(Collectors.toSet());
-        Policies policies = new Policies(options, predecessors, predecessors.freed(goneOnFrom), mixed);
+        Policies policies = new Policies(options, reserved, predecessors, predecessors.freed(goneOnFrom), mixed);
         if (mixed) {
             policies.findStrays(drafts);
         }
@@ -83,6 +93,11 @@ final class Policies {
         return builder(draft).freed(all).build();
     }
 
+    /** What the blade of a group is kept from by other profiles. */
+    List<Finding> keptByOthers(Grouping.Draft draft) {
+        return draft.info().needsTargets() && leavesToOthers(draft) ? reserved.told(draft.blade()) : List.of();
+    }
+
     private CopyPolicy.Builder builder(Grouping.Draft draft) {
         CopyPolicy.Builder policy = options.policyBuilder(draft.blade());
         if (mixed) {
@@ -94,16 +109,29 @@ final class Policies {
         return policy;
     }
 
-    /** What is reserved for the undo copy of a restore is taken for it, and for nothing else. */
+    /** What is reserved for the undo copy of a restore is taken for it, and for nothing else, whoever reserves it. */
     private void undoTargets(CopyPolicy.Builder policy, Grouping.Draft draft) {
-        String pool = options.undoTargetPool(draft.blade());
+        Set<String> pools = new LinkedHashSet<>();
+        Set<String> targets = new LinkedHashSet<>();
         if (!options.areForUndo()) {
-            // One and the same pool for both reserves nothing.
-            policy.reservedPool(pool.equals(options.targetPool(draft.blade())) ? "" : pool);
-            policy.reservedTargets(mixed ? pairsOf(options.undoTargets(), draft) : options.undoTargets());
-        } else if (!pool.isEmpty()) {
-            policy.targetPool(pool);
+            pools.addAll(UndoReservations.pools(options, draft.blade()));
+            targets.addAll(mixed ? pairsOf(options.undoTargets(), draft) : options.undoTargets());
         }
+        if (leavesToOthers(draft)) {
+            pools.addAll(reserved.pools(draft.blade()));
+            targets.addAll(reserved.targets(draft.blade()));
+        } else if (!options.undoTargetPool(draft.blade()).isEmpty()) {
+            policy.targetPool(options.undoTargetPool(draft.blade()));
+        }
+        policy.reservedPool(String.join(",", pools));
+        policy.reservedTargets(List.copyOf(targets));
+    }
+
+    /** An undo copy for which nothing is reserved is as any other backup. */
+    private boolean leavesToOthers(Grouping.Draft draft) {
+        return !options.areForUndo()
+                || options.undoTargetPool(draft.blade()).isEmpty()
+                        && options.undoTargets().isEmpty();
     }
 
     private static List<String> pairsOf(List<String> pairs, Grouping.Draft draft) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.copyblade.api.CopybladeException;
@@ -93,6 +94,9 @@ public final class ManagerRig implements AutoCloseable {
     public final InMemoryCatalog catalog = new InMemoryCatalog();
     public final Map<String, String> options =
             new HashMap<>(Map.of("system", SYSTEM, "blade", "memory", "suspend.limit.ms", "20000", "generations", "2"));
+
+    /** Options of further profiles, by their names. */
+    public final Map<String, Map<String, String>> otherProfiles = new TreeMap<>();
 
     /** Where the manager itself writes, from the next {@link #restart} on. */
     public final List<OwnPlace> places = new ArrayList<>();
@@ -305,7 +309,12 @@ public final class ManagerRig implements AutoCloseable {
     private final class OneProfile implements ProfileSource {
         @Override
         public List<BackupOptions> usable() {
-            return options.isEmpty() ? List.of() : List.of(BackupOptions.of(SYSTEM, options));
+            List<BackupOptions> usable = new ArrayList<>();
+            if (!options.isEmpty()) {
+                usable.add(BackupOptions.of(SYSTEM, options));
+            }
+            otherProfiles.forEach((name, others) -> usable.add(BackupOptions.of(name, others)));
+            return usable;
         }
 
         @Override
