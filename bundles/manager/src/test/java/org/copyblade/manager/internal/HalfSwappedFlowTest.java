@@ -188,7 +188,10 @@ class HalfSwappedFlowTest {
     }
 
     private BackupId failHalfSwapped() throws Exception {
-        BackupId id = backUp();
+        return failHalfSwapped(backUp());
+    }
+
+    private BackupId failHalfSwapped(BackupId id) throws Exception {
         rig.points()
                 .when(
                         "after data.restore",
@@ -200,19 +203,11 @@ class HalfSwappedFlowTest {
         return id;
     }
 
-    /** What another restore has come between is no state that the first could go on from. */
+    /** What somebody has put right himself is no state that the restore could go on from. */
     @Test
-    void copyThatIsUsedUpInPart_isRefused_onceAnotherBackupWasRestored() throws Exception {
-        BackupId older = backUp();
-        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
-        rig.points()
-                .when(
-                        "after data.restore",
-                        () -> rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED));
-        assertThat(restore(id).outcome()).contains(Outcome.FAILED);
-        rig.points().when("after data.restore", () -> {});
-        rig.storages.get(1).faults().clear();
-        assertThat(restore(older).outcome()).contains(Outcome.COMPLETE);
+    void copyThatIsUsedUpInPart_isRefused_onceTheSystemRuns() throws Exception {
+        BackupId id = failHalfSwapped();
+        assertThat(rig.server.forcedByStranger()).isTrue();
 
         Run refused = restore(id);
 
@@ -223,6 +218,24 @@ class HalfSwappedFlowTest {
                 .containsExactly("may be used up in part: an earlier restore has begun to copy back copy group "
                         + group(id, "data") + " of blade memory@data");
         assertThat(rig.server.isRunning()).isTrue();
+    }
+
+    @Test
+    void copyThatIsUsedUpInPart_isGivenUp_whereAnotherBackupIsRestored() throws Exception {
+        BackupId older = backUp();
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        failHalfSwapped(id);
+        assertThat(rig.restores().plan(older, false).lost())
+                .contains("backup " + id + " itself, which was used up in part when it was copied back");
+
+        Run run = restore(older);
+
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(BACKED_UP);
+        assertThat(rig.backups().get(id).state()).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.backups().get(id).reason())
+                .isEqualTo("it was used up in part by a restore, and run " + run.id() + " came instead of its end");
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
     }
 
     /** The control: a blade that has said no to the first step has swapped nothing. */

@@ -54,13 +54,27 @@ final class Judge {
             return new CopyState.Failed(
                     "pair " + bad.get() + " is in status " + bad.get().statuses());
         }
-        if (binding.restore().isPresent() || pairs.stream().anyMatch(MirrorPair::isRestoring)) {
+        Optional<MirrorPair> back =
+                pairs.stream().filter(MirrorPair::isRestoring).findFirst();
+        if (back.isPresent() && isOfAnotherRestore()) {
+            return new CopyState.Failed("pair " + back.get() + " is in status "
+                    + back.get().statuses()
+                    + ", and its target follows its source until the restore that has begun this splits it again");
+        }
+        if (binding.restore().isPresent() || back.isPresent()) {
             return new CopyState.Restoring(percent(pairs));
         }
         if (!binding.usedUp().isEmpty()) {
             return new CopyState.Failed("the copy was used up by its restore");
         }
         return before ? beforeSplit(pairs) : afterSplit(pairs);
+    }
+
+    /** Whether what is copied back is nothing that this binding knows of; one that has used its copy up may go on behind it. */
+    private boolean isOfAnotherRestore() {
+        return binding.method() == Method.PAIR
+                && binding.restore().isEmpty()
+                && binding.usedUp().isEmpty();
     }
 
     private CopyState beforeSplit(List<MirrorPair> pairs) {

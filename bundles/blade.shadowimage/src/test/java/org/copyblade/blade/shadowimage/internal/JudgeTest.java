@@ -122,6 +122,18 @@ class JudgeTest {
         assertThat(state(noted.restored(Set.of(256), true), "")).isInstanceOf(CopyState.Failed.class);
     }
 
+    /** Its target will follow its source, and nothing is known here that would split them again. */
+    @Test
+    void whatARestoreThatIsNotKnownHasBegun_isNoCopy() {
+        pair(256, "RCPY", "RCPY", 50);
+        pair(257, "PSUS", "SSUS", 100);
+        assertThat(state(binding(Stage.ESTABLISHED), ""))
+                .isInstanceOfSatisfying(CopyState.Failed.class, failed -> assertThat(failed.why())
+                        .startsWith("pair 256:512 is in status RCPY/RCPY, and its target follows its source until"));
+        assertThat(state(binding(Stage.ESTABLISHED).restored(Set.of(256), true), ""))
+                .isInstanceOf(CopyState.Restoring.class);
+    }
+
     private void both(String pvol, String svol) {
         pair(256, pvol, svol, 100);
         pair(257, pvol, svol, 100);

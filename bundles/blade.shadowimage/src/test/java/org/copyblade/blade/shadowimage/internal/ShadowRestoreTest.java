@@ -129,6 +129,50 @@ class ShadowRestoreTest {
         blade.close();
     }
 
+    /** Until the pairs are split again the targets are no copy; going on with the restore makes them one. */
+    @Test
+    void aRestoreThatIsBrokenOffBeforeItsSplit_leavesNoCopy_untilItGoesOn() throws Exception {
+        laboratory = Laboratory.start(directory);
+        ShadowImageBlade blade = laboratory.blade();
+        laboratory.slots(256).write("content", "before".getBytes(StandardCharsets.UTF_8));
+        Binding before = Runs.established(blade, group, Runs.POLICY);
+        CopyGroup other = Runs.group("ZRESTOR3", 256, 257);
+        laboratory.slots(256).write("content", "after".getBytes(StandardCharsets.UTF_8));
+        Binding undo = Runs.established(blade, other, Runs.POLICY);
+        Runs.settled(blade, other, undo);
+
+        Binding newest = before;
+        while (!BindingForm.read(newest)
+                .restore()
+                .filter(ShadowBinding.RestoreNote::splitting)
+                .isPresent()) {
+            newest = blade.restore(group, newest, group.memberNames(), Runs.soon())
+                    .binding();
+            if (BindingForm.read(newest).restore().isEmpty()) {
+                assertThat(Runs.state(blade, group, before)).isInstanceOf(CopyState.Established.class);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+
+        assertThat(Runs.state(blade, group, before)).isInstanceOf(CopyState.Failed.class);
+        assertThat(Runs.state(blade, group, newest)).isInstanceOf(CopyState.Restoring.class);
+        assertThat(Runs.errors(blade.planRestore(other, undo, other.memberNames(), Runs.soon())))
+                .hasSize(2)
+                .allMatch(text -> text.contains("is to be split before its source is copied back"));
+
+        Binding restored = Runs.restored(blade, group, newest);
+        assertThat(Runs.state(blade, group, restored)).isInstanceOf(CopyState.Established.class);
+        assertThat(Runs.errors(blade.planRestore(other, undo, other.memberNames(), Runs.soon())))
+                .isEmpty();
+        Runs.restored(blade, other, undo);
+        assertThat(laboratory.slots(256).read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("after".getBytes(StandardCharsets.UTF_8)));
+        Runs.restored(blade, group, restored);
+        assertThat(laboratory.slots(256).read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("before".getBytes(StandardCharsets.UTF_8)));
+        blade.close();
+    }
+
     /** The manager may die, and its next start find another configuration. */
     @Test
     void aRestoreEndsAsItWasChosen_whateverIsConfiguredMeanwhile() throws Exception {

@@ -106,6 +106,11 @@ public record BackupBody(
                 form, options, layout, groups, recoveryFiles, before, stop, copiedBackFrom, toldAs, Optional.of(run));
     }
 
+    /** Whether a copy back that keeps its copies was broken off, and can be gone on with. */
+    public boolean isHalfBack() {
+        return groups.stream().anyMatch(GroupRecord::isHalfBack);
+    }
+
     /** The newest record of a group. */
     public GroupRecord group(String group) {
         return groups.stream()

@@ -44,6 +44,20 @@ public final class BackupInProgress {
         backup = backup.withState(state, reason);
     }
 
+    /** Whether a restore can go on with it, though nothing else can use it as it is. */
+    public synchronized boolean isGoneOnWithOnly() {
+        return backup.state() == Backup.State.UNUSABLE && body.isHalfBack();
+    }
+
+    /** Takes the newest record of a group; with the last one that was half back the backup is whole again. */
+    public synchronized void copiedBack(GroupRecord group) {
+        boolean only = isGoneOnWithOnly();
+        group(group);
+        if (only && !isGoneOnWithOnly()) {
+            state(Backup.State.COMPLETE, "");
+        }
+    }
+
     public synchronized void established(Optional<Instant> at, OptionalLong windowMicros) {
         backup = backup.withWindow(at, windowMicros);
     }

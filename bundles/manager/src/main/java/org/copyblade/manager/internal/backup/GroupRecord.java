@@ -251,6 +251,21 @@ public record GroupRecord(
                 && mark.filter(CopyBackMark::begun).isPresent();
     }
 
+    /** Whether a copy back that keeps the copy may have been broken off; its storage says whether the copy is whole then. */
+    public boolean isHalfBack() {
+        return beforeCopyBack.isPresent() && mark.filter(CopyBackMark::begun).isPresent() && !usesUp.orElse(false);
+    }
+
+    /** The same as its blade knew it before the copy back that was broken off. */
+    public GroupRecord beforeCopiedBack() {
+        return with(beforeCopyBack.orElse(binding));
+    }
+
+    /** The same where nobody will go on with the copy back that was broken off. */
+    public GroupRecord leftHalfBack() {
+        return with(binding, state, Optional.empty(), usesUp, mark);
+    }
+
     /** The same once it is copied back. */
     GroupRecord copiedBack() {
         return with(binding, state, Optional.empty(), usesUp, mark);

@@ -107,7 +107,7 @@ public final class Withdrawal {
         try {
             BackupInProgress backup = load(id);
             endIfLeftBehind(run, backup);
-            if (isGivenUp(backup.backup().state())) {
+            if (isGivenUp(backup.backup().state()) && !backup.isGoneOnWithOnly()) {
                 Map<String, BladeFinding> kept = secure.known(backup);
                 kept.values().forEach(why -> run.found(stays(id, why)));
                 withdrawBut(kept.keySet(), run, backup);

@@ -9,11 +9,14 @@ import java.util.TreeSet;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Reconciliation;
+import org.copyblade.api.Run;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.Taker;
 import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.restore.UndoCopies;
+import org.copyblade.manager.internal.restore.WayOut;
 import org.copyblade.manager.internal.run.Failure;
 
 /** Copies of backups that nobody can use any more. Used for one reconciliation, by one thread. */
@@ -69,7 +72,7 @@ final class Leftovers {
         return systems;
     }
 
-    private void notShown(BackupInProgress backup) {
+    private void notShown(BackupInProgress backup) throws CatalogException, Failure {
         Map<String, String> places = new LinkedHashMap<>();
         backup.body().groups().stream()
                 .filter(GroupRecord::mayExist)
@@ -78,12 +81,24 @@ final class Leftovers {
         tell(id, "copies of " + id + ", which is " + backup.backup().state() + ", may be left", places);
     }
 
-    private void tell(BackupId id, String what, Map<String, String> places) {
+    private void tell(BackupId id, String what, Map<String, String> places) throws CatalogException, Failure {
         Optional<String> why = repair.flatMap(runs -> runs.withdraw(id, places.keySet()));
-        String text = why.map(refused -> what + ": " + refused).orElse(what);
+        Optional<String> goingOn = goingOn(id);
+        String text = why.map(refused -> what + ": " + refused).orElse(what)
+                + goingOn.map(way -> "; run " + way).orElse("");
+        String action = goingOn.isPresent() ? "withdraw it, if its system was put right by somebody" : "withdraw it";
         places.values()
-                .forEach(
-                        where -> items.add(new Reconciliation.Item(where, text, why.isPresent() ? "" : "withdraw it")));
+                .forEach(where -> items.add(new Reconciliation.Item(where, text, why.isPresent() ? "" : action)));
+    }
+
+    /** What makes it a backup again, or another one take its place, while a restore of it is half done. */
+    private Optional<String> goingOn(BackupId id) throws CatalogException, Failure {
+        Backup backup = parts.backups().load(id).backup();
+        Run halfDone =
+                new UndoCopies(parts.engine().catalog()).needed(backup.system()).get(id);
+        return halfDone == null
+                ? Optional.empty()
+                : Optional.of(WayOut.of(parts.engine().catalog(), halfDone));
     }
 
     /** An undo copy is taken by a run that works on another backup: the run that takes it is not over. */

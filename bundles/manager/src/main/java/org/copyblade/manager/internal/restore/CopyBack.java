@@ -45,6 +45,7 @@ final class CopyBack {
     private final Power power;
     private final BackupInProgress backup;
     private final RanMeanwhile ranMeanwhile;
+    private final HalfBack halfBack;
     private boolean spoilt;
 
     CopyBack(Engine engine, Power power, BackupInProgress backup) {
@@ -52,6 +53,7 @@ final class CopyBack {
         this.power = power;
         this.backup = backup;
         this.ranMeanwhile = new RanMeanwhile(power, engine.groups(), backup);
+        this.halfBack = new HalfBack(engine.groups());
     }
 
     /**
@@ -92,8 +94,42 @@ final class CopyBack {
     }
 
     private void refuseWhatIsLost(RunContext run, Run halfDone, GoingOn goingOn) throws Failure {
-        if (!goingOn.lost().isEmpty()) {
-            throw spoilt(run, halfDone, goingOn.lost(), goingOn.ran());
+        List<GroupRecord> lost = new ArrayList<>(goingOn.lost());
+        for (GroupRecord group : notUsedUp()) {
+            // What follows its source has followed what was written onto that.
+            if (goingOn.of(group) == GoingOn.Way.ANEW && halfBack.doubt(group).isPresent()) {
+                lost.add(group);
+            }
+        }
+        if (!lost.isEmpty()) {
+            throw spoilt(run, halfDone, lost, goingOn.ran());
+        }
+    }
+
+    /**
+     * Says of the backup what is true of its copies after a copy back that was broken off: where the targets of a storage
+     * follow their sources until that has ended, only going on with it makes them a copy again.
+     */
+    Failure saysWhatIsLeft(RunContext run, Failure why) {
+        if (spoilt) {
+            return why;
+        }
+        List<String> doubts = halfBack.doubts(backup.body().groups());
+        if (!doubts.isEmpty()) {
+            backup.state(
+                    Backup.State.UNUSABLE,
+                    String.join("; ", doubts) + "; run " + run.id() + " was broken off while it copied it back");
+        } else if (backup.backup().state() == Backup.State.UNUSABLE) {
+            backup.state(Backup.State.COMPLETE, "");
+        } else {
+            return why;
+        }
+        try {
+            run.commit(List.of(backup.saved()));
+            return why;
+        } catch (Failure e) {
+            return why.besides(List.of("that backup " + id() + " is "
+                    + backup.backup().state() + " cannot be written down: " + e.getMessage()));
         }
     }
 
@@ -222,15 +258,17 @@ final class CopyBack {
                 + " was copying it back, and what it wrote stays in "
                 + lost.stream().map(CopyBack::usedUp).collect(Collectors.joining(", and in "));
         backup.state(Backup.State.UNUSABLE, why);
+        backup.body().groups().forEach(group -> backup.group(group.leftHalfBack()));
         run.commit(List.of(backup.saved()));
         spoilt = true;
         return Failure.failed(ErrorCode.RESTORE_FAILED, why + "; " + besides).curedBy(leftAfter(halfDone));
     }
 
     private static String usedUp(GroupRecord group) {
-        boolean back = group.state() == GroupRecord.State.USED_UP;
-        return "copy group " + group.group() + " of blade " + group.blade() + ", whose copy is used up"
-                + (back ? "" : " in part");
+        String how = group.usesUp().orElse(false)
+                ? "is used up" + (group.state() == GroupRecord.State.USED_UP ? "" : " in part")
+                : "has followed it";
+        return "copy group " + group.group() + " of blade " + group.blade() + ", whose copy " + how;
     }
 
     private String leftAfter(Run halfDone) throws Failure {
@@ -256,7 +294,8 @@ final class CopyBack {
         }
         try {
             engine.groups().restore(begun, LIMIT, interest, newer -> {
-                backup.group(newer);
+                backup.copiedBack(newer);
+                saysWhatFollows(run, newer);
                 run.commit(List.of(backup.saved()));
             });
         } catch (Failure e) {
@@ -265,6 +304,15 @@ final class CopyBack {
                 run.commit(List.of(backup.saved()));
             }
             throw e;
+        }
+    }
+
+    /** Whoever dies now leaves that it is no copy until this restore has ended. */
+    private void saysWhatFollows(RunContext run, GroupRecord group) {
+        if (group.isHalfBack() && backup.backup().state() == Backup.State.COMPLETE) {
+            halfBack.said(group)
+                    .ifPresent(why -> backup.state(
+                            Backup.State.UNUSABLE, why + "; run " + run.id() + " has begun to copy it back"));
         }
     }
 

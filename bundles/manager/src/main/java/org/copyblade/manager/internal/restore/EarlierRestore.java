@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Run;
+import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.run.Failure;
@@ -13,18 +14,18 @@ import org.copyblade.manager.internal.run.Failure;
  * nothing back itself must leave both as they are, for nobody could start on that data without losing some and not knowing.
  *
  * @param halfDone the restore that is half done; empty: there is none, or somebody has put the system right since
- * @param wayOut what brings the system out of it
+ * @param catalog knows what brings the system out of it
  */
-record EarlierRestore(Optional<Run> halfDone, String wayOut) {
+record EarlierRestore(Optional<Run> halfDone, Catalog catalog) {
 
     /** As the catalog says; of a system that runs, somebody has put it right. */
     static EarlierRestore before(Run run, Engine engine) throws Failure {
         try {
             Optional<Run> halfDone = new UndoCopies(engine.catalog()).halfDoneBefore(run);
             if (halfDone.isEmpty() || Today.of(engine.systems(), run.system()).running()) {
-                return new EarlierRestore(Optional.empty(), "");
+                return new EarlierRestore(Optional.empty(), engine.catalog());
             }
-            return new EarlierRestore(halfDone, "run " + WayOut.of(engine.catalog(), halfDone.orElseThrow()));
+            return new EarlierRestore(halfDone, engine.catalog());
         } catch (CatalogException e) {
             throw Failure.of(e);
         }
@@ -43,6 +44,15 @@ record EarlierRestore(Optional<Run> halfDone, String wayOut) {
     Failure stays(Failure why, String system) {
         return why.besides(List.of(system + " stays down, as run "
                         + halfDone.orElseThrow().id() + " has left it half copied back"))
-                .curedBy(wayOut);
+                .curedBy(wayOut());
+    }
+
+    /** As it is now: this run may have given up what the other needs. */
+    private String wayOut() {
+        try {
+            return "run " + WayOut.of(catalog, halfDone.orElseThrow());
+        } catch (CatalogException e) {
+            return "";
+        }
     }
 }

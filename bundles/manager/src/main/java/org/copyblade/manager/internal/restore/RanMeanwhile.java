@@ -98,6 +98,15 @@ final class RanMeanwhile {
                         + backup.body().copiedBackFrom().orElseThrow().text() + ", now it is at " + now.text());
     }
 
+    /** Whether it is certain that the system has not run since the copy back has begun. */
+    boolean hasStayedDown(RunContext run) throws Failure {
+        if (power.bars()) {
+            return true;
+        }
+        Optional<Position> noted = backup.body().copiedBackFrom();
+        return noted.isPresent() && isLogOfToday() && stopped(run).equals(noted) && isLogOfToday();
+    }
+
     @FunctionalInterface
     private interface Look {
         Optional<Position> look() throws Failure;

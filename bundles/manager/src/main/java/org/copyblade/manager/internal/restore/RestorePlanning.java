@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Finding.Severity;
@@ -61,9 +63,11 @@ final class RestorePlanning {
         return Today.of(systems, system);
     }
 
-    RestorePlan plan(BackupInProgress stored, Saving saving) throws Failure {
+    /** @param left what a restore of another backup has left in the middle */
+    RestorePlan plan(BackupInProgress stored, Saving saving, Optional<LeftBehind> left) throws Failure {
         Backup backup = stored.backup();
-        List<Finding> findings = new ArrayList<>(usable(backup));
+        boolean goesOn = saving.goesOnWith(backup.id()) && stored.isGoneOnWithOnly();
+        List<Finding> findings = new ArrayList<>(usable(goesOn ? backup.withState(Backup.State.COMPLETE, "") : backup));
         findings.addAll(
                 PlaceChecks.claimed(backup.system(), claims.other(stored.body().layout())));
         if (!systems.can(backup.system(), Restorable.class)) {
@@ -78,6 +82,7 @@ final class RestorePlanning {
         if (!saving.step().isEmpty()) {
             steps.add(saving.step());
         }
+        left.ifPresent(other -> steps.addAll(other.steps()));
         steps.add("keep everybody from starting " + backup.system() + " until it is ready");
         List<GroupRecord> restored = new ArrayList<>();
         List<GroupRecord> usedUp = new ArrayList<>();
@@ -107,8 +112,8 @@ final class RestorePlanning {
             if (consumes && info.needsTargets()) {
                 usedUpOntoTargets.add(group);
             }
-            if (backup.state() == Backup.State.COMPLETE) {
-                findings.addAll(ofBlade(group, saving.goesOnWith(backup.id())));
+            if (backup.state() == Backup.State.COMPLETE || goesOn) {
+                findings.addAll(afterThat(left, group, ofBlade(group, saving.goesOnWith(backup.id()))));
             }
             group.members()
                     .forEach(member -> steps.add("copy " + member.target() + " back onto "
@@ -137,7 +142,27 @@ final class RestorePlanning {
                             .collect(Collectors.joining(" and "))
                     + " it is used up, and cannot be restored a second time");
         }
+        left.flatMap(LeftBehind::lost).ifPresent(lost::add);
         return new RestorePlan(backup.id(), backup.system(), saving.undoable(), steps, lost, findings);
+    }
+
+    /** What a blade says while copies of its own are in the middle of another restore counts once they are not. */
+    private static List<Finding> afterThat(Optional<LeftBehind> left, GroupRecord group, List<Finding> said) {
+        if (left.filter(other -> other.blades().contains(group.blade())).isEmpty()) {
+            return said;
+        }
+        BackupId other = left.orElseThrow().id();
+        return said.stream()
+                .map(finding -> finding.severity() == Severity.ERROR
+                        ? new Finding(
+                                finding.check(),
+                                Severity.WARNING,
+                                finding.subject(),
+                                finding.text() + "; it is asked again once what is left of backup " + other
+                                        + " is in a defined state",
+                                finding.hint())
+                        : finding)
+                .toList();
     }
 
     /** What the blades say now of the copies that are to be copied back. */

@@ -65,6 +65,7 @@ public final class RestoreRun implements Worker {
         String system = backup.backup().system();
         validate(run, backup);
         EarlierRestore earlier = EarlierRestore.before(run.run(), engine);
+        Optional<LeftBehind> left = LeftBehind.of(backups, saving, id);
         Power power = new Power(engine.systems(), system);
         CopyBack copyBack = new CopyBack(engine, power, backup);
         try {
@@ -76,6 +77,10 @@ public final class RestoreRun implements Worker {
                 requireStillPossible(backup);
             }
             run.stopIfCancelled();
+            if (left.isPresent()) {
+                left.orElseThrow().end(run, engine, backups, power);
+                requireStillPossible(backup);
+            }
             copyBack.begin(run, earlier);
         } catch (Failure e) {
             throw asItWas(run, power, copyBack, earlier, e);
@@ -98,7 +103,7 @@ public final class RestoreRun implements Worker {
         try {
             return copyBack.finish(run);
         } catch (Failure e) {
-            throw e.leftOpenIfStopping();
+            throw copyBack.saysWhatIsLeft(run, e).leftOpenIfStopping();
         }
     }
 
@@ -134,9 +139,10 @@ public final class RestoreRun implements Worker {
             Finding found = error.orElseThrow();
             throw Failure.failed(
                             ErrorCode.RESTORE_FAILED,
-                            "backup " + id + " cannot be restored beside the copy of today's state: " + found.subject()
-                                    + " " + found.text() + "; nothing was copied back")
-                    .curedBy(found.hint() + "; or restore it with --no-undo");
+                            "backup " + id + " cannot be restored beside "
+                                    + (save.isPresent() ? "the copy of today's state" : "what is left of another one")
+                                    + ": " + found.subject() + " " + found.text() + "; nothing was copied back")
+                    .curedBy(save.isPresent() ? found.hint() + "; or restore it with --no-undo" : found.hint());
         }
     }
 
@@ -217,7 +223,8 @@ public final class RestoreRun implements Worker {
     }
 
     private void validate(RunContext run, BackupInProgress backup) throws Failure {
-        List<Finding> findings = new ArrayList<>(planning.plan(backup, saving).findings());
+        List<Finding> findings = new ArrayList<>(planning.plan(backup, saving, LeftBehind.of(backups, saving, id))
+                .findings());
         findings.addAll(PlaceChecks.claimed(
                 backup.backup().system(), engine.claims().claim(backup.body().layout())));
         run.findings(findings);

@@ -84,7 +84,7 @@ public final class RestoreService {
 
     private RestorePlan plan(BackupId id, Saving saving) throws CopybladeException {
         try {
-            return planning.plan(withdrawal.load(id), saving);
+            return planning.plan(withdrawal.load(id), saving, LeftBehind.of(withdrawal, saving, id));
         } catch (Failure e) {
             throw e.asError();
         }

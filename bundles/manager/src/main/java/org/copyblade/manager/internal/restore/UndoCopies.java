@@ -43,7 +43,12 @@ public final class UndoCopies {
         Optional<Run> halfDone = halfDone(system);
         if (halfDone.isPresent()) {
             Run run = halfDone.orElseThrow();
-            run.backup().ifPresent(id -> needed.put(id, run));
+            if (run.backup().isPresent()
+                    && catalog.backup(run.backup().orElseThrow())
+                            .filter(Usable::forGoingOn)
+                            .isPresent()) {
+                needed.put(run.backup().orElseThrow(), run);
+            }
             of(run).ifPresent(copy -> needed.put(copy.id(), run));
         }
         return needed;
@@ -69,7 +74,7 @@ public final class UndoCopies {
 
     /** Undo copies that a restore had begun and not finished. */
     List<BackupId> halfSaved(Run restore) throws CatalogException {
-        return copies(restore, false).stream()
+        return copies(restore).stream()
                 .filter(backup -> backup.state() == Backup.State.RESERVED || backup.state() == Backup.State.RUNNING)
                 .map(Backup::id)
                 .toList();
@@ -78,15 +83,20 @@ public final class UndoCopies {
     private Optional<Backup> own(Run restore) throws CatalogException {
         if (restore.kind() == Run.Kind.UNDO && restore.backup().isPresent()) {
             return catalog.backup(restore.backup().orElseThrow())
-                    .map(StoredBackup::backup)
-                    .filter(backup -> backup.state() == Backup.State.COMPLETE);
+                    .filter(Usable::forGoingOn)
+                    .map(StoredBackup::backup);
         }
-        return copies(restore, true).stream().findFirst();
+        for (Backup copy : copies(restore)) {
+            if (catalog.backup(copy.id()).filter(Usable::forGoingOn).isPresent()) {
+                return Optional.of(copy);
+            }
+        }
+        return Optional.empty();
     }
 
-    private List<Backup> copies(Run restore, boolean completeOnly) throws CatalogException {
-        BackupQuery query = new BackupQuery(
-                Optional.empty(), Optional.of(BackupOptions.undoProfile(restore.system())), completeOnly, 100);
+    private List<Backup> copies(Run restore) throws CatalogException {
+        BackupQuery query =
+                new BackupQuery(Optional.empty(), Optional.of(BackupOptions.undoProfile(restore.system())), false, 100);
         return catalog.backups(query).stream()
                 .filter(backup -> backup.run().equals(restore.id()))
                 // One taken back from a manifest may bear the number of a run of an older catalog.

@@ -18,10 +18,10 @@ public final class WayOut {
 
     /** The commands, as people are told them; what is not possible any more is not named. */
     public static String of(Catalog catalog, Run halfDone) throws CatalogException {
-        Optional<Backup> backup = halfDone.backup().isEmpty()
+        Optional<StoredBackup> backup = halfDone.backup().isEmpty()
                 ? Optional.empty()
-                : catalog.backup(halfDone.backup().orElseThrow()).map(StoredBackup::backup);
-        Optional<Backup> again = backup.filter(copy -> copy.state() == Backup.State.COMPLETE);
+                : catalog.backup(halfDone.backup().orElseThrow());
+        Optional<Backup> again = backup.filter(Usable::forGoingOn).map(StoredBackup::backup);
         if (halfDone.kind() == Run.Kind.UNDO) {
             return again.map(copy -> "slb:undo " + copy.run() + " --yes again").orElse(ANOTHER);
         }

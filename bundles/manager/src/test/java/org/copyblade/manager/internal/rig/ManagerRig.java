@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.copyblade.api.CopybladeException;
@@ -124,6 +126,12 @@ public final class ManagerRig implements AutoCloseable {
 
     /** Whether such blades use each member up that they have copied back, from the next {@link #restart} on. */
     public boolean swapping;
+
+    /** Whether the targets of such blades follow their sources until all is back, from the next {@link #restart} on. */
+    public boolean mirroring;
+
+    /** Copy groups whose targets follow their sources, as their storage knows. */
+    private final Map<Integer, Set<String>> following = new ConcurrentHashMap<>();
 
     /** Profiles of which something is refused. */
     public final List<RefusedProfile> refusedProfiles = new ArrayList<>();
@@ -244,7 +252,10 @@ public final class ManagerRig implements AutoCloseable {
         }
         CopyBlade blade = points.watch(
                 storages.size() == 1 ? "blade" : endpoint,
-                stepping ? SteppingBlade.over(memory, swapping) : memory,
+                stepping
+                        ? SteppingBlade.over(
+                                memory, swapping, mirroring ? Optional.of(followingOf(index)) : Optional.empty())
+                        : memory,
                 CopyBlade.class,
                 abilities.toArray(Class<?>[]::new));
         versions++;
@@ -252,6 +263,15 @@ public final class ManagerRig implements AutoCloseable {
                 versions, Map.of("blade", "memory", "endpoint", endpoint, "version", Integer.toString(versions)));
         blades.addBlade(reference, blade);
         return reference;
+    }
+
+    private Set<String> followingOf(int index) {
+        return following.computeIfAbsent(index, unused -> ConcurrentHashMap.newKeySet());
+    }
+
+    /** Whether targets follow their sources, whatever the catalog says. */
+    public boolean somethingFollows() {
+        return following.values().stream().anyMatch(groups -> !groups.isEmpty());
     }
 
     /** The blade that copies data sets, {@code copier@host}. */

@@ -1,0 +1,157 @@
+package org.copyblade.manager.internal.restore;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.Finding;
+import org.copyblade.manager.internal.backup.BackupInProgress;
+import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.RunContext;
+
+/**
+ * Copies that a restore of another backup has left in the middle, and that the storage may not let another restore pass by:
+ * targets that follow their sources, or that are used up in part. They are brought into a state that is defined before
+ * anything else is copied back. Where it is certain that the system has not run since, a copy back that keeps its copy is done
+ * to its end, and the backup is whole again; else the copies are withdrawn.
+ */
+final class LeftBehind {
+
+    private static final Duration LIMIT = Duration.ofHours(12);
+
+    private final BackupInProgress left;
+
+    private LeftBehind(BackupInProgress left) {
+        this.left = left;
+    }
+
+    /** What the restore that is half done has left, if it was of another backup than this one. */
+    static Optional<LeftBehind> of(Withdrawal backups, Saving saving, BackupId restored) throws Failure {
+        Optional<BackupId> other = saving.halfDone().filter(id -> !id.equals(restored));
+        if (other.isEmpty()) {
+            return Optional.empty();
+        }
+        BackupInProgress left = backups.load(other.orElseThrow());
+        boolean inTheMiddle = left.backup().state() == Backup.State.UNUSABLE || isUsedUpInPart(left);
+        boolean inTheWay = inTheMiddle && left.body().groups().stream().anyMatch(GroupRecord::mayExist);
+        return inTheWay ? Optional.of(new LeftBehind(left)) : Optional.empty();
+    }
+
+    private static boolean isUsedUpInPart(BackupInProgress left) {
+        return left.backup().state() == Backup.State.COMPLETE
+                && left.body().groups().stream().anyMatch(GroupRecord::mayBeUsedUpInPart);
+    }
+
+    BackupId id() {
+        return left.backup().id();
+    }
+
+    /** Whose findings of a restore count only once this is done. */
+    Set<BladeName> blades() {
+        return left.body().groups().stream()
+                .filter(GroupRecord::mayExist)
+                .map(GroupRecord::blade)
+                .collect(Collectors.toSet());
+    }
+
+    /** For the plan of another restore. */
+    List<String> steps() {
+        return left.body().groups().stream()
+                .filter(GroupRecord::mayExist)
+                .map(group -> left.isGoneOnWithOnly()
+                        ? "end the copy back of copy group " + group.group() + " of backup " + id() + " by blade "
+                                + group.blade() + ", or withdraw it if "
+                                + left.backup().system()
+                                + " may have run since"
+                        : "withdraw copy group " + group.group() + " of backup " + id() + " by blade " + group.blade())
+                .toList();
+    }
+
+    /** For the plan of another restore; empty: nothing that is not lost already. */
+    Optional<String> lost() {
+        if (isUsedUpInPart(left)) {
+            return Optional.of("backup " + id() + " itself, which was used up in part when it was copied back");
+        }
+        return left.isGoneOnWithOnly()
+                ? Optional.of("backup " + id() + " itself, unless it is certain that "
+                        + left.backup().system() + " has not run since it was copied back in part")
+                : Optional.empty();
+    }
+
+    /**
+     * Brings it into a state that is defined; the system is stopped. May be repeated. What cannot be withdrawn is told: the
+     * blades say afterwards whether it is in the way.
+     */
+    void end(RunContext run, Engine engine, Withdrawal backups, Power power) throws Failure {
+        RanMeanwhile ranMeanwhile = new RanMeanwhile(power, engine.groups(), left);
+        if (left.isGoneOnWithOnly() && ranMeanwhile.hasStayedDown(run)) {
+            toItsEnd(run, engine);
+            return;
+        }
+        giveUp(run);
+        run.message("withdrawing what is left of backup " + id());
+        try {
+            backups.withdraw(run, left);
+        } catch (Failure e) {
+            if (e.isStopping()) {
+                throw e;
+            }
+            run.found(new Finding(
+                    0,
+                    Finding.Severity.NOTE,
+                    id().toString(),
+                    "is not withdrawn yet: " + e.getMessage(),
+                    "run slb:reconcile --repair later"));
+        }
+    }
+
+    private void giveUp(RunContext run) throws Failure {
+        if (left.isGoneOnWithOnly()) {
+            left.state(
+                    Backup.State.UNUSABLE,
+                    "its targets followed their sources, and " + left.backup().system() + " may have run on those");
+        } else if (isUsedUpInPart(left)) {
+            left.state(
+                    Backup.State.UNUSABLE,
+                    "it was used up in part by a restore, and run " + run.run().id() + " came instead of its end");
+        } else {
+            return;
+        }
+        List<GroupRecord> groups = left.body().groups();
+        groups.forEach(group -> left.group(group.leftHalfBack()));
+        run.commit(List.of(left.saved()));
+    }
+
+    private void toItsEnd(RunContext run, Engine engine) throws Failure {
+        HalfBack halfBack = new HalfBack(engine.groups());
+        Interest interest = new Interest(() -> false, run::percent);
+        for (GroupRecord group : left.body().groups()) {
+            if (group.isHalfBack() && halfBack.doubt(group).isPresent()) {
+                run.message("ending the copy back of group " + group.group() + " of backup " + id());
+                engine.groups().restore(group, LIMIT, interest, newer -> save(run, newer));
+            } else if (group.isHalfBack()) {
+                save(run, group.leftHalfBack());
+            }
+        }
+    }
+
+    /** A backup of which another copy is used up is not whole, whatever becomes of the others. */
+    private void save(RunContext run, GroupRecord newer) throws Failure {
+        boolean usedUp = left.body().groups().stream()
+                .anyMatch(group -> group.state() == GroupRecord.State.USED_UP || group.mayBeUsedUpInPart());
+        if (usedUp) {
+            left.group(newer);
+        } else {
+            left.copiedBack(newer);
+        }
+        run.commit(List.of(left.saved()));
+    }
+}

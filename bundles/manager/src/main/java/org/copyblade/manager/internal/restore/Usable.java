@@ -1,0 +1,23 @@
+package org.copyblade.manager.internal.restore;
+
+import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.backup.BackupBody;
+import org.copyblade.manager.internal.backup.BodyCodec;
+
+/** Which backups the restore that has begun with them can go on with. Pure. */
+final class Usable {
+
+    private static final BodyCodec CODEC = new BodyCodec();
+
+    private Usable() {}
+
+    /** Whether it is COMPLETE, or would be again at the end of the restore that was broken off. */
+    static boolean forGoingOn(StoredBackup stored) {
+        return switch (stored.backup().state()) {
+            case COMPLETE -> true;
+            case UNUSABLE ->
+                CODEC.readBody(stored.body()).filter(BackupBody::isHalfBack).isPresent();
+            case RESERVED, RUNNING, FAILED, EXPIRED, OVERWRITTEN, LOST, DELETED -> false;
+        };
+    }
+}

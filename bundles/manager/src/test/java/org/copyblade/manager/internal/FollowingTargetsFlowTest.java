@@ -1,0 +1,374 @@
+package org.copyblade.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.copyblade.api.Backup;
+import org.copyblade.api.BackupId;
+import org.copyblade.api.BackupQuery;
+import org.copyblade.api.Finding;
+import org.copyblade.api.Outcome;
+import org.copyblade.api.Reconciliation;
+import org.copyblade.api.RestorePlan;
+import org.copyblade.api.Run;
+import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
+import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.CrashPoints.Point;
+import org.copyblade.manager.internal.rig.ManagerRig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Restores by mirrors whose targets follow their sources until the pairs are split again, and that fail before that. */
+class FollowingTargetsFlowTest {
+
+    private static final int BACKED_UP = 20;
+    private static final int TODAY = 27;
+
+    private ManagerRig rig;
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private BackupId backUp() throws Exception {
+        return backUp(true);
+    }
+
+    private BackupId backUp(boolean mirroring) throws Exception {
+        rig = new ManagerRig(Behaviour.jobs("log"), Behaviour.jobs("data"), 2);
+        rig.close();
+        rig.server.withoutGate();
+        rig.stepping = true;
+        rig.mirroring = mirroring;
+        rig.restart(CrashPoints.none());
+        work(BACKED_UP);
+        Run run = rig.backUp(Map.of());
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        work(TODAY - BACKED_UP);
+        return run.backup().orElseThrow();
+    }
+
+    private void work(int commits) {
+        for (int i = 0; i < commits; i++) {
+            rig.server.commit();
+        }
+    }
+
+    private void somebodyWorks() {
+        // A volume that is being copied back lets nobody start.
+        if (rig.server.forcedByStranger()) {
+            work(33);
+            rig.server.stoppedByStranger();
+        }
+    }
+
+    private Run restore(BackupId id, boolean undo) throws Exception {
+        return rig.ended(rig.restores().start(id, undo));
+    }
+
+    private Run undo(Run restore) throws Exception {
+        return rig.ended(rig.restores().undo(restore.id()));
+    }
+
+    /** With one of two volumes back. */
+    private Run failBeforeTheSplit(BackupId id) throws Exception {
+        AtomicInteger steps = new AtomicInteger();
+        rig.points().when("before data.restore", () -> {
+            if (steps.incrementAndGet() == (rig.mirroring ? 3 : 2)) {
+                rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED);
+            }
+        });
+        Run failed = restore(id, true);
+        assertThat(failed.outcome()).as(failed.message()).contains(Outcome.FAILED);
+        rig.points().when("before data.restore", () -> {});
+        rig.storages.get(1).faults().clear();
+        return failed;
+    }
+
+    private Backup.State state(BackupId id) throws Exception {
+        return rig.backups().get(id).state();
+    }
+
+    private List<BackupId> usable() throws Exception {
+        return rig
+                .backups()
+                .list(new BackupQuery(Optional.of(ManagerRig.SYSTEM), Optional.of(ManagerRig.SYSTEM), true, 9))
+                .stream()
+                .map(Backup::id)
+                .toList();
+    }
+
+    private static List<String> errors(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(Finding::text)
+                .toList();
+    }
+
+    @Test
+    void backupWhoseTargetsFollow_isNotCalledComplete_untilItsRestoreHasEnded() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.backups().get(id).reason())
+                .contains("its targets follow their sources")
+                .endsWith("; run " + failed.id() + " was broken off while it copied it back");
+        assertThat(usable()).isEmpty();
+
+        assertThat(errors(rig.restores().plan(id, false).findings())).isEmpty();
+        Run again = restore(id, false);
+        assertThat(again.outcome()).as(again.message() + again.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(BACKED_UP);
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+        assertThat(rig.somethingFollows()).isFalse();
+    }
+
+    /** The control: copies that stay whole whatever becomes of their restore. */
+    @Test
+    void backupWhoseTargetsNeverFollow_staysComplete() throws Exception {
+        BackupId id = backUp(false);
+        failBeforeTheSplit(id);
+
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+    }
+
+    @Test
+    void backupWhoseStorageCannotBeAsked_isNotCalledComplete() throws Exception {
+        BackupId id = backUp(false);
+        rig.points()
+                .when(
+                        new Point("before data.restore", 2),
+                        () -> rig.storages.get(1).faults().gone(true));
+        assertThat(restore(id, false).outcome()).contains(Outcome.FAILED);
+        rig.storages.get(1).faults().clear();
+
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        Run again = restore(id, false);
+        assertThat(again.outcome()).as(again.message() + again.findings()).contains(Outcome.COMPLETE);
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+    }
+
+    @Test
+    void restoreThatGoesOn_isRefused_ifTheTargetsHaveFollowedWhatTheSystemWrote() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        somebodyWorks();
+
+        Run second = restore(id, false);
+
+        assertThat(second.outcome()).as(second.message()).contains(Outcome.FAILED);
+        assertThat(second.message()).contains("whose copy has followed it");
+        assertThat(second.hint()).contains("slb:undo " + failed.id() + " --yes");
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(restore(id, false).outcome()).contains(Outcome.REFUSED);
+
+        Run undo = undo(failed);
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+    }
+
+    @Test
+    void undo_endsTheRestoreFirst_andTheBackupIsWholeAgain() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+
+        RestorePlan plan = rig.restores().planUndo(failed.id());
+        assertThat(errors(plan.findings())).isEmpty();
+        assertThat(plan.steps())
+                .anyMatch(step -> step.startsWith("end the copy back of copy group ")
+                        && step.endsWith(" of backup " + id
+                                + " by blade memory@data, or withdraw it if bank may have run since"));
+        assertThat(plan.lost())
+                .contains("backup " + id
+                        + " itself, unless it is certain that bank has not run since it was copied back in part");
+
+        Run undo = undo(failed);
+
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+        Run run = restore(id, false);
+        assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(BACKED_UP);
+    }
+
+    @Test
+    void undo_withdrawsTheCopy_ifTheSystemHasRunSince() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        somebodyWorks();
+
+        Run undo = undo(failed);
+
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.backups().get(id).reason())
+                .isEqualTo("its targets followed their sources, and bank may have run on those");
+        assertThat(rig.somethingFollows()).isFalse();
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    @Test
+    void undoThatFailsToo_isRepeated() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        AtomicInteger steps = new AtomicInteger();
+        rig.points().when("before data.restore", () -> {
+            if (steps.incrementAndGet() == 4) {
+                rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED);
+            }
+        });
+        assertThat(undo(failed).outcome()).contains(Outcome.FAILED);
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+        rig.points().when("before data.restore", () -> {});
+        rig.storages.get(1).faults().clear();
+
+        Run again = undo(failed);
+
+        assertThat(again.outcome()).as(again.message() + again.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+    }
+
+    @Test
+    void reconciliation_namesTheWayOut_andWithdrawsOnlyOnceTheSystemRuns() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+
+        List<Reconciliation.Item> told = rig.reconciliation().reconcile(false).items();
+        assertThat(told).isNotEmpty().allSatisfy(item -> {
+            assertThat(item.toString())
+                    .contains("; run slb:restore " + id + " --yes again, or slb:undo " + failed.id());
+            assertThat(item.toString()).contains("withdraw it, if its system was put right by somebody");
+        });
+        assertThat(rig.reconciliation().reconcile(true).items())
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.toString()).contains("is needed by run " + failed.id()));
+        assertThat(rig.somethingFollows()).isTrue();
+
+        rig.server.forcedByStranger();
+        rig.reconciliation().reconcile(true);
+        assertThat(rig.somethingFollows()).isFalse();
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    /** What is answered and written down says so; what was done and not answered is told by the next manager. */
+    @TestFactory
+    Stream<DynamicTest> deathWhileTargetsFollow() throws Exception {
+        BackupId id = backUp();
+        rig.close();
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        assertThat(restore(id, false).outcome()).contains(Outcome.COMPLETE);
+        List<Point> points = rig.points().trace().stream()
+                .dropWhile(point -> !point.name().equals("before data.restore"))
+                .takeWhile(point -> !point.name().equals("before log.restore"))
+                .filter(point -> !point.name().endsWith("catalog.run"))
+                .toList();
+        rig.close();
+        assertThat(points).contains(new Point("before data.restore", 3)).hasSizeGreaterThan(10);
+        return points.stream().map(point -> DynamicTest.dynamicTest("killed " + point, () -> dieInRestore(point)));
+    }
+
+    private void dieInRestore(Point point) throws Exception {
+        BackupId id = backUp();
+        rig.close();
+        rig.restart(CrashPoints.at(point, () -> rig.server.managerDied()));
+        rig.settle();
+        rig.restores().start(id, false);
+        rig.settle();
+        assertThat(rig.points().isDead()).as("died at " + point).isTrue();
+        rig.close();
+        if (point.equals(new Point("before data.restore", 3))) {
+            assertThat(rig.somethingFollows()).isTrue();
+            assertThat(rig.catalog.backup(id).orElseThrow().backup().state()).isEqualTo(Backup.State.UNUSABLE);
+            assertThat(rig.catalog.backup(id).orElseThrow().backup().reason())
+                    .contains("its targets follow their sources; run ")
+                    .endsWith(" has begun to copy it back");
+        }
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        try {
+            assertThat(rig.catalog.restores(ManagerRig.SYSTEM, 1).get(0).outcome())
+                    .contains(Outcome.COMPLETE);
+            assertThat(rig.server.last()).isEqualTo(BACKED_UP);
+            assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+            assertThat(rig.somethingFollows()).isFalse();
+        } finally {
+            rig.close();
+        }
+    }
+
+    /** Whatever dies in an undo before it copies back, another undo brings back the state of before. */
+    @TestFactory
+    Stream<DynamicTest> deathWhileAnUndoEndsTheRestore() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        rig.close();
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        assertThat(undo(failed).outcome()).contains(Outcome.COMPLETE);
+        List<Point> points = rig.points().trace().stream()
+                .dropWhile(point -> !point.name().equals("before system.stop"))
+                .takeWhile(point -> !point.name().equals("before log.restore"))
+                // Who waits for a run asks for it as often as there is time.
+                .filter(point -> !point.name().endsWith("catalog.run"))
+                .toList();
+        rig.close();
+        assertThat(points).contains(new Point("before data.restore", 1)).hasSizeGreaterThan(10);
+        return Stream.of(false, true).flatMap(ran -> points.stream()
+                .map(point -> DynamicTest.dynamicTest(
+                        "killed " + point + (ran ? ", and it ran" : ""), () -> dieInUndo(point, ran))));
+    }
+
+    private void dieInUndo(Point point, boolean ran) throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        rig.close();
+        rig.restart(CrashPoints.at(point, () -> rig.server.managerDied()));
+        rig.settle();
+        rig.restores().undo(failed.id());
+        rig.settle();
+        assertThat(rig.points().isDead()).as("died at " + point).isTrue();
+        rig.close();
+        if (ran) {
+            somebodyWorks();
+        }
+        rig.restart(CrashPoints.none());
+        rig.settle();
+        try {
+            if (rig.catalog
+                    .restores(ManagerRig.SYSTEM, 1)
+                    .get(0)
+                    .outcome()
+                    .filter(Outcome.COMPLETE::equals)
+                    .isEmpty()) {
+                Run undo = undo(failed);
+                assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+            }
+            assertThat(rig.server.last()).isEqualTo(TODAY);
+            if (state(id) == Backup.State.COMPLETE) {
+                Run run = restore(id, false);
+                assertThat(run.outcome()).as(run.message() + run.findings()).contains(Outcome.COMPLETE);
+                assertThat(rig.server.last()).isEqualTo(BACKED_UP);
+            } else {
+                assertThat(ran)
+                        .as(point
+                                + rig.backups().get(id).reason()
+                                + rig.points().trace())
+                        .isTrue();
+            }
+        } finally {
+            rig.close();
+        }
+    }
+}
