@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.copyblade.lab.array.Emulation;
 import org.copyblade.lab.array.Pool;
 import org.copyblade.lab.array.StorageSystem;
@@ -67,11 +69,18 @@ final class LdevResource {
             throw Refusal.malformed("Parameter 'ldevOption' has a value that is not supported.");
         }
         Optional<Integer> pool = request.queryNumber("poolId", 0, 127);
-        Map<Integer, Volume> volumes = new TreeMap<>();
+        NavigableMap<Integer, Volume> volumes = new TreeMap<>();
         system.volumes().forEach(it -> volumes.put(Integer.parseInt(it.id(), 16), it));
+        // Of most questions only defined LDEVs are the answer, and these are few.
+        Iterable<Integer> candidates = Set.of("", "undefined").contains(option) && pool.isEmpty()
+                ? () -> IntStream.rangeClosed(head, MOST_LDEV).iterator()
+                : volumes.tailMap(head, true).keySet();
         Paired paired = paired();
         List<ObjectNode> nodes = new ArrayList<>();
-        for (int ldev = head; ldev <= MOST_LDEV && nodes.size() < count; ldev++) {
+        for (int ldev : candidates) {
+            if (nodes.size() == count) {
+                break;
+            }
             Optional<Volume> volume = Optional.ofNullable(volumes.get(ldev));
             if (fits(ldev, volume, option) && (pool.isEmpty() || isIn(volume, pool.get()))) {
                 nodes.add(node(ldev, volume, paired));
