@@ -230,7 +230,8 @@ class BackupFlowTest {
         }
 
         assertThat(rig.reconciliation().reconcile(true).items()).isEmpty();
-        assertThatThrownBy(() -> rig.backups().hold(id)).hasMessage("a run works on backup " + id);
+        assertThatThrownBy(() -> rig.backups().hold(id))
+                .hasMessage("backup " + id + " is being restored by run " + restore);
 
         rig.runs().cancel(restore);
         assertThat(rig.ended(restore).outcome()).contains(Outcome.CANCELLED);

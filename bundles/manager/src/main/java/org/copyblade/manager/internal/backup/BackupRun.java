@@ -74,7 +74,7 @@ public final class BackupRun implements Worker {
     public String work(RunContext run) throws Failure {
         Planner.Planned planned = validate(run);
         Locks.Held targets = engine.targets().take(RunDesk.holder(run.id()), planned.groups());
-        BackupsInUse.Use old = inUse.giveWay(planned.choice().overwrites().map(Backup::id));
+        BackupsInUse.Use old = inUse.giveWay(planned.choice().overwrites().map(Backup::id), run.id());
         try {
             return take(run, planned);
         } finally {

@@ -48,6 +48,7 @@ public final class BackupService {
     private final ProfileSource profiles;
     private final RunDesk desk;
     private final BackupsInUse inUse;
+    private final SteadyLook looks;
     private final Planner planner;
     private final Withdrawal withdrawal;
     private final ManifestWriter manifests;
@@ -61,7 +62,8 @@ public final class BackupService {
         this.engine = engine;
         this.profiles = profiles;
         this.desk = desk;
-        this.inUse = new BackupsInUse(desk);
+        this.inUse = new BackupsInUse(desk, engine.withdrawals());
+        this.looks = new SteadyLook(engine.catalog(), inUse);
         this.clock = clock;
         this.planner = new Planner(
                 engine.catalog(), engine.codec(), engine.systems(), blades, profiles, places, engine.claims());
@@ -198,15 +200,13 @@ public final class BackupService {
     /** What the storage says of its copies now. */
     public List<CopyStatus> copies(BackupId id) throws CopybladeException {
         get(id);
-        if (inUse().contains(id)) {
-            // Its run may be asking at this moment, and tells itself how far it is.
-            throw new CopybladeException(ErrorCode.SYSTEM_BUSY, "a run works on backup " + id);
-        }
-        try {
-            return statuses.of(withdrawal.load(id));
-        } catch (Failure e) {
-            throw e.asError();
-        }
+        // A run that works on it may be asking at this moment, and tells itself how far it is.
+        return looks.at(id, () -> statuses.of(withdrawal.load(id)));
+    }
+
+    /** Looks at backups that no run works on. */
+    public SteadyLook looks() {
+        return looks;
     }
 
     private BackupInProgress holding(BackupId id, boolean held) throws CatalogException, Failure {
@@ -234,10 +234,8 @@ public final class BackupService {
 
     /** Protects a backup, or ends its protection. */
     public Backup hold(BackupId id, boolean held) throws CopybladeException {
-        if (inUse().contains(id)) {
-            // The run writes the whole backup down again at its end and would undo the change.
-            throw new CopybladeException(ErrorCode.SYSTEM_BUSY, "a run works on backup " + id);
-        }
+        // The run writes the whole backup down again at its end and would undo the change.
+        looks.refuseIfInWork(id);
         get(id);
         try {
             BackupInProgress backup = holding(id, held);

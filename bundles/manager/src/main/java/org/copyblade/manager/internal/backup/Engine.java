@@ -24,6 +24,7 @@ import org.copyblade.manager.internal.system.SystemRegistry;
  * @param threads that establish within windows
  * @param waits between two looks
  * @param perhapsSuspended systems of which nobody has confirmed that they go on
+ * @param withdrawals backups whose copies are going now
  * @param claims which systems this manager protects, and no other of this host
  */
 public record Engine(
@@ -38,4 +39,5 @@ public record Engine(
         Executor threads,
         Waits waits,
         PerhapsSuspended perhapsSuspended,
+        WithdrawalsUnderWay withdrawals,
         Claims claims) {}

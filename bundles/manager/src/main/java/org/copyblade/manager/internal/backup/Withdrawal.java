@@ -39,6 +39,7 @@ public final class Withdrawal {
     private final SecondManifests manifests;
     private final Registering registering;
     private final SecureGroups secure;
+    private final WithdrawalsUnderWay underWay;
 
     public Withdrawal(Engine engine) {
         this.catalog = engine.catalog();
@@ -48,6 +49,7 @@ public final class Withdrawal {
         this.manifests = new SecondManifests(engine.codec());
         this.registering = new Registering(engine);
         this.secure = new SecureGroups(engine.groups());
+        this.underWay = engine.withdrawals();
     }
 
     /** Reads a backup to work on it. */
@@ -169,6 +171,7 @@ public final class Withdrawal {
     void withdrawBut(Set<String> but, RunContext run, BackupInProgress backup) throws Failure {
         List<GroupRecord> left = leftOf(backup, group -> true);
         Locks.Held held = targets.take(RunDesk.holder(run.id()), left);
+        WithdrawalsUnderWay.UnderWay ours = underWay.begin(backup.backup().id(), run.id());
         try {
             if (!left.isEmpty()) {
                 registering.deregister(run, backup);
@@ -176,6 +179,7 @@ public final class Withdrawal {
             withdrawGroups(run, backup, leftOf(backup, group -> !but.contains(group.group())));
             manifests.remove(backup.backup(), backup.body().options());
         } finally {
+            ours.close();
             held.close();
         }
     }
@@ -184,9 +188,11 @@ public final class Withdrawal {
     void withdrawTakenOver(RunContext run, BackupInProgress backup) throws Failure {
         List<GroupRecord> left = leftOf(backup, group -> true);
         Locks.Held held = targets.take(RunDesk.holder(run.id()), left);
+        WithdrawalsUnderWay.UnderWay ours = underWay.begin(backup.backup().id(), run.id());
         try {
             withdrawGroups(run, backup, left);
         } finally {
+            ours.close();
             held.close();
         }
     }

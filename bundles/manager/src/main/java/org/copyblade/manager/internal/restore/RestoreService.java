@@ -159,14 +159,12 @@ public final class RestoreService {
 
     /** What a deletion would do; refused as the deletion itself. */
     public DeletePlan planDelete(BackupId id) throws CopybladeException {
-        refuseIfProtected(backups.get(id).backup());
-        try {
+        return backups.looks().at(id, () -> {
+            refuseIfProtected(backups.get(id).backup());
             BackupInProgress backup = withdrawal.load(id);
             secure.refuseIfAny(backup);
             return deletions.plan(backup);
-        } catch (Failure e) {
-            throw e.asError();
-        }
+        });
     }
 
     public RunId delete(BackupId id) throws CopybladeException {
@@ -176,9 +174,7 @@ public final class RestoreService {
     }
 
     private void refuseIfProtected(Backup backup) throws CopybladeException {
-        if (backups.inUse().contains(backup.id())) {
-            throw new CopybladeException(ErrorCode.SYSTEM_BUSY, "a run works on backup " + backup.id());
-        }
+        backups.looks().refuseIfInWork(backup.id());
         try {
             Optional<CopybladeException> protection = protection(backup);
             if (protection.isPresent()) {

@@ -15,6 +15,7 @@ import org.copyblade.manager.internal.backup.BodyCodec;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GroupSteps;
 import org.copyblade.manager.internal.backup.TargetLocks;
+import org.copyblade.manager.internal.backup.WithdrawalsUnderWay;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.extract.ExtractService;
@@ -108,6 +109,7 @@ public final class ManagerCore {
                 threads,
                 waits,
                 new PerhapsSuspended(),
+                new WithdrawalsUnderWay(),
                 claims);
         this.desk = new RunDesk(catalog, clock, locks);
         desk.onEnd(new Notifier(profiles, ManagerCore::besides)::ended);
