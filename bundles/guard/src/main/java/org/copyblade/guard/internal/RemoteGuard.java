@@ -46,7 +46,8 @@ final class RemoteGuard {
         try {
             SSLSocketFactory factory = RemoteTrust.factory(hold);
             for (RemoteHold.Request request : hold.requests()) {
-                RemoteLine line = new RemoteLine(request, new RemoteConnection(hold, factory), this::inCharge);
+                RemoteLine line = new RemoteLine(
+                        request, new RemoteConnection(hold, factory)::send, this::isHeld, RemotePauses.USUAL);
                 line.rehearse(hold.rehearsal());
                 lines.add(line);
             }
@@ -66,8 +67,9 @@ final class RemoteGuard {
         return true;
     }
 
-    private boolean inCharge() {
-        return lease.epoch() == hold.epoch();
+    /** Until a later hold began, or somebody knows that nothing of this one is held: the other guard, or a manager. */
+    private boolean isHeld() {
+        return lease.epoch() == hold.epoch() && lease.open() == hold.epoch();
     }
 
     private void readOrders() {
@@ -106,7 +108,7 @@ final class RemoteGuard {
         }
     }
 
-    /** Sends to all members at one time; stops when all go on, or when told that they do. */
+    /** Sends to all members at one time; stops when all go on, or when it is told, or the lease says, that they do. */
     private void letGoOn() throws InterruptedException {
         if (!holding) {
             return;

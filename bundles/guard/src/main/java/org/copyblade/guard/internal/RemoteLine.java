@@ -9,30 +9,35 @@ import org.copyblade.guard.RemoteHold;
 
 /**
  * Lets one member go on, over a connection of its own, so that one that does not answer keeps no other waiting. The thread runs
- * since before the hold.
+ * since before the hold. It never gives up: what nobody has confirmed may still be held.
  */
 final class RemoteLine {
 
-    private static final long PAUSE_MILLIS = 200;
-    private static final int QUESTIONS = 100;
-    /** A server that is down for longer is somebody's business anyway. */
-    private static final long GIVE_UP_NANOS = TimeUnit.HOURS.toNanos(1);
-
-    private final RemoteConnection connection;
+    private final Exchange connection;
     private final RemoteHold.Request request;
     private final Pattern done;
-    private final BooleanSupplier inCharge;
+    private final BooleanSupplier held;
+    private final RemotePauses pauses;
     private final CountDownLatch go = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean needless;
     private volatile boolean resumed;
     private boolean sentBefore; // of the line's own thread
+    private long begun; // of the line's own thread
 
-    RemoteLine(RemoteHold.Request request, RemoteConnection connection, BooleanSupplier inCharge) {
+    /** Sends a request and takes the answer: {@code OK} and its body, or empty text where it is no success. */
+    @FunctionalInterface
+    interface Exchange {
+        String send(String request) throws IOException;
+    }
+
+    /** @param held whether the hold is still to be ended; it is not once a later one began, or somebody has settled it */
+    RemoteLine(RemoteHold.Request request, Exchange connection, BooleanSupplier held, RemotePauses pauses) {
         this.connection = connection;
         this.request = request;
         this.done = Pattern.compile(request.done());
-        this.inCharge = inCharge;
+        this.held = held;
+        this.pauses = pauses;
     }
 
     /** Connects, and proves that requests are answered with success. */
@@ -69,12 +74,12 @@ final class RemoteLine {
     private void run() {
         try {
             go.await();
-            long begun = System.nanoTime();
-            // The epoch is looked at before each sending: a later hold is not ours to end.
-            while (!needless && !resumed && inCharge.getAsBoolean() && System.nanoTime() - begun < GIVE_UP_NANOS) {
+            begun = System.nanoTime();
+            // The lease is looked at before each sending: a later hold is not ours to end.
+            while (!needless && !resumed && held.getAsBoolean()) {
                 resumed = sent();
                 if (!resumed) {
-                    Thread.sleep(PAUSE_MILLIS);
+                    rest();
                 }
             }
         } catch (InterruptedException e) {
@@ -84,10 +89,20 @@ final class RemoteLine {
         }
     }
 
+    /** Looks now and then whether it is still needed, so that its end does not wait for that of the rest. */
+    private void rest() throws InterruptedException {
+        long start = System.nanoTime();
+        long nanos = pauses.after(start - begun);
+        while (!needless && held.getAsBoolean() && System.nanoTime() - start < nanos) {
+            long left = nanos - (System.nanoTime() - start);
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, pauses.leastNanos()));
+        }
+    }
+
     private boolean sent() throws InterruptedException {
         try {
             return request.ask().isEmpty() ? isDone(request.http()) : sentAndAsked();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Whatever it is, there is nothing to do but to try again.
             return false;
         }
@@ -99,9 +114,13 @@ final class RemoteLine {
             return true;
         }
         sentBefore = true;
-        boolean accepted = connection.send(request.http()).startsWith("OK ");
-        for (int left = accepted ? QUESTIONS : 0; left > 0 && !needless && inCharge.getAsBoolean(); left--) {
-            Thread.sleep(PAUSE_MILLIS);
+        if (!connection.send(request.http()).startsWith("OK ")) {
+            return false;
+        }
+        long accepted = System.nanoTime();
+        long asking = pauses.asking(accepted - begun);
+        while (!needless && held.getAsBoolean() && System.nanoTime() - accepted < asking) {
+            rest();
             if (isDone(request.ask())) {
                 return true;
             }

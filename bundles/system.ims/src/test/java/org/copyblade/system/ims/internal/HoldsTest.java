@@ -144,7 +144,7 @@ class HoldsTest {
         assertThat(system.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
     }
 
-    /** The guards give up after an hour; who asks again has to be heard then. */
+    /** Somebody may have killed the guards; who asks again has to be heard then. */
     @Test
     void aResumeThatWasNotConfirmedIsMadeAgain_alsoWhenTheGuardsAreGone() throws Exception {
         SuspendToken token = arm(LIMIT);

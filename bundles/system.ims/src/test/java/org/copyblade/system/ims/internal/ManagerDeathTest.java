@@ -64,9 +64,10 @@ class ManagerDeathTest {
         }
     }
 
-    private record Held(Process manager, List<Long> guards) {}
+    private record Held(Process manager, List<Long> guards, long epoch) {}
 
     private Held hold() throws IOException {
+        long epoch = PlexFixture.epoch();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -74,7 +75,7 @@ class ManagerDeathTest {
                         Manager.class.getName(),
                         Integer.toString(plex.port()),
                         plex.fingerprint(),
-                        Long.toString(PlexFixture.epoch()))
+                        Long.toString(epoch))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         started.add(process);
@@ -87,7 +88,7 @@ class ManagerDeathTest {
         }
         assertThat(guards).hasSize(2);
         assertThat(plex.isHeld()).isTrue();
-        return new Held(process, guards);
+        return new Held(process, guards, epoch);
     }
 
     private static void kill(long pid) {
@@ -102,6 +103,23 @@ class ManagerDeathTest {
         return !plex.isHeld();
     }
 
+    private static boolean live(Held held) {
+        return held.guards().stream().allMatch(pid -> isAlive(pid));
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private static boolean allEnd(Held held) {
+        long begun = System.nanoTime();
+        while (held.guards().stream().anyMatch(ManagerDeathTest::isAlive)
+                && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        return held.guards().stream().noneMatch(ManagerDeathTest::isAlive);
+    }
+
     @Test
     void aKilledManagerLeavesNothingHeld() throws Exception {
         Held held = hold();
@@ -109,6 +127,39 @@ class ManagerDeathTest {
         held.manager().destroyForcibly();
 
         assertThat(goesOn(PATIENCE)).isTrue();
+        assertThat(allEnd(held)).as("the guards end").isTrue();
+    }
+
+    /** The guards try on, and end once the members have confirmed. */
+    @Test
+    void zosmfThatIsDownWhenTheManagerDiesIsWaitedFor() throws Exception {
+        Held held = hold();
+        plex.down(true);
+        held.manager().destroyForcibly();
+        assertThat(goesOn(Duration.ofSeconds(3))).isFalse();
+        assertThat(live(held)).as("the guards live").isTrue();
+
+        plex.down(false);
+
+        assertThat(goesOn(PATIENCE)).isTrue();
+        assertThat(allEnd(held)).as("the guards end").isTrue();
+    }
+
+    /** A member that never answers again keeps the guards until a new manager knows better. */
+    @Test
+    void guardsEndOnceANewManagerHasSettledTheHold() throws Exception {
+        Held held = hold();
+        plex.member("IMS2").silent(true);
+        held.manager().destroyForcibly();
+        assertThat(goesOn(Duration.ofSeconds(3))).isFalse();
+        assertThat(plex.member("IMS1").isHeld()).isFalse();
+        assertThat(live(held)).as("the guards live").isTrue();
+
+        try (RemoteGuards next = new RemoteGuards()) {
+            next.closeEpoch(Holds.key(plex.settings()), held.epoch());
+        }
+
+        assertThat(allEnd(held)).as("the guards end").isTrue();
     }
 
     @Test
