@@ -181,6 +181,7 @@ final class ImsLaboratory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        LeftGuards.end(face.port());
         face.close();
     }
 }

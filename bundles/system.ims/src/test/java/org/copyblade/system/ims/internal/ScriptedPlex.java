@@ -368,6 +368,7 @@ final class ScriptedPlex implements AutoCloseable {
 
     @Override
     public void close() {
+        LeftGuards.end(port());
         letGo();
         server.stop(0);
         threads.shutdownNow();
