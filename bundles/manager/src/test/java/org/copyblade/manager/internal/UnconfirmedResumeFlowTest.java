@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
@@ -12,6 +13,7 @@ import org.copyblade.api.RunId;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.system.memory.SystemFaults;
@@ -131,5 +133,35 @@ class UnconfirmedResumeFlowTest {
         rig.server.faults().clear();
         assertThat(rig.ended(run).outcome()).contains(Outcome.FAILED);
         assertItRuns();
+    }
+
+    /** What an adapter may throw: not even its text can be read, so that the window breaks off behind its beginning. */
+    private static final class Unreadable extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("an error without a text");
+        }
+    }
+
+    /** Nobody knows then whether the system goes on: its guards are what is left to see to it. */
+    @Test
+    void aWindowThatBreaksOff_keepsItsGuards() throws Exception {
+        rig.options.put("suspend.limit.ms", "1000");
+        rig.points().when(new Point("before system.resume", 1), () -> {
+            throw new Unreadable();
+        });
+
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).isPresent().isNotEqualTo(Optional.of(Outcome.COMPLETE));
+        assertThat(run.message()).contains("an error without a text");
+        assertThat(rig.points().trace())
+                .extracting(Point::name)
+                .contains("before system.suspend")
+                .doesNotContain("before system.disarm");
+        await().atMost(Duration.ofSeconds(30)).until(rig.server::tryCommit);
+        assertThat(rig.server.isHeld()).isFalse();
     }
 }
