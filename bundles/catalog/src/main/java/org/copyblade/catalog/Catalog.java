@@ -37,6 +37,9 @@ public interface Catalog {
      */
     long nextEpoch(String system) throws CatalogException;
 
+    /** The fencing number that a system was given last; 0 if it was given none. Also of a catalog that cannot be written now. */
+    long lastEpoch(String system) throws CatalogException;
+
     Optional<Run> run(RunId id) throws CatalogException;
 
     /** Newest first. */

@@ -215,6 +215,10 @@ record Query(String sql, List<Object> parameters) {
                 atLeast);
     }
 
+    static Query lastEpoch(String system) {
+        return new Query("select value from epoch where system = ?", system);
+    }
+
     /** Asks. */
     <T> List<T> rows(Connection connection, Row<T> row) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -79,6 +79,11 @@ class SqlCatalog implements Catalog {
     }
 
     @Override
+    public final long lastEpoch(String system) throws CatalogException {
+        return first(rows(Query.lastEpoch(system), row -> row.getLong(1))).orElse(0L);
+    }
+
+    @Override
     public final Optional<Run> run(RunId id) throws CatalogException {
         return first(records(Query.run(id.number()), Run.class));
     }

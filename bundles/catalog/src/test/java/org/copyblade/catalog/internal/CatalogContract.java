@@ -656,6 +656,18 @@ abstract class CatalogContract {
     }
 
     @Test
+    void theEpochGivenLast_isThatOfTheSystem_howeverOftenItIsAsked() throws Exception {
+        assertThat(catalog.lastEpoch("ims1")).isZero();
+        long first = catalog.nextEpoch("ims1");
+        catalog.nextEpoch("ims2");
+        assertThat(catalog.lastEpoch("ims1")).isEqualTo(first);
+        long second = catalog.nextEpoch("ims1");
+        reopen();
+        assertThat(catalog.lastEpoch("ims1")).isEqualTo(second);
+        assertThat(catalog.lastEpoch("ims1")).isEqualTo(second);
+    }
+
+    @Test
     void readersSeeEachCommitWholeOrNotAtAll() throws Exception {
         AtomicBoolean writing = new AtomicBoolean(true);
         Callable<Void> writer = () -> {

@@ -58,6 +58,13 @@ class SettlementTest {
         assertThat(rig.server.isHeld()).isTrue();
     }
 
+    private void appendAlienToken() throws Exception {
+        RunId open = rig.catalog.openRuns().get(0).id();
+        JournalEntry alien = new JournalEntry(
+                open, Instant.now(), JournalEntry.Kind.INTENT, WindowCopying.SUSPEND, ManagerRig.SYSTEM, "[alien]");
+        rig.catalog.commit(List.of(new Change.Append(alien)));
+    }
+
     private static Run openTryOut(RunId id, BackupId backup) {
         return new Run(
                 id,
@@ -124,15 +131,31 @@ class SettlementTest {
     @Test
     void tokenThatCannotBeRead_isResumedAllTheSame() throws Exception {
         dieInTheWindow();
-        RunId open = rig.catalog.openRuns().get(0).id();
-        JournalEntry alien = new JournalEntry(
-                open, Instant.now(), JournalEntry.Kind.INTENT, WindowCopying.SUSPEND, ManagerRig.SYSTEM, "[alien]");
-        rig.catalog.commit(List.of(new Change.Append(alien)));
+        appendAlienToken();
 
         rig.restart(CrashPoints.none());
         awaitSettled();
 
         assertThat(rig.server.isHeld()).isFalse();
+        assertThat(rig.systems().list().get(0).suspended()).isFalse();
+        assertThat(rig.backUp(Map.of()).outcome()).isEqualTo(Optional.of(Outcome.COMPLETE));
+    }
+
+    /** To go on takes nothing that has to be written first. */
+    @Test
+    void tokenThatCannotBeRead_inACatalogThatIsFull_letsTheSystemGoOn() throws Exception {
+        dieInTheWindow();
+        appendAlienToken();
+        rig.catalog.full(true);
+        try {
+            rig.restart(CrashPoints.none());
+            awaitResume();
+            assertThat(rig.points().trace()).extracting(CrashPoints.Point::name).contains("after system.resume");
+            assertThat(rig.server.isHeld()).isFalse();
+        } finally {
+            rig.catalog.full(false);
+        }
+        awaitSettled();
         assertThat(rig.systems().list().get(0).suspended()).isFalse();
         assertThat(rig.backUp(Map.of()).outcome()).isEqualTo(Optional.of(Outcome.COMPLETE));
     }

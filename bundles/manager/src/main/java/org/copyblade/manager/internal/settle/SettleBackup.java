@@ -115,7 +115,7 @@ public final class SettleBackup implements Worker {
 
     /**
      * What cannot be read was written by another version. The system is resumed all the same: nobody has armed it since then, so
-     * the epoch was the last that was given out.
+     * the epoch was the last that was given out. A new one would have to be written first, and tells nothing of the last.
      */
     private SuspendToken token(String system) throws Failure {
         Optional<SuspendToken> token =
@@ -123,7 +123,7 @@ public final class SettleBackup implements Worker {
         try {
             return token.isPresent()
                     ? token.orElseThrow()
-                    : new SuspendToken(system, engine.catalog().nextEpoch(system) - 1, UNKNOWN_FORM, "");
+                    : new SuspendToken(system, engine.catalog().lastEpoch(system), UNKNOWN_FORM, "");
         } catch (CatalogException e) {
             throw Failure.of(e);
         }

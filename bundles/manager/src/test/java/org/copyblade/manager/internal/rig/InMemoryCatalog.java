@@ -182,8 +182,16 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     }
 
     @Override
-    public synchronized long nextEpoch(String system) {
+    public synchronized long nextEpoch(String system) throws CatalogException {
+        if (full) {
+            throw new CatalogException(CatalogException.Reason.FAILED, "the disk is full");
+        }
         return epochs.merge(system, 1L, Long::sum);
+    }
+
+    @Override
+    public synchronized long lastEpoch(String system) {
+        return epochs.getOrDefault(system, 0L);
     }
 
     @Override
