@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.copyblade.api.Backup;
@@ -76,7 +79,7 @@ class DeletePlanFlowTest {
                 .hasSize(3 + withdrawals(old).size());
         assertThat(plan.lost())
                 .containsExactly("bank as it was at "
-                        + rig.backups().get(old).pointInTime().orElseThrow() + " (0 minutes)");
+                        + shownHere(rig.backups().get(old).pointInTime().orElseThrow()) + " (0 minutes)");
         assertThat(plan.others()).containsExactly(young);
         assertThat(plan.findings()).isEmpty();
 
@@ -94,6 +97,11 @@ class DeletePlanFlowTest {
         assertThat(rig.backups().evidence(old).proven()).isTrue();
         assertThat(rig.backups().planDelete(old).steps()).isEmpty();
         assertThat(rig.backups().planDelete(old).lost()).isEmpty();
+    }
+
+    /** As the commands show it in their tables. */
+    private static String shownHere(Instant moment) {
+        return moment.atZone(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.run.Moments;
 import org.copyblade.system.spi.Deregistrar;
 
 /** Says what a deletion would withdraw and what would be lost with it. Changes nothing. Safe for many threads. */
@@ -122,8 +123,8 @@ final class DeletePlanning {
             return lost;
         }
         backup.pointInTime()
-                .ifPresent(at -> lost.add(
-                        backup.system() + " as it was at " + at + " (" + Losses.ago(at, clock.instant()) + ")"));
+                .ifPresent(at -> lost.add(backup.system() + " as it was at " + Moments.shown(at) + " ("
+                        + Losses.ago(at, clock.instant()) + ")"));
         if (backup.profile().equals(BackupOptions.undoProfile(backup.system()))) {
             lost.add("the state from before run " + backup.run() + ", which cannot be undone any more");
         } else if (isGoneOnFrom(stored)) {
