@@ -76,6 +76,22 @@ class BackupFlowTest {
     }
 
     @Test
+    void cloneThatPassed_isVerified_alsoWhereItCannotBeHidden() throws Exception {
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        rig.storage.faults().always(Faults.Step.CONCEAL, Faults.Fault.REFUSED);
+        Run verify = rig.ended(rig.backups().verify(id));
+
+        assertThat(verify.outcome()).as(verify.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.backups().get(id).verified()).isPresent();
+        assertThat(verify.findings()).singleElement().satisfies(finding -> assertThat(finding.text())
+                .contains("may still be shown", "MEMORY-BUSY"));
+
+        rig.storage.faults().clear();
+        assertThat(rig.ended(rig.backups().verify(id)).findings()).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
     void backupContinuedByAStranger_isUnusableAndWithdrawn() throws Exception {
         rig.server.faults().next(SystemFaults.Step.SUSPEND, SystemFaults.Fault.LIES);
         Run run = rig.backUp(Map.of());

@@ -143,6 +143,29 @@ class ExtractFlowTest {
     }
 
     @Test
+    void copiesThatCannotBeHidden_areWarnedOf_andTheExtractionIsDone() throws Exception {
+        ready();
+        rig.storage.faults().always(Faults.Step.CONCEAL, Faults.Fault.REFUSED);
+        Run run = extract();
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.copier.made()).isEqualTo(Map.of("old", then));
+        assertThat(run.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.subject()).isEqualTo(id.value());
+            assertThat(finding.text()).contains("may still be shown", "MEMORY-BUSY");
+        });
+    }
+
+    @Test
+    void lostAnswerToHiding_isAskedForAgain() throws Exception {
+        ready();
+        rig.storage.faults().next(Faults.Step.CONCEAL, Faults.Fault.LOST_REPLY);
+        Run run = extract();
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(run.findings()).isEmpty();
+        assertHidden();
+    }
+
+    @Test
     void nameThatIsTaken_failsAndKeepsWhatItHolds() throws Exception {
         ready();
         rig.copier.make("old");

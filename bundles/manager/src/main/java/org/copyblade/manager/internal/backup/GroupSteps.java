@@ -225,8 +225,20 @@ public final class GroupSteps {
                 "conceal copy group " + group.group(),
                 STEP,
                 Interest.ALWAYS,
-                (blade, call) -> blade.conceal(group.copyGroup(), group.binding(), call));
+                (blade, call) -> concealed(blade, group, call));
         return group.with(binding);
+    }
+
+    /** A lost answer is settled by the same question: what is hidden already is hidden again without harm. */
+    private static Binding concealed(CopyBlade blade, GroupRecord group, Call call) throws BladeException {
+        try {
+            return blade.conceal(group.copyGroup(), group.binding(), call);
+        } catch (BladeException e) {
+            if (e.recovery() != BladeException.Recovery.LOOK_FIRST) {
+                throw e;
+            }
+            return blade.conceal(group.copyGroup(), group.binding(), call);
+        }
     }
 
     /** Stores a manifest beside the copy, where the blade can. */

@@ -89,7 +89,7 @@ final class ExtractRun {
             JournalEntry newest = last.orElseThrow();
             if (newest.kind() == JournalEntry.Kind.OUTCOME) {
                 withdrawNoted(newest.subject());
-                Exposing.conceal(run, backup, engine);
+                Exposing.concealAfterwards(run, backup, engine);
                 return form.readOutcome(newest.data());
             }
             return extract(run, backup, form.read(newest.data()));
@@ -118,7 +118,7 @@ final class ExtractRun {
             throw e;
         }
         orders.withdrawAll(List.of(extraction.begunBy(run.id())));
-        Exposing.conceal(run, backup, engine);
+        Exposing.concealAfterwards(run, backup, engine);
         return text;
     }
 

@@ -48,15 +48,22 @@ public final class TryOutRun implements Worker {
         }
         run.enter(Phase.TRY_OUT, "booting a clone of " + id);
         CopyChecker.CheckReport report = tryOut(run, backup);
-        run.enter(Phase.RECORD, "recording");
+        // Before the clone is discarded: what was found counts, whatever becomes of that.
         backup.verified(new Backup.Verification(run.now(), report.passed()));
         run.commit(List.of(backup.saved()));
-        new ManifestWriter(engine).renew(backup).ifPresent(run::found);
+        recorded(run, backup);
         if (!report.passed()) {
             throw Failure.failed(
                     ErrorCode.VERIFY_FAILED, "the clone of " + id + " failed: " + String.join("; ", report.failures()));
         }
         return "backup " + id + " passed: " + String.join("; ", report.checks());
+    }
+
+    /** What is left to do once the catalog knows how it went. */
+    private void recorded(RunContext run, BackupInProgress backup) throws Failure {
+        Exposing.concealAfterwards(run, backup, engine);
+        run.enter(Phase.RECORD, "recording");
+        new ManifestWriter(engine).renew(backup).ifPresent(run::found);
     }
 
     private CopyChecker.CheckReport tryOut(RunContext run, BackupInProgress backup) throws Failure {
@@ -77,20 +84,46 @@ public final class TryOutRun implements Worker {
                                     exposed,
                                     backup.body().recoveryFiles(),
                                     deadline));
-        } finally {
-            Exposing.conceal(run, backup, engine);
+        } catch (Failure e) {
+            throw discarded(run, backup, e);
         }
     }
 
-    /** Settles a try-out that an earlier process has left open: discards its clone. */
+    /** What failed, and what of its clone is left. */
+    private Failure discarded(RunContext run, BackupInProgress backup, Failure why) {
+        try {
+            Exposing.conceal(run, backup, engine);
+            return why;
+        } catch (Failure second) {
+            return second.isLeftOpen()
+                    ? second
+                    : why.besides(List.of("the copies could not be hidden again: " + second.getMessage()));
+        }
+    }
+
+    /** Settles a try-out that an earlier process has left open: discards its clone. What it had found by then counts. */
     Worker settling() {
         return run -> {
             Optional<BackupId> known = run.run().backup();
             if (known.isPresent()) {
-                Exposing.conceal(run, backups.load(known.orElseThrow()), engine);
+                BackupInProgress backup = backups.load(known.orElseThrow());
+                Optional<Backup.Verification> found = backup.backup().verified().filter(verified -> !verified.at()
+                        .isBefore(run.run().startedAt()));
+                if (found.isPresent()) {
+                    recorded(run, backup);
+                    return told(found.orElseThrow());
+                }
+                Exposing.conceal(run, backup, engine);
             }
             throw Failure.failed(
                     ErrorCode.VERIFY_FAILED, "the manager ended while the clone was being checked; it is discarded");
         };
+    }
+
+    private String told(Backup.Verification found) throws Failure {
+        if (!found.passed()) {
+            throw Failure.failed(ErrorCode.VERIFY_FAILED, "the clone of " + id + " failed");
+        }
+        return "backup " + id + " passed";
     }
 }
