@@ -8,13 +8,16 @@ import org.copyblade.system.spi.SystemException;
 /**
  * What a suspend token holds.
  *
- * @param host of the z/OSMF by which it was held
+ * @param key of the lease of its guards; empty in a token that notes none
  * @param members that were to be held
  * @param limitSeconds longest time of the hold
  */
-record HoldData(String host, List<Member> members, long limitSeconds) {
+record HoldData(String key, List<Member> members, long limitSeconds) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** Noted the host of z/OSMF in place of the key. */
+    private static final int WITHOUT_KEY = 1;
 
     HoldData {
         members = List.copyOf(members);
@@ -24,9 +27,9 @@ record HoldData(String host, List<Member> members, long limitSeconds) {
     static HoldData of(SuspendToken token) throws SystemException {
         String[] parts = token.data().split("\\|", -1);
         try {
-            if (token.version() == VERSION && parts.length == 3) {
+            if ((token.version() == VERSION || token.version() == WITHOUT_KEY) && parts.length == 3) {
                 return new HoldData(
-                        parts[0],
+                        token.version() == WITHOUT_KEY ? "" : parts[0],
                         Arrays.stream(parts[1].split(",")).map(Member::parse).toList(),
                         Long.parseLong(parts[2]));
             }
@@ -42,6 +45,6 @@ record HoldData(String host, List<Member> members, long limitSeconds) {
         List<String> names = members.stream()
                 .map(member -> member.system().isEmpty() ? member.name() : member.name() + "@" + member.system())
                 .toList();
-        return String.join("|", host, String.join(",", names), Long.toString(limitSeconds));
+        return String.join("|", key, String.join(",", names), Long.toString(limitSeconds));
     }
 }

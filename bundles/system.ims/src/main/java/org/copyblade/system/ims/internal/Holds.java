@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ final class Holds {
     private final Supplier<ImsParts> parts;
     private final Map<SuspendToken, Hold> armed = new ConcurrentHashMap<>();
 
+    /** What serves members that were held and are not those of the configuration any more; empty while nobody was. */
+    private Optional<ImsParts> former = Optional.empty(); // guarded by this
+
     Holds(RemoteGuards guards, Supplier<ImsParts> parts) {
         this.guards = guards;
         this.parts = parts;
@@ -55,7 +59,7 @@ final class Holds {
             List<GuardOrders.Order> orders = ims.hook().orders(epoch, seconds);
             Hold hold = new Hold(
                     guards.arm(GuardOrders.of(settings, key(settings), epoch, orders)), ims.hook(), epoch, limit);
-            HoldData data = new HoldData(settings.access().base().getHost(), settings.members(), seconds);
+            HoldData data = new HoldData(key(settings), settings.members(), seconds);
             SuspendToken token = new SuspendToken(settings.name(), epoch, HoldData.VERSION, data.text());
             armed.put(token, hold);
             return token;
@@ -236,14 +240,47 @@ final class Holds {
     }
 
     /**
-     * A token of an instance that is gone. A later hold is left alone; else the members are told to go on, whatever they do. That
-     * takes the epoch alone, so what else the token holds need not be understood.
+     * A token of an instance that is gone. A later hold is left alone; else the members are told to go on, whatever they do: those
+     * that the token notes, for by now others may be configured. It takes the epoch alone, so a token that is not understood ends
+     * the hold of the members that are configured.
      *
      * @throws IllegalStateException if they may still be held, which must not be taken for an answer
      */
     private Resumption resumeAbandoned(SuspendToken token) {
-        ImsParts ims = parts.get();
-        long open = openEpoch(ims, token);
+        ImsParts now = parts.get();
+        HoldData noted;
+        try {
+            noted = HoldData.of(token);
+        } catch (SystemException e) {
+            // Whoever made it may have held more, or otherwise, than is known here.
+            return resumeAbandoned(token, now, key(now.settings()), e.getMessage());
+        }
+        ImsParts ims = serving(now, noted.members());
+        return resumeAbandoned(token, ims, noted.key().isEmpty() ? key(ims.settings()) : noted.key(), "");
+    }
+
+    /** Made once, however often somebody asks again. */
+    private synchronized ImsParts serving(ImsParts now, List<Member> members) {
+        ImsSettings wanted = now.settings().of(members);
+        if (now.settings().equals(wanted)) {
+            return now;
+        }
+        if (former.filter(parts -> parts.settings().equals(wanted)).isEmpty()) {
+            try {
+                former = Optional.of(ImsParts.of(wanted));
+            } catch (SystemException e) {
+                throw new IllegalStateException("'" + wanted.name() + "' may still be held: " + e.getMessage());
+            }
+        }
+        return former.orElseThrow();
+    }
+
+    /**
+     * @param key of the lease of its guards
+     * @param doubt whether others may have been held, too; empty if not
+     */
+    private Resumption resumeAbandoned(SuspendToken token, ImsParts ims, String key, String doubt) {
+        long open = openEpoch(key, token);
         if (open > token.epoch()) {
             return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
         }
@@ -259,28 +296,25 @@ final class Holds {
         }
         long resumed = System.nanoTime();
         try {
-            guards.closeEpoch(key(ims.settings()), open == 0 ? token.epoch() : open);
-            List<Member> members = HoldData.of(token).members();
-            return ended.isEmpty()
-                    ? new Resumption(Verdict.NOT_HELD, "no member was held", 0, resumed)
-                    : new Resumption(
-                            Verdict.BROKEN, members + " were still held by a hold that nobody finished", 0, resumed);
-        } catch (SystemException e) {
-            // Whoever made it may have held more, or otherwise, than is known here.
-            return new Resumption(
-                    Verdict.BROKEN,
-                    e.getMessage() + "; " + ims.settings().members() + " were told to go on all the same",
-                    0,
-                    resumed);
+            guards.closeEpoch(key, open == 0 ? token.epoch() : open);
         } catch (GuardException e) {
             return new Resumption(Verdict.BROKEN, e.getMessage(), 0, resumed);
         }
+        List<Member> members = ims.settings().members();
+        if (!doubt.isEmpty()) {
+            return new Resumption(
+                    Verdict.BROKEN, doubt + "; " + members + " were told to go on all the same", 0, resumed);
+        }
+        return ended.isEmpty()
+                ? new Resumption(Verdict.NOT_HELD, "no member was held", 0, resumed)
+                : new Resumption(
+                        Verdict.BROKEN, members + " were still held by a hold that nobody finished", 0, resumed);
     }
 
     /** Where nobody can tell whether a later hold is open, members that stay held are worse than one that is broken. */
-    private long openEpoch(ImsParts ims, SuspendToken token) {
+    private long openEpoch(String key, SuspendToken token) {
         try {
-            return guards.openEpoch(key(ims.settings()));
+            return guards.openEpoch(key);
         } catch (GuardException e) {
             return token.epoch();
         }

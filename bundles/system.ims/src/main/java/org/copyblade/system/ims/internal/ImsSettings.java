@@ -104,4 +104,9 @@ record ImsSettings(
         Objects.requireNonNull(batch, "batch");
         Objects.requireNonNull(scope, "scope");
     }
+
+    /** The same of other members. */
+    ImsSettings of(List<Member> others) {
+        return new ImsSettings(name, others, access, console, hook, commands, batch, scope);
+    }
 }

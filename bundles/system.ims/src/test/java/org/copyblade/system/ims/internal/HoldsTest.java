@@ -151,10 +151,7 @@ class HoldsTest {
         system.suspend(token, deadline());
         plex.down(true);
         assertThatThrownBy(() -> system.resume(token)).isInstanceOf(IllegalStateException.class);
-        for (ProcessHandle guard : ProcessHandle.current().children().toList()) {
-            guard.destroyForcibly();
-            guard.onExit().get();
-        }
+        killGuards();
 
         assertThatThrownBy(() -> system.resume(token)).isInstanceOf(IllegalStateException.class);
 
@@ -203,6 +200,68 @@ class HoldsTest {
         assertThat(other.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(plex.isHeld()).isFalse();
         assertThat(other.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+    }
+
+    /** As after a crash of everything that could have let it go on. */
+    private static void killGuards() throws Exception {
+        for (ProcessHandle guard : ProcessHandle.current().children().toList()) {
+            guard.destroyForcibly();
+            guard.onExit().get();
+        }
+    }
+
+    /** What was told to hold is told to go on, whatever is configured by then. */
+    @Test
+    void aMemberThatIsNoLongerConfiguredGoesOn() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        ImsSystem next = new ImsSystem(ImsParts.of(plex.settings("IMS1")), new RemoteGuards());
+
+        Resumption end = next.resume(token);
+
+        assertThat(plex.member("IMS2").isHeld()).isFalse();
+        assertThat(plex.isHeld()).isFalse();
+        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(end.why()).startsWith("[IMS1, IMS2] were still held");
+        assertThat(guards.openEpoch(Holds.key(plex.settings())))
+                .as("the hold is settled for its guards")
+                .isZero();
+        assertThat(next.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+    }
+
+    /** A token of the version before, which noted no name of the hold. */
+    @Test
+    void aMemberThatIsNoLongerConfiguredGoesOn_byATokenOfAnOlderVersion() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        SuspendToken older = new SuspendToken("bank", token.epoch(), 1, "localhost|IMS1,IMS2@SY2|20");
+        ImsSystem next = new ImsSystem(ImsParts.of(plex.settings("IMS1")), new RemoteGuards());
+
+        assertThat(next.resume(older).verdict()).isEqualTo(Verdict.BROKEN);
+
+        assertThat(plex.isHeld()).isFalse();
+        assertThat(guards.openEpoch(Holds.key(plex.settings()))).isZero();
+    }
+
+    /** It is not known to go on, though nobody would ask for it by the configuration. */
+    @Test
+    void aMemberThatIsNoLongerConfiguredAndDoesNotAnswer_mayStillBeHeld() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        plex.member("IMS2").silent(true);
+        ImsSystem next = new ImsSystem(ImsParts.of(plex.settings("IMS1")), new RemoteGuards());
+
+        assertThatThrownBy(() -> next.resume(token))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("'bank' may still be held: IMS2: ");
+        assertThat(plex.member("IMS1").isHeld()).isFalse();
+
+        plex.member("IMS2").silent(false);
+        assertThat(next.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(plex.isHeld()).isFalse();
     }
 
     /** A full memory filesystem does the same, and what is not known must not be taken for an end of the hold. */

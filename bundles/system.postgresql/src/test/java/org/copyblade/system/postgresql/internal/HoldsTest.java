@@ -3,6 +3,7 @@ package org.copyblade.system.postgresql.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.copyblade.system.spi.SystemException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HoldsTest {
 
@@ -65,6 +67,26 @@ class HoldsTest {
         assertThat(test.server.query("select 1")).isEqualTo("1");
         assertThat(test.system.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
         test.system.disarm(token);
+    }
+
+    /** The token says which server was held; how it is reached, or where it should be, may be configured otherwise by then. */
+    @Test
+    void aServerThatIsConfiguredOtherwiseByThenGoesOn(@TempDir Path elsewhere) throws Exception {
+        for (Optional<Path> directory : List.of(Optional.<Path>empty(), Optional.of(elsewhere))) {
+            SuspendToken token = test.system.arm(epoch++, LIMIT, TestServer.soon());
+            test.system.suspend(token, TestServer.soon());
+            PostgresSystem otherwise =
+                    new PostgresSystem(TestServer.settings("localhost", 1, "changed", directory), test.guards);
+
+            Resumption resumed = otherwise.resume(token);
+
+            assertThat(HostProcess.anyStoppedIn(test.server.dataDirectory(), "postgres"))
+                    .isFalse();
+            assertThat(resumed.verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(test.server.query("select 1")).isEqualTo("1");
+            assertThat(otherwise.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+            test.system.disarm(token);
+        }
     }
 
     @Test
