@@ -96,14 +96,19 @@ final class CopyBack {
     private void refuseWhatIsLost(RunContext run, Run halfDone, GoingOn goingOn) throws Failure {
         List<GroupRecord> lost = new ArrayList<>(goingOn.lost());
         for (GroupRecord group : notUsedUp()) {
-            // What follows its source has followed what was written onto that.
-            if (goingOn.of(group) == GoingOn.Way.ANEW && halfBack.doubt(group).isPresent()) {
+            if (goingOn.of(group) == GoingOn.Way.ANEW && hasFollowed(group)) {
                 lost.add(group);
             }
         }
         if (!lost.isEmpty()) {
             throw spoilt(run, halfDone, lost, goingOn.ran());
         }
+    }
+
+    /** What follows its source has followed what was written onto that, also if somebody has split them since. */
+    private boolean hasFollowed(GroupRecord group) {
+        return group.isHalfBack()
+                && (backup.isGoneOnWithOnly() || halfBack.doubt(group).isPresent());
     }
 
     /**

@@ -137,21 +137,26 @@ final class LeftBehind {
             if (group.isHalfBack() && halfBack.doubt(group).isPresent()) {
                 run.message("ending the copy back of group " + group.group() + " of backup " + id());
                 engine.groups().restore(group, LIMIT, interest, newer -> save(run, newer));
-            } else if (group.isHalfBack()) {
-                save(run, group.leftHalfBack());
             }
+        }
+        if (left.isGoneOnWithOnly() && !isUsedUp()) {
+            left.state(Backup.State.COMPLETE, "");
+            run.commit(List.of(left.saved()));
         }
     }
 
     /** A backup of which another copy is used up is not whole, whatever becomes of the others. */
     private void save(RunContext run, GroupRecord newer) throws Failure {
-        boolean usedUp = left.body().groups().stream()
-                .anyMatch(group -> group.state() == GroupRecord.State.USED_UP || group.mayBeUsedUpInPart());
-        if (usedUp) {
+        if (isUsedUp()) {
             left.group(newer);
         } else {
             left.copiedBack(newer);
         }
         run.commit(List.of(left.saved()));
+    }
+
+    private boolean isUsedUp() {
+        return left.body().groups().stream()
+                .anyMatch(group -> group.state() == GroupRecord.State.USED_UP || group.mayBeUsedUpInPart());
     }
 }

@@ -269,6 +269,11 @@ public final class ManagerRig implements AutoCloseable {
         return following.computeIfAbsent(index, unused -> ConcurrentHashMap.newKeySet());
     }
 
+    /** Somebody splits on the storage what follows, and keeps in its targets whatever is there. */
+    public void splitByStranger() {
+        following.values().forEach(Set::clear);
+    }
+
     /** Whether targets follow their sources, whatever the catalog says. */
     public boolean somethingFollows() {
         return following.values().stream().anyMatch(groups -> !groups.isEmpty());
