@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.copyblade.api.Backup;
@@ -271,6 +272,55 @@ class ReconcileFlowTest {
         } finally {
             empty.close();
             snapshots.close();
+        }
+    }
+
+    /** Its number is given away already, and written down only when its generation is free. */
+    @Test
+    void backupWhoseNumberARunHasJustTaken_isTakenBackUnderAnother() throws Exception {
+        ManagerRig snapshots = new ManagerRig(Behaviour.snapshots("array"));
+        ManagerRig empty = new ManagerRig(snapshots.storage, snapshots.server);
+        try {
+            Backup lost =
+                    snapshots.backups().get(snapshots.backUp(Map.of()).backup().orElseThrow());
+            CrashPoints points = CrashPoints.none();
+            AtomicBoolean repaired = new AtomicBoolean();
+            points.when("before catalog.commit", () -> {
+                if (!repaired.get() && hasNumber(empty)) {
+                    repaired.set(true);
+                    repair(empty);
+                }
+            });
+            empty.restart(points);
+            Run next = empty.backUp(Map.of("consistency", "storage"));
+            assertThat(next.outcome()).as(next.message()).contains(Outcome.COMPLETE);
+            assertThat(next.backup()).contains(lost.id());
+
+            assertThat(repaired).isTrue();
+            assertThat(empty.backups().list(BackupQuery.NEWEST))
+                    .filteredOn(backup -> backup.state() == Backup.State.COMPLETE)
+                    .extracting(Backup::startedAt)
+                    .hasSize(2)
+                    .contains(lost.startedAt());
+        } finally {
+            empty.close();
+            snapshots.close();
+        }
+    }
+
+    private static boolean hasNumber(ManagerRig rig) {
+        try {
+            return rig.runs().list(1).stream().anyMatch(run -> run.backup().isPresent());
+        } catch (CopybladeException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void repair(ManagerRig rig) {
+        try {
+            rig.reconciliation().reconcile(true);
+        } catch (CopybladeException e) {
+            throw new AssertionError(e);
         }
     }
 

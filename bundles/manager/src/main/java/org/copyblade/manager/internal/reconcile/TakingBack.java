@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Reconciliation;
@@ -28,6 +29,7 @@ final class TakingBack {
     private final Withdrawal backups;
     private final boolean repair;
     private final Set<String> systems;
+    private final Supplier<Set<BackupId>> inUse;
     private final List<Reconciliation.Item> items;
     private final Set<String> told = new HashSet<>();
     private final List<Manifest> numberTaken = new ArrayList<>();
@@ -37,14 +39,21 @@ final class TakingBack {
      *
      * @param repair whether to do it, not only tell
      * @param systems of ours: what another manager on this host protects is left to it
+     * @param inUse backups that a run works on, also those that it has not written down yet
      * @param items to which it adds what it finds
      */
     TakingBack(
-            Engine engine, Withdrawal backups, boolean repair, Set<String> systems, List<Reconciliation.Item> items) {
+            Engine engine,
+            Withdrawal backups,
+            boolean repair,
+            Set<String> systems,
+            Supplier<Set<BackupId>> inUse,
+            List<Reconciliation.Item> items) {
         this.engine = engine;
         this.backups = backups;
         this.repair = repair;
         this.systems = systems;
+        this.inUse = inUse;
         this.items = items;
     }
 
@@ -81,7 +90,9 @@ final class TakingBack {
         if (!repair) {
             return;
         }
-        if (engine.catalog().backup(lost.id()).isEmpty()) {
+        // A run that was given the number writes it down later, over whatever has taken it meanwhile.
+        if (!inUse.get().contains(lost.id())
+                && engine.catalog().backup(lost.id()).isEmpty()) {
             save(manifest, lost.id());
         } else {
             numberTaken.add(manifest);
