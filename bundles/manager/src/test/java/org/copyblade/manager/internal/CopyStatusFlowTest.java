@@ -73,6 +73,16 @@ class CopyStatusFlowTest {
     }
 
     @Test
+    void snapshot_dependsOnItsSourceForEver() throws Exception {
+        BackupId id = backUp(Behaviour.snapshots("array"));
+
+        CopyStatus copy = onlyCopyOf(id);
+        assertThat(copy.stage()).isEqualTo(Stage.DEPENDENT);
+        assertThat(copy.percent()).isEmpty();
+        assertThat(copy.meaning()).isEqualTo("it shares data with its source for ever, and is lost with it");
+    }
+
+    @Test
     void blade_thatIsNotThere_leavesItUnknown() throws Exception {
         BackupId id = backUp(PAIRS);
         rig.absent = Duration.ofMillis(10);
