@@ -17,6 +17,8 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.catalog.Change;
+import org.copyblade.catalog.StoredBackup;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,19 @@ class CopyStatusFlowTest {
         assertThat(rig.ended(deletion).outcome()).contains(Outcome.COMPLETE);
 
         assertThat(rig.backups().copies(old)).isEmpty();
+    }
+
+    @Test
+    void copyThatTheStorageHasNotAnyMore_isUnusable() throws Exception {
+        BackupId old = backUp(PAIRS);
+        rig.backUp(Map.of());
+        StoredBackup complete = rig.catalog.backup(old).orElseThrow();
+        assertThat(rig.ended(rig.backups().delete(old)).outcome()).contains(Outcome.COMPLETE);
+        rig.catalog.commit(List.of(new Change.SaveBackup(complete)));
+
+        CopyStatus copy = onlyCopyOf(old);
+        assertThat(copy.stage()).isEqualTo(Stage.UNUSABLE);
+        assertThat(copy.meaning()).startsWith("copy group " + copy.group());
     }
 
     @Test

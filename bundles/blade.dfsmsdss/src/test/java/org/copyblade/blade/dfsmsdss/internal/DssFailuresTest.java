@@ -373,8 +373,10 @@ class DssFailuresTest {
         assertThat(blade.plan(first, two, Runs.soon()).headroom().freeCopies()).hasValue(2);
         assertThat(targets(first, two)).containsExactly("TG0001", "TG0002");
         Runs.established(blade, first, two);
+        assertThat(blade.plan(second, two, Runs.soon()).headroom().freeCopies()).hasValue(1);
         assertThat(targets(second, two)).containsExactly("TG0003", "TG0004");
         Runs.established(blade, second, two);
+        assertThat(blade.plan(third, two, Runs.soon()).headroom().freeCopies()).hasValue(0);
         assertThat(Runs.errors(blade.plan(third, two, Runs.soon())))
                 .containsExactly(
                         "target TG0001 holds the copy of group ZGENER01",

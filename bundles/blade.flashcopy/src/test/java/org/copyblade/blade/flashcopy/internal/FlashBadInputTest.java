@@ -191,8 +191,10 @@ class FlashBadInputTest {
         assertThat(Runs.plan(blade, first, two).headroom().freeCopies()).hasValue(2);
         assertThat(targets(first, two)).containsExactly("0200", "0201");
         Binding older = Runs.established(blade, first, two);
+        assertThat(Runs.plan(blade, second, two).headroom().freeCopies()).hasValue(1);
         assertThat(targets(second, two)).containsExactly("0202", "0203");
         Binding younger = Runs.established(blade, second, two);
+        assertThat(Runs.plan(blade, third, two).headroom().freeCopies()).hasValue(0);
         assertThat(Runs.errors(Runs.plan(blade, third, two).findings()))
                 .anyMatch(text -> text.startsWith("target 0200 bears the mark of copy group ZGENER01"));
         CopyPolicy freeing = CopyPolicy.builder()

@@ -341,8 +341,10 @@ class VirtualizeFaultsTest {
         assertThat(blade.plan(first, two, call()).headroom().freeCopies()).hasValue(2);
         assertThat(targets(first, two)).containsExactly("back_1020", "back_1021");
         Binding older = prepared(first, two);
+        assertThat(blade.plan(second, two, call()).headroom().freeCopies()).hasValue(1);
         assertThat(targets(second, two)).containsExactly("back_1022", "back_1023");
         Binding younger = prepared(second, two);
+        assertThat(blade.plan(third, two, call()).headroom().freeCopies()).hasValue(0);
         assertThat(errors(third, two)).anyMatch(text -> text.startsWith("target back_1020 is in mapping "));
         CopyPolicy freeing = CopyPolicy.builder()
                 .generations(2)
