@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,7 @@ import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.manager.internal.lease.Lease;
+import org.copyblade.manager.internal.run.Thrown;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.SuspendToken;
@@ -164,7 +166,7 @@ final class Window {
             error = Optional.of(Obstacle.of(e));
         } catch (RuntimeException | Error e) {
             // What was begun is still to be released and collected.
-            error = Optional.of(Obstacle.of("the window was broken off by " + e));
+            error = Optional.of(Obstacle.of("the window was broken off by " + Thrown.text(e)));
         } finally {
             end = resume(subject);
         }
@@ -177,12 +179,14 @@ final class Window {
 
     private static End resume(Subject subject) {
         try {
-            return new End(subject.system().resume(subject.token()), Optional.empty());
+            return new End(
+                    Objects.requireNonNull(subject.system().resume(subject.token()), "no answer"), Optional.empty());
         } catch (RuntimeException | Error e) {
             // The guards resume at the limit; here it is only known that nothing is proven, and that it has to be asked
             // again.
             return new End(
-                    new Resumption(Resumption.Verdict.BROKEN, "the adapter threw " + e, 0, System.nanoTime()),
+                    new Resumption(
+                            Resumption.Verdict.BROKEN, "the adapter threw " + Thrown.text(e), 0, System.nanoTime()),
                     Optional.of(subject.token()));
         }
     }
@@ -328,7 +332,7 @@ final class Window {
                     case ASK_OPERATOR -> underWay.add(slot);
                 }
             } else {
-                errors.put(slot, Obstacle.of("blade " + slot.group().blade() + " threw " + cause));
+                errors.put(slot, Obstacle.of("blade " + slot.group().blade() + " threw " + Thrown.text(cause)));
                 unknown.add(slot);
                 underWay.add(slot);
             }
@@ -381,7 +385,7 @@ final class Window {
                             slot,
                             e.getCause() instanceof BladeException failed
                                     ? Obstacle.of(failed)
-                                    : Obstacle.of("release threw " + e.getCause()));
+                                    : Obstacle.of("release threw " + Thrown.text(e.getCause())));
                     return Release.LOST;
                 }
             }

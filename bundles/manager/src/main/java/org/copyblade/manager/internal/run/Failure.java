@@ -132,8 +132,7 @@ public final class Failure extends Exception {
      * @param code whose contract it is
      */
     public static Failure misbehaved(ErrorCode code, String who, String doing, Throwable error) {
-        return failed(
-                code, doing + ": " + who + " threw " + error.getClass().getSimpleName() + ": " + error.getMessage());
+        return failed(code, doing + ": " + who + " threw " + Thrown.text(error));
     }
 
     /** The same failure after a copy was established: the copy is unusable. */
