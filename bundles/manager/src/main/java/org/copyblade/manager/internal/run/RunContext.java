@@ -46,8 +46,10 @@ public final class RunContext {
         return run;
     }
 
+    /** Never before the run began, also where the clock went back: what seems to is taken for that of a lost catalog. */
     public Instant now() {
-        return clock.instant();
+        Instant now = clock.instant();
+        return now.isBefore(run.startedAt()) ? run.startedAt() : now;
     }
 
     /** Whether somebody asked the run to stop. */
