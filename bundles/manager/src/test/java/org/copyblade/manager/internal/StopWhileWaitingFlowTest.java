@@ -136,6 +136,7 @@ class StopWhileWaitingFlowTest {
 
         assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
         assertThat(settled().outcome()).as(newest().message()).contains(Outcome.COMPLETE);
+        assertThat(newest().message()).startsWith("backup " + id + " passed: ");
         assertThat(rig.backups().get(id).verified())
                 .as("what was found before the stop")
                 .isPresent();

@@ -10,6 +10,8 @@ import org.copyblade.api.Consistency;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
 import org.copyblade.blade.spi.ExposeMode;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.Exposing;
@@ -23,6 +25,9 @@ import org.copyblade.system.spi.CopyChecker;
 
 /** Boots a clone of a backup beside the original, lets the database check itself and discards the clone. */
 public final class TryOutRun implements Worker {
+
+    /** Step of the journal: its outcome is what was found. */
+    private static final String STEP = "try out";
 
     private static final Duration LIMIT = Duration.ofHours(4);
 
@@ -48,22 +53,24 @@ public final class TryOutRun implements Worker {
         }
         run.enter(Phase.TRY_OUT, "booting a clone of " + id);
         CopyChecker.CheckReport report = tryOut(run, backup);
+        String told = report.passed()
+                ? "backup " + id + " passed: " + String.join("; ", report.checks())
+                : "the clone of " + id + " failed: " + String.join("; ", report.failures());
         // Before the clone is discarded: what was found counts, whatever becomes of that.
         backup.verified(new Backup.Verification(run.now(), report.passed()));
-        run.commit(List.of(backup.saved()));
-        recorded(run, backup);
-        if (!report.passed()) {
-            throw Failure.failed(
-                    ErrorCode.VERIFY_FAILED, "the clone of " + id + " failed: " + String.join("; ", report.failures()));
-        }
-        return "backup " + id + " passed: " + String.join("; ", report.checks());
+        run.commit(List.of(backup.saved(), run.outcome(STEP, id.value(), told)));
+        return recorded(run, backup, told);
     }
 
     /** What is left to do once the catalog knows how it went. */
-    private void recorded(RunContext run, BackupInProgress backup) throws Failure {
+    private String recorded(RunContext run, BackupInProgress backup, String told) throws Failure {
         Exposing.concealAfterwards(run, backup, engine);
         run.enter(Phase.RECORD, "recording");
         new ManifestWriter(engine).renew(backup).ifPresent(run::found);
+        if (!backup.backup().verified().orElseThrow().passed()) {
+            throw Failure.failed(ErrorCode.VERIFY_FAILED, told);
+        }
+        return told;
     }
 
     private CopyChecker.CheckReport tryOut(RunContext run, BackupInProgress backup) throws Failure {
@@ -107,11 +114,9 @@ public final class TryOutRun implements Worker {
             Optional<BackupId> known = run.run().backup();
             if (known.isPresent()) {
                 BackupInProgress backup = backups.load(known.orElseThrow());
-                Optional<Backup.Verification> found = backup.backup().verified().filter(verified -> !verified.at()
-                        .isBefore(run.run().startedAt()));
-                if (found.isPresent()) {
-                    recorded(run, backup);
-                    return told(found.orElseThrow());
+                Optional<String> told = found(run);
+                if (told.isPresent()) {
+                    return recorded(run, backup, told.orElseThrow());
                 }
                 Exposing.conceal(run, backup, engine);
             }
@@ -120,10 +125,14 @@ public final class TryOutRun implements Worker {
         };
     }
 
-    private String told(Backup.Verification found) throws Failure {
-        if (!found.passed()) {
-            throw Failure.failed(ErrorCode.VERIFY_FAILED, "the clone of " + id + " failed");
+    private Optional<String> found(RunContext run) throws Failure {
+        try {
+            return engine.catalog().journal(run.id()).stream()
+                    .filter(entry -> entry.step().equals(STEP))
+                    .map(JournalEntry::data)
+                    .findFirst();
+        } catch (CatalogException e) {
+            throw Failure.of(e);
         }
-        return "backup " + id + " passed";
     }
 }

@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.retention;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +14,16 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.GivingUp;
+import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.backup.SecureGroups;
 import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.restore.UndoCopies;
@@ -54,29 +59,36 @@ public final class Expiring {
         }
         try {
             Optional<Instant> before = options.keepAge().map(run.now()::minus);
+            Set<BladeName> missed = new HashSet<>();
             new DueBackups(engine.catalog(), options.profile())
-                    .each(keepCount, before, page -> expire(options, page, run));
+                    .each(keepCount, before, page -> expire(options, page, missed, run));
         } catch (CatalogException | Failure e) {
             LOG.warn("retention of profile {} is left for the next time: {}", options.profile(), e.getMessage());
         }
     }
 
     /** What is kept is asked for each page, because withdrawing one may take long. */
-    private void expire(BackupOptions options, List<Backup> page, RunContext run) throws CatalogException, Failure {
+    private void expire(BackupOptions options, List<Backup> page, Set<BladeName> missed, RunContext run)
+            throws CatalogException, Failure {
         Set<BackupId> kept = new HashSet<>(inUse.get());
         kept.addAll(new UndoCopies(engine.catalog()).needed(options.system()).keySet());
         Untouchable untouchable = new Untouchable(lastGood(options.system()), kept);
         for (Backup backup : page) {
             if (!untouchable.has(options, backup)) {
-                expire(options, backup.id(), run);
+                expire(options, backup.id(), missed, run);
             }
         }
     }
 
-    /** One that cannot go now keeps none of the others, and is due again the next time. */
-    private void expire(BackupOptions options, BackupId id, RunContext run) throws Failure {
+    /**
+     * One that cannot go now keeps none of the others, and is due again the next time.
+     *
+     * @param missed blades that were waited for in vain: however many backups are theirs, nobody waits for them once more
+     */
+    private void expire(BackupOptions options, BackupId id, Set<BladeName> missed, RunContext run) throws Failure {
         try {
-            Map<String, BladeFinding> why = secure.of(withdrawal.load(id));
+            BackupInProgress due = withdrawal.load(id);
+            Map<String, BladeFinding> why = secureCopies(due, missed);
             if (!why.isEmpty()) {
                 run.found(isSecure(id, why.values().iterator().next()));
                 return;
@@ -91,6 +103,32 @@ public final class Expiring {
             goOnUnlessStopping(e);
             run.found(kept(id, e.code().id() + " " + e.getMessage(), e.hint()));
         }
+    }
+
+    private Map<String, BladeFinding> secureCopies(BackupInProgress due, Set<BladeName> missed) throws Failure {
+        List<BladeName> blades = due.body().groups().stream()
+                .filter(GroupRecord::mayExist)
+                .map(GroupRecord::blade)
+                .distinct()
+                .toList();
+        Optional<BladeName> gone = blades.stream().filter(missed::contains).findFirst();
+        if (gone.isPresent()) {
+            throw Failure.failed(ErrorCode.BLADE_ABSENT, "blade " + gone.orElseThrow() + " is not there");
+        }
+        try {
+            return secure.of(due);
+        } catch (Failure e) {
+            if (e.code() == ErrorCode.BLADE_ABSENT) {
+                blades.stream().filter(blade -> !isThere(blade)).forEach(missed::add);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isThere(BladeName blade) {
+        List<Lease<CopyBlade>> leases = engine.bladeRegistry().leaseAll(List.of(blade), Duration.ZERO, () -> false);
+        leases.forEach(Lease::close);
+        return !leases.isEmpty();
     }
 
     private void withdraw(BackupInProgress backup, RunContext run) throws Failure {

@@ -254,6 +254,30 @@ class ExpiringTest {
         assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
     }
 
+    /** However many backups of an absent blade are due, the night waits for it once. */
+    @Test
+    void bladeThatWasWaitedForInVain_isNotWaitedForAgain() throws Exception {
+        rig.absent = Duration.ofMillis(1);
+        rig.restart(CrashPoints.none());
+        BackupId away = backUp();
+        BackupId awayToo = backUp();
+        backUp();
+        rig.options.put("keep.count", "1");
+        rewrite(away, "\"endpoint\":\"array\"", "\"endpoint\":\"away\"");
+        rewrite(awayToo, "\"endpoint\":\"array\"", "\"endpoint\":\"away\"");
+
+        Run night = rig.backUp(Map.of());
+
+        assertThat(about(away, night)).singleElement().satisfies(finding -> assertThat(finding.text())
+                .as("the one that waited says what it wanted to do")
+                .contains(" copy group "));
+        assertThat(about(awayToo, night)).singleElement().satisfies(finding -> assertThat(finding.text())
+                .doesNotContain(" copy group ")
+                .endsWith("blade memory@away is not there"));
+        assertThat(state(away)).isEqualTo(Backup.State.COMPLETE);
+        assertThat(state(awayToo)).isEqualTo(Backup.State.COMPLETE);
+    }
+
     @Test
     void copyThatCannotBeWithdrawn_isReported_andHoldsUpNoOther() throws Exception {
         BackupId first = backUp();
