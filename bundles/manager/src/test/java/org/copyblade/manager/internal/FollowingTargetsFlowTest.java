@@ -176,6 +176,42 @@ class FollowingTargetsFlowTest {
         assertThat(rig.server.last()).isEqualTo(TODAY);
     }
 
+    /** Nobody keeps this system from being started while its targets follow. */
+    @Test
+    void backupWhoseTargetsFollowedWhatSomebodyWrote_isNotCalledCompleteAtTheirSplit() throws Exception {
+        BackupId id = backUp();
+        rig.points().when(new Point("before data.restore", 3), this::somebodyWorks);
+
+        Run failed = restore(id, true);
+
+        assertThat(failed.outcome()).as(failed.message()).contains(Outcome.FAILED);
+        assertThat(failed.message()).contains("whose copy has followed it");
+        assertThat(failed.hint()).contains("slb:undo " + failed.id() + " --yes");
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        Run undo = undo(failed);
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+    }
+
+    @Test
+    void undo_withdrawsTheCopy_ifTheSystemIsStartedWhileItsCopyBackIsEnded() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        AtomicInteger steps = new AtomicInteger();
+        rig.points().when("before data.restore", () -> {
+            if (steps.incrementAndGet() == 1) {
+                somebodyWorks();
+            }
+        });
+
+        Run undo = undo(failed);
+
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.somethingFollows()).isFalse();
+    }
+
     /** What such a split keeps is of the time at which it was made. */
     @Test
     void restoreThatGoesOn_isRefused_alsoIfSomebodyHasSplitThemSince() throws Exception {
@@ -225,10 +261,11 @@ class FollowingTargetsFlowTest {
         assertThat(plan.steps())
                 .anyMatch(step -> step.startsWith("end the copy back of copy group ")
                         && step.endsWith(" of backup " + id
-                                + " by blade memory@data, or withdraw it if bank may have run since"));
+                                + " by blade memory@data, or withdraw it if that fails or bank may have run since"));
         assertThat(plan.lost())
                 .contains("backup " + id
-                        + " itself, unless it is certain that bank has not run since it was copied back in part");
+                        + " itself, unless it is certain that bank has not run since it was copied back in part, and its"
+                        + " copy back can be ended");
 
         Run undo = undo(failed);
 
@@ -255,6 +292,54 @@ class FollowingTargetsFlowTest {
                 .isEqualTo("its targets followed their sources, and bank may have run on those");
         assertThat(rig.somethingFollows()).isFalse();
         assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    /** Of two states that could be brought back, one that is lost must not keep the other from coming back. */
+    @Test
+    void undo_withdrawsTheCopy_ifItsCopyBackCannotBeEnded() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        rig.points()
+                .when(
+                        "before data.restore",
+                        () -> rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED));
+        rig.points().when("before data.withdraw", () -> {
+            rig.points().when("before data.restore", () -> {});
+            rig.storages.get(1).faults().clear();
+        });
+
+        Run undo = undo(failed);
+
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.backups().get(id).reason())
+                .startsWith("its targets followed their sources, and its copy back could not be ended: ");
+        assertThat(rig.somethingFollows()).isFalse();
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    /** A storage that does not even say how far it is may be back soon. */
+    @Test
+    void undo_leavesTheCopy_ifItsStorageDoesNotAnswer() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        rig.points().when("before data.restore", () -> {
+            rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED);
+            rig.points().when("before data.query", () -> {
+                throw new IllegalStateException("nobody answers");
+            });
+        });
+        assertThat(undo(failed).outcome()).contains(Outcome.FAILED);
+        rig.points().when("before data.restore", () -> {});
+        rig.points().when("before data.query", () -> {});
+        rig.storages.get(1).faults().clear();
+        assertThat(rig.somethingFollows()).isTrue();
+
+        Run undo = undo(failed);
+
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
     }
 
     @Test

@@ -299,6 +299,7 @@ final class CopyBack {
         }
         try {
             engine.groups().restore(begun, LIMIT, interest, newer -> {
+                requireNothingFollowed(run, newer);
                 backup.copiedBack(newer);
                 saysWhatFollows(run, newer);
                 run.commit(List.of(backup.saved()));
@@ -309,6 +310,18 @@ final class CopyBack {
                 run.commit(List.of(backup.saved()));
             }
             throw e;
+        }
+    }
+
+    /** Targets that followed until now are a copy again only if there was nothing for them to follow. */
+    private void requireNothingFollowed(RunContext run, GroupRecord newer) throws Failure {
+        GroupRecord before = backup.group(newer.group());
+        if (newer.isHalfBack() || !before.isHalfBack() || !backup.isGoneOnWithOnly()) {
+            return;
+        }
+        Optional<String> ran = ranMeanwhile.sinceItBegan();
+        if (ran.isPresent()) {
+            throw spoilt(run, run.run(), List.of(before), ran.orElseThrow());
         }
     }
 

@@ -36,6 +36,16 @@ final class HalfBack {
         }
     }
 
+    /** Whether its storage can be asked at all. */
+    boolean answers(GroupRecord group) {
+        try {
+            groups.query(group);
+            return true;
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
     private Optional<String> asked(GroupRecord group) throws Failure {
         return groups.query(group.beforeCopiedBack()).fold(new CopyDoubt(group.group()));
     }

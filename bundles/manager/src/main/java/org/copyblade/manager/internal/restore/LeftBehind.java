@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.Engine;
@@ -21,7 +22,7 @@ import org.copyblade.manager.internal.run.RunContext;
  * Copies that a restore of another backup has left in the middle, and that the storage may not let another restore pass by:
  * targets that follow their sources, or that are used up in part. They are brought into a state that is defined before
  * anything else is copied back. Where it is certain that the system has not run since, a copy back that keeps its copy is done
- * to its end, and the backup is whole again; else the copies are withdrawn.
+ * to its end, and the backup is whole again; else, and where its storage answers and cannot do that, the copies are withdrawn.
  */
 final class LeftBehind {
 
@@ -68,7 +69,7 @@ final class LeftBehind {
                 .filter(GroupRecord::mayExist)
                 .map(group -> left.isGoneOnWithOnly()
                         ? "end the copy back of copy group " + group.group() + " of backup " + id() + " by blade "
-                                + group.blade() + ", or withdraw it if "
+                                + group.blade() + ", or withdraw it if that fails or "
                                 + left.backup().system()
                                 + " may have run since"
                         : "withdraw copy group " + group.group() + " of backup " + id() + " by blade " + group.blade())
@@ -82,7 +83,8 @@ final class LeftBehind {
         }
         return left.isGoneOnWithOnly()
                 ? Optional.of("backup " + id() + " itself, unless it is certain that "
-                        + left.backup().system() + " has not run since it was copied back in part")
+                        + left.backup().system()
+                        + " has not run since it was copied back in part, and its copy back can be ended")
                 : Optional.empty();
     }
 
@@ -92,11 +94,15 @@ final class LeftBehind {
      */
     void end(RunContext run, Engine engine, Withdrawal backups, Power power) throws Failure {
         RanMeanwhile ranMeanwhile = new RanMeanwhile(power, engine.groups(), left);
+        String why = left.backup().system() + " may have run on those";
         if (left.isGoneOnWithOnly() && ranMeanwhile.hasStayedDown(run)) {
-            toItsEnd(run, engine);
-            return;
+            Optional<Failure> failed = toItsEnd(run, engine, ranMeanwhile);
+            if (failed.isEmpty()) {
+                return;
+            }
+            why = "its copy back could not be ended: " + failed.orElseThrow().getMessage();
         }
-        giveUp(run);
+        giveUp(run, why);
         run.message("withdrawing what is left of backup " + id());
         try {
             backups.withdraw(run, left);
@@ -113,11 +119,10 @@ final class LeftBehind {
         }
     }
 
-    private void giveUp(RunContext run) throws Failure {
+    /** @param why a copy back that could be gone on with is not */
+    private void giveUp(RunContext run, String why) throws Failure {
         if (left.isGoneOnWithOnly()) {
-            left.state(
-                    Backup.State.UNUSABLE,
-                    "its targets followed their sources, and " + left.backup().system() + " may have run on those");
+            left.state(Backup.State.UNUSABLE, "its targets followed their sources, and " + why);
         } else if (isUsedUpInPart(left)) {
             left.state(
                     Backup.State.UNUSABLE,
@@ -130,23 +135,37 @@ final class LeftBehind {
         run.commit(List.of(left.saved()));
     }
 
-    private void toItsEnd(RunContext run, Engine engine) throws Failure {
+    /** Answers why it is not done: what stays undone however often it is asked for would keep every other backup away. */
+    private Optional<Failure> toItsEnd(RunContext run, Engine engine, RanMeanwhile ranMeanwhile) throws Failure {
         HalfBack halfBack = new HalfBack(engine.groups());
         Interest interest = new Interest(() -> false, run::percent);
         for (GroupRecord group : left.body().groups()) {
             if (group.isHalfBack() && halfBack.doubt(group).isPresent()) {
                 run.message("ending the copy back of group " + group.group() + " of backup " + id());
-                engine.groups().restore(group, LIMIT, interest, newer -> save(run, newer));
+                try {
+                    engine.groups().restore(group, LIMIT, interest, newer -> save(run, newer, ranMeanwhile));
+                } catch (Failure e) {
+                    if (e.code() != ErrorCode.COPY_FAILED || !halfBack.answers(group)) {
+                        throw e;
+                    }
+                    return Optional.of(e);
+                }
             }
         }
         if (left.isGoneOnWithOnly() && !isUsedUp()) {
             left.state(Backup.State.COMPLETE, "");
             run.commit(List.of(left.saved()));
         }
+        return Optional.empty();
     }
 
     /** A backup of which another copy is used up is not whole, whatever becomes of the others. */
-    private void save(RunContext run, GroupRecord newer) throws Failure {
+    private void save(RunContext run, GroupRecord newer, RanMeanwhile ranMeanwhile) throws Failure {
+        if (!newer.isHalfBack() && !ranMeanwhile.hasStayedDown(run)) {
+            throw Failure.failed(
+                    ErrorCode.COPY_FAILED,
+                    left.backup().system() + " was started by somebody, and its targets followed");
+        }
         if (isUsedUp()) {
             left.group(newer);
         } else {

@@ -90,9 +90,11 @@ final class RanMeanwhile {
 
     /** To be asked before a group is copied back; answers where the system stopped first and last if that differs. */
     Optional<String> before(GroupRecord group) throws Failure {
-        if (!hasLog(group)) {
-            return Optional.empty();
-        }
+        return hasLog(group) ? sinceItBegan() : Optional.empty();
+    }
+
+    /** Where the system stopped first and last if that differs, as far as its log can still tell. */
+    Optional<String> sinceItBegan() throws Failure {
         return elsewhere(() -> Optional.of(power.stoppedAt()))
                 .map(now -> "it stopped at "
                         + backup.body().copiedBackFrom().orElseThrow().text() + ", now it is at " + now.text());
