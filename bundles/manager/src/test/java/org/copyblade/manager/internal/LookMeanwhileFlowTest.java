@@ -14,9 +14,13 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.DeletePlan;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.api.ExtractOrder;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
+import org.copyblade.api.RestorePlan;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.junit.jupiter.api.AfterEach;
@@ -148,5 +152,73 @@ class LookMeanwhileFlowTest {
         RunId restore = rig.restores().start(id, false);
         assertThat(rig.ended(restore).outcome()).contains(Outcome.COMPLETE);
         assertThat(told).isNotEmpty().containsOnly("backup " + id + " is being restored by run " + restore);
+    }
+
+    /** The first question for a restore is overtaken by this. */
+    private void onFirstPlanOfARestore(Doing doing) {
+        rig.points().when("before blade.planRestore", () -> {
+            if (begun.compareAndSet(false, true)) {
+                unchecked(doing);
+            }
+        });
+    }
+
+    @Test
+    void planOfARestore_whileADeletionBegins_saysWhoDeletes() throws Exception {
+        BackupId old = backUp();
+        backUp();
+        onFirstPlanOfARestore(() -> deletionBegins(old));
+        assertSaysWhoDeletes(old, () -> rig.restores().plan(old, false));
+    }
+
+    @Test
+    void planOfARestore_ofWhatWasDeletedMeanwhile_saysThat() throws Exception {
+        BackupId old = backUp();
+        backUp();
+        onFirstPlanOfARestore(() -> deletionIsOver(old));
+        RestorePlan plan = rig.restores().plan(old, false);
+        assertThat(plan.isPossible()).isFalse();
+        assertThat(plan.findings()).extracting(Finding::text).anyMatch(text -> text.startsWith("is DELETED"));
+    }
+
+    @Test
+    void planOfAnUndo_whileItsCopyIsDeleted_saysWhoDeletes() throws Exception {
+        BackupId old = backUp();
+        backUp();
+        RunId restore = rig.restores().start(old, true);
+        assertThat(rig.ended(restore).outcome()).contains(Outcome.COMPLETE);
+        BackupId copy = rig.restores().planUndo(restore).backup();
+        onFirstPlanOfARestore(() -> deletionBegins(copy));
+        assertSaysWhoDeletes(copy, () -> rig.restores().planUndo(restore));
+    }
+
+    @Test
+    void planOfAnExtraction_whileADeletionBegins_saysWhoDeletes() throws Exception {
+        copying();
+        BackupId old = backUp();
+        backUp();
+        onFirstQuery(() -> deletionBegins(old));
+        assertSaysWhoDeletes(old, () -> rig.restores().planExtract(extraction(old)));
+    }
+
+    @Test
+    void planOfAnExtraction_fromWhatWasDeletedMeanwhile_isRefusedForThat() throws Exception {
+        copying();
+        BackupId old = backUp();
+        backUp();
+        onFirstQuery(() -> deletionIsOver(old));
+        assertThatThrownBy(() -> rig.restores().planExtract(extraction(old)))
+                .isInstanceOfSatisfying(CopybladeException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.BACKUP_NOT_USABLE));
+    }
+
+    private void copying() {
+        rig.close();
+        rig.copies = true;
+        rig.restart(CrashPoints.none());
+    }
+
+    private static ExtractOrder extraction(BackupId id) {
+        return new ExtractOrder(id, List.of("log"), "old", List.of("WORK01"), "");
     }
 }

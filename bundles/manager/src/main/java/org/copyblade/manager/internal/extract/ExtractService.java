@@ -14,6 +14,7 @@ import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.BackupService;
 import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.backup.SteadyLook;
 import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.run.Failure;
@@ -25,24 +26,28 @@ public final class ExtractService {
 
     private final Withdrawal withdrawal;
     private final RunDesk desk;
+    private final SteadyLook looks;
     private final ExtractPlanning planning;
     private final ExtractRun runs;
 
     public ExtractService(
-            Engine engine, BladeCalls blades, Withdrawal withdrawal, OrderWithdrawal orders, RunDesk desk) {
+            Engine engine,
+            BladeCalls blades,
+            Withdrawal withdrawal,
+            OrderWithdrawal orders,
+            RunDesk desk,
+            SteadyLook looks) {
         this.withdrawal = withdrawal;
         this.desk = desk;
+        this.looks = looks;
         this.planning = new ExtractPlanning(engine);
         this.runs = new ExtractRun(engine, blades, withdrawal, orders);
     }
 
     /** What an order would do. */
     public ExtractPlan plan(ExtractOrder order) throws CopybladeException {
-        try {
-            return planning.plan(order, withdrawal.load(order.backup())).plan();
-        } catch (Failure e) {
-            throw e.asError();
-        }
+        return looks.at(order.backup(), () -> planning.plan(order, withdrawal.load(order.backup()))
+                .plan());
     }
 
     /** Carries an order out, in a run that keeps the backup from deletion and its generation from reuse. */

@@ -78,16 +78,22 @@ public final class RestoreService {
     }
 
     public RestorePlan plan(BackupId id, boolean undo) throws CopybladeException {
-        Backup backup = backups.get(id).backup();
-        return plan(id, saving(backup.system(), undo));
+        return backups.looks().at(id, () -> {
+            Backup backup = backups.get(id).backup();
+            return plan(id, saving(backup.system(), undo));
+        });
     }
 
-    private RestorePlan plan(BackupId id, Saving saving) throws CopybladeException {
-        try {
-            return planning.plan(withdrawal.load(id), saving, LeftBehind.of(withdrawal, saving, id));
-        } catch (Failure e) {
-            throw e.asError();
-        }
+    /** What a restore of another backup has left is of the same state, too. */
+    private RestorePlan plan(BackupId id, Saving saving) throws CopybladeException, Failure {
+        Optional<LeftBehind> left = LeftBehind.of(withdrawal, saving, id);
+        return left.isEmpty()
+                ? planning.plan(withdrawal.load(id), saving, left)
+                : backups.looks()
+                        .at(
+                                left.orElseThrow().id(),
+                                () -> planning.plan(
+                                        withdrawal.load(id), saving, LeftBehind.of(withdrawal, saving, id)));
     }
 
     public RunId start(BackupId id, boolean undo) throws CopybladeException {
@@ -118,7 +124,7 @@ public final class RestoreService {
     /** What bringing back the undo copy of a restore would do. */
     public RestorePlan planUndo(RunId restore) throws CopybladeException {
         Backup copy = undoCopy(restore);
-        return plan(copy.id(), savingOfUndo(copy));
+        return backups.looks().at(copy.id(), () -> plan(copy.id(), savingOfUndo(copy)));
     }
 
     /** Brings back the undo copy of a restore. */

@@ -116,7 +116,7 @@ public final class ManagerCore {
         this.backups = new BackupService(engine, calls, profiles, places, desk, clock);
         this.restores = new RestoreService(engine, calls, backups, profiles, desk, clock);
         this.orders = new OrderWithdrawal(catalog, calls, () -> stopping);
-        this.extracts = new ExtractService(engine, calls, restores.withdrawal(), orders, desk);
+        this.extracts = new ExtractService(engine, calls, restores.withdrawal(), orders, desk, backups.looks());
         this.reconciler = new Reconciler(
                 engine, calls, profiles, restores.withdrawal(), orders, desk, restores::delete, backups::inUse);
         this.analysis = new Analysis(engine, calls);
