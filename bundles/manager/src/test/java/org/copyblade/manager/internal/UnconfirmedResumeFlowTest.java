@@ -3,8 +3,12 @@ package org.copyblade.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
@@ -15,7 +19,9 @@ import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.system.memory.MemorySystem;
 import org.copyblade.system.memory.SystemFaults;
+import org.copyblade.system.spi.ProtectedSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,5 +169,36 @@ class UnconfirmedResumeFlowTest {
                         "after system.resume",
                         "before system.disarm");
         assertItRuns();
+    }
+
+    /** What is no answer confirms nothing, and its guards stay. */
+    @Test
+    void anAdapterThatAnswersNothing_isAskedAgain_andItsGuardsStayMeanwhile() throws Exception {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        rig.cover(answeringNothing(calls, 3));
+
+        Run run = rig.backUp(Map.of());
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.UNUSABLE);
+        assertThat(calls).containsExactly("resume", "resume", "resume", "resume", "disarm");
+        assertItRuns();
+    }
+
+    private ProtectedSystem answeringNothing(List<String> calls, int times) {
+        MemorySystem behind = new MemorySystem(rig.server);
+        return (ProtectedSystem) Proxy.newProxyInstance(
+                getClass().getClassLoader(), MemorySystem.class.getInterfaces(), (proxy, method, arguments) -> {
+                    if (List.of("resume", "disarm").contains(method.getName())) {
+                        calls.add(method.getName());
+                        if (calls.size() <= times) {
+                            return null;
+                        }
+                    }
+                    try {
+                        return method.invoke(behind, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 }

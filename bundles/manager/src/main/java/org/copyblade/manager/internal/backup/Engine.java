@@ -6,6 +6,7 @@ import org.copyblade.manager.internal.blade.BladeRegistry;
 import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.Waits;
+import org.copyblade.manager.internal.system.PerhapsArmed;
 import org.copyblade.manager.internal.system.PerhapsSuspended;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.manager.internal.system.SystemRegistry;
@@ -24,6 +25,7 @@ import org.copyblade.manager.internal.system.SystemRegistry;
  * @param threads that establish within windows
  * @param waits between two looks
  * @param perhapsSuspended systems of which nobody has confirmed that they go on
+ * @param perhapsArmed suspensions whose guards nobody has ended yet
  * @param withdrawals backups whose copies are going now
  * @param claims which systems this manager protects, and no other of this host
  */
@@ -39,5 +41,6 @@ public record Engine(
         Executor threads,
         Waits waits,
         PerhapsSuspended perhapsSuspended,
+        PerhapsArmed perhapsArmed,
         WithdrawalsUnderWay withdrawals,
         Claims claims) {}

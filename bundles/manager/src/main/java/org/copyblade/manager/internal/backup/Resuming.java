@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.backup;
 
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -35,7 +36,7 @@ public final class Resuming {
 
     /** Has the system confirm that it goes on; it counts as suspended until {@link #confirmed}. */
     public void untilConfirmed(RunContext run, SuspendToken token) throws Failure {
-        Resumption resumption = persistently(run, () -> resume(token));
+        Resumption resumption = persistently(run, () -> resume(run, token));
         LOG.warn("{} goes on: {} {}", token.system(), resumption.verdict(), resumption.why());
     }
 
@@ -60,10 +61,10 @@ public final class Resuming {
         }
     }
 
-    private Resumption resume(SuspendToken token) throws Failure {
+    private Resumption resume(RunContext run, SuspendToken token) throws Failure {
         return engine.systems().call(token.system(), Suspendable.class, "resume " + token.system(), system -> {
-            Resumption answer = system.resume(token);
-            system.disarm(token);
+            Resumption answer = Objects.requireNonNull(system.resume(token), "no answer");
+            new Disarming(engine).end(run, system, token);
             return answer;
         });
     }

@@ -179,6 +179,8 @@ public final class WindowCopying implements Copying {
             RunContext run, BackupInProgress backup, Window window, List<Window.Slot> slots, ProtectedSystem leased)
             throws Failure {
         Suspendable system = (Suspendable) leased;
+        Disarming disarming = new Disarming(engine);
+        disarming.endOlder(run, system, options.system());
         // A connection takes as long as it takes: meanwhile the guards rehearse.
         Beside<Position> asked = Beside.begin(engine.threads(), () -> position(leased));
         LastLooks looks = LastLooks.begin(engine.threads(), slots, run::cancelled);
@@ -212,7 +214,7 @@ public final class WindowCopying implements Copying {
         } finally {
             // As long as it may be suspended its guards are what lets it go on.
             if (confirmed) {
-                system.disarm(token);
+                disarming.end(run, system, token);
             }
         }
     }

@@ -35,6 +35,7 @@ import org.copyblade.manager.internal.settle.Settler;
 import org.copyblade.manager.internal.site.Notifier;
 import org.copyblade.manager.internal.site.SiteCommands;
 import org.copyblade.manager.internal.status.Analysis;
+import org.copyblade.manager.internal.system.PerhapsArmed;
 import org.copyblade.manager.internal.system.PerhapsSuspended;
 import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.manager.internal.system.SystemRegistry;
@@ -109,6 +110,7 @@ public final class ManagerCore {
                 threads,
                 waits,
                 new PerhapsSuspended(),
+                new PerhapsArmed(),
                 new WithdrawalsUnderWay(),
                 claims);
         this.desk = new RunDesk(catalog, clock, locks);
