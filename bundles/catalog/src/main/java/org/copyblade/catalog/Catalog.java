@@ -51,6 +51,9 @@ public interface Catalog {
     /** Runs of one system that copy back, and those that undo that; newest first. */
     List<Run> restores(String system, int limit) throws CatalogException;
 
+    /** The same, only those of lower numbers than this one: for who looks back until something is found. */
+    List<Run> restores(String system, RunId below, int limit) throws CatalogException;
+
     /** Runs without outcome: after a start these are the ones that a crash has left. Oldest first. */
     List<Run> openRuns() throws CatalogException;
 
@@ -70,6 +73,15 @@ public interface Catalog {
      * however many there are. Without bodies.
      */
     List<Backup> usable(long above, int limit) throws CatalogException;
+
+    /**
+     * Backups of a profile that began at this instant or later, to the millisecond and in whatever state; in the order in which
+     * they were taken, the oldest first. Without bodies.
+     *
+     * @param after only what follows this one in the order of the answer
+     */
+    List<Backup> begunSince(Instant instant, String profile, Optional<BackupId> after, int limit)
+            throws CatalogException;
 
     /** Generations of a profile that a usable backup is in. */
     Set<Integer> occupiedGenerations(String profile) throws CatalogException;
@@ -111,10 +123,16 @@ public interface Catalog {
      */
     Optional<Backup> lastGood(String system, boolean verified) throws CatalogException;
 
+    /** All that could be the answer to {@link #lastGood} without a try-out, newest first. Without bodies. */
+    List<Backup> good(String system, int limit) throws CatalogException;
+
     Optional<Evidence> evidence(BackupId id) throws CatalogException;
 
     /** The newest run of this kind for a profile that has ended. */
     Optional<Run> lastEnded(Run.Kind kind, String system, String profile) throws CatalogException;
+
+    /** The runs of this kind for a profile that have ended and have lower numbers than this one, newest first. */
+    List<Run> ended(Run.Kind kind, String system, String profile, RunId below, int limit) throws CatalogException;
 
     /** Backups of a system that are not COMPLETE but of which storage may hold something, oldest first. */
     List<BackupId> leftovers(String system) throws CatalogException;

@@ -51,6 +51,15 @@ record Query(String sql, List<Object> parameters) {
                 limit);
     }
 
+    static Query restores(String system, long below, int limit) {
+        return new Query(
+                "select record from run where system = ? and kind in ('RESTORE', 'UNDO') and number < ?"
+                        + " order by number desc limit ?",
+                system,
+                below,
+                limit);
+    }
+
     static Query openRuns() {
         return new Query("select record from run where open = 1 order by number");
     }
@@ -66,6 +75,17 @@ record Query(String sql, List<Object> parameters) {
                 system,
                 profile,
                 kind);
+    }
+
+    static Query ended(String kind, String system, String profile, long below, int limit) {
+        return new Query(
+                "select record from run where system = ? and profile = ? and kind = ? and open = 0 and number < ?"
+                        + " order by number desc limit ?",
+                system,
+                profile,
+                kind,
+                below,
+                limit);
     }
 
     static Query leftovers(String system) {
@@ -99,6 +119,16 @@ record Query(String sql, List<Object> parameters) {
     static Query usable(long above, int limit) {
         return new Query(
                 "select record from backup where usable = 1 and number > ? order by number limit ?", above, limit);
+    }
+
+    /** Backups of a profile behind a place of the order of age, oldest first. */
+    static Query byAge(String profile, Place above, int limit) {
+        return new Query(
+                "select record from backup where profile = ? and (began, number) > (?, ?) order by began, number limit ?",
+                profile,
+                above.at(),
+                above.number(),
+                limit);
     }
 
     static Query occupiedGenerations(String profile) {
@@ -181,6 +211,13 @@ record Query(String sql, List<Object> parameters) {
                 "select record from backup where system = ? and good = 1" + (verified ? " and verified = 1" : "")
                         + " order by began desc, number desc limit 1",
                 system);
+    }
+
+    static Query good(String system, int limit) {
+        return new Query(
+                "select record from backup where system = ? and good = 1 order by began desc, number desc limit ?",
+                system,
+                limit);
     }
 
     static Query order(String name) {

@@ -104,6 +104,11 @@ class SqlCatalog implements Catalog {
     }
 
     @Override
+    public final List<Run> restores(String system, RunId below, int limit) throws CatalogException {
+        return records(Query.restores(system, below.number(), limit), Run.class);
+    }
+
+    @Override
     public final List<Run> openRuns() throws CatalogException {
         return records(Query.openRuns(), Run.class);
     }
@@ -138,6 +143,12 @@ class SqlCatalog implements Catalog {
     }
 
     @Override
+    public final List<Run> ended(Run.Kind kind, String system, String profile, RunId below, int limit)
+            throws CatalogException {
+        return records(Query.ended(kind.name(), system, profile, below.number(), limit), Run.class);
+    }
+
+    @Override
     public final List<BackupId> leftovers(String system) throws CatalogException {
         return rows(Query.leftovers(system), row -> BackupId.of(row.getLong(1)));
     }
@@ -153,6 +164,16 @@ class SqlCatalog implements Catalog {
     }
 
     @Override
+    public final List<Backup> begunSince(Instant instant, String profile, Optional<BackupId> after, int limit)
+            throws CatalogException {
+        Place begin = new Place(instant.toEpochMilli(), Long.MIN_VALUE);
+        return read(database.read(connection -> {
+            Place above = above(connection, after, Query::placeByAge, begin);
+            return Query.byAge(profile, above, limit).rows(connection, row -> row.getString(1));
+        }));
+    }
+
+    @Override
     public final Set<Integer> occupiedGenerations(String profile) throws CatalogException {
         return new TreeSet<>(rows(Query.occupiedGenerations(profile), row -> row.getInt(1)));
     }
@@ -164,7 +185,7 @@ class SqlCatalog implements Catalog {
             Optional<Place> last = newest == 0
                     ? Optional.of(Place.LAST)
                     : first(Query.lastOfNewest(profile, newest).rows(connection, Place::of));
-            Place above = above(connection, after, Query::placeByAge);
+            Place above = above(connection, after, Query::placeByAge, Place.FIRST);
             return last.isEmpty()
                     ? List.<String>of()
                     : Query.unheldByAge(profile, above, last.get(), limit).rows(connection, row -> row.getString(1));
@@ -176,17 +197,18 @@ class SqlCatalog implements Catalog {
             throws CatalogException {
         Place below = new Place(instant.toEpochMilli(), Long.MIN_VALUE);
         return read(database.read(connection -> {
-            Place above = above(connection, after, Query::placeByInstant);
+            Place above = above(connection, after, Query::placeByInstant, Place.FIRST);
             return Query.unheldByInstant(profile, above, below, limit).rows(connection, row -> row.getString(1));
         }));
     }
 
-    private static Place above(Connection connection, Optional<BackupId> after, LongFunction<Query> place)
+    /** @param begin where the pages begin */
+    private static Place above(Connection connection, Optional<BackupId> after, LongFunction<Query> place, Place begin)
             throws SQLException {
         return after.isEmpty()
-                ? Place.FIRST
+                ? begin
                 : first(place.apply(after.get().number()).rows(connection, Place::of))
-                        .orElse(Place.FIRST);
+                        .orElse(begin);
     }
 
     private static List<Backup> read(List<String> records) throws CatalogException {
@@ -218,6 +240,11 @@ class SqlCatalog implements Catalog {
     @Override
     public final Optional<Backup> lastGood(String system, boolean verified) throws CatalogException {
         return first(records(Query.lastGood(system, verified), Backup.class));
+    }
+
+    @Override
+    public final List<Backup> good(String system, int limit) throws CatalogException {
+        return records(Query.good(system, limit), Backup.class);
     }
 
     @Override

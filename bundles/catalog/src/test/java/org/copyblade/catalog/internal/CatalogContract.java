@@ -276,6 +276,61 @@ abstract class CatalogContract {
                 .extracting(run -> run.id().number())
                 .containsExactly(6L);
         assertThat(catalog.restores("ims2", 100)).isEmpty();
+        assertThat(catalog.restores("ims1", RunId.of(6), 100))
+                .extracting(run -> run.id().number())
+                .containsExactly(4L);
+        assertThat(catalog.restores("ims1", RunId.of(7), 1))
+                .extracting(run -> run.id().number())
+                .containsExactly(6L);
+        assertThat(catalog.restores("ims1", RunId.of(4), 100)).isEmpty();
+    }
+
+    @Test
+    void endedRunsOfAProfile_areFoundBehindYoungerOnes() throws Exception {
+        List<Change> changes = new ArrayList<>();
+        for (long number = 1; number <= 5; number++) {
+            changes.add(new Change.SaveRun(Samples.endedRun(number, Outcome.CANCELLED)));
+        }
+        changes.add(new Change.SaveRun(Samples.openRun(3)));
+        changes.add(new Change.SaveRun(Samples.run(2, Run.Kind.VERIFY, "ims1")));
+        changes.add(new Change.SaveRun(Samples.run(9, Run.Kind.VERIFY, "ims1")));
+        catalog.commit(changes);
+        assertThat(catalog.ended(Run.Kind.BACKUP, "ims1", "nightly", RunId.of(5), 100))
+                .extracting(run -> run.id().number())
+                .containsExactly(4L, 2L, 1L);
+        assertThat(catalog.ended(Run.Kind.BACKUP, "ims1", "nightly", RunId.of(5), 1))
+                .extracting(run -> run.id().number())
+                .containsExactly(4L);
+        assertThat(catalog.ended(Run.Kind.BACKUP, "ims1", "weekly", RunId.of(5), 1))
+                .isEmpty();
+    }
+
+    @Test
+    void backupsThatBeganSince_areListedOldestFirst_inWhateverState() throws Exception {
+        for (long number = 1; number <= 4; number++) {
+            save(Samples.backup(number, "ims1", "nightly", State.RUNNING, Optional.empty()));
+        }
+        save(Samples.backup(2, "ims1", "nightly", State.EXPIRED, Optional.empty()));
+        save(Samples.backup(5, "ims1", "weekly", State.COMPLETE, Optional.empty()));
+        assertThat(ids(catalog.begunSince(Samples.THEN, "nightly", Optional.empty(), 100)))
+                .containsExactly("B1", "B2", "B3", "B4");
+        assertThat(ids(catalog.begunSince(Samples.THEN, "nightly", Optional.of(BackupId.of(1)), 2)))
+                .containsExactly("B2", "B3");
+        assertThat(catalog.begunSince(Samples.THEN.plusMillis(1), "nightly", Optional.empty(), 100))
+                .isEmpty();
+    }
+
+    @Test
+    void allGoodBackups_areListedNewestFirst() throws Exception {
+        for (long number = 1; number <= 3; number++) {
+            save(Samples.backup(number, "ims1", "nightly", State.COMPLETE, Optional.empty()));
+        }
+        save(Samples.backup(4, "ims1", "nightly", State.COMPLETE, Optional.of(false)));
+        save(withConsistency(Samples.backup(5, "ims1", "nightly", State.COMPLETE, Optional.empty()), Consistency.NONE));
+        save(Samples.backup(6, "ims1", "nightly", State.EXPIRED, Optional.empty()));
+        save(Samples.backup(7, "ims2", "nightly", State.COMPLETE, Optional.empty()));
+        assertThat(ids(catalog.good("ims1", 100))).containsExactly("B3", "B2", "B1");
+        assertThat(ids(catalog.good("ims1", 2))).containsExactly("B3", "B2");
     }
 
     @Test

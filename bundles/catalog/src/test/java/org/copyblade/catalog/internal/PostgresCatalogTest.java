@@ -111,6 +111,22 @@ class PostgresCatalogTest extends CatalogContract {
                 .doesNotContain("Filter", "Sort", "Seq Scan");
     }
 
+    @Test
+    void whatIsFarBack_isAnsweredThroughAnIndex_andSortsNothing() throws Exception {
+        assertThat(planOf(Query.restores("s", 7, 100)))
+                .contains("Index Scan Backward using restore_of_system on run")
+                .doesNotContain("Filter", "Sort", "Seq Scan");
+        assertThat(planOf(Query.ended("BACKUP", "s", "p", 7, 100)))
+                .contains("Index Scan Backward using ended_run_of_profile on run")
+                .doesNotContain("Filter", "Sort", "Seq Scan");
+        assertThat(planOf(Query.byAge("p", new Query.Place(5, 5), 100)))
+                .contains("Index Scan using backup_of_profile_by_age on backup")
+                .doesNotContain("Filter", "Sort", "Seq Scan");
+        assertThat(planOf(Query.good("s", 100)))
+                .contains("Index Scan Backward using good_backup_of_system_by_age on backup")
+                .doesNotContain("Filter", "Sort", "Seq Scan");
+    }
+
     /** As the planner would do it among many rows: it takes a table as small as this one whole, if it may. */
     private String planOf(Query query) throws Exception {
         try (Connection connection = new PostgresConnections(

@@ -62,6 +62,10 @@ class QueryPlanTest {
                 Query.runs(100), "SCAN run"); // in the order of the table itself, backwards, and stops at the limit
         isAnsweredBy(Query.runs("s", 100), "SEARCH run USING INDEX run_of_system (system=?)");
         isAnsweredBy(Query.restores("s", 100), "SEARCH run USING INDEX restore_of_system (system=?)");
+        isAnsweredBy(Query.restores("s", 7, 100), "SEARCH run USING INDEX restore_of_system (system=? AND number<?)");
+        isAnsweredBy(
+                Query.ended("BACKUP", "s", "p", 7, 100),
+                "SEARCH run USING INDEX ended_run_of_profile (system=? AND profile=? AND kind=? AND number<?)");
         isAnsweredBy(Query.openRuns(), "SCAN run USING INDEX run_open"); // holds open runs only
         isAnsweredBy(Query.journal(7), "SEARCH journal USING INDEX sqlite_autoindex_journal_1 (run=?)");
     }
@@ -84,6 +88,10 @@ class QueryPlanTest {
     @Test
     void pages() throws Exception {
         isAnsweredBy(Query.usable(7, 100), "SEARCH backup USING INDEX usable_backup (number>?)");
+        isAnsweredBy(
+                Query.byAge("p", new Query.Place(5, 5), 100),
+                "SEARCH backup USING INDEX backup_of_profile_by_age (profile=? AND began>?)");
+        isAnsweredBy(Query.good("s", 100), "SEARCH backup USING INDEX good_backup_of_system_by_age (system=?)");
     }
 
     @Test

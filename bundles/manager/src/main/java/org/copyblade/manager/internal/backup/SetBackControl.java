@@ -16,6 +16,7 @@ import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
+import org.copyblade.manager.internal.restore.RestoreHistory;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.system.spi.Registrar;
@@ -182,9 +183,9 @@ public final class SetBackControl {
     }
 
     private Optional<Run> lastRestore(String system) throws CatalogException {
-        return engine.catalog().restores(system, LOOK_BACK).stream()
-                .filter(run -> run.outcome().filter(Outcome.COMPLETE::equals).isPresent())
-                .findFirst();
+        return new RestoreHistory(engine.catalog()).newest(system, run -> run.outcome()
+                .filter(Outcome.COMPLETE::equals)
+                .isPresent());
     }
 
     private boolean isOpen(Run restore) throws CatalogException {

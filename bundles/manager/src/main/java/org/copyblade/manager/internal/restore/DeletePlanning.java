@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.DeletePlan;
 import org.copyblade.api.Finding;
@@ -28,6 +27,7 @@ import org.copyblade.system.spi.Deregistrar;
 /** Says what a deletion would withdraw and what would be lost with it. Changes nothing. Safe for many threads. */
 final class DeletePlanning {
 
+    /** Backups that a plan names at most, the newest. */
     private static final int OTHERS = 100;
 
     private final Engine engine;
@@ -153,12 +153,11 @@ final class DeletePlanning {
     }
 
     private List<BackupId> others(Backup backup) throws Failure {
-        BackupQuery usable = new BackupQuery(Optional.of(backup.system()), Optional.empty(), true, OTHERS);
         try {
-            return engine.catalog().backups(usable).stream()
-                    .filter(other -> !other.profile().equals(BackupOptions.undoProfile(backup.system())))
+            return engine.catalog().good(backup.system(), OTHERS + 1).stream()
                     .map(Backup::id)
                     .filter(id -> !id.equals(backup.id()))
+                    .limit(OTHERS)
                     .toList();
         } catch (CatalogException e) {
             throw Failure.of(e);

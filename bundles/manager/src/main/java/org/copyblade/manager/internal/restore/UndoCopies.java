@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
@@ -20,21 +19,20 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 /** Which copies bring back what was there before restores. Reads the catalog only; safe for many threads. */
 public final class UndoCopies {
 
-    private static final int LOOK_BACK = 1_000;
+    private static final int PAGE = 100;
     private static final Set<Phase> OVERWRITING = Set.of(Phase.RESTORE, Phase.RECOVER, Phase.START, Phase.RECORD);
 
     private final Catalog catalog;
+    private final RestoreHistory history;
 
     public UndoCopies(Catalog catalog) {
         this.catalog = catalog;
+        this.history = new RestoreHistory(catalog);
     }
 
     /** The newest restore of a system, if it has begun to overwrite its data and has not come to its end. */
     Optional<Run> halfDone(String system) throws CatalogException {
-        List<Run> restores = restores(system);
-        return restores.isEmpty()
-                ? Optional.empty()
-                : Optional.of(restores.get(0)).filter(UndoCopies::isHalfDone);
+        return history.newest(system, this::hasOverwritten).filter(UndoCopies::isHalfDone);
     }
 
     /** What a restore that is half done still needs: the backup that it copies back, and the one that undoes it. */
@@ -66,9 +64,7 @@ public final class UndoCopies {
 
     /** The restore before this one, if it has begun to overwrite the data of their system and has not come to its end. */
     Optional<Run> halfDoneBefore(Run restore) throws CatalogException {
-        return restores(restore.system()).stream()
-                .filter(run -> run.id().number() < restore.id().number())
-                .findFirst()
+        return history.newest(restore.system(), restore.id(), this::hasOverwritten)
                 .filter(UndoCopies::isHalfDone);
     }
 
@@ -94,25 +90,22 @@ public final class UndoCopies {
         return Optional.empty();
     }
 
+    /** Those that began no earlier than itself: one taken back from a manifest may bear the number of a run of an older catalog. */
     private List<Backup> copies(Run restore) throws CatalogException {
-        BackupQuery query =
-                new BackupQuery(Optional.empty(), Optional.of(BackupOptions.undoProfile(restore.system())), false, 100);
-        return catalog.backups(query).stream()
-                .filter(backup -> backup.run().equals(restore.id()))
-                // One taken back from a manifest may bear the number of a run of an older catalog.
-                .filter(backup -> !backup.startedAt().isBefore(restore.startedAt()))
-                .toList();
-    }
-
-    /** Those that have overwritten something, newest first. */
-    private List<Run> restores(String system) throws CatalogException {
-        List<Run> restores = new ArrayList<>();
-        for (Run run : catalog.restores(system, LOOK_BACK)) {
-            if (hasOverwritten(run)) {
-                restores.add(run);
+        String profile = BackupOptions.undoProfile(restore.system());
+        List<Backup> copies = new ArrayList<>();
+        Optional<BackupId> after = Optional.empty();
+        while (true) {
+            List<Backup> page = catalog.begunSince(restore.startedAt(), profile, after, PAGE);
+            page.stream()
+                    .filter(backup -> backup.run().equals(restore.id()))
+                    .filter(backup -> !backup.startedAt().isBefore(restore.startedAt()))
+                    .forEach(copies::add);
+            if (page.size() < PAGE) {
+                return copies;
             }
+            after = Optional.of(page.get(page.size() - 1).id());
         }
-        return restores;
     }
 
     /** Whether a restore or undo has begun to overwrite what was there, and has not taken that back. */

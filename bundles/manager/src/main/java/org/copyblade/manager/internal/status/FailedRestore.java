@@ -7,6 +7,7 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.restore.RestoreHistory;
 import org.copyblade.manager.internal.restore.UndoCopies;
 import org.copyblade.manager.internal.restore.WayOut;
 
@@ -16,8 +17,6 @@ import org.copyblade.manager.internal.restore.WayOut;
  */
 final class FailedRestore {
 
-    private static final int LOOK_BACK = 1_000;
-
     private FailedRestore() {}
 
     /**
@@ -26,23 +25,28 @@ final class FailedRestore {
      * @param lastGood what the newest good backup shows
      */
     static Optional<String> of(Catalog catalog, String system, Optional<Instant> lastGood) throws CatalogException {
+        RestoreHistory history = new RestoreHistory(catalog);
         UndoCopies undoCopies = new UndoCopies(catalog);
-        Optional<String> before = Optional.empty();
-        for (Run run : catalog.restores(system, LOOK_BACK)) {
-            Optional<Outcome> outcome = run.outcome();
-            if (outcome.filter(Outcome.COMPLETE::equals).isPresent() || isBackedUpSince(run, lastGood)) {
-                break;
-            }
-            if (outcome.filter(Outcome.FAILED::equals).isPresent()) {
-                // The newest that has overwritten data is worse than a later one that has not.
-                if (undoCopies.hasOverwritten(run)) {
-                    return Optional.of(named(run) + " did not come to its end: " + run.message() + "; run "
-                            + WayOut.of(catalog, run));
-                }
-                before = before.or(() -> Optional.of(asBefore(run)));
-            }
+        // The newest that has overwritten data is worse than a later one that has not.
+        Optional<Run> worst = history.newest(
+                system, run -> isMadeUpFor(run, lastGood) || isFailed(run) && undoCopies.hasOverwritten(run));
+        Optional<Run> overwritten = worst.filter(run -> !isMadeUpFor(run, lastGood));
+        if (overwritten.isPresent()) {
+            Run run = overwritten.orElseThrow();
+            return Optional.of(
+                    named(run) + " did not come to its end: " + run.message() + "; run " + WayOut.of(catalog, run));
         }
-        return before;
+        return history.newest(system, run -> isMadeUpFor(run, lastGood) || isFailed(run))
+                .filter(run -> !isMadeUpFor(run, lastGood))
+                .map(FailedRestore::asBefore);
+    }
+
+    private static boolean isFailed(Run run) {
+        return run.outcome().filter(Outcome.FAILED::equals).isPresent();
+    }
+
+    private static boolean isMadeUpFor(Run run, Optional<Instant> lastGood) {
+        return run.outcome().filter(Outcome.COMPLETE::equals).isPresent() || isBackedUpSince(run, lastGood);
     }
 
     private static boolean isBackedUpSince(Run run, Optional<Instant> lastGood) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
+import org.copyblade.api.RunId;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.UndoCopies;
@@ -18,8 +19,8 @@ final class Troubles {
     /** The newest few of a system: there is one undo copy at most. */
     private static final int LOOKED_AT = 5;
 
-    /** Runs of a system among which the newest that counts is looked for, should others have followed it. */
-    private static final int LOOK_BACK = 1_000;
+    /** Runs that are read at a time, where the newest that counts is looked for. */
+    private static final int PAGE = 100;
 
     private Troubles() {}
 
@@ -60,7 +61,7 @@ final class Troubles {
     private static Optional<String> failed(Catalog catalog, String system, String profile) throws CatalogException {
         Optional<Run> newest = catalog.lastEnded(Run.Kind.BACKUP, system, profile);
         if (newest.isPresent() && !counts(catalog, newest.orElseThrow())) {
-            newest = newestThatCounts(catalog, system, profile);
+            newest = newestThatCounts(catalog, newest.orElseThrow());
         }
         return newest.filter(
                         run -> run.outcome().filter(Outcome.COMPLETE::equals).isEmpty())
@@ -68,17 +69,21 @@ final class Troubles {
                         + run.outcome().orElseThrow() + ": " + run.message());
     }
 
-    private static Optional<Run> newestThatCounts(Catalog catalog, String system, String profile)
-            throws CatalogException {
-        for (Run run : catalog.runs(system, LOOK_BACK)) {
-            if (run.kind() == Run.Kind.BACKUP
-                    && run.profile().equals(profile)
-                    && run.outcome().isPresent()
-                    && counts(catalog, run)) {
-                return Optional.of(run);
+    /** The newest of the same profile before this one. */
+    private static Optional<Run> newestThatCounts(Catalog catalog, Run later) throws CatalogException {
+        RunId below = later.id();
+        while (true) {
+            List<Run> page = catalog.ended(later.kind(), later.system(), later.profile(), below, PAGE);
+            for (Run run : page) {
+                if (counts(catalog, run)) {
+                    return Optional.of(run);
+                }
             }
+            if (page.size() < PAGE) {
+                return Optional.empty();
+            }
+            below = page.get(page.size() - 1).id();
         }
-        return Optional.empty();
     }
 
     private static boolean counts(Catalog catalog, Run run) throws CatalogException {

@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.rig;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -224,6 +225,14 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     }
 
     @Override
+    public synchronized List<Run> restores(String system, RunId below, int limit) {
+        return restores(system, Integer.MAX_VALUE).stream()
+                .filter(run -> run.id().number() < below.number())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized List<Run> openRuns() {
         return runs.values().stream().filter(run -> run.outcome().isEmpty()).toList();
     }
@@ -258,6 +267,22 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
         return backups.tailMap(above, false).values().stream()
                 .map(StoredBackup::backup)
                 .filter(backup -> backup.state() == Backup.State.COMPLETE)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Backup> begunSince(Instant instant, String profile, Optional<BackupId> after, int limit) {
+        Instant begin = instant.truncatedTo(ChronoUnit.MILLIS);
+        Comparator<Backup> order = Comparator.comparing(this::byAge)
+                .thenComparing(backup -> backup.id().number());
+        Optional<Backup> last = after.map(id -> backups.get(id.number())).map(StoredBackup::backup);
+        return backups.values().stream()
+                .map(StoredBackup::backup)
+                .filter(backup ->
+                        backup.profile().equals(profile) && !byAge(backup).isBefore(begin))
+                .sorted(order)
+                .filter(backup -> last.isEmpty() || order.compare(backup, last.orElseThrow()) > 0)
                 .limit(limit)
                 .toList();
     }
@@ -325,13 +350,20 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     @Override
     public synchronized Optional<Backup> lastGood(String system, boolean verified) {
+        return good(system, Integer.MAX_VALUE).stream()
+                .filter(backup -> !verified
+                        || backup.verified().map(Backup.Verification::passed).orElse(false))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized List<Backup> good(String system, int limit) {
         return backups(new BackupQuery(Optional.of(system), Optional.empty(), true, 10_000)).stream()
                 .filter(backup -> backup.consistency() != Consistency.NONE && !UndoCopies.contain(backup))
                 .filter(backup -> backup.verified().isEmpty()
                         || backup.verified().orElseThrow().passed())
-                .filter(backup -> !verified
-                        || backup.verified().map(Backup.Verification::passed).orElse(false))
-                .findFirst();
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -340,6 +372,15 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
                 .filter(run -> run.outcome().isPresent() && run.kind() == kind)
                 .filter(run -> run.system().equals(system) && run.profile().equals(profile))
                 .reduce((older, newer) -> newer);
+    }
+
+    @Override
+    public synchronized List<Run> ended(Run.Kind kind, String system, String profile, RunId below, int limit) {
+        return runs(system, Integer.MAX_VALUE).stream()
+                .filter(run -> run.outcome().isPresent() && run.kind() == kind)
+                .filter(run -> run.profile().equals(profile) && run.id().number() < below.number())
+                .limit(limit)
+                .toList();
     }
 
     @Override
