@@ -95,7 +95,7 @@ final class Policies {
 
     /** What the blade of a group is kept from by other profiles. */
     List<Finding> keptByOthers(Grouping.Draft draft) {
-        return draft.info().needsTargets() && leavesToOthers(draft) ? reserved.told(draft.blade()) : List.of();
+        return leavesToOthers(draft) ? reserved.told(draft.blade()) : List.of();
     }
 
     private CopyPolicy.Builder builder(Grouping.Draft draft) {
@@ -103,13 +103,14 @@ final class Policies {
         if (mixed) {
             policy.targets(pairsOf(options.targets(), draft));
         }
-        if (draft.info().needsTargets()) {
-            undoTargets(policy, draft);
-        }
+        undoTargets(policy, draft);
         return policy;
     }
 
-    /** What is reserved for the undo copy of a restore is taken for it, and for nothing else, whoever reserves it. */
+    /**
+     * What is reserved for the undo copy of a restore is taken for it, and for nothing else, whoever reserves it. A copy that
+     * needs no targets leaves it, too: it may be shown on volumes of a pool.
+     */
     private void undoTargets(CopyPolicy.Builder policy, Grouping.Draft draft) {
         Set<String> pools = new LinkedHashSet<>();
         Set<String> targets = new LinkedHashSet<>();
@@ -127,9 +128,10 @@ final class Policies {
         policy.reservedTargets(List.copyOf(targets));
     }
 
-    /** An undo copy for which nothing is reserved is as any other backup. */
+    /** An undo copy for which nothing is reserved, or that needs no targets, is as any other backup. */
     private boolean leavesToOthers(Grouping.Draft draft) {
         return !options.areForUndo()
+                || !draft.info().needsTargets()
                 || options.undoTargetPool(draft.blade()).isEmpty()
                         && options.undoTargets().isEmpty();
     }
