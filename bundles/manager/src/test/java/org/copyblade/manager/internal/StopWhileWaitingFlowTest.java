@@ -15,6 +15,7 @@ import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.manager.internal.lease.LeaseTable;
 import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +175,46 @@ class StopWhileWaitingFlowTest {
         assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
         assertThat(rig.server.isRunning()).isFalse();
         assertThat(settled().message()).endsWith("before anything was copied back; the data is as before");
+        assertThat(rig.server.isRunning()).isTrue();
+    }
+
+    /** A storage that is waited for may take hours, and a successor must not find its work done by two. */
+    private void stopWhileTheStorageIsAtIt(String point) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> rig.points().trace().contains(new Point(point, 3)));
+        long begin = System.nanoTime();
+        rig.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        rig.endless = false;
+    }
+
+    private void leaveSoon() {
+        rig.close();
+        rig.leaving = Duration.ofMillis(100);
+        rig.restart(CrashPoints.none());
+    }
+
+    @Test
+    void deletionThatWaitsForItsStorage_isGoneOnWithByTheNextStart() throws Exception {
+        CrashScene.complete(rig.backUp(Map.of()));
+        leaveSoon();
+        rig.endless = true;
+        RunId run = rig.backups().delete(id);
+        stopWhileTheStorageIsAtIt("after blade.withdraw");
+
+        assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
+        assertThat(settled().outcome()).as(newest().message()).contains(Outcome.COMPLETE);
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+    }
+
+    @Test
+    void restoreThatWaitsForItsStorage_isGoneOnWithByTheNextStart() throws Exception {
+        leaveSoon();
+        rig.endless = true;
+        RunId run = rig.restores().start(id, false);
+        stopWhileTheStorageIsAtIt("after blade.restore");
+
+        assertThat(rig.catalog.openRuns()).extracting(Run::id).containsExactly(run);
+        assertThat(settled().outcome()).as(newest().message()).contains(Outcome.COMPLETE);
         assertThat(rig.server.isRunning()).isTrue();
     }
 }

@@ -300,7 +300,11 @@ public final class GroupSteps {
         }
     }
 
-    private static void goOn(String doing, long end, Interest interest) throws Failure {
+    /** Two managers must not work on one group: what this one has begun is gone on with by its successor only. */
+    private void goOn(String doing, long end, Interest interest) throws Failure {
+        if (blades.areLeaving()) {
+            throw Failure.stopping(doing + ": it is not done yet");
+        }
         if (interest.cancelled().getAsBoolean()) {
             throw Failure.cancelled();
         }

@@ -23,17 +23,25 @@ public final class BladeCalls {
     private final BladeRegistry blades;
     private final Waits waits;
     private final BooleanSupplier stopping;
+    private final BooleanSupplier leaving;
 
     /**
      * Calls through a registry.
      *
      * @param waits for a blade that is absent, and before a repetition
      * @param stopping whether the manager stops: nobody waits for an absent blade any more, not even for what must be done
+     * @param leaving whether it has been stopping for so long that nobody waits for a storage either
      */
-    public BladeCalls(BladeRegistry blades, Waits waits, BooleanSupplier stopping) {
+    public BladeCalls(BladeRegistry blades, Waits waits, BooleanSupplier stopping, BooleanSupplier leaving) {
         this.blades = blades;
         this.waits = waits;
         this.stopping = stopping;
+        this.leaving = leaving;
+    }
+
+    /** Whether what goes on step by step is to be left to the next start of the manager. */
+    public boolean areLeaving() {
+        return leaving.getAsBoolean();
     }
 
     /**

@@ -8,9 +8,11 @@ import java.time.Duration;
  * @param absent how long a step waits for a blade or an adapter that is absent
  * @param retry before the first repetition of a call that may be repeated; each further one waits as long again
  * @param look between two looks at a background copy, and two tries of what must come to pass
+ * @param stop how long what a storage does step by step is waited for once the manager stops
  */
-public record Waits(Duration absent, Duration retry, Duration look) {
+public record Waits(Duration absent, Duration retry, Duration look, Duration stop) {
 
     /** As storage and systems need it. */
-    public static final Waits USUAL = new Waits(Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(1));
+    public static final Waits USUAL =
+            new Waits(Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(30));
 }

@@ -65,6 +65,7 @@ public final class ManagerCore {
     private final ExecutorService threads;
     private final Settler settler;
     private volatile boolean stopping;
+    private volatile long stoppingSince;
 
     @Activate
     public ManagerCore(
@@ -97,7 +98,7 @@ public final class ManagerCore {
                 task -> new Thread(task, "establish"));
         ((ThreadPoolExecutor) threads).prestartAllCoreThreads();
         Locks locks = new Locks();
-        BladeCalls calls = new BladeCalls(bladeRegistry, waits, () -> stopping);
+        BladeCalls calls = new BladeCalls(bladeRegistry, waits, () -> stopping, () -> isLeaving(waits.stop()));
         this.engine = new Engine(
                 catalog,
                 new SystemCalls(systemRegistry, waits.absent(), () -> stopping),
@@ -145,6 +146,7 @@ public final class ManagerCore {
     /** Asks all runs to stop and waits for them; a window that is open closes by itself within its limit. */
     @Deactivate
     public void stop() {
+        stoppingSince = System.nanoTime();
         stopping = true;
         settler.end();
         int left = desk.close(STOP_WAIT);
@@ -152,6 +154,10 @@ public final class ManagerCore {
             LOG.error("{} runs did not end within {}; the next start settles them", left, STOP_WAIT);
         }
         threads.shutdown();
+    }
+
+    private boolean isLeaving(Duration after) {
+        return stopping && System.nanoTime() - stoppingSince > after.toNanos();
     }
 
     /** Whether no run is under way, and nothing that an earlier process has left is being ended. */

@@ -109,6 +109,12 @@ public final class ManagerRig implements AutoCloseable {
     /** How long a step waits for what is absent, from the next {@link #restart} on. */
     public Duration absent = Duration.ofSeconds(60);
 
+    /** How long a storage is waited for once the manager stops, from the next {@link #restart} on. */
+    public Duration leaving = Duration.ofSeconds(30);
+
+    /** Whether the blades are slow without end, as storage is that still copies. */
+    public volatile boolean endless;
+
     /** Whether the adapter can make its recovery control forget, from the next {@link #upgradeSystem} on. */
     public boolean forgetful = true;
 
@@ -232,7 +238,7 @@ public final class ManagerRig implements AutoCloseable {
                 new OneProfile(),
                 new OwnPlaces(places),
                 claims,
-                new Waits(absent, RETRY, LOOK));
+                new Waits(absent, RETRY, LOOK, leaving));
     }
 
     /** Calls of the only blade are points of {@code blade}, those of one of several are points of its endpoint. */
@@ -255,7 +261,7 @@ public final class ManagerRig implements AutoCloseable {
                 stepping
                         ? SteppingBlade.over(
                                 memory, swapping, mirroring ? Optional.of(followingOf(index)) : Optional.empty())
-                        : memory,
+                        : EndlessBlade.over(memory, () -> endless),
                 CopyBlade.class,
                 abilities.toArray(Class<?>[]::new));
         versions++;
