@@ -10,12 +10,14 @@ import org.copyblade.lab.array.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Backups, restores and a lost answer through the manager, with every byte of the volumes compared. */
+/** Backups, restores and a lost answer through the manager, with every byte of the volumes compared; only with {@code -Pmatrix}. */
 @Timeout(120)
+@EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 class VirtualizeFlowIT {
 
     /** The command that makes the point in time. */

@@ -4,36 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
- * A mixed backup of 1,000 volumes by each method, and of 40 by the usual one where not all cases are run. The bar of its figures decides where
- * nothing else works on the machine, with {@code -Dcopyblade.figures=true}; elsewhere only what does not hang on time does.
+ * A mixed backup of 1,000 volumes by each method, only with {@code -Pmatrix}. The bar of its figures decides where nothing else
+ * works on the machine, with {@code -Dcopyblade.figures=true}; elsewhere only what does not hang on time does.
  */
+@EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 class MixedFiguresIT {
 
-    private static final int EACH = Boolean.getBoolean("copyblade.matrix") ? 500 : 20;
+    private static final int EACH = 500;
     private static final int ROUNDS = 3;
 
-    @Test
-    void mixedBackup_isOneRequestOfEachArrayUnderOneSuspension(@TempDir Path directory) throws Exception {
-        isOneRequestOfEachArray(MixedMethod.USUAL, directory);
-    }
-
     @ParameterizedTest
-    @EnumSource(value = MixedMethod.class, mode = Mode.EXCLUDE, names = "USUAL")
-    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
-    void mixedBackupByOtherMethods_isOneRequestOfEachArrayUnderOneSuspension(
-            MixedMethod method, @TempDir Path directory) throws Exception {
-        isOneRequestOfEachArray(method, directory);
-    }
-
-    private static void isOneRequestOfEachArray(MixedMethod method, Path directory) throws Exception {
+    @EnumSource(MixedMethod.class)
+    void mixedBackup_isOneRequestOfEachArrayUnderOneSuspension(MixedMethod method, @TempDir Path directory)
+            throws Exception {
         try (MixedFigures figures = new MixedFigures(directory, EACH, method)) {
             List<MixedFigures.Round> rounds = figures.measure(ROUNDS, System.out);
 

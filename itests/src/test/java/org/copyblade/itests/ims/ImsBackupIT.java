@@ -22,8 +22,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** System Level Backups of a data sharing group at work: taken, checked by the laboratory's checker, restored in place. */
+/**
+ * System Level Backups of a data sharing group at work: taken, checked by the laboratory's checker, restored in place. Every
+ * build has one by suspension and the control; the others need {@code -Pmatrix}.
+ */
 class ImsBackupIT {
 
     private static final int MOST_FUZZY = 12;
@@ -51,14 +55,16 @@ class ImsBackupIT {
         rig.close();
     }
 
-    @Test
-    void byFlashCopy_isConsistentAndRestored() throws Exception {
-        backupAndRestore("flashcopy");
+    /** Both, or one that is another one every time. */
+    static List<String> profiles() {
+        List<String> all = List.of("flashcopy", "dfsmsdss");
+        return Boolean.getBoolean("copyblade.matrix") ? all : List.of(all.get(new Random().nextInt(all.size())));
     }
 
-    @Test
-    void byDfsmsdss_isConsistentAndRestored() throws Exception {
-        backupAndRestore("dfsmsdss");
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void bySuspension_copiesAreConsistentAndRestored(String profile) throws Exception {
+        backupAndRestore(profile);
         assertThat(rig.hostBytes()).as("bytes through the host").isZero();
     }
 
@@ -94,6 +100,7 @@ class ImsBackupIT {
 
     /** No window is long enough for it; of a group that is down it needs none. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void throughTheHost_isForAStoppedGroup() throws Exception {
         Map<String, String> host = Map.of("fast.replication", "none");
         assertThat(rig.plan("dfsmsdss", host).findings())
@@ -145,15 +152,10 @@ class ImsBackupIT {
         assertThat(originals.findings()).as(originals.facts().toString()).isEmpty();
     }
 
-    /** Both, or one that is another one every time. */
-    static List<String> holders() {
-        List<String> all = List.of("flashcopy", "dfsmsdss");
-        return Boolean.getBoolean("copyblade.matrix") ? all : List.of(all.get(new Random().nextInt(all.size())));
-    }
-
     /** No member is told anything: the storage holds all writes from the first pair to the last. */
     @ParameterizedTest
-    @MethodSource("holders")
+    @ValueSource(strings = {"flashcopy", "dfsmsdss"})
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void underAHoldOfTheStorage_copiesAreConsistent(String profile) throws Exception {
         List<Evidence.Acknowledged> acknowledged = rig.plex().acknowledged();
 

@@ -40,6 +40,7 @@ class DemoIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void withoutOptions_itShowsImsFromBackupToRestore() throws Exception {
         assertThat(shown())
                 .contains("B1 COMPLETE by flashcopy: held ")

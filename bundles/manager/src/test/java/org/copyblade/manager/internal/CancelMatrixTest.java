@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(RestingDead.class)
 class CancelMatrixTest {
 
-    private static final int SAMPLE = 4;
+    private static final int SAMPLE = 2;
 
     @TestFactory
     Stream<DynamicTest> backupUnderLogSuspend() throws Exception {

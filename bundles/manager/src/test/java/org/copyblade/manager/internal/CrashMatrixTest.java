@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(RestingDead.class)
 class CrashMatrixTest {
 
-    private static final int SAMPLE = 3;
+    private static final int SAMPLE = 2;
     private static final int SECOND_SAMPLE = 1;
     /** With all first points, every so many-th second one; which of them turns with the first. */
     private static final int SECOND_STEP = 3;
