@@ -73,10 +73,10 @@ record GuardProgram(Path directory, Path own) {
 
     private static Path use(byte[] jar, byte[] nativePart, Path directory) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            if (!Files.isDirectory(directory)) {
-                write(jar, nativePart, directory);
-            }
             try {
+                if (!Files.isDirectory(directory)) {
+                    write(jar, nativePart, directory);
+                }
                 return ProgramUse.begin(directory);
             } catch (NoSuchFileException e) {
                 // Another manager has removed it as unused, just before this one used it.
@@ -94,6 +94,9 @@ record GuardProgram(Path directory, Path own) {
         Files.write(unfinished.resolve(System.mapLibraryName("jnidispatch")), nativePart);
         try {
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // Cleared away meanwhile.
+            throw e;
         } catch (FileSystemException e) {
             UnusedPrograms.delete(unfinished);
             // Another manager may have been first; its content is the same.

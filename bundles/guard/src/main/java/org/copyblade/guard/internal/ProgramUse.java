@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * One manager's use of a guard program: a directory in that of the program which names the manager's process and holds what is
- * the manager's alone. While the process lives the program is in use; once it has died nobody needs what it has left.
+ * the manager's alone. While the process lives the program is in use; once it has died nobody needs what it has left. That it lives
+ * a lock proves, which it holds; its process alone may be one that this manager cannot see.
  *
  * @param directory of this use
  * @param manager who uses the program
@@ -27,11 +29,16 @@ record ProgramUse(Path directory, ProcessKey manager) {
         ProcFiles proc = new ProcFiles();
         Path own = program.resolve(NAME + pid + "-" + (proc.stat(pid) ? proc.start : 0));
         try {
-            return Files.createDirectory(own);
+            Files.createDirectory(own);
         } catch (FileAlreadyExistsException e) {
             // There are several who arm guards in one process.
-            return own;
         }
+        HeldFile.hold(own);
+        if (HeldFile.of(own).isEmpty()) {
+            // Whoever clears away has looked just before the lock was there.
+            throw new NoSuchFileException(own.toString());
+        }
+        return own;
     }
 
     /** Every use of a program that was noted, also by managers that have died. */
@@ -49,7 +56,22 @@ record ProgramUse(Path directory, ProcessKey manager) {
         return uses;
     }
 
-    boolean isOver(ProcFiles proc) {
-        return !proc.lives(manager.pid(), manager.start());
+    /** Whether the manager has died. One of an older version holds no lock, and its process tells. */
+    boolean isOver(ProcFiles proc) throws IOException {
+        if (manager.pid() == ProcessHandle.current().pid()
+                && proc.stat(manager.pid())
+                && proc.start == manager.start()) {
+            return false;
+        }
+        List<Path> locks = HeldFile.of(directory);
+        if (locks.isEmpty()) {
+            return !proc.lives(manager.pid(), manager.start());
+        }
+        for (Path lock : locks) {
+            if (HeldFile.isHeld(lock)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

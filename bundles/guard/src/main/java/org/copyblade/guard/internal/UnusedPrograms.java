@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 
 /**
  * Removes what managers that have died left in the runtime directory, but for their leases: it lies in memory, and nobody else would
- * before the next start of the machine. Programs of other versions stay as long as a manager uses them or a guard runs from them.
+ * before the next start of the machine. Programs of other versions stay as long as a manager uses them or a guard runs from them, and
+ * those of which nobody has ever said that he uses them: their managers cannot be known to be dead.
  */
 final class UnusedPrograms {
     static final String PROGRAM = "program-";
     static final String UNFINISHED = "unfinished-";
 
-    /** Whoever makes a directory says within milliseconds that it is used. Older versions never say so. */
+    /** Whoever begins to write a program says within milliseconds that he does, and begins anew if his beginning is gone. */
     private static final Duration UNSAID = Duration.ofHours(1);
 
     private static final System.Logger LOG = System.getLogger(UnusedPrograms.class.getName());
@@ -71,13 +72,23 @@ final class UnusedPrograms {
 
     private boolean isUnused(Path directory) throws IOException {
         List<ProgramUse> uses = ProgramUse.of(directory);
-        if (uses.isEmpty()
+        if (uses.isEmpty()) {
+            return isForgottenBeginning(directory);
+        }
+        for (ProgramUse use : uses) {
+            if (!use.isOver(proc)) {
+                return false;
+            }
+        }
+        return !isWorkedIn(directory);
+    }
+
+    /** No manager has ever used what was not finished; a program that older versions use without saying so is whole. */
+    private static boolean isForgottenBeginning(Path directory) throws IOException {
+        return directory.getFileName().toString().startsWith(UNFINISHED)
                 && Files.getLastModifiedTime(directory)
                         .toInstant()
-                        .isAfter(Instant.now().minus(UNSAID))) {
-            return false;
-        }
-        return uses.stream().allMatch(use -> use.isOver(proc)) && !isWorkedIn(directory);
+                        .isBefore(Instant.now().minus(UNSAID));
     }
 
     /** Guards work in the directory of their program; those of a dead manager end when all is resumed. */

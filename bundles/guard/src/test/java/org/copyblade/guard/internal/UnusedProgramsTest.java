@@ -129,16 +129,98 @@ class UnusedProgramsTest {
         assertThat(older).doesNotExist();
     }
 
+    /** Managers of older versions never say that they use a program, and their next backup needs it. */
     @Test
-    void programOfWhichNobodySaysThatHeUsesItIsRemovedWhenItIsOld() throws Exception {
-        Path fresh = Files.createDirectory(runtime.path().resolve("unfinished-1"));
+    void programOfWhichNobodyEverSaidThatHeUsesItStays() throws Exception {
         Path older = Files.createDirectory(runtime.path().resolve("program-0123456789abcdef"));
+        isOld(older);
+
+        staged();
+
+        assertThat(older).exists();
+    }
+
+    @Test
+    void whatNobodyHasFinishedIsRemovedWhenItIsOld() throws Exception {
+        Path fresh = Files.createDirectory(runtime.path().resolve("unfinished-1"));
+        Path older = Files.createDirectory(runtime.path().resolve("unfinished-2"));
         isOld(older);
 
         staged();
 
         assertThat(fresh).exists();
         assertThat(older).doesNotExist();
+    }
+
+    /** It uses the program that its argument names, and waits to be killed. */
+    static final class User {
+        private User() {}
+
+        public static void main(String[] arguments) throws Exception {
+            ProgramUse.begin(Path.of(arguments[0]));
+            System.out.println("used");
+            Thread.sleep(Duration.ofMinutes(5).toMillis());
+        }
+    }
+
+    /** It may run in another container: what this one sees under its process id is nothing, or somebody else. */
+    @Test
+    void programOfALiveManagerWhoseProcessCannotBeSeenStaysUntilItDies() throws Exception {
+        Path older = Files.createDirectory(runtime.path().resolve("program-0123456789abcdef"));
+        Process manager = java(User.class, older.toString());
+        assertThat(manager.inputReader().readLine()).isEqualTo("used");
+        Files.move(older.resolve(useBy(manager)), older.resolve(useByADeadManager()));
+
+        staged();
+        assertThat(older).exists();
+
+        // What is stopped lives.
+        Signal.STOP.to(manager.pid());
+        staged();
+        assertThat(older).exists();
+
+        manager.destroyForcibly().waitFor();
+        staged();
+        assertThat(older).doesNotExist();
+    }
+
+    @Test
+    void useByThisProcessIsNotOverForAnotherOne() throws Exception {
+        GuardProgram program = staged();
+
+        // A second one to arm guards in this process must not take the lock of the first away.
+        assertThat(staged()).isEqualTo(program);
+
+        assertThat(java(Asker.class, program.own().toString()).inputReader().readLine())
+                .isEqualTo("held");
+    }
+
+    /** It says whether the directory of a use that its argument names is held by a lock. */
+    static final class Asker {
+        private Asker() {}
+
+        public static void main(String[] arguments) throws Exception {
+            boolean held = false;
+            for (Path file : HeldFile.of(Path.of(arguments[0]))) {
+                held |= HeldFile.isHeld(file);
+            }
+            System.out.println(held ? "held" : "free");
+        }
+    }
+
+    private Process java(Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("COPYBLADE_GUARDS", runtime.path().toString());
+        Process process =
+                builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        processes.add(process);
+        return process;
     }
 
     @Test
@@ -167,14 +249,7 @@ class UnusedProgramsTest {
 
     @Test
     void whatAManagerThatWasKilledLeftIsRemovedByTheNext() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Manager.class.getName());
-        builder.environment().put("COPYBLADE_GUARDS", runtime.path().toString());
-        Process manager = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        processes.add(manager);
+        Process manager = java(Manager.class);
         assertThat(manager.inputReader().readLine()).isEqualTo("ready");
         List<ProcessHandle> guards = manager.descendants().toList();
         GuardProgram program = staged();
