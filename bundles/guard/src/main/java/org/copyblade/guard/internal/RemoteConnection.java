@@ -41,12 +41,8 @@ final class RemoteConnection implements AutoCloseable {
         }
     }
 
-    /**
-     * Sends a request that may be repeated and takes the answer.
-     *
-     * @return the body of an answer of success, empty text for any other status
-     */
-    String send(String request) throws IOException {
+    /** Sends a request that may be repeated and takes the answer. */
+    RemoteReply send(String request) throws IOException {
         if (socket != null) {
             try {
                 return exchange(request);
@@ -85,11 +81,13 @@ final class RemoteConnection implements AutoCloseable {
         }
     }
 
-    private String exchange(String request) throws IOException {
+    private RemoteReply exchange(String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
         String status = line();
-        boolean success = status.startsWith("HTTP/1.1 2") || status.startsWith("HTTP/1.0 2");
+        if (!status.matches("HTTP/1\\.[01] [1-5][0-9]{2}.*")) {
+            throw new IOException("the answer is no HTTP: " + status);
+        }
         int length = -1;
         boolean chunked = false;
         boolean last = false;
@@ -117,7 +115,7 @@ final class RemoteConnection implements AutoCloseable {
         if (last) {
             close();
         }
-        return success ? "OK " + body : "";
+        return new RemoteReply(Integer.parseInt(status.substring(9, 12)), body);
     }
 
     private String chunks() throws IOException {

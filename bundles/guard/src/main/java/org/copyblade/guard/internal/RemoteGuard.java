@@ -45,9 +45,13 @@ final class RemoteGuard {
     boolean arm() throws IOException {
         try {
             SSLSocketFactory factory = RemoteTrust.factory(hold);
+            RemoteLogin login = new RemoteLogin(hold.login());
             for (RemoteHold.Request request : hold.requests()) {
                 RemoteLine line = new RemoteLine(
-                        request, new RemoteConnection(hold, factory)::send, this::isHeld, RemotePauses.USUAL);
+                        request,
+                        login.over(new RemoteConnection(hold, factory)::send),
+                        this::isHeld,
+                        RemotePauses.USUAL);
                 line.rehearse(hold.rehearsal());
                 lines.add(line);
             }

@@ -20,6 +20,9 @@ final class RemotePlan {
         out.writeInt(hold.port());
         text(out, hold.certificateSha256());
         text(out, hold.authorities());
+        text(out, hold.login().user());
+        text(out, hold.login().password());
+        text(out, hold.login().passwordFile());
         text(out, hold.rehearsal());
         out.writeInt(hold.requests().size());
         for (RemoteHold.Request request : hold.requests()) {
@@ -38,12 +41,13 @@ final class RemotePlan {
         int port = in.readInt();
         String sha256 = text(in);
         String authorities = text(in);
+        RemoteHold.Login login = new RemoteHold.Login(text(in), text(in), text(in));
         String rehearsal = text(in);
         List<RemoteHold.Request> requests = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             requests.add(new RemoteHold.Request(text(in), text(in), text(in), text(in)));
         }
-        return new RemoteHold(key, epoch, host, port, sha256, authorities, rehearsal, requests);
+        return new RemoteHold(key, epoch, host, port, sha256, authorities, login, rehearsal, requests);
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {

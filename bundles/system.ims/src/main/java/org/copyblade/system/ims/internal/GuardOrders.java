@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.endpoint.PasswordException;
+import org.copyblade.endpoint.PasswordFile;
 import org.copyblade.guard.RemoteHold;
 import org.copyblade.system.spi.SystemException;
 import org.copyblade.zosmf.ZosmfAccess;
 
 /**
- * Writes down for the guards what they would have to send: whole requests, with user and password, because a token may end
- * before the hold does.
+ * Writes down for the guards what they would have to send: whole requests, and user and password, because a token may end before
+ * the hold does.
  */
 final class GuardOrders {
 
@@ -52,21 +52,19 @@ final class GuardOrders {
     static RemoteHold of(ImsSettings settings, String key, long epoch, List<Order> orders) throws SystemException {
         ZosmfAccess access = settings.access();
         URI base = access.base();
-        String authorization = authorization(access);
         List<RemoteHold.Request> requests = new ArrayList<>();
         for (Order order : orders) {
             requests.add(new RemoteHold.Request(
                     order.name(),
-                    http(order.message(), base, authorization),
-                    order.ask().isEmpty() ? "" : http(Message.get(order.ask()), base, authorization),
+                    http(order.message(), base),
+                    order.ask().isEmpty() ? "" : http(Message.get(order.ask()), base),
                     order.done()));
         }
         // Any question that needs the login will do; this one has a short answer.
         String rehearsal = http(
                 Message.get("/restjobs/jobs?owner=*&prefix="
                         + inPath(settings.batch().prefix()) + "000&max-jobs=1"),
-                base,
-                authorization);
+                base);
         return new RemoteHold(
                 key,
                 epoch,
@@ -74,14 +72,17 @@ final class GuardOrders {
                 base.getPort() < 0 ? 443 : base.getPort(),
                 access.trust().fold(pinned -> pinned.sha256(), authority -> "", anybody -> ""),
                 authorities(access),
+                login(access),
                 rehearsal,
                 requests);
     }
 
-    private static String authorization(ZosmfAccess access) throws SystemException {
+    private static RemoteHold.Login login(ZosmfAccess access) throws SystemException {
+        String file = access.password() instanceof PasswordFile named
+                ? named.file().toAbsolutePath().toString()
+                : "";
         try {
-            String pair = access.user() + ":" + access.password().password().text();
-            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            return new RemoteHold.Login(access.user(), access.password().password().text(), file);
         } catch (PasswordException e) {
             throw ImsFault.CONFIG.error(
                     "cannot arm guards: " + e.getMessage(),
@@ -102,10 +103,9 @@ final class GuardOrders {
         }
     }
 
-    private static String http(Message message, URI base, String authorization) {
+    private static String http(Message message, URI base) {
         int length = message.body().getBytes(StandardCharsets.UTF_8).length;
         return message.method() + " " + base.getPath() + message.path() + " HTTP/1.1\r\nHost: " + base.getAuthority()
-                + "\r\nAuthorization: " + authorization
                 + "\r\nX-CSRF-ZOSMF-HEADER: copyblade\r\nAccept: application/json\r\n"
                 + (length == 0 ? "" : "Content-Type: " + message.type() + "\r\nContent-Length: " + length + "\r\n")
                 + "\r\n" + message.body();

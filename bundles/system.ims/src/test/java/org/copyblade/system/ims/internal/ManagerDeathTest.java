@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.endpoint.PasswordFile;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.SuspendToken;
@@ -29,11 +32,16 @@ class ManagerDeathTest {
     Path directory;
 
     private ScriptedPlex plex;
+    private Path password;
     private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
         plex = ScriptedPlex.start(directory);
+        password = Files.createFile(
+                directory.resolve("password"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(password, "secret\n");
     }
 
     @AfterEach
@@ -49,9 +57,10 @@ class ManagerDeathTest {
 
         private Manager() {}
 
-        /** Arguments: port, fingerprint, epoch. Holds, says so with the guards' process ids, and waits to be killed. */
+        /** Arguments: port, fingerprint, epoch, file of the password. Holds, says so with the guards' process ids, and waits to be killed. */
         public static void main(String[] arguments) throws Exception {
-            ImsSettings settings = ScriptedPlex.settings(Integer.parseInt(arguments[0]), arguments[1]);
+            ImsSettings settings = ScriptedPlex.settings(
+                    Integer.parseInt(arguments[0]), arguments[1], new PasswordFile(Path.of(arguments[3])));
             ImsSystem system = new ImsSystem(ImsParts.of(settings), new RemoteGuards());
             SuspendToken token = system.arm(Long.parseLong(arguments[2]), FAR, Deadline.within(PATIENCE));
             system.suspend(token, Deadline.within(PATIENCE));
@@ -75,7 +84,8 @@ class ManagerDeathTest {
                         Manager.class.getName(),
                         Integer.toString(plex.port()),
                         plex.fingerprint(),
-                        Long.toString(epoch))
+                        Long.toString(epoch),
+                        password.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         started.add(process);
@@ -143,6 +153,25 @@ class ManagerDeathTest {
 
         assertThat(goesOn(PATIENCE)).isTrue();
         assertThat(allEnd(held)).as("the guards end").isTrue();
+    }
+
+    /** A user whose old password is sent again and again is revoked; the guards find the new one where the old one was. */
+    @Test
+    void passwordThatIsChangedDuringAHoldIsReadAnew() throws Exception {
+        Held held = hold();
+        plex.password("changed");
+        held.manager().destroyForcibly();
+        assertThat(goesOn(Duration.ofSeconds(5))).isFalse();
+        assertThat(plex.refused())
+                .as("once by each guard for each member")
+                .isBetween(1, 4);
+        assertThat(live(held)).as("the guards live").isTrue();
+
+        Files.writeString(password, "changed\n");
+
+        assertThat(goesOn(PATIENCE)).isTrue();
+        assertThat(allEnd(held)).as("the guards end").isTrue();
+        assertThat(plex.refused()).isBetween(1, 4);
     }
 
     /** A member that never answers again keeps the guards until a new manager knows better. */

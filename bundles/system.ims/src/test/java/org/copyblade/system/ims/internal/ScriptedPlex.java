@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.copyblade.endpoint.PasswordSource;
 import org.copyblade.endpoint.Secret;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.face.LabCertificate;
@@ -51,6 +52,7 @@ final class ScriptedPlex implements AutoCloseable {
     private final Map<String, String> spool = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile String password = "secret";
     private volatile String retcode = "CC 0000";
     private volatile String databases = Listings.DATABASES;
@@ -103,6 +105,11 @@ final class ScriptedPlex implements AutoCloseable {
 
     void password(String now) {
         password = now;
+    }
+
+    /** How many requests came with another password. */
+    int refused() {
+        return refused.get();
     }
 
     void retcode(String now) {
@@ -165,10 +172,14 @@ final class ScriptedPlex implements AutoCloseable {
     }
 
     static ImsSettings settings(int port, String fingerprint, String... names) {
+        return settings(port, fingerprint, () -> new Secret("secret"), names);
+    }
+
+    static ImsSettings settings(int port, String fingerprint, PasswordSource password, String... names) {
         ZosmfAccess access = new ZosmfAccess(
                 URI.create("https://localhost:" + port + "/zosmf"),
                 "ibmuser",
-                () -> new Secret("secret"),
+                password,
                 Authentication.BASIC,
                 new Trust.Pinned(fingerprint),
                 Duration.ofSeconds(5),
@@ -229,6 +240,7 @@ final class ScriptedPlex implements AutoCloseable {
         String basic =
                 "Basic " + Base64.getEncoder().encodeToString(("ibmuser:" + password).getBytes(StandardCharsets.UTF_8));
         if (!basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            refused.incrementAndGet();
             send(exchange, 401, "");
             return;
         }
