@@ -32,6 +32,14 @@ public interface Catalog {
     long next(Counter counter) throws CatalogException;
 
     /**
+     * Saves a backup of a catalog that was lost, under its own number, with its evidence, unless another backup has that number
+     * or somebody was given it, who may not have written his backup down yet. Durable as a whole.
+     *
+     * @return whether it is saved
+     */
+    boolean takeBack(StoredBackup backup, Evidence evidence) throws CatalogException;
+
+    /**
      * The next fencing number of a system; durable, never given twice, shared by all managers. At least the time of day in
      * milliseconds, so that a catalog that was lost and rebuilt goes on above what guards have seen.
      */

@@ -26,7 +26,8 @@ final class Schema {
             "V4__targets_in_use.sql",
             "V5__orders_to_blades.sql",
             "V6__order_of_age.sql",
-            "V7__backups_that_are_due.sql");
+            "V7__backups_that_are_due.sql",
+            "V8__numbers_given.sql");
 
     /** Of the last script. */
     static final int VERSION = SCRIPTS.size();

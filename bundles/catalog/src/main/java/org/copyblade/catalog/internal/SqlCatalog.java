@@ -64,7 +64,29 @@ class SqlCatalog implements Catalog {
 
     @Override
     public final long next(Counter counter) throws CatalogException {
-        return increment(Query.next(counter.name().toLowerCase(Locale.ROOT)));
+        Query next = Query.next(counter.name().toLowerCase(Locale.ROOT));
+        return database.write(connection -> {
+            long number = only(next, connection);
+            if (counter == Counter.BACKUP) {
+                StoringChanges.give(connection, number);
+            }
+            return number;
+        });
+    }
+
+    @Override
+    public final boolean takeBack(StoredBackup backup, Evidence evidence) throws CatalogException {
+        long number = backup.backup().id().number();
+        StoringChanges.Statements saved = new Change.SaveBackup(backup).fold(STORING);
+        StoringChanges.Statements proved = new Change.SaveEvidence(evidence).fold(STORING);
+        return database.write(connection -> {
+            boolean free = StoringChanges.claim(connection, number);
+            if (free) {
+                saved.on(connection);
+                proved.on(connection);
+            }
+            return free;
+        });
     }
 
     /** A database alone does not say where it is. */
@@ -75,7 +97,8 @@ class SqlCatalog implements Catalog {
 
     @Override
     public final long nextEpoch(String system) throws CatalogException {
-        return increment(Query.nextEpoch(system, System.currentTimeMillis()));
+        Query next = Query.nextEpoch(system, System.currentTimeMillis());
+        return database.write(connection -> only(next, connection));
     }
 
     @Override
@@ -277,9 +300,8 @@ class SqlCatalog implements Catalog {
                 row.getString(1), RunId.of(row.getLong(2)), row.getString(3), row.getString(4), row.getInt(5) == 1);
     }
 
-    private long increment(Query query) throws CatalogException {
-        return database.write(
-                connection -> query.rows(connection, row -> row.getLong(1)).get(0));
+    private static long only(Query query, Connection connection) throws SQLException {
+        return query.rows(connection, row -> row.getLong(1)).get(0);
     }
 
     private <T> List<T> rows(Query query, Query.Row<T> row) throws CatalogException {

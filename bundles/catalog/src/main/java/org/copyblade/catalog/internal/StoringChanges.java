@@ -189,10 +189,26 @@ final class StoringChanges implements Change.Cases<StoringChanges.Statements> {
                 remains);
     }
 
-    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+    /** Notes that somebody has this number, in the transaction that gives it to him. */
+    static void give(Connection connection, long number) throws SQLException {
+        execute(connection, "insert into given_number (backup) values (?)", number);
+    }
+
+    /** Takes a number that nobody was given and no backup has; false if there is one. */
+    static boolean claim(Connection connection, long number) throws SQLException {
+        return execute(
+                        connection,
+                        "insert into given_number (backup) select ? where not exists"
+                                + " (select 1 from backup where number = ?) on conflict (backup) do nothing",
+                        number,
+                        number)
+                == 1;
+    }
+
+    private static int execute(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             fill(statement, parameters);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

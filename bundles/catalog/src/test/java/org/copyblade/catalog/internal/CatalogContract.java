@@ -66,6 +66,7 @@ abstract class CatalogContract {
     /** Takes the tables back to what a release before table {@code target_use} has left. */
     void withoutTargetUses(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("drop table given_number");
             statement.executeUpdate("drop table blade_order");
             statement.executeUpdate("drop table target_use");
             for (String index : List.of("usable_generation_of_profile", "unheld_backup_of_profile_by_age")) {
@@ -88,7 +89,7 @@ abstract class CatalogContract {
                 statement.executeUpdate("create index " + filter + "_backup_of_system on backup (number)");
             }
             statement.executeUpdate("alter table backup drop column began");
-            statement.executeUpdate("delete from schema_history where version in ('4', '5', '6', '7')");
+            statement.executeUpdate("delete from schema_history where version in ('4', '5', '6', '7', '8')");
         }
     }
 
@@ -393,6 +394,82 @@ abstract class CatalogContract {
     }
 
     /** A rebuilt catalog gives a backup of the lost one a number above that of its own first backup. */
+    private boolean takeBack(long number, String system) throws CatalogException {
+        return catalog.takeBack(
+                Samples.stored(Samples.backup(number, system, "nightly", State.COMPLETE, Optional.empty())),
+                Samples.evidence(number));
+    }
+
+    @Test
+    void backupOfALostCatalog_hasItsOwnNumber_whereNobodyHasIt() throws Exception {
+        assertThat(takeBack(7, "ims1")).isTrue();
+        assertThat(takeBack(3, "ims1")).isTrue();
+        reopen();
+        assertThat(catalog.backup(BackupId.of(7))).isPresent();
+        assertThat(catalog.backup(BackupId.of(3))).isPresent();
+        assertThat(catalog.evidence(BackupId.of(3))).contains(Samples.evidence(3));
+        assertThat(catalog.next(Catalog.Counter.BACKUP)).isEqualTo(8);
+    }
+
+    @Test
+    void numberOfAnotherBackup_isNotTakenBack() throws Exception {
+        save(Samples.backup(4, "ims1", "nightly", State.FAILED, Optional.empty()));
+        assertThat(takeBack(4, "ims2")).isFalse();
+        assertThat(takeBack(5, "ims2")).isTrue();
+        assertThat(takeBack(5, "ims3")).isFalse();
+        assertThat(catalog.backup(BackupId.of(4)).orElseThrow().backup().system())
+                .isEqualTo("ims1");
+        assertThat(catalog.evidence(BackupId.of(4))).isEmpty();
+        assertThat(catalog.backup(BackupId.of(5)).orElseThrow().backup().system())
+                .isEqualTo("ims2");
+    }
+
+    /** Whoever was given it writes his backup down later, and may be another manager by then. */
+    @Test
+    void numberThatSomebodyWasGiven_isNotTakenBack() throws Exception {
+        long given = catalog.next(Catalog.Counter.BACKUP);
+        reopen();
+        assertThat(takeBack(given, "ims2")).isFalse();
+        save(Samples.backup(given, "ims1", "nightly", State.RESERVED, Optional.empty()));
+        assertThat(takeBack(given, "ims2")).isFalse();
+        assertThat(catalog.backup(BackupId.of(given)).orElseThrow().backup().system())
+                .isEqualTo("ims1");
+    }
+
+    @Test
+    void numbersGivenAndTakenBackAtOneTime_areNeverTheSame() throws Exception {
+        int most = 60;
+        Set<Long> given = ConcurrentHashMap.newKeySet();
+        Set<Long> back = ConcurrentHashMap.newKeySet();
+        List<Callable<Void>> all = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            all.add(() -> {
+                for (int i = 0; i < most / 4; i++) {
+                    assertThat(given.add(catalog.next(Catalog.Counter.BACKUP))).isTrue();
+                }
+                return null;
+            });
+            long first = thread + 1L;
+            all.add(() -> {
+                for (long number = first; number <= most; number += 4) {
+                    if (takeBack(number, "ims2")) {
+                        back.add(number);
+                    }
+                }
+                return null;
+            });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(all.size());
+        try {
+            for (Future<Void> one : threads.invokeAll(all)) {
+                one.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(given).hasSize(most).doesNotContainAnyElementsOf(back);
+    }
+
     @Test
     void ofBackupsTakenBack_theOrderIsThatInWhichTheyWereTaken_whateverTheirNumbers() throws Exception {
         save(begun(1, State.RESERVED, 9));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
@@ -275,9 +276,19 @@ class ReconcileFlowTest {
         }
     }
 
+    /** Its number is given away already, but nobody else knows yet who has it. */
+    @Test
+    void backupWhoseNumberWasGivenAwayAtThisMoment_isTakenBackUnderAnother() throws Exception {
+        takesBackUnderAnother("after catalog.next", ReconcileFlowTest::hasRun);
+    }
+
     /** Its number is given away already, and written down only when its generation is free. */
     @Test
     void backupWhoseNumberARunHasJustTaken_isTakenBackUnderAnother() throws Exception {
+        takesBackUnderAnother("before catalog.commit", ReconcileFlowTest::hasNumber);
+    }
+
+    private static void takesBackUnderAnother(String point, Predicate<ManagerRig> moment) throws Exception {
         ManagerRig snapshots = new ManagerRig(Behaviour.snapshots("array"));
         ManagerRig empty = new ManagerRig(snapshots.storage, snapshots.server);
         try {
@@ -285,8 +296,8 @@ class ReconcileFlowTest {
                     snapshots.backups().get(snapshots.backUp(Map.of()).backup().orElseThrow());
             CrashPoints points = CrashPoints.none();
             AtomicBoolean repaired = new AtomicBoolean();
-            points.when("before catalog.commit", () -> {
-                if (!repaired.get() && hasNumber(empty)) {
+            points.when(point, () -> {
+                if (!repaired.get() && moment.test(empty)) {
                     repaired.set(true);
                     repair(empty);
                 }
@@ -305,6 +316,15 @@ class ReconcileFlowTest {
         } finally {
             empty.close();
             snapshots.close();
+        }
+    }
+
+    /** The number of the run is noted with it, so what is numbered next is its backup. */
+    private static boolean hasRun(ManagerRig rig) {
+        try {
+            return !rig.runs().list(1).isEmpty();
+        } catch (CopybladeException e) {
+            throw new AssertionError(e);
         }
     }
 

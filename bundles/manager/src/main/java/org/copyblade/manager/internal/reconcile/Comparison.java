@@ -49,7 +49,7 @@ final class Comparison {
         this.leftovers = new Leftovers(parts, repair, items);
         this.leftOrders = new LeftOrders(parts.orders(), repair.isPresent(), items);
         TakingBack takingBack =
-                new TakingBack(parts.engine(), parts.backups(), repair.isPresent(), systems, parts.inUse(), items);
+                new TakingBack(parts.engine(), parts.backups(), repair.isPresent(), systems, items);
         this.lost = new LostManifests(parts.engine(), systems, takingBack, items);
         this.owners = new PairOwners(parts.engine(), parts.backups(), systems);
     }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Reconciliation;
@@ -29,7 +28,6 @@ final class TakingBack {
     private final Withdrawal backups;
     private final boolean repair;
     private final Set<String> systems;
-    private final Supplier<Set<BackupId>> inUse;
     private final List<Reconciliation.Item> items;
     private final Set<String> told = new HashSet<>();
     private final List<Manifest> numberTaken = new ArrayList<>();
@@ -39,7 +37,6 @@ final class TakingBack {
      *
      * @param repair whether to do it, not only tell
      * @param systems of ours: what another manager on this host protects is left to it
-     * @param inUse backups that a run works on, also those that it has not written down yet
      * @param items to which it adds what it finds
      */
     TakingBack(
@@ -47,13 +44,11 @@ final class TakingBack {
             Withdrawal backups,
             boolean repair,
             Set<String> systems,
-            Supplier<Set<BackupId>> inUse,
             List<Reconciliation.Item> items) {
         this.engine = engine;
         this.backups = backups;
         this.repair = repair;
         this.systems = systems;
-        this.inUse = inUse;
         this.items = items;
     }
 
@@ -90,11 +85,7 @@ final class TakingBack {
         if (!repair) {
             return;
         }
-        // A run that was given the number writes it down later, over whatever has taken it meanwhile.
-        if (!inUse.get().contains(lost.id())
-                && engine.catalog().backup(lost.id()).isEmpty()) {
-            save(manifest, lost.id());
-        } else {
+        if (!engine.catalog().takeBack(stored(manifest, lost.id()), manifest.evidence())) {
             numberTaken.add(manifest);
         }
     }
@@ -106,7 +97,9 @@ final class TakingBack {
     void takeBackTheRest() throws CatalogException, Failure {
         for (Manifest manifest : numberTaken) {
             BackupId id = BackupId.of(engine.catalog().next(Catalog.Counter.BACKUP));
-            save(manifest, id);
+            commit(List.of(
+                    new Change.SaveBackup(stored(manifest, id)),
+                    new Change.SaveEvidence(manifest.evidence().withId(id))));
             new ManifestWriter(engine).rename(manifest.backup(), backups.load(id));
         }
     }
@@ -131,13 +124,10 @@ final class TakingBack {
         return Optional.empty();
     }
 
-    private void save(Manifest manifest, BackupId id) throws Failure {
+    private StoredBackup stored(Manifest manifest, BackupId id) {
         BackupId former = manifest.backup().id();
         BackupBody body = id.equals(former) ? manifest.body() : manifest.body().withFormerId(former);
-        commit(List.of(
-                new Change.SaveBackup(new StoredBackup(
-                        manifest.backup().withId(id), engine.codec().write(body), true)),
-                new Change.SaveEvidence(manifest.evidence().withId(id))));
+        return new StoredBackup(manifest.backup().withId(id), engine.codec().write(body), true);
     }
 
     private Optional<String> whyNotTaken(GroupRecord group) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -48,6 +49,7 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     private final Map<BackupId, Evidence> evidence = new HashMap<>();
     private final Map<String, StoredSetup> setups = new HashMap<>();
     private final Map<String, StoredOrder> orders = new TreeMap<>();
+    private final Set<Long> given = new HashSet<>();
     private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
     private final Map<String, Long> epochs = new HashMap<>();
 
@@ -179,7 +181,21 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     @Override
     public synchronized long next(Counter counter) {
-        return counters.merge(counter, 1L, Long::sum);
+        long number = counters.merge(counter, 1L, Long::sum);
+        if (counter == Counter.BACKUP) {
+            given.add(number);
+        }
+        return number;
+    }
+
+    @Override
+    public synchronized boolean takeBack(StoredBackup backup, Evidence found) throws CatalogException {
+        long number = backup.backup().id().number();
+        if (backups.containsKey(number) || !given.add(number)) {
+            return false;
+        }
+        commit(List.of(new Change.SaveBackup(backup), new Change.SaveEvidence(found)));
+        return true;
     }
 
     @Override
