@@ -29,18 +29,22 @@ import org.copyblade.zosmf.ZosmfException;
 final class Holds {
 
     private static final Duration GUARD_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration ABANDONED_PATIENCE = Duration.ofSeconds(20);
+
+    /** Of whoever is to go on by a hold of an instance that is gone. */
+    static final Duration ABANDONED_PATIENCE = Duration.ofSeconds(20);
 
     private final RemoteGuards guards;
     private final Supplier<ImsParts> parts;
     private final Map<SuspendToken, Hold> armed = new ConcurrentHashMap<>();
 
-    /** What serves members that were held and are not those of the configuration any more; empty while nobody was. */
-    private Optional<ImsParts> former = Optional.empty(); // guarded by this
+    private final Duration abandonedPatience;
+    private final FormerHold former;
 
-    Holds(RemoteGuards guards, Supplier<ImsParts> parts) {
+    Holds(RemoteGuards guards, Supplier<ImsParts> parts, Duration abandonedPatience) {
         this.guards = guards;
         this.parts = parts;
+        this.abandonedPatience = abandonedPatience;
+        this.former = new FormerHold(abandonedPatience);
     }
 
     SuspendToken arm(long epoch, Duration limit, Deadline deadline) throws SystemException {
@@ -59,7 +63,8 @@ final class Holds {
             List<GuardOrders.Order> orders = ims.hook().orders(epoch, seconds);
             Hold hold = new Hold(
                     guards.arm(GuardOrders.of(settings, key(settings), epoch, orders)), ims.hook(), epoch, limit);
-            HoldData data = new HoldData(key(settings), settings.members(), seconds);
+            HoldData data =
+                    new HoldData(key(settings), settings.members(), seconds, Optional.of(ResumeWay.of(settings)));
             SuspendToken token = new SuspendToken(settings.name(), epoch, HoldData.VERSION, data.text());
             armed.put(token, hold);
             return token;
@@ -76,7 +81,7 @@ final class Holds {
 
     private void resumeOlder(ImsParts ims, long epoch) throws SystemException, GuardException {
         String unconfirmed =
-                ims.hook().letGo(epoch, 0, ZosmfCall.within(ABANDONED_PATIENCE)).unconfirmed();
+                ims.hook().letGo(epoch, 0, ZosmfCall.within(abandonedPatience)).unconfirmed();
         if (!unconfirmed.isEmpty()) {
             throw ImsFault.GUARD.error(
                     "an older hold of '" + ims.settings().name() + "' could not be ended: " + unconfirmed,
@@ -241,8 +246,8 @@ final class Holds {
 
     /**
      * A token of an instance that is gone. A later hold is left alone; else the members are told to go on, whatever they do: those
-     * that the token notes, for by now others may be configured. It takes the epoch alone, so a token that is not understood ends
-     * the hold of the members that are configured.
+     * that the token notes, where and how it notes it, for by now something else may be configured. It takes the epoch alone, so a
+     * token that is not understood ends the hold of the members that are configured, as they are configured.
      *
      * @throws IllegalStateException if they may still be held, which must not be taken for an answer
      */
@@ -253,33 +258,21 @@ final class Holds {
             noted = HoldData.of(token);
         } catch (SystemException e) {
             // Whoever made it may have held more, or otherwise, than is known here.
-            return resumeAbandoned(token, now, key(now.settings()), e.getMessage());
+            return resumeAbandoned(token, now, List.of(List.of(now.settings())), key(now.settings()), e.getMessage());
         }
-        ImsParts ims = serving(now, noted.members());
-        return resumeAbandoned(token, ims, noted.key().isEmpty() ? key(ims.settings()) : noted.key(), "");
-    }
-
-    /** Made once, however often somebody asks again. */
-    private synchronized ImsParts serving(ImsParts now, List<Member> members) {
-        ImsSettings wanted = now.settings().of(members);
-        if (now.settings().equals(wanted)) {
-            return now;
-        }
-        if (former.filter(parts -> parts.settings().equals(wanted)).isEmpty()) {
-            try {
-                former = Optional.of(ImsParts.of(wanted));
-            } catch (SystemException e) {
-                throw new IllegalStateException("'" + wanted.name() + "' may still be held: " + e.getMessage());
-            }
-        }
-        return former.orElseThrow();
+        ImsSettings wanted = now.settings().of(noted.members());
+        List<List<ImsSettings>> places =
+                noted.way().map(way -> way.tries(wanted)).orElse(List.of(List.of(wanted)));
+        return resumeAbandoned(token, now, places, noted.key().isEmpty() ? key(wanted) : noted.key(), "");
     }
 
     /**
+     * @param places by what its members are told to go on
      * @param key of the lease of its guards
      * @param doubt whether others may have been held, too; empty if not
      */
-    private Resumption resumeAbandoned(SuspendToken token, ImsParts ims, String key, String doubt) {
+    private Resumption resumeAbandoned(
+            SuspendToken token, ImsParts now, List<List<ImsSettings>> places, String key, String doubt) {
         long open = openEpoch(key, token);
         if (open > token.epoch()) {
             return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
@@ -287,7 +280,7 @@ final class Holds {
         List<String> ended = new ArrayList<>();
         // A member may go on by the very epoch only that holds it.
         for (long epoch : open == 0 || open == token.epoch() ? List.of(token.epoch()) : List.of(open, token.epoch())) {
-            SiteHook.Release release = ims.hook().letGo(epoch, 0, ZosmfCall.within(ABANDONED_PATIENCE));
+            SiteHook.Release release = former.letGo(now, places, epoch);
             if (!release.unknown().isEmpty()) {
                 throw new IllegalStateException(
                         "'" + token.system() + "' may still be held: " + String.join("; ", release.unknown()));
@@ -300,7 +293,7 @@ final class Holds {
         } catch (GuardException e) {
             return new Resumption(Verdict.BROKEN, e.getMessage(), 0, resumed);
         }
-        List<Member> members = ims.settings().members();
+        List<Member> members = places.get(0).get(0).members();
         if (!doubt.isEmpty()) {
             return new Resumption(
                     Verdict.BROKEN, doubt + "; " + members + " were told to go on all the same", 0, resumed);

@@ -1,13 +1,18 @@
 package org.copyblade.system.ims.internal;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.system.spi.SystemException;
+import org.copyblade.zosmf.JobFilter;
 import org.copyblade.zosmf.Zosmf;
+import org.copyblade.zosmf.ZosmfCall;
 import org.copyblade.zosmf.ZosmfException;
+import org.copyblade.zosmf.ZosmfException.Reason;
 
 /**
  * What serves one configuration; made anew when it changes.
@@ -21,6 +26,9 @@ import org.copyblade.zosmf.ZosmfException;
 record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions positions, SiteHook hook) {
 
     private static final long IDLE_SECONDS = 30;
+
+    /** What comes from a z/OSMF that has taken the login. */
+    private static final Set<Reason> ANSWERS = EnumSet.of(Reason.REFUSED, Reason.GONE, Reason.CHANGED);
 
     static ImsParts of(ImsSettings settings) throws SystemException {
         try {
@@ -52,6 +60,16 @@ record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions 
                 });
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** Whether z/OSMF can be asked as it is configured here, whatever it says. */
+    boolean answers(ZosmfCall call) {
+        try {
+            zosmf.jobs().list(JobFilter.named(settings.batch().prefix() + "000"), call);
+            return true;
+        } catch (ZosmfException e) {
+            return ANSWERS.contains(e.reason());
+        }
     }
 
     Discovery discovery() {

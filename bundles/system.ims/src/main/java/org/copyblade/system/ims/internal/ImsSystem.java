@@ -66,8 +66,13 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
     }
 
     ImsSystem(ImsParts parts, RemoteGuards guards) {
+        this(parts, guards, Holds.ABANDONED_PATIENCE);
+    }
+
+    /** @param abandonedPatience how long a member is asked at one time to go on by a hold of an instance that is gone */
+    ImsSystem(ImsParts parts, RemoteGuards guards, Duration abandonedPatience) {
         this.parts = parts;
-        this.holds = new Holds(guards, () -> this.parts);
+        this.holds = new Holds(guards, () -> this.parts, abandonedPatience);
     }
 
     /** What is under way goes on; a configuration that cannot be used is refused, and the last good one stays in force. */

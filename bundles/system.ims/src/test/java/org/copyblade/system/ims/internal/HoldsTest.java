@@ -3,10 +3,12 @@ package org.copyblade.system.ims.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.system.spi.Deadline;
@@ -336,10 +338,171 @@ class HoldsTest {
         assertThat(system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
     }
 
+    private ScriptedPlex another() throws Exception {
+        return ScriptedPlex.start(Files.createDirectory(directory.resolve("another")));
+    }
+
+    private static ImsSystem configured(ImsSettings settings) throws SystemException {
+        return new ImsSystem(ImsParts.of(settings), new RemoteGuards(), Duration.ofSeconds(2));
+    }
+
+    /** Members of the same names at another z/OSMF say that nothing is held, and these stay held. */
+    @Test
+    void membersGoOnThroughTheZosmfThatHeldThem() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        try (ScriptedPlex another = another()) {
+            assertThat(configured(another.settings()).resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+
+            assertThat(plex.isHeld()).isFalse();
+            assertThat(another.taken()).isEmpty();
+            assertThat(guards.openEpoch(Holds.key(plex.settings()))).isZero();
+        }
+    }
+
+    /** It was moved, or is gone for good. */
+    @Test
+    void whereTheZosmfThatHeldThemCannotBeAsked_theConfiguredOneIs() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        killGuards();
+        plex.down(true);
+        try (ScriptedPlex another = another()) {
+            assertThat(configured(another.settings()).resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+
+            assertThat(another.taken()).anyMatch(request -> request.contains("IMS2RESUME LOG EPOCH " + token.epoch()));
+        }
+    }
+
+    @Test
+    void whereTheZosmfThatHeldThemAnswers_noOtherIsBelieved() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        plex.member("IMS2").silent(true);
+        try (ScriptedPlex another = another()) {
+            ImsSystem next = configured(another.settings());
+            assertThatThrownBy(() -> next.resume(token))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("'bank' may still be held: IMS2: ");
+            assertThat(another.taken()).isEmpty();
+
+            plex.member("IMS2").silent(false);
+            assertThat(next.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(plex.isHeld()).isFalse();
+        }
+    }
+
+    private static ImsSettings with(ImsSettings settings, ImsSettings.Way way) {
+        return new ImsSettings(
+                settings.name(),
+                settings.members(),
+                settings.access(),
+                settings.console(),
+                new ImsSettings.Hook(way, settings.hook().timeout(), settings.hook().proofTimeout(), false),
+                settings.commands(),
+                settings.batch(),
+                settings.scope());
+    }
+
+    private ImsSettings resumedBy(String command) {
+        ImsSettings.ByCommand way = (ImsSettings.ByCommand) plex.settings().hook().way();
+        return with(
+                plex.settings(),
+                new ImsSettings.ByCommand(
+                        way.suspend(), way.suspended(), new Template(command), way.resumed(), way.idle()));
+    }
+
+    /** A command that nobody knows there is answered as by a member that does not run, and what does not run is not held. */
+    @Test
+    void membersGoOnByTheCommandThatTheTokenNotes() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+
+        Resumption end = configured(resumedBy("{member}GOON.")).resume(token);
+
+        assertThat(plex.isHeld()).isFalse();
+        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+    }
+
+    @Test
+    void aCommandThatWasWrongAndIsCorrected_letsTheMembersGoOn() throws Exception {
+        ImsSystem wrong = new ImsSystem(ImsParts.of(resumedBy("{member}GOON.")), guards);
+        SuspendToken token = wrong.arm(PlexFixture.epoch(), LIMIT, deadline());
+        wrong.suspend(token, deadline());
+        killGuards();
+
+        Resumption end = configured(plex.settings()).resume(token);
+
+        assertThat(plex.isHeld()).isFalse();
+        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+    }
+
+    /** What it says of a hold of another kind is about nothing that was held. */
+    @Test
+    void anotherKindOfHoldIsNotAsked() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        plex.member("IMS2").silent(true);
+        ImsSystem next = configured(with(plex.settings(), jobs()));
+
+        assertThatThrownBy(() -> next.resume(token)).isInstanceOf(IllegalStateException.class);
+
+        plex.member("IMS2").silent(false);
+        assertThat(next.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(plex.isHeld()).isFalse();
+    }
+
+    /** Of the version before, which noted members only. */
+    @Test
+    void aTokenWithoutAWayIsResumedAsItIsConfigured() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        SuspendToken older = new SuspendToken(
+                "bank", token.epoch(), 2, Holds.key(plex.settings()) + "|IMS1,IMS2@SY2|20");
+
+        assertThat(configured(plex.settings("IMS1")).resume(older).verdict()).isEqualTo(Verdict.BROKEN);
+
+        assertThat(plex.isHeld()).isFalse();
+    }
+
+    private static ImsSettings.ByJob jobs() {
+        return new ImsSettings.ByJob(
+                true,
+                new Template("//S EXEC PGM=HOLD,PARM='{member}'\n//A DD *"),
+                new Template("//S EXEC PGM=GOON,PARM='{member}|%'\n//A DD *"),
+                4,
+                "BANK.FENCE",
+                "SYSALLDA",
+                "'suspend.job' and 'resume.job'");
+    }
+
     @Test
     void aTokenIsReadBack() throws Exception {
-        HoldData data = new HoldData("zos1", List.of(new Member("IMS1", "SY1"), new Member("IMS2", "")), 5);
-        assertThat(HoldData.of(new SuspendToken("bank", 1, HoldData.VERSION, data.text())))
-                .isEqualTo(data);
+        List<Member> members = List.of(new Member("IMS1", "SY1"), new Member("IMS2", ""));
+        for (ImsSettings settings : List.of(plex.settings(), with(plex.settings(), jobs()))) {
+            HoldData data = new HoldData("zos1", members, 5, Optional.of(ResumeWay.of(settings)));
+            assertThat(HoldData.of(new SuspendToken("bank", 1, HoldData.VERSION, data.text())))
+                    .isEqualTo(data);
+        }
+    }
+
+    @Test
+    void aTokenHasNoPassword() throws Exception {
+        assertThat(arm(LIMIT).data())
+                .contains("localhost", plex.fingerprint(), "RESUME")
+                .doesNotContain("secret", "ibmuser", "ACCT");
+    }
+
+    @Test
+    void aTokenWhoseWayIsCutOffIsOfAnUnknownForm() throws Exception {
+        String whole = arm(LIMIT).data();
+        for (int end = whole.indexOf("|20|") + 3; end < whole.lastIndexOf('|'); end = whole.indexOf('|', end + 1)) {
+            SuspendToken cut = new SuspendToken("bank", 1, HoldData.VERSION, whole.substring(0, end));
+            assertCode(() -> HoldData.of(cut), "IMS-TOKEN");
+        }
     }
 }
