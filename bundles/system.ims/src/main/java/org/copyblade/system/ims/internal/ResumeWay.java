@@ -123,8 +123,12 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
 
     private List<ImsSettings> ways(ImsSettings place) {
         ImsSettings noted = by(place);
+        if (of(noted).equals(of(place))) {
+            // What serves the configuration has its connections and its login already.
+            return List.of(place);
+        }
         boolean sameKind = way.getClass().equals(place.hook().way().getClass());
-        return sameKind && !of(noted).equals(of(place)) ? List.of(noted, place) : List.of(noted);
+        return sameKind ? List.of(noted, place) : List.of(noted);
     }
 
     private ImsSettings placed(ImsSettings now) {
