@@ -283,6 +283,44 @@ class RegisterFlowTest {
         assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
     }
 
+    private static List<Finding> byHand(Run run) {
+        return run.findings().stream()
+                .filter(finding -> finding.hint().startsWith("take them out of"))
+                .toList();
+    }
+
+    /** Its copy stays for many nights, and who is to take it out by hand is told once; the backup shows it for as long as it is so. */
+    @Test
+    void backupThatIsLeftToAnOperator_isToldOfOnce_untilTheAdapterCanForget() throws Exception {
+        rig.options.put("generations", "9");
+        BackupId id = complete(rig.backUp(Map.of()));
+        complete(rig.backUp(Map.of()));
+        rig.forgetful = false;
+        rig.upgradeSystem();
+        rig.storage.faults().always(Faults.Step.WITHDRAW, Faults.Fault.REFUSED);
+
+        Run deletion = rig.ended(rig.backups().delete(id));
+
+        assertThat(byHand(deletion)).hasSize(1);
+        String why = rig.backups().get(id).reason();
+        assertThat(why).endsWith("; the recovery control of bank may still name it");
+        rig.storage.faults().clear();
+        rig.storage.secure(Optional.of(Instant.parse("2031-05-06T07:08:09Z")));
+        for (int night = 0; night < 2; night++) {
+            Run run = rig.backUp(Map.of());
+            complete(run);
+            assertThat(byHand(run)).as("night " + night).isEmpty();
+            assertThat(timesForgotten(run)).isZero();
+        }
+        assertThat(rig.backups().get(id).reason()).isEqualTo(why);
+
+        rig.forgetful = true;
+        rig.upgradeSystem();
+        assertThat(timesForgotten(rig.backUp(Map.of()))).isEqualTo(1);
+        assertThat(rig.server.registered()).doesNotContain(id.value());
+        assertThat(why).startsWith(rig.backups().get(id).reason() + "; ");
+    }
+
     /** The recovery control that came back with a restore may name it again. */
     @Test
     void backupThatIsForgotten_isForgottenAgainAfterARestore() throws Exception {

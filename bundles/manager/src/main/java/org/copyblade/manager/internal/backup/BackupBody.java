@@ -24,6 +24,8 @@ import org.copyblade.system.spi.SystemLayout;
  * @param toldAs id that it had in a catalog that was lost, where the one that took it back has given it another: the recovery
  *     control of its system knows it by that; records of older versions have none
  * @param forgottenBy the last run that made the recovery control of its system forget it; records of older versions have none
+ * @param leftToOperatorBy the last run that said that nobody but an operator can make it forget; records of older versions have
+ *     none
  */
 public record BackupBody(
         int form,
@@ -35,7 +37,8 @@ public record BackupBody(
         Optional<Position> stop,
         Optional<Position> copiedBackFrom,
         Optional<String> toldAs,
-        Optional<RunId> forgottenBy) {
+        Optional<RunId> forgottenBy,
+        Optional<RunId> leftToOperatorBy) {
 
     /** The form written today. */
     public static final int FORM = 1;
@@ -50,6 +53,7 @@ public record BackupBody(
         copiedBackFrom = copiedBackFrom == null ? Optional.empty() : copiedBackFrom;
         toldAs = toldAs == null ? Optional.empty() : toldAs;
         forgottenBy = forgottenBy == null ? Optional.empty() : forgottenBy;
+        leftToOperatorBy = leftToOperatorBy == null ? Optional.empty() : leftToOperatorBy;
     }
 
     /** The same with one group replaced. */
@@ -61,7 +65,7 @@ public record BackupBody(
 
     public BackupBody withGroups(List<GroupRecord> next) {
         return new BackupBody(
-                form, options, layout, next, recoveryFiles, before, stop, copiedBackFrom, toldAs, forgottenBy);
+                form, options, layout, next, recoveryFiles, before, stop, copiedBackFrom, toldAs, forgottenBy, leftToOperatorBy);
     }
 
     public BackupBody withPositions(Optional<Position> nextBefore, Optional<Position> nextStop) {
@@ -75,15 +79,15 @@ public record BackupBody(
                 nextStop,
                 copiedBackFrom,
                 toldAs,
-                forgottenBy);
+                forgottenBy, leftToOperatorBy);
     }
 
     public BackupBody withRecoveryFiles(List<RecoveryFile> files) {
-        return new BackupBody(form, options, layout, groups, files, before, stop, copiedBackFrom, toldAs, forgottenBy);
+        return new BackupBody(form, options, layout, groups, files, before, stop, copiedBackFrom, toldAs, forgottenBy, leftToOperatorBy);
     }
 
     public BackupBody withCopiedBackFrom(Optional<Position> stopped) {
-        return new BackupBody(form, options, layout, groups, recoveryFiles, before, stop, stopped, toldAs, forgottenBy);
+        return new BackupBody(form, options, layout, groups, recoveryFiles, before, stop, stopped, toldAs, forgottenBy, leftToOperatorBy);
     }
 
     /** The same of a backup that gets another id than this. One that had got one before is still known by its first. */
@@ -98,12 +102,31 @@ public record BackupBody(
                 stop,
                 copiedBackFrom,
                 toldAs.or(() -> Optional.of(former.value())),
-                forgottenBy);
+                forgottenBy, leftToOperatorBy);
     }
 
+    /** What it was made to forget nobody has to take out by hand. */
     public BackupBody withForgottenBy(RunId run) {
+        return withControl(Optional.of(run), Optional.empty());
+    }
+
+    public BackupBody withLeftToOperatorBy(RunId run) {
+        return withControl(forgottenBy, Optional.of(run));
+    }
+
+    private BackupBody withControl(Optional<RunId> forgotten, Optional<RunId> leftToOperator) {
         return new BackupBody(
-                form, options, layout, groups, recoveryFiles, before, stop, copiedBackFrom, toldAs, Optional.of(run));
+                form,
+                options,
+                layout,
+                groups,
+                recoveryFiles,
+                before,
+                stop,
+                copiedBackFrom,
+                toldAs,
+                forgotten,
+                leftToOperator);
     }
 
     /** Whether a copy back that keeps its copies was broken off, and can be gone on with. */

@@ -192,6 +192,7 @@ public final class BackupRun implements Worker {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         BackupInProgress inProgress = new BackupInProgress(backup, body, engine.codec());
         run.backup(id);

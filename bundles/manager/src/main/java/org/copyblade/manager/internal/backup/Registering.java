@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Run;
@@ -99,12 +100,12 @@ public final class Registering {
 
     /**
      * Takes back what it was told of a backup, before its copies go; does nothing where that was done. An adapter that cannot do that keeps
-     * nobody from it: what is to be taken out by hand is noted with the run.
+     * nobody from it: what is to be taken out by hand is noted with the run, and with the backup, so that it is said once.
      *
      * @throws Failure if it may still name copies of it, and could be made to forget them: they must not go then
      */
     public void deregister(RunContext run, BackupInProgress backup) throws Failure {
-        if (!wasTold(backup) || isForgotten(backup)) {
+        if (!wasTold(backup) || isDone(backup, backup.body().forgottenBy()) || isLeftToOperator(backup)) {
             return;
         }
         forget(run, backup, LIMIT, !setsBack(run.run().kind()));
@@ -115,9 +116,8 @@ public final class Registering {
         return kind == Run.Kind.RESTORE || kind == Run.Kind.UNDO;
     }
 
-    /** Whether a run made it forget a backup, and no restore has set it back since. */
-    private boolean isForgotten(BackupInProgress backup) throws Failure {
-        Optional<RunId> by = backup.body().forgottenBy();
+    /** Whether a run has done something about a backup, and no restore has set the recovery control back since. */
+    private boolean isDone(BackupInProgress backup, Optional<RunId> by) throws Failure {
         if (by.isEmpty()) {
             return false;
         }
@@ -128,6 +128,12 @@ public final class Registering {
         } catch (CatalogException e) {
             throw Failure.of(e);
         }
+    }
+
+    /** Whether an operator was told already, and the adapter still cannot do it for him. */
+    private boolean isLeftToOperator(BackupInProgress backup) throws Failure {
+        return isDone(backup, backup.body().leftToOperatorBy())
+                && !engine.systems().can(backup.backup().system(), Deregistrar.class);
     }
 
     /** The same after a restore has set it back, whether it was done before or not. */
@@ -141,7 +147,13 @@ public final class Registering {
         run.commit(List.of(run.intent(DEREGISTER, system, id)));
         if (!engine.systems().can(system, Deregistrar.class)) {
             run.found(byHand(backup));
-            run.commit(List.of(run.outcome(DEREGISTER, system, "left to an operator")));
+            List<Change> left = new ArrayList<>(List.of(run.outcome(DEREGISTER, system, "left to an operator")));
+            if (lasts) {
+                backup.body(backup.body().withLeftToOperatorBy(run.id()));
+                backup.state(backup.backup().state(), because(backup.backup(), true));
+                left.add(backup.saved());
+            }
+            run.commit(left);
             return;
         }
         int forgotten = engine.systems()
@@ -155,9 +167,21 @@ public final class Registering {
         List<Change> done = new ArrayList<>(List.of(run.outcome(DEREGISTER, system, forgotten + " forgotten")));
         if (lasts) {
             backup.body(backup.body().withForgottenBy(run.id()));
+            backup.state(backup.backup().state(), because(backup.backup(), false));
             done.add(backup.saved());
         }
         run.commit(done);
+    }
+
+    /** Why it is in its state, for whoever looks at it, and whether there is something left to take out by hand. */
+    private static String because(Backup backup, boolean named) {
+        String still = "the recovery control of " + backup.system() + " may still name it";
+        String plain = Stream.of(backup.reason().split("; "))
+                .filter(part -> !part.isEmpty() && !part.equals(still))
+                .collect(Collectors.joining("; "));
+        return Stream.of(plain, named ? still : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static Finding byHand(BackupInProgress backup) {
