@@ -26,22 +26,28 @@ final class WriteBack {
         long bytes() throws SystemException;
     }
 
+    /** Runs a program of this host to its end, which may take as long as the host has to write. */
+    interface Command {
+        void run(Deadline deadline, String... command) throws SystemException;
+    }
+
     /**
      * Returns the bytes still unwritten, at most the bound.
      *
      * @param places on the filesystems that matter; only if these are not enough, all others are written too
      */
     static long below(long bound, List<Path> places, Deadline deadline) throws SystemException {
-        return below(bound, places, deadline, WriteBack::unwrittenBytes);
+        return below(bound, places, deadline, WriteBack::unwrittenBytes, HostCommand::run);
     }
 
-    static long below(long bound, List<Path> places, Deadline deadline, Gauge gauge) throws SystemException {
+    static long below(long bound, List<Path> places, Deadline deadline, Gauge gauge, Command command)
+            throws SystemException {
         for (Path place : onePerFilesystem(places)) {
-            HostCommand.run(deadline, "sync", "--file-system", place.toString());
+            command.run(deadline, "sync", "--file-system", place.toString());
         }
         AtomicLong left = new AtomicLong(gauge.bytes());
         if (left.get() > bound) {
-            HostCommand.run(deadline, "sync");
+            command.run(deadline, "sync");
         }
         boolean enough = Waiting.within(deadline, () -> {
             left.set(gauge.bytes());

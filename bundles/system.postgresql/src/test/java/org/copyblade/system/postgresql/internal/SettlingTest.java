@@ -3,10 +3,13 @@ package org.copyblade.system.postgresql.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Settled;
 import org.copyblade.system.spi.SystemException;
@@ -46,18 +49,58 @@ class SettlingTest {
     @Test
     void itGoesOnUntilLittleEnoughIsDirtyAndSaysHowLittle() throws Exception {
         Iterator<Long> unwritten = List.of(900L, 700L, 300L, 200L, 950L).iterator();
+        List<String> run = new ArrayList<>();
 
-        assertThat(WriteBack.below(250, List.of(), TestServer.soon(), unwritten::next))
+        assertThat(WriteBack.below(
+                        250,
+                        List.of(Path.of("/proc"), Path.of("/proc/self")),
+                        onAStandingClock(),
+                        unwritten::next,
+                        (deadline, command) -> run.add(String.join(" ", command))))
                 .isEqualTo(200);
+        assertThat(run).containsExactly("sync --file-system /proc", "sync");
+    }
+
+    private static Deadline onAStandingClock() {
+        return Deadline.on(() -> 0, Duration.ofSeconds(1), () -> false);
     }
 
     @Test
+    void allIsWrittenOnlyWhereSomeFilesystemsAreNotEnough() throws Exception {
+        List<String> run = new ArrayList<>();
+
+        assertThat(WriteBack.below(
+                        250,
+                        List.of(Path.of("/proc")),
+                        onAStandingClock(),
+                        () -> 250,
+                        (deadline, command) -> run.add(String.join(" ", command))))
+                .isEqualTo(250);
+        assertThat(run).containsExactly("sync --file-system /proc");
+    }
+
+    /** The clock is that of the gauge: how long the host takes to write is no matter here. */
+    @Test
     void moreThanTheBoundAtTheDeadlineIsAnError() {
-        assertThatThrownBy(() -> WriteBack.below(-1, List.of(), Deadline.within(Duration.ofMillis(300))))
+        AtomicLong clock = new AtomicLong();
+        Deadline deadline = Deadline.on(clock::get, Duration.ofMillis(300), () -> false);
+
+        assertThatThrownBy(() -> WriteBack.below(
+                        100,
+                        List.of(),
+                        deadline,
+                        () -> clock.addAndGet(Duration.ofMillis(100).toNanos()) > 0 ? 4711 : 0,
+                        (same, command) -> assertThat(same).isSameAs(deadline)))
                 .isInstanceOf(SystemException.class)
-                .hasMessageMatching("\\d+ bytes of this host are still unwritten, allowed are -1")
+                .hasMessage("4711 bytes of this host are still unwritten, allowed are 100")
                 .extracting(e -> ((SystemException) e).code())
                 .isEqualTo("PG-DIRTY");
+    }
+
+    @Test
+    void whatThisHostWritesIsCountedAndWritten() throws Exception {
+        assertThat(WriteBack.below(Long.MAX_VALUE, List.of(Path.of(".")), TestServer.soon()))
+                .isNotNegative();
     }
 
     @Test
