@@ -3,23 +3,33 @@ package org.copyblade.guard.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.copyblade.guard.GuardException;
 
 /**
- * Ends what an earlier epoch has left of a lease: its guards are fenced, then killed, and only when they are dead, so that no stop of
- * theirs can follow, everything in the table is continued.
+ * Ends what an earlier epoch has left of a lease: its guards are fenced, then killed, and when they are dead, so that no stop of theirs
+ * can follow, everything in the table is continued. It is also where one of them cannot be killed, but then the lease stays open, and
+ * whoever comes next does it again.
  */
 final class Takeover {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Lease lease;
     private final ProcFiles proc;
+    private final LongConsumer killer;
     private final List<Long> ended = new ArrayList<>();
     private final List<Long> continued = new ArrayList<>();
 
     Takeover(Lease lease, ProcFiles proc) {
+        this(lease, proc, pid -> Posix.send(pid, Posix.SIGKILL));
+    }
+
+    /** @param killer ends a process, if it can */
+    Takeover(Lease lease, ProcFiles proc, LongConsumer killer) {
         this.lease = lease;
         this.proc = proc;
+        this.killer = killer;
     }
 
     /** Guards that were still there. */
@@ -51,17 +61,27 @@ final class Takeover {
         return pid == 0 || !proc.lives(pid, lease.guardStart(role));
     }
 
-    /** After this the lease is closed, no epoch is in force, and the guards of all earlier ones are dead. */
+    /**
+     * After this the lease is closed, no epoch is in force, and the guards of all earlier ones are dead.
+     *
+     * @throws GuardException if a guard cannot be ended; all that was held is continued
+     */
     void run() throws GuardException {
         lease.fence();
         if (!lease.isOpen()) {
             return;
         }
-        kill(Role.HOLDER);
-        kill(Role.WITNESS);
+        List<Role> left = Stream.of(Role.HOLDER, Role.WITNESS)
+                .filter(role -> !isEnded(role))
+                .toList();
         if (lease.holdBegan() != 0) {
             noteStopped();
             new TreeResume(lease, Role.MANAGER, proc).release(Reason.GUARDS_SILENT);
+        }
+        if (!left.isEmpty()) {
+            throw new GuardException(
+                    "cannot end " + left.get(0).title() + " of an earlier start, process " + lease.guardPid(left.get(0)),
+                    "was it started by another user? end it, then try again");
         }
         lease.close();
     }
@@ -75,21 +95,21 @@ final class Takeover {
         }
     }
 
-    private void kill(Role role) throws GuardException {
+    private boolean isEnded(Role role) {
         if (isDead(role)) {
-            return;
+            return true;
         }
         long pid = lease.guardPid(role);
         long start = lease.guardStart(role);
         ended.add(pid);
-        Posix.send(pid, Posix.SIGKILL);
+        killer.accept(pid);
         for (long begin = System.nanoTime(); proc.lives(pid, start); pause()) {
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
-                throw new GuardException(
-                        "cannot end " + role.title() + " of an earlier start, process " + pid,
-                        "was it started by another user? end it, then try again");
+                ended.remove(pid);
+                return false;
             }
         }
+        return true;
     }
 
     private static void pause() {
