@@ -9,12 +9,17 @@ import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.Date;
 import java.util.HexFormat;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.copyblade.guard.RemoteHold;
 
@@ -30,17 +35,19 @@ final class RemoteTrust implements X509TrustManager {
         this.sha256 = sha256;
     }
 
+    /** For a guard that is armed now. */
     static SSLSocketFactory factory(RemoteHold hold) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(hold), null);
+            context.init(null, managers(hold, new Date()), null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private static TrustManager[] managers(RemoteHold hold) throws IOException, GeneralSecurityException {
+    /** @param armed when the adapter has seen that certificates are valid */
+    static TrustManager[] managers(RemoteHold hold, Date armed) throws IOException, GeneralSecurityException {
         if (hold.authorities().isEmpty()) {
             return new TrustManager[] {new RemoteTrust(hold.certificateSha256())};
         }
@@ -51,9 +58,23 @@ final class RemoteTrust implements X509TrustManager {
                 CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
             store.setCertificateEntry("authority-" + store.size(), authority);
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        TrustManagerFactory now = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        now.init(store);
+        PKIXBuilderParameters then = new PKIXBuilderParameters(store, new X509CertSelector());
+        then.setRevocationEnabled(false);
+        then.setDate(armed);
+        TrustManagerFactory before = TrustManagerFactory.getInstance("PKIX");
+        before.init(new CertPathTrustManagerParameters(then));
+        return new TrustManager[] {new ValidThenOrNow(extended(before), extended(now))};
+    }
+
+    private static X509ExtendedTrustManager extended(TrustManagerFactory factory) throws IOException {
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager extended) {
+                return extended;
+            }
+        }
+        throw new IOException("this Java cannot check certificates of authorities");
     }
 
     @Override
