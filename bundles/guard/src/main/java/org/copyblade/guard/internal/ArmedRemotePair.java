@@ -19,6 +19,7 @@ final class ArmedRemotePair implements RemotePair {
     private final RemoteProcess second;
     private final List<String> findings;
     private final Runnable whenClosed;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -54,6 +55,7 @@ final class ArmedRemotePair implements RemotePair {
                     "cannot hold " + hold.systemKey() + ": another manager has taken it over", "arm again");
         }
         long deadline = System.nanoTime() + limit.toNanos();
+        begun.set(true);
         lease.opened(hold.epoch());
         if (!first.begin(deadline, BEGIN_PATIENCE) || !second.begin(deadline, BEGIN_PATIENCE)) {
             finish();
@@ -73,8 +75,8 @@ final class ArmedRemotePair implements RemotePair {
 
     @Override
     public void resume() {
-        first.send(RemoteOrder.RESUME);
-        second.send(RemoteOrder.RESUME);
+        first.resume();
+        second.resume();
     }
 
     @Override
@@ -103,7 +105,7 @@ final class ArmedRemotePair implements RemotePair {
         if (closed.getAndSet(true)) {
             return;
         }
-        if (finished.get() || lease.open() != hold.epoch()) {
+        if (finished.get() || !begun.get()) {
             first.end(LEAVE_PATIENCE);
             second.end(LEAVE_PATIENCE);
         } else {

@@ -13,7 +13,8 @@ import org.copyblade.guard.RemoteHold;
 
 /**
  * One guard of a system on another machine: lets it go on when told to, when the time is over, and when its manager is gone,
- * which it sees by the end of its standard input. It shares nothing with the other guard. One thread decides, one reads
+ * which it sees by the end of its standard input. What went on once may be held again, by a manager that was stopped itself or by a
+ * request that came late: until a manager says that the hold is over, it lets it go on each time. It shares nothing with the other guard. One thread decides, one reads
  * orders, one for each member sends.
  */
 final class RemoteGuard {
@@ -30,7 +31,9 @@ final class RemoteGuard {
     private final DataInputStream in;
     private final DataOutputStream out;
     private final LinkedBlockingQueue<Told> orders = new LinkedBlockingQueue<>();
+    private final List<RemoteLine.Exchange> exchanges = new ArrayList<>();
     private final List<RemoteLine> lines = new ArrayList<>();
+    private boolean unfinished;
     private boolean holding;
     private long deadline;
 
@@ -47,11 +50,8 @@ final class RemoteGuard {
             SSLSocketFactory factory = RemoteTrust.factory(hold);
             RemoteLogin login = new RemoteLogin(hold.login());
             for (RemoteHold.Request request : hold.requests()) {
-                RemoteLine line = new RemoteLine(
-                        request,
-                        login.over(new RemoteConnection(hold, factory)::send),
-                        this::isHeld,
-                        RemotePauses.USUAL);
+                exchanges.add(login.over(new RemoteConnection(hold, factory)::send));
+                RemoteLine line = line(lines.size());
                 line.rehearse(hold.rehearsal());
                 lines.add(line);
             }
@@ -69,6 +69,10 @@ final class RemoteGuard {
         reader.setDaemon(true);
         reader.start();
         return true;
+    }
+
+    private RemoteLine line(int index) {
+        return new RemoteLine(hold.requests().get(index), exchanges.get(index), this::isHeld, RemotePauses.USUAL);
     }
 
     /** Until a later hold began, or somebody knows that nothing of this one is held: the other guard, or a manager. */
@@ -101,9 +105,12 @@ final class RemoteGuard {
             } else if (told.order() == RemoteOrder.BEGIN) {
                 deadline = told.deadline();
                 holding = true;
+                unfinished = true;
                 answer(BEGUN);
             } else if (told.order() == RemoteOrder.FINISH) {
                 holding = false;
+                unfinished = false;
+                lease.closed(hold.epoch());
                 lines.forEach(RemoteLine::stop);
             } else {
                 letGoOn();
@@ -114,8 +121,11 @@ final class RemoteGuard {
 
     /** Sends to all members at one time; stops when all go on, or when it is told, or the lease says, that they do. */
     private void letGoOn() throws InterruptedException {
-        if (!holding) {
+        if (!unfinished || orders.stream().anyMatch(told -> told.order() == RemoteOrder.FINISH)) {
             return;
+        }
+        if (!holding) {
+            beginAgain();
         }
         holding = false;
         lines.forEach(RemoteLine::resume);
@@ -131,6 +141,17 @@ final class RemoteGuard {
             lease.closed(hold.epoch());
             answer(RESUMED);
         }
+    }
+
+    private void beginAgain() {
+        if (lease.epoch() == hold.epoch()) {
+            lease.opened(hold.epoch());
+        }
+        lines.clear();
+        for (int index = 0; index < exchanges.size(); index++) {
+            lines.add(line(index));
+        }
+        lines.forEach(RemoteLine::start);
     }
 
     private void answer(byte what) {

@@ -47,6 +47,11 @@ final class RemoteLine {
         }
         // Loads what the verdict needs.
         done.matcher("OK ").find();
+        start();
+    }
+
+    /** Waits for its order from now on. */
+    void start() {
         Thread thread = new Thread(this::run, "line " + request.member());
         thread.setDaemon(true);
         thread.start();

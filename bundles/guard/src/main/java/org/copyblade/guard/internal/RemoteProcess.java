@@ -23,7 +23,7 @@ final class RemoteProcess {
     private final DataOutputStream orders;
     private final CountDownLatch armed = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
-    private final CountDownLatch resumed = new CountDownLatch(1);
+    private volatile CountDownLatch resumed = new CountDownLatch(1);
     private volatile String failure = "";
     private volatile boolean isArmed;
     private volatile boolean hasBegun;
@@ -84,6 +84,13 @@ final class RemoteProcess {
 
     boolean send(RemoteOrder order) {
         return send(order, 0);
+    }
+
+    /** What it has said before counts no more. */
+    void resume() {
+        hasResumed = false;
+        resumed = new CountDownLatch(1);
+        send(RemoteOrder.RESUME);
     }
 
     boolean awaitResumed(Duration patience) {

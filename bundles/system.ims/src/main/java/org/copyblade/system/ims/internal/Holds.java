@@ -28,6 +28,8 @@ import org.copyblade.zosmf.ZosmfException;
  */
 final class Holds {
 
+    private static final String LIMIT_PASSED = "the limit had passed, and the guards let the members go on";
+
     private static final Duration GUARD_PATIENCE = Duration.ofSeconds(5);
 
     /** Of whoever is to go on by a hold of an instance that is gone. */
@@ -127,10 +129,17 @@ final class Holds {
         }
     }
 
-    /** What holds and its confirmation, then the positions. Answers what failed, else empty text. */
-    private static String hold(ImsParts ims, Hold hold, Deadline deadline) {
+    /**
+     * What holds and its confirmation, then the positions. Nothing is sent once the guards have let go: this process may have been
+     * stopped since they began. Answers what failed, else empty text.
+     */
+    static String hold(ImsParts ims, Hold hold, Deadline deadline) {
+        Duration left = Duration.ofNanos(hold.deadline() - System.nanoTime());
+        if (left.isNegative() || left.isZero()) {
+            return "the limit had passed before anything was sent";
+        }
         ZosmfCall call =
-                Calls.by(deadline).atMost(ims.settings().hook().timeout()).atMost(hold.limit());
+                Calls.by(deadline).atMost(ims.settings().hook().timeout()).atMost(left);
         String failure = hold.hook().hold(hold.epoch(), hold.limitSeconds(), call);
         if (!failure.isEmpty()) {
             return failure;
@@ -139,6 +148,9 @@ final class Holds {
         String silent = Operator.unanswered(positions);
         if (!silent.isEmpty()) {
             return silent;
+        }
+        if (System.nanoTime() - hold.deadline() >= 0) {
+            return LIMIT_PASSED;
         }
         hold.held(points(positions));
         return "";
@@ -178,7 +190,7 @@ final class Holds {
     /** Why the hold cannot have been in force until this moment; empty if the logs stand where they stood. */
     private static String moved(ImsParts ims, Hold hold, long now) {
         if (now - hold.deadline() >= 0) {
-            return "the limit had passed, and the guards let the members go on";
+            return LIMIT_PASSED;
         }
         Map<Member, Said> said =
                 ims.positions().ask(ZosmfCall.within(ims.settings().hook().proofTimeout()));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.guard.RemoteGuards;
+import org.copyblade.guard.RemotePair;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.Resumption.Verdict;
@@ -336,6 +337,53 @@ class HoldsTest {
         assertThat(system.resume(alien).verdict()).isEqualTo(Verdict.NOT_HELD);
 
         assertThat(system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
+    }
+
+    /** Its manager was stopped itself since it began, so they have let go. */
+    private record PassedGuards() implements RemotePair {
+        @Override
+        public List<String> findings() {
+            return List.of();
+        }
+
+        @Override
+        public List<Long> guards() {
+            return List.of();
+        }
+
+        @Override
+        public long begin(Duration limit) {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void finish() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public boolean resumedWithin(Duration patience) {
+            return true;
+        }
+
+        @Override
+        public boolean inCharge() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void nothingIsHeldOnceTheGuardsHaveLetGo() throws Exception {
+        Hold hold = new Hold(new PassedGuards(), plex.parts().hook(), PlexFixture.epoch(), LIMIT);
+        hold.begun(hold.guards().begin(LIMIT));
+
+        assertThat(Holds.hold(plex.parts(), hold, deadline())).isEqualTo("the limit had passed before anything was sent");
+
+        assertThat(plex.taken()).isEmpty();
     }
 
     private ScriptedPlex another() throws Exception {

@@ -57,12 +57,13 @@ class ManagerDeathTest {
 
         private Manager() {}
 
-        /** Arguments: port, fingerprint, epoch, file of the password. Holds, says so with the guards' process ids, and waits to be killed. */
+        /** Arguments: port, fingerprint, epoch, file of the password, limit. Holds, says so with the guards' process ids, and waits to be killed. */
         public static void main(String[] arguments) throws Exception {
             ImsSettings settings = ScriptedPlex.settings(
                     Integer.parseInt(arguments[0]), arguments[1], new PasswordFile(Path.of(arguments[3])));
             ImsSystem system = new ImsSystem(ImsParts.of(settings), new RemoteGuards());
-            SuspendToken token = system.arm(Long.parseLong(arguments[2]), FAR, Deadline.within(PATIENCE));
+            SuspendToken token = system.arm(
+                    Long.parseLong(arguments[2]), Duration.parse(arguments[4]), Deadline.within(PATIENCE));
             system.suspend(token, Deadline.within(PATIENCE));
             List<String> children = ProcessHandle.current()
                     .children()
@@ -76,6 +77,12 @@ class ManagerDeathTest {
     private record Held(Process manager, List<Long> guards, long epoch) {}
 
     private Held hold() throws IOException {
+        Held held = hold(FAR);
+        assertThat(plex.isHeld()).isTrue();
+        return held;
+    }
+
+    private Held hold(Duration limit) throws IOException {
         long epoch = PlexFixture.epoch();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -85,7 +92,8 @@ class ManagerDeathTest {
                         Integer.toString(plex.port()),
                         plex.fingerprint(),
                         Long.toString(epoch),
-                        password.toString())
+                        password.toString(),
+                        limit.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         started.add(process);
@@ -97,7 +105,6 @@ class ManagerDeathTest {
             guards.add(Long.valueOf(pid));
         }
         assertThat(guards).hasSize(2);
-        assertThat(plex.isHeld()).isTrue();
         return new Held(process, guards, epoch);
     }
 
@@ -188,6 +195,31 @@ class ManagerDeathTest {
             next.closeEpoch(Holds.key(plex.settings()), held.epoch());
         }
 
+        assertThat(allEnd(held)).as("the guards end").isTrue();
+    }
+
+    private void holdAgain(Held held) {
+        long since = System.nanoTime();
+        // One guard may still be at the end of the hold before.
+        while (System.nanoTime() - since < 500_000_000) {
+            if (!plex.member("IMS1").isHeld()) {
+                plex.member("IMS1").answer("SUSPEND LOG EPOCH " + held.epoch() + " LIMIT 3.");
+                since = System.nanoTime();
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    /** A manager that was stopped in between, or a request that came late, holds after the guards have let go. */
+    @Test
+    void whatIsHeldBehindTheLimitGoesOnWhenTheManagerDies() throws Exception {
+        Held held = hold(Duration.ofSeconds(3));
+        assertThat(goesOn(PATIENCE)).isTrue();
+        holdAgain(held);
+
+        held.manager().destroyForcibly();
+
+        assertThat(goesOn(PATIENCE)).isTrue();
         assertThat(allEnd(held)).as("the guards end").isTrue();
     }
 
