@@ -38,8 +38,7 @@ final class HeldFile {
      */
     static void hold(Path directory) throws IOException {
         synchronized (HELD) {
-            if (HELD.keySet().stream()
-                    .anyMatch(file -> file.getParent().equals(directory) && Files.exists(file))) {
+            if (HELD.keySet().stream().anyMatch(file -> file.getParent().equals(directory) && Files.exists(file))) {
                 return;
             }
             while (true) {
@@ -50,7 +49,8 @@ final class HeldFile {
                     letGoWhatIsGone();
                     return;
                 }
-                // Somebody asks at this very moment and finds it free: whatever he concludes, the next file tells the truth.
+                // Somebody asks at this very moment and finds it free: whatever he concludes, the next file tells the
+                // truth.
                 channel.close();
             }
         }

@@ -80,7 +80,8 @@ final class Takeover {
         }
         if (!left.isEmpty()) {
             throw new GuardException(
-                    "cannot end " + left.get(0).title() + " of an earlier start, process " + lease.guardPid(left.get(0)),
+                    "cannot end " + left.get(0).title() + " of an earlier start, process "
+                            + lease.guardPid(left.get(0)),
                     "was it started by another user? end it, then try again");
         }
         lease.close();

@@ -26,8 +26,8 @@ class RemoteTrustTest {
     private Path directory;
 
     private void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", "keys", "-storepass", "changeit"));
         Process process = new ProcessBuilder(command)
@@ -42,13 +42,36 @@ class RemoteTrustTest {
 
     /** Issued two days ago for one day. */
     private X509Certificate[] expired(String authority) throws Exception {
-        keytool("-genkeypair", "-alias", authority, "-dname", "CN=" + authority, "-keyalg", "EC", "-ext", "bc:c",
-                "-startdate", "-9d", "-validity", "99");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                authority,
+                "-dname",
+                "CN=" + authority,
+                "-keyalg",
+                "EC",
+                "-ext",
+                "bc:c",
+                "-startdate",
+                "-9d",
+                "-validity",
+                "99");
         keytool("-exportcert", "-alias", authority, "-rfc", "-file", authority + ".pem");
         keytool("-genkeypair", "-alias", "zos-" + authority, "-dname", "CN=zos1", "-keyalg", "EC");
         keytool("-certreq", "-alias", "zos-" + authority, "-file", "request");
-        keytool("-gencert", "-alias", authority, "-infile", "request", "-outfile", "issued", "-rfc",
-                "-startdate", "-2d", "-validity", "1");
+        keytool(
+                "-gencert",
+                "-alias",
+                authority,
+                "-infile",
+                "request",
+                "-outfile",
+                "issued",
+                "-rfc",
+                "-startdate",
+                "-2d",
+                "-validity",
+                "1");
         try (InputStream issued = Files.newInputStream(directory.resolve("issued"))) {
             return new X509Certificate[] {
                 (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(issued)

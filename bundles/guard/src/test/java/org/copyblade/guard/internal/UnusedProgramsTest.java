@@ -217,8 +217,7 @@ class UnusedProgramsTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("COPYBLADE_GUARDS", runtime.path().toString());
-        Process process =
-                builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         processes.add(process);
         return process;
     }

@@ -65,7 +65,17 @@ public record BackupBody(
 
     public BackupBody withGroups(List<GroupRecord> next) {
         return new BackupBody(
-                form, options, layout, next, recoveryFiles, before, stop, copiedBackFrom, toldAs, forgottenBy, leftToOperatorBy);
+                form,
+                options,
+                layout,
+                next,
+                recoveryFiles,
+                before,
+                stop,
+                copiedBackFrom,
+                toldAs,
+                forgottenBy,
+                leftToOperatorBy);
     }
 
     public BackupBody withPositions(Optional<Position> nextBefore, Optional<Position> nextStop) {
@@ -79,15 +89,38 @@ public record BackupBody(
                 nextStop,
                 copiedBackFrom,
                 toldAs,
-                forgottenBy, leftToOperatorBy);
+                forgottenBy,
+                leftToOperatorBy);
     }
 
     public BackupBody withRecoveryFiles(List<RecoveryFile> files) {
-        return new BackupBody(form, options, layout, groups, files, before, stop, copiedBackFrom, toldAs, forgottenBy, leftToOperatorBy);
+        return new BackupBody(
+                form,
+                options,
+                layout,
+                groups,
+                files,
+                before,
+                stop,
+                copiedBackFrom,
+                toldAs,
+                forgottenBy,
+                leftToOperatorBy);
     }
 
     public BackupBody withCopiedBackFrom(Optional<Position> stopped) {
-        return new BackupBody(form, options, layout, groups, recoveryFiles, before, stop, stopped, toldAs, forgottenBy, leftToOperatorBy);
+        return new BackupBody(
+                form,
+                options,
+                layout,
+                groups,
+                recoveryFiles,
+                before,
+                stop,
+                stopped,
+                toldAs,
+                forgottenBy,
+                leftToOperatorBy);
     }
 
     /** The same of a backup that gets another id than this. One that had got one before is still known by its first. */
@@ -102,7 +135,8 @@ public record BackupBody(
                 stop,
                 copiedBackFrom,
                 toldAs.or(() -> Optional.of(former.value())),
-                forgottenBy, leftToOperatorBy);
+                forgottenBy,
+                leftToOperatorBy);
     }
 
     /** What it was made to forget nobody has to take out by hand. */

@@ -48,8 +48,7 @@ final class Comparison {
         profiles.forEach(options -> systems.add(options.system()));
         this.leftovers = new Leftovers(parts, repair, items);
         this.leftOrders = new LeftOrders(parts.orders(), repair.isPresent(), items);
-        TakingBack takingBack =
-                new TakingBack(parts.engine(), parts.backups(), repair.isPresent(), systems, items);
+        TakingBack takingBack = new TakingBack(parts.engine(), parts.backups(), repair.isPresent(), systems, items);
         this.lost = new LostManifests(parts.engine(), systems, takingBack, items);
         this.owners = new PairOwners(parts.engine(), parts.backups(), systems);
     }

@@ -40,11 +40,7 @@ final class TakingBack {
      * @param items to which it adds what it finds
      */
     TakingBack(
-            Engine engine,
-            Withdrawal backups,
-            boolean repair,
-            Set<String> systems,
-            List<Reconciliation.Item> items) {
+            Engine engine, Withdrawal backups, boolean repair, Set<String> systems, List<Reconciliation.Item> items) {
         this.engine = engine;
         this.backups = backups;
         this.repair = repair;

@@ -82,7 +82,8 @@ final class GuardOrders {
                 ? named.file().toAbsolutePath().toString()
                 : "";
         try {
-            return new RemoteHold.Login(access.user(), access.password().password().text(), file);
+            return new RemoteHold.Login(
+                    access.user(), access.password().password().text(), file);
         } catch (PasswordException e) {
             throw ImsFault.CONFIG.error(
                     "cannot arm guards: " + e.getMessage(),

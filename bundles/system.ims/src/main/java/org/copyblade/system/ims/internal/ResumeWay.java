@@ -34,7 +34,10 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
                 settings.access().base(),
                 settings.access()
                         .trust()
-                        .fold(pinned -> PIN + pinned.sha256(), authority -> AUTHORITY + authority.file(), anybody -> ""),
+                        .fold(
+                                pinned -> PIN + pinned.sha256(),
+                                authority -> AUTHORITY + authority.file(),
+                                anybody -> ""),
                 settings.console(),
                 settings.commands().down(),
                 settings.batch().prefix(),
@@ -96,13 +99,7 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
             throw new IllegalArgumentException("no way to go on: " + kind);
         }
         return new ByJob(
-                kind.equals(JOB_EACH),
-                resume,
-                resume,
-                Integer.parseInt(rest.get(1)),
-                rest.get(2),
-                rest.get(3),
-                "");
+                kind.equals(JOB_EACH), resume, resume, Integer.parseInt(rest.get(1)), rest.get(2), rest.get(3), "");
     }
 
     /**
@@ -147,14 +144,7 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
                 access.requestTimeout(),
                 access.maxConnections());
         return new ImsSettings(
-                now.name(),
-                now.members(),
-                noted,
-                console,
-                now.hook(),
-                now.commands(),
-                now.batch(),
-                now.scope());
+                now.name(), now.members(), noted, console, now.hook(), now.commands(), now.batch(), now.scope());
     }
 
     private ImsSettings by(ImsSettings place) {

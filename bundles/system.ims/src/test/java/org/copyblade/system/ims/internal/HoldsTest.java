@@ -381,7 +381,8 @@ class HoldsTest {
         Hold hold = new Hold(new PassedGuards(), plex.parts().hook(), PlexFixture.epoch(), LIMIT);
         hold.begun(hold.guards().begin(LIMIT));
 
-        assertThat(Holds.hold(plex.parts(), hold, deadline())).isEqualTo("the limit had passed before anything was sent");
+        assertThat(Holds.hold(plex.parts(), hold, deadline()))
+                .isEqualTo("the limit had passed before anything was sent");
 
         assertThat(plex.taken()).isEmpty();
     }
@@ -447,14 +448,16 @@ class HoldsTest {
                 settings.members(),
                 settings.access(),
                 settings.console(),
-                new ImsSettings.Hook(way, settings.hook().timeout(), settings.hook().proofTimeout(), false),
+                new ImsSettings.Hook(
+                        way, settings.hook().timeout(), settings.hook().proofTimeout(), false),
                 settings.commands(),
                 settings.batch(),
                 settings.scope());
     }
 
     private ImsSettings resumedBy(String command) {
-        ImsSettings.ByCommand way = (ImsSettings.ByCommand) plex.settings().hook().way();
+        ImsSettings.ByCommand way =
+                (ImsSettings.ByCommand) plex.settings().hook().way();
         return with(
                 plex.settings(),
                 new ImsSettings.ByCommand(
@@ -509,8 +512,8 @@ class HoldsTest {
         SuspendToken token = arm(LIMIT);
         system.suspend(token, deadline());
         killGuards();
-        SuspendToken older = new SuspendToken(
-                "bank", token.epoch(), 2, Holds.key(plex.settings()) + "|IMS1,IMS2@SY2|20");
+        SuspendToken older =
+                new SuspendToken("bank", token.epoch(), 2, Holds.key(plex.settings()) + "|IMS1,IMS2@SY2|20");
 
         assertThat(configured(plex.settings("IMS1")).resume(older).verdict()).isEqualTo(Verdict.BROKEN);
 

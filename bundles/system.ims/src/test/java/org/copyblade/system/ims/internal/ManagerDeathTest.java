@@ -62,8 +62,8 @@ class ManagerDeathTest {
             ImsSettings settings = ScriptedPlex.settings(
                     Integer.parseInt(arguments[0]), arguments[1], new PasswordFile(Path.of(arguments[3])));
             ImsSystem system = new ImsSystem(ImsParts.of(settings), new RemoteGuards());
-            SuspendToken token = system.arm(
-                    Long.parseLong(arguments[2]), Duration.parse(arguments[4]), Deadline.within(PATIENCE));
+            SuspendToken token =
+                    system.arm(Long.parseLong(arguments[2]), Duration.parse(arguments[4]), Deadline.within(PATIENCE));
             system.suspend(token, Deadline.within(PATIENCE));
             List<String> children = ProcessHandle.current()
                     .children()
@@ -169,9 +169,7 @@ class ManagerDeathTest {
         plex.password("changed");
         held.manager().destroyForcibly();
         assertThat(goesOn(Duration.ofSeconds(5))).isFalse();
-        assertThat(plex.refused())
-                .as("once by each guard for each member")
-                .isBetween(1, 4);
+        assertThat(plex.refused()).as("once by each guard for each member").isBetween(1, 4);
         assertThat(live(held)).as("the guards live").isTrue();
 
         Files.writeString(password, "changed\n");
