@@ -27,6 +27,8 @@ final class OtherManager implements AutoCloseable {
     static OtherManager holding(String key, long epoch, ServerTree tree, Duration limit) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Program.class.getName(),

@@ -74,6 +74,8 @@ class TreeStopTest {
     void aRehearsalOverlooksThreadsThatEndMeanwhile() throws Exception {
         Process busy = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusyThreads.class.getName())
