@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
+import org.copyblade.manager.internal.copies.WithdrawalsUnderWay;
 import org.copyblade.manager.internal.run.RunDesk;
 
 /** Backups that runs work on now: each run on its own, and a backup also on the one that gives way to it. Safe for many threads. */

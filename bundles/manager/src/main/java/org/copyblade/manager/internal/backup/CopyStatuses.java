@@ -11,6 +11,10 @@ import org.copyblade.api.CopyStatus;
 import org.copyblade.api.CopyStatus.Stage;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.CopyDoubt;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Locks;
 

@@ -3,6 +3,9 @@ package org.copyblade.manager.internal.backup;
 import java.util.List;
 import org.copyblade.api.Backup;
 import org.copyblade.api.Evidence;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.manifest.ManifestWriter;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 

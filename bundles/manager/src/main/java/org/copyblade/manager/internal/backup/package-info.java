@@ -1,2 +1,2 @@
-/** The backup run: plan, prepare, window, proof, record. */
+/** Takes a backup from beginning to end, and answers what is asked of backups. */
 package org.copyblade.manager.internal.backup;

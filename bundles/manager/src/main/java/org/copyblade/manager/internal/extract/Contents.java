@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.copyblade.api.ErrorCode;
-import org.copyblade.manager.internal.backup.BackupBody;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.GroupRecord.MemberRecord;
+import org.copyblade.manager.internal.copies.BackupBody;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.copies.GroupRecord.MemberRecord;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.system.spi.DataSet;
 

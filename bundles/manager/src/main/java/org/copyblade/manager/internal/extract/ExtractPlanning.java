@@ -15,12 +15,12 @@ import org.copyblade.api.ExtractPlan;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.DataSetCopy;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.Check;
-import org.copyblade.manager.internal.backup.CopyDoubt;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.CopyDoubt;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.plan.Check;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.system.spi.DataSet;
 

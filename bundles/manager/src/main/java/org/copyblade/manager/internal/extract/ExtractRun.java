@@ -18,17 +18,17 @@ import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.catalog.StoredOrder;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.Exposing;
-import org.copyblade.manager.internal.backup.GroupIds;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.Exposing;
+import org.copyblade.manager.internal.copies.GroupIds;
+import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 
 /**
  * Shows the copies that hold some data sets, has them copied out, and hides the copies again.

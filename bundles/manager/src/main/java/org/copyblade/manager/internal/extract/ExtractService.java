@@ -11,15 +11,15 @@ import org.copyblade.api.ExtractPlan;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.catalog.JournalEntry;
-import org.copyblade.manager.internal.backup.BackupInProgress;
 import org.copyblade.manager.internal.backup.BackupService;
-import org.copyblade.manager.internal.backup.Engine;
 import org.copyblade.manager.internal.backup.SteadyLook;
-import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunDesk;
 import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 
 /** Plans and starts copying data sets out of backups. Safe for many threads. */
 public final class ExtractService {

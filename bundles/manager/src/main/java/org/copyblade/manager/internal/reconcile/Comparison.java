@@ -15,11 +15,11 @@ import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.StoredOrder;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.CopyDoubt;
-import org.copyblade.manager.internal.backup.GroupRecord;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.CopyDoubt;
+import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 

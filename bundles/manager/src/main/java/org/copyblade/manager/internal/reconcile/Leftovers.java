@@ -11,13 +11,13 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.Taker;
-import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.copies.Taker;
 import org.copyblade.manager.internal.restore.UndoCopies;
 import org.copyblade.manager.internal.restore.WayOut;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 
 /** Copies of backups that nobody can use any more. Used for one reconciliation, by one thread. */
 final class Leftovers {

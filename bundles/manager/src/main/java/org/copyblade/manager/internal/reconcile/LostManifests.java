@@ -9,10 +9,10 @@ import java.util.Set;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.Manifest;
-import org.copyblade.manager.internal.backup.ManifestFiles;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.copies.Manifest;
+import org.copyblade.manager.internal.manifest.ManifestFiles;
 import org.copyblade.manager.internal.run.Failure;
 
 /**

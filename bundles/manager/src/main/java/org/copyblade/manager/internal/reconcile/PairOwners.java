@@ -11,11 +11,11 @@ import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 
 /**
  * Whose a copy is that bears no id, on storage where only source and target tell: the storage is asked for each group of ours

@@ -11,14 +11,14 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.api.RunId;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls;
+import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.extract.OrderWithdrawal;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunDesk;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 
 /** Compares catalog and storage, both ways, and puts right what it can explain. Safe for many threads; one at a time repairs. */
 public final class Reconciler {

@@ -11,13 +11,13 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.CopyDoubt;
-import org.copyblade.manager.internal.backup.GivingUp;
-import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.CopyDoubt;
+import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Locks;
 import org.copyblade.manager.internal.run.RunDesk;
+import org.copyblade.manager.internal.withdraw.GivingUp;
 
 /**
  * Puts right what a reconciliation has found. A leftover is withdrawn by a run, as a deletion is one: under the lock of its

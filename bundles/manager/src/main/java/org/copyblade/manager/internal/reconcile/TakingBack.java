@@ -12,14 +12,14 @@ import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
-import org.copyblade.manager.internal.backup.BackupBody;
-import org.copyblade.manager.internal.backup.CopyDoubt;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.Manifest;
-import org.copyblade.manager.internal.backup.ManifestWriter;
-import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.copies.BackupBody;
+import org.copyblade.manager.internal.copies.CopyDoubt;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.copies.Manifest;
+import org.copyblade.manager.internal.manifest.ManifestWriter;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 
 /** Takes backups that the catalog has lost back from their manifests. Used for one reconciliation, by one thread. */
 final class TakingBack {

@@ -13,15 +13,15 @@ import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.CopyPolicy.Incremental;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.Check;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.plan.Check;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Moments;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 import org.copyblade.system.spi.Deregistrar;
 
 /** Says what a deletion would withdraw and what would be lost with it. Changes nothing. Safe for many threads. */

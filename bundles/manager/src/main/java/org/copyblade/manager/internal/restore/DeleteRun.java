@@ -7,13 +7,13 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Phase;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.GivingUp;
-import org.copyblade.manager.internal.backup.SecureGroups;
-import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.SecureGroups;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.manager.internal.withdraw.GivingUp;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 
 /** Withdraws the copies of one backup. May be repeated; after a crash it is simply done again. */
 final class DeleteRun implements Worker {

@@ -6,7 +6,7 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.run.Failure;
 
 /**

@@ -3,8 +3,8 @@ package org.copyblade.manager.internal.restore;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.GroupRecord.CopyBackMark;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.copies.GroupRecord.CopyBackMark;
 import org.copyblade.system.spi.Position;
 
 /**

@@ -2,9 +2,9 @@ package org.copyblade.manager.internal.restore;
 
 import java.util.List;
 import java.util.Optional;
-import org.copyblade.manager.internal.backup.CopyDoubt;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.GroupSteps;
+import org.copyblade.manager.internal.copies.CopyDoubt;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.copies.GroupSteps;
 import org.copyblade.manager.internal.run.Failure;
 
 /**

@@ -9,14 +9,14 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.Withdrawal;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.blade.BladeName;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 
 /**
  * Copies that a restore of another backup has left in the middle, and that the storage may not let another restore pass by:

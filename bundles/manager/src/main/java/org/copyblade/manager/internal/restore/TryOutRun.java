@@ -12,15 +12,15 @@ import org.copyblade.api.Phase;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.JournalEntry;
-import org.copyblade.manager.internal.backup.BackupInProgress;
-import org.copyblade.manager.internal.backup.Engine;
-import org.copyblade.manager.internal.backup.Exposing;
-import org.copyblade.manager.internal.backup.GroupRecord;
-import org.copyblade.manager.internal.backup.ManifestWriter;
-import org.copyblade.manager.internal.backup.Withdrawal;
+import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.Exposing;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.manifest.ManifestWriter;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.Worker;
+import org.copyblade.manager.internal.withdraw.Withdrawal;
 import org.copyblade.system.spi.CopyChecker;
 
 /** Boots a clone of a backup beside the original, lets the database check itself and discards the clone. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.copyblade.api.Finding;
-import org.copyblade.manager.internal.backup.Check;
-import org.copyblade.manager.internal.backup.FixedPair;
-import org.copyblade.manager.internal.backup.GroupRecord;
+import org.copyblade.manager.internal.copies.GroupRecord;
+import org.copyblade.manager.internal.plan.Check;
+import org.copyblade.manager.internal.plan.FixedPair;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.run.Failure;
 

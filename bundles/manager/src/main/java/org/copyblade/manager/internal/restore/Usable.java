@@ -1,8 +1,8 @@
 package org.copyblade.manager.internal.restore;
 
 import org.copyblade.catalog.StoredBackup;
-import org.copyblade.manager.internal.backup.BackupBody;
-import org.copyblade.manager.internal.backup.BodyCodec;
+import org.copyblade.manager.internal.copies.BackupBody;
+import org.copyblade.manager.internal.copies.BodyCodec;
 
 /** Which backups the restore that has begun with them can go on with. Pure. */
 final class Usable {

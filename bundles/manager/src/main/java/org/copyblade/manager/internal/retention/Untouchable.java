@@ -3,7 +3,7 @@ package org.copyblade.manager.internal.retention;
 import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
-import org.copyblade.manager.internal.backup.ProtectedGenerations;
+import org.copyblade.manager.internal.plan.ProtectedGenerations;
 import org.copyblade.manager.internal.profile.BackupOptions;
 
 /**

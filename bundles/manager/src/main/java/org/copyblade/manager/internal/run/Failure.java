@@ -135,11 +135,6 @@ public final class Failure extends Exception {
         return failed(code, doing + ": " + who + " threw " + Thrown.text(error));
     }
 
-    /** The same failure after a copy was established: the copy is unusable. */
-    public Failure afterEstablish() {
-        return outcome == Outcome.FAILED ? new Failure(Outcome.UNUSABLE, code, getMessage(), hint, findings) : this;
-    }
-
     /** Whether no outcome is to be written down, so that the next start of the manager settles the run. */
     public boolean isLeftOpen() {
         return open;

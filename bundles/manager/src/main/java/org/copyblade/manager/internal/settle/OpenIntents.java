@@ -3,9 +3,9 @@ package org.copyblade.manager.internal.settle;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.catalog.JournalEntry;
-import org.copyblade.manager.internal.backup.BackupModeCopying;
-import org.copyblade.manager.internal.backup.Registering;
-import org.copyblade.manager.internal.backup.WindowCopying;
+import org.copyblade.manager.internal.window.BackupModeCopying;
+import org.copyblade.manager.internal.window.WindowCopying;
+import org.copyblade.manager.internal.withdraw.Registering;
 
 /**
  * Which effects on a system a journal leaves open. Pure.

@@ -19,7 +19,7 @@ import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
 import org.copyblade.api.SystemStatus;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.backup.Engine;
+import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.profile.RefusedProfile;

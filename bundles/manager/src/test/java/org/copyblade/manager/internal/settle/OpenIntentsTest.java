@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.copyblade.api.RunId;
 import org.copyblade.catalog.JournalEntry;
-import org.copyblade.manager.internal.backup.BackupModeCopying;
-import org.copyblade.manager.internal.backup.WindowCopying;
+import org.copyblade.manager.internal.window.BackupModeCopying;
+import org.copyblade.manager.internal.window.WindowCopying;
 import org.junit.jupiter.api.Test;
 
 class OpenIntentsTest {
