@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
 import org.copyblade.blade.dfsmsdss.internal.jcl.CopyStyle;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
+import org.copyblade.blade.dfsmsdss.internal.target.FixedPairs;
+import org.copyblade.blade.dfsmsdss.internal.target.TargetCheck;
+import org.copyblade.blade.dfsmsdss.internal.target.TargetChoice;
+import org.copyblade.blade.dfsmsdss.internal.target.VolserRanges;
 import org.copyblade.blade.dfsmsdss.internal.zos.Device;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeFinding.Topic;
@@ -67,24 +71,10 @@ final class Planner {
         findings.addAll(fixed.findings());
         VolserRanges reservedPool = ranges("undo target pool", policy.reservedPool());
         Set<Volser> undo = FixedPairs.parse(policy.reservedTargets()).all();
-        fixed.all().stream()
-                .filter(target -> reservedPool.contains(target) || undo.contains(target))
-                .sorted(Comparator.comparing(Volser::value))
-                .forEach(target -> findings.add(BladeFinding.error(
-                                "targets",
-                                "target " + target + " is reserved for undo copies",
-                                "name another target, or reserve others for undo copies")
-                        .about(Topic.TARGET)));
+        refuseReserved(fixed, reservedPool, undo);
         Map<Volser, String> taken = taken();
-        Set<Volser> reserved = new HashSet<>(taken.keySet());
-        reserved.addAll(fixed.all());
-        reserved.addAll(undo);
-        group.members().stream()
-                .map(CopyMember::source)
-                .filter(Volser::isValid)
-                .map(Volser::new)
-                .forEach(reserved::add);
-        TargetChoice choice = new TargetChoice(devices, pool().without(reservedPool), reserved);
+        TargetChoice choice =
+                new TargetChoice(devices, pool().without(reservedPool), notToBeChosen(taken.keySet(), fixed, undo));
         Map<String, Device> sources = new LinkedHashMap<>();
         Map<String, Device> targets = new LinkedHashMap<>();
         for (CopyMember member : group.members()) {
@@ -121,6 +111,29 @@ final class Planner {
         long spare = spares(sources.values(), fixed, check, choice);
         Headroom headroom = new Headroom(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(spare));
         return new CopyPlan(lines, fast ? holds : List.of(), headroom, findings, BindingForm.write(binding));
+    }
+
+    private void refuseReserved(FixedPairs fixed, VolserRanges reservedPool, Set<Volser> undo) {
+        fixed.all().stream()
+                .filter(target -> reservedPool.contains(target) || undo.contains(target))
+                .sorted(Comparator.comparing(Volser::value))
+                .forEach(target -> findings.add(BladeFinding.error(
+                                "targets",
+                                "target " + target + " is reserved for undo copies",
+                                "name another target, or reserve others for undo copies")
+                        .about(Topic.TARGET)));
+    }
+
+    private Set<Volser> notToBeChosen(Set<Volser> taken, FixedPairs fixed, Set<Volser> undo) {
+        Set<Volser> volumes = new HashSet<>(taken);
+        volumes.addAll(fixed.all());
+        volumes.addAll(undo);
+        group.members().stream()
+                .map(CopyMember::source)
+                .filter(Volser::isValid)
+                .map(Volser::new)
+                .forEach(volumes::add);
+        return volumes;
     }
 
     private static PlannedCopy line(CopyMember member, String target, boolean fast) {

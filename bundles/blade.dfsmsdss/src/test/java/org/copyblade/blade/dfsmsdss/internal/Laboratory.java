@@ -10,6 +10,7 @@ import java.util.Map;
 import org.copyblade.blade.check.Slots;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
+import org.copyblade.blade.dfsmsdss.internal.target.VolserRanges;
 import org.copyblade.blade.dfsmsdss.internal.zos.ZosmfZos;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.Secret;

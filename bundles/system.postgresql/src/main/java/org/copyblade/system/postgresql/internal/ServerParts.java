@@ -1,5 +1,12 @@
 package org.copyblade.system.postgresql.internal;
 
+import org.copyblade.system.postgresql.internal.connection.Connector;
+import org.copyblade.system.postgresql.internal.connection.ServerSettings;
+import org.copyblade.system.postgresql.internal.server.Discovery;
+import org.copyblade.system.postgresql.internal.server.Programs;
+import org.copyblade.system.postgresql.internal.server.Settling;
+import org.copyblade.system.postgresql.internal.server.Starting;
+import org.copyblade.system.postgresql.internal.server.Stopping;
 import org.copyblade.system.spi.SystemInfo;
 
 /** Everything that follows from the settings alone; made anew when they change. */

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.copyblade.system.postgresql.internal.connection.Secret;
+import org.copyblade.system.postgresql.internal.connection.ServerSettings;
+import org.copyblade.system.postgresql.internal.fault.PgFault;
 import org.copyblade.system.spi.SystemException;
 
 /** Turns a configuration into checked settings; refuses with key, value and cure. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.copyblade.system.postgresql.internal.directory.ControlFile;
+import org.copyblade.system.postgresql.internal.directory.Lsn;
+import org.copyblade.system.postgresql.internal.host.ServerOwner;
 import org.copyblade.system.spi.BackupModeEnd;
 import org.copyblade.system.spi.BackupModeToken;
 import org.copyblade.system.spi.RecoveryFile;

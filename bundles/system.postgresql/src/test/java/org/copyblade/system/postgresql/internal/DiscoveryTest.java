@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.demo.fixture.PostgresServer.Shutdown;
+import org.copyblade.system.postgresql.internal.connection.ServerSettings;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.SystemFinding;

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.demo.fixture.PostgresServer.Shutdown;
+import org.copyblade.system.postgresql.internal.host.HostCommand;
+import org.copyblade.system.postgresql.internal.host.HostProcess;
 import org.copyblade.system.spi.Resumption;
 import org.copyblade.system.spi.Resumption.Verdict;
 import org.copyblade.system.spi.SuspendToken;

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.copyblade.system.postgresql.internal.connection.ServerSettings;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Restorable.RecoveryPlan;
 import org.copyblade.system.spi.SystemLayout;

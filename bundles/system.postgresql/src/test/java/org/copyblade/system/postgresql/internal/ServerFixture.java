@@ -10,6 +10,8 @@ import org.copyblade.demo.fixture.ScratchDirectory;
 import org.copyblade.system.check.SystemCopies;
 import org.copyblade.system.check.SystemFaultSource;
 import org.copyblade.system.check.SystemFixture;
+import org.copyblade.system.postgresql.internal.host.HostCommand;
+import org.copyblade.system.postgresql.internal.host.HostProcess;
 import org.copyblade.system.spi.CopyChecker.ExposedDataSet;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.SystemException;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.copyblade.system.postgresql.internal.connection.ServerSettings;
 import org.copyblade.system.spi.SystemException;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.copyblade.system.postgresql.internal.connection.ServerSettings;
+import org.copyblade.system.postgresql.internal.host.WriteBack;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Settled;
 import org.copyblade.system.spi.SystemException;

@@ -10,13 +10,15 @@ import org.copyblade.demo.fixture.PostgresBinaries;
 import org.copyblade.demo.fixture.PostgresOptions;
 import org.copyblade.demo.fixture.PostgresServer;
 import org.copyblade.guard.Guards;
+import org.copyblade.system.postgresql.internal.connection.Secret;
+import org.copyblade.system.postgresql.internal.connection.ServerSettings;
 import org.copyblade.system.spi.Deadline;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real server, started, with the adapter over it. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
-    final PostgresServer server;
+    public final PostgresServer server;
     final Guards guards = new Guards();
     final ServerSettings settings;
     final PostgresSystem system;
@@ -27,11 +29,12 @@ final class TestServer implements AutoCloseable {
         this.system = new PostgresSystem(settings, guards);
     }
 
-    static TestServer start(UnaryOperator<PostgresOptions> options) throws IOException {
+    public static TestServer start(UnaryOperator<PostgresOptions> options) throws IOException {
         return start(binaries(), options);
     }
 
-    static TestServer start(PostgresBinaries binaries, UnaryOperator<PostgresOptions> options) throws IOException {
+    public static TestServer start(PostgresBinaries binaries, UnaryOperator<PostgresOptions> options)
+            throws IOException {
         PostgresServer server =
                 options.apply(PostgresServer.with(binaries).copied()).create();
         server.start();
@@ -49,16 +52,16 @@ final class TestServer implements AutoCloseable {
         return PostgresBinaries.forThisMachine();
     }
 
-    static TestServer start() throws IOException {
+    public static TestServer start() throws IOException {
         return start(options -> options);
     }
 
     /** How to reach the server by TCP; what the adapter leaves on the host is with what is the server's alone. */
-    static ServerSettings settings(PostgresServer server) {
+    public static ServerSettings settings(PostgresServer server) {
         return settings("127.0.0.1", server.port(), server.password(), Optional.empty(), server.socketDirectory());
     }
 
-    static ServerSettings settings(String host, int port, String password, Optional<Path> dataDirectory) {
+    public static ServerSettings settings(String host, int port, String password, Optional<Path> dataDirectory) {
         return settings(host, port, password, dataDirectory, Path.of("/tmp"));
     }
 

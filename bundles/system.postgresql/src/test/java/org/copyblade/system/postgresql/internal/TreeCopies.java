@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.copyblade.system.postgresql.internal.host.HostCommand;
 import org.copyblade.system.spi.CopyChecker.ExposedDataSet;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Deadline;

@@ -1,0 +1,107 @@
+package org.copyblade.system.postgresql.internal.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.copyblade.system.postgresql.internal.fault.PgFault;
+import org.copyblade.system.spi.DataSet;
+import org.copyblade.system.spi.SystemException;
+import org.copyblade.system.spi.SystemLayout;
+
+/**
+ * A data directory as it lies on disk, whether or not a server runs on it.
+ *
+ * @param place with links resolved
+ * @param major text of {@code PG_VERSION}
+ * @param wal directory of the log, with links resolved
+ * @param tablespaces places by object identifier, with links resolved
+ * @param inPlace object identifiers of tablespaces that are plain directories inside the data directory
+ */
+public record DataDirectory(
+        Path place,
+        ControlFile control,
+        String major,
+        Path wal,
+        TreeMap<String, Path> tablespaces,
+        List<String> inPlace) {
+
+    public static final String DATA = "data";
+    public static final String WAL = "wal";
+    public static final String TABLESPACE_PREFIX = "tblspc-";
+
+    /** Directories whose content is made anew at every start. */
+    public static final List<String> RUNTIME_DIRECTORIES =
+            List.of("pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
+
+    /** What else a copy need not hold; the log is its own data set. */
+    private static final List<String> EXCLUDED = List.of("pg_wal", Postmaster.LOCK_FILE, "base/pgsql_tmp");
+
+    public static DataDirectory read(Path directory) throws SystemException {
+        try {
+            Path place = directory.toRealPath();
+            ControlFile control = ControlFile.of(place);
+            String major = Files.readString(place.resolve("PG_VERSION")).strip();
+            TreeMap<String, Path> tablespaces = new TreeMap<>();
+            List<String> inPlace = new ArrayList<>();
+            for (Path entry : entries(place.resolve("pg_tblspc"))) {
+                String oid = entry.getFileName().toString();
+                if (Files.isSymbolicLink(entry)) {
+                    tablespaces.put(oid, entry.toRealPath());
+                } else if (Files.isDirectory(entry)) {
+                    inPlace.add(oid);
+                }
+            }
+            return new DataDirectory(
+                    place, control, major, place.resolve("pg_wal").toRealPath(), tablespaces, List.copyOf(inPlace));
+        } catch (IOException e) {
+            throw PgFault.ACCESS.error(
+                    "cannot read the data directory " + directory + ": " + e.getMessage(),
+                    "does all of it exist, and does Copyblade run as root or as the server's user?");
+        }
+    }
+
+    /** The data directory of a recorded layout, whether or not anything is there. */
+    public static Path placeIn(SystemLayout layout) throws SystemException {
+        return layout.dataSets().stream()
+                .filter(set -> set.name().equals(DATA))
+                .map(set -> Path.of(set.place()))
+                .findFirst()
+                .orElseThrow(() -> PgFault.CONFIG.error(
+                        "the recorded layout has no data set '" + DATA + "'", "the backup's record is damaged"));
+    }
+
+    /** Data, log and tablespaces. */
+    public List<DataSet> dataSets() {
+        List<DataSet> sets = new ArrayList<>();
+        sets.add(DataSet.tree(
+                DATA,
+                DataSet.Role.DATABASE,
+                place.toString(),
+                Stream.concat(EXCLUDED.stream(), RUNTIME_DIRECTORIES.stream()).toList(),
+                Optional.of(ControlFile.PATH)));
+        sets.add(DataSet.tree(WAL, DataSet.Role.LOG, wal.toString(), List.of(), Optional.empty()));
+        tablespaces.forEach((oid, path) -> sets.add(DataSet.tree(
+                TABLESPACE_PREFIX + oid,
+                DataSet.Role.DATABASE,
+                path.toString(),
+                List.of(tablespaceVersionDirectory() + "/pgsql_tmp"),
+                Optional.empty())));
+        return List.copyOf(sets);
+    }
+
+    /** Name of the directory that this server has in each tablespace. */
+    String tablespaceVersionDirectory() {
+        return "PG_" + major + "_" + control.catalogVersion();
+    }
+
+    public static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Processes, users, commands and disks of this host. */
+package org.copyblade.system.postgresql.internal.host;
