@@ -71,18 +71,20 @@ public final class MemoryBlade
                 RestoreChoice,
                 SecureCopies {
 
-    private static final Duration STEP = Duration.ofMillis(1);
-
     private final MemoryStorage storage;
     private final FaultGate gate;
+    private final Preparer preparer;
     private final Establisher establisher;
+    private final Restorer restorer;
 
     /** A blade for this storage. */
     @Activate
     public MemoryBlade(@Reference(name = "storage") MemoryStorage storage) {
         this.storage = storage;
         this.gate = new FaultGate(storage);
+        this.preparer = new Preparer(storage);
         this.establisher = new Establisher(storage);
+        this.restorer = new Restorer(storage);
     }
 
     @Override
@@ -127,51 +129,16 @@ public final class MemoryBlade
             if (storage.faults().isFull()) {
                 throw error("MEMORY-FULL", "the targets are full", Recovery.ASK_OPERATOR);
             }
-            if (!storage.locked(() -> takeOver(group, key))) {
+            if (!storage.locked(() -> preparer.takeOver(group, key))) {
                 throw error("MEMORY-IN-USE", "the targets of " + group.id() + " are in use", Recovery.FIX_REQUEST);
             }
-            return storage.locked(() -> prepareStep(group, key));
+            return storage.locked(() -> preparer.step(group, key));
         });
-    }
-
-    /** Ends the predecessor, if there is one; false if somebody else has the targets. */
-    private boolean takeOver(CopyGroup group, Key key) {
-        StoredCopy there = storage.copies().get(key.copy());
-        if (there == null || there.group.equals(group.id())) {
-            return true;
-        }
-        boolean predecessor = key.predecessor().filter(there.group::equals).isPresent();
-        if (predecessor) {
-            storage.conceal(key.copy());
-            storage.copies().remove(key.copy());
-        }
-        return predecessor;
-    }
-
-    private Preparation prepareStep(CopyGroup group, Key key) {
-        int steps = storage.behaviour().prepareSteps();
-        StoredCopy copy =
-                storage.copies().computeIfAbsent(key.copy(), name -> new StoredCopy(group.id(), group.members()));
-        copy.stepsDone = Math.min(steps, copy.stepsDone + 1);
-        if (copy.stepsDone < steps) {
-            return new Preparation.Continues(key.binding(), 100 * copy.stepsDone / steps, STEP);
-        }
-        if (copy.stage == Stage.PREPARING) {
-            copy.stage = Stage.PREPARED;
-        }
-        return new Preparation.Prepared(
-                key.binding(), key.method(), Planner.holds(storage, group), timer(), Optional.empty());
-    }
-
-    private Optional<Duration> timer() {
-        return info().hold() == HoldAbility.NONE
-                ? Optional.empty()
-                : Optional.of(storage.behaviour().holdTimer());
     }
 
     @Override
     public Optional<Duration> holdTimer(CopyGroup group, Binding planned, Call call) {
-        return timer();
+        return preparer.timer();
     }
 
     @Override
@@ -312,40 +279,8 @@ public final class MemoryBlade
             if (!begun && !copy.isUsedUpBy(members)) {
                 throw error("MEMORY-STATE", "group " + group.id() + " is not established", Recovery.FIX_REQUEST);
             }
-            return storage.locked(() -> restoreStep(copy, members, key));
+            return storage.locked(() -> restorer.step(copy, members, key));
         });
-    }
-
-    private Advance restoreStep(StoredCopy copy, Set<String> members, Key key) {
-        if (copy.isUsedUpBy(members)) {
-            return new Advance.Done(key.withUsedUp().binding());
-        }
-        if (copy.stage != Stage.RESTORING) {
-            copy.stage = Stage.RESTORING;
-            copy.restoring.clear();
-            copy.restoring.addAll(members);
-            members.forEach(
-                    member -> storage.beginRestore(copy.members.get(member).source()));
-            storage.copies().values().stream()
-                    .filter(other -> other != copy)
-                    .forEach(other -> other.overwrittenBy(copy, members));
-            return new Advance.Continues(key.binding(), 50, STEP);
-        }
-        members.forEach(
-                member -> storage.endRestore(copy.members.get(member).source(), shut(copy.members.get(member), copy)));
-        if (key.effect().orElse(info().restoreEffect()) == RestoreEffect.CONSUMES_COPY) {
-            copy.failed("used up by a restore");
-            return new Advance.Done(key.withUsedUp().binding());
-        }
-        copy.stage = Stage.ESTABLISHED;
-        return new Advance.Done(key.binding());
-    }
-
-    private static Content shut(CopyMember member, StoredCopy copy) {
-        Content image = copy.images.get(member.name());
-        return member.gate()
-                .map(gate -> image.renamed(gate, member.shutGate().orElseThrow()))
-                .orElse(image);
     }
 
     @Override

@@ -243,7 +243,7 @@ final class EstablishRules {
     private void requireSourceFree(Volume from, Extent extent, Set<CopyOption> options) throws ArrayException {
         List<StoredRelation> others = bySource.getOrDefault(from.id(), List.of()).stream()
                 .filter(it -> it.sourceExtent().overlaps(extent))
-                .filter(it -> !SnapshotSets.isImage(it.target()))
+                .filter(it -> !ImageVolumes.isImage(it.target()))
                 .toList();
         if (others.size() >= settings.maximumTargets()) {
             throw new ArrayException(

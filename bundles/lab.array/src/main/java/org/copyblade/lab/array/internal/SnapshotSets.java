@@ -2,7 +2,6 @@ package org.copyblade.lab.array.internal;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Set;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.ArrayException.Reason;
 import org.copyblade.lab.array.CopyOption;
-import org.copyblade.lab.array.Extent;
 import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.Snapshot;
 import org.copyblade.lab.array.Snapshots;
@@ -28,8 +26,6 @@ import org.copyblade.lab.array.internal.StoredSnapshot.StoredImage;
 final class SnapshotSets implements Snapshots {
     /** Ids are larger than 32 bits, as those of real systems are. */
     private static final long FIRST_ID = 1L << 37;
-
-    private static final String IMAGE = "SNAP";
 
     private final SystemSeed settings;
     private final Relations relations;
@@ -48,11 +44,6 @@ final class SnapshotSets implements Snapshots {
                 goOn(snapshot);
             }
         }
-    }
-
-    /** Is it the hidden volume of a snapshot? */
-    static boolean isImage(String volume) {
-        return volume.startsWith(IMAGE);
     }
 
     @Override
@@ -86,8 +77,8 @@ final class SnapshotSets implements Snapshots {
             List<Change> changes = new ArrayList<>();
             for (LiveVolume source : found) {
                 long number = relations.nextNumber();
-                Volume image = imageOf(source.volume(), IMAGE + number);
-                made.add(relation(number, source.id(), image.id(), image.tracks(), false, now));
+                Volume image = ImageVolumes.of(source.volume(), number);
+                made.add(ImageVolumes.relation(number, source.id(), image.id(), image.tracks(), false, now));
                 images.add(new StoredImage(source.id(), image.id(), number, Phase.TAKEN));
                 changes.add(new Change.PutVolume(image));
                 changes.add(new Change.PutRelation(made.get(made.size() - 1)));
@@ -97,7 +88,7 @@ final class SnapshotSets implements Snapshots {
             changes.add(new Change.PutSnapshot(snapshot));
             journal.commit(changes);
             for (StoredImage image : images) {
-                volumes.show(imageOf(volumes.require(image.source()).volume(), image.image()));
+                volumes.show(ImageVolumes.of(volumes.require(image.source()).volume(), image.relation()));
             }
             relations.begin(made);
             snapshots.put(id, snapshot);
@@ -120,27 +111,10 @@ final class SnapshotSets implements Snapshots {
 
     private LiveVolume requireVolume(String id) throws ArrayException {
         LiveVolume volume = volumes.require(id);
-        if (isImage(volume.id())) {
+        if (ImageVolumes.isImage(volume.id())) {
             throw new ArrayException(Reason.VOLUME_UNKNOWN, "there is no volume " + id);
         }
         return volume;
-    }
-
-    private static Volume imageOf(Volume source, String id) {
-        return new Volume(id, id, source.emulation(), source.tracks(), source.capacityBytes(), source.pool(), true);
-    }
-
-    private static StoredRelation relation(
-            long number, String from, String to, int tracks, boolean copy, long nowEpochMs) {
-        Set<CopyOption> options = EnumSet.of(
-                CopyOption.PERSISTENT,
-                CopyOption.PERMIT_SPACE_EFFICIENT_TARGET,
-                CopyOption.FAIL_RELATION_WHEN_OUT_OF_SPACE);
-        if (!copy) {
-            options.add(CopyOption.NO_BACKGROUND_COPY);
-        }
-        Extent whole = new Extent(0, tracks);
-        return new StoredRelation(number, number, null, from, whole, to, whole, options, 1, nowEpochMs, false);
     }
 
     @Override
@@ -174,11 +148,11 @@ final class SnapshotSets implements Snapshots {
                 StoredImage image = requireImage(snapshot, pair.source());
                 LiveVolume target = requireVolume(pair.target());
                 LiveVolume own = volumes.require(image.image());
-                requireTarget(pair.source(), own.volume(), target);
+                ImageVolumes.requireTarget(pair.source(), own.volume(), target);
                 if (!targets.add(target.id())) {
                     throw new ArrayException(Reason.TARGET_TAKEN, "volume " + target.id() + " is named twice");
                 }
-                made.add(relation(
+                made.add(ImageVolumes.relation(
                         relations.nextNumber(),
                         own.id(),
                         target.id(),
@@ -189,25 +163,6 @@ final class SnapshotSets implements Snapshots {
             journal.commit(
                     made.stream().map(it -> (Change) new Change.PutRelation(it)).toList());
             relations.begin(made);
-        }
-    }
-
-    private static void requireTarget(String source, Volume image, LiveVolume target) throws ArrayException {
-        String pair = source + ":" + target.id();
-        if (!target.incoming().isEmpty()) {
-            throw new ArrayException(
-                    Reason.TARGET_TAKEN,
-                    "volume " + target.id() + " is the target of "
-                            + target.incoming().get(0).source().id() + " already");
-        }
-        if (!target.outgoing().isEmpty()) {
-            throw new ArrayException(
-                    Reason.VOLUME_IN_RELATION, "pair " + pair + ": the target is the source of other copies");
-        }
-        if (target.volume().emulation() != image.emulation()
-                || target.volume().tracks() < image.tracks()
-                || source.equals(target.id())) {
-            throw new ArrayException(Reason.MISFIT, "pair " + pair + ": type or size do not fit");
         }
     }
 

@@ -108,13 +108,13 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
     public List<Volume> volumes() {
         return volumes.all().stream()
                 .map(LiveVolume::volume)
-                .filter(it -> !SnapshotSets.isImage(it.id()))
+                .filter(it -> !ImageVolumes.isImage(it.id()))
                 .toList();
     }
 
     @Override
     public Optional<Volume> volume(String id) {
-        return volumes.find(id).map(LiveVolume::volume).filter(it -> !SnapshotSets.isImage(it.id()));
+        return volumes.find(id).map(LiveVolume::volume).filter(it -> !ImageVolumes.isImage(it.id()));
     }
 
     @Override
@@ -152,7 +152,7 @@ public final class VirtualSystem implements StorageSystem, AutoCloseable {
     public List<Relation> relations() {
         return relations.live().stream()
                 .map(LiveRelation::relation)
-                .filter(it -> !SnapshotSets.isImage(it.source()) && !SnapshotSets.isImage(it.target()))
+                .filter(it -> !ImageVolumes.isImage(it.source()) && !ImageVolumes.isImage(it.target()))
                 .toList();
     }
 

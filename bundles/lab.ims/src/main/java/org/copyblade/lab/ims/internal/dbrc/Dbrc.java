@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.copyblade.lab.ims.internal.log.TodClock;
 import org.copyblade.lab.ims.internal.member.Stamp;
 import org.copyblade.lab.ims.internal.recon.DbEntry;
@@ -109,7 +108,7 @@ public final class Dbrc {
             case "LIST.RECON" -> {
                 records.add(listings.status());
                 if (!command.has("STATUS")) {
-                    state.databases().forEach(it -> addWithDataSets(records, listings, it, any -> true));
+                    state.databases().forEach(it -> addWithDataSets(records, listings, it));
                     addLogs(records, listings, state);
                     state.subsystems().forEach(it -> records.add(listings.subsystem(it)));
                 }
@@ -123,18 +122,7 @@ public final class Dbrc {
                     print.accept("DSP0144I  NO RECORD FOUND FOR DBD=" + dbd);
                     return 8;
                 }
-                String ddn =
-                        command.value("DDN").or(() -> command.value("AREA")).orElse("");
-                chosen.forEach(it -> {
-                    if (!command.verb().equals("LIST.DBDS")) {
-                        records.add(listings.database(it));
-                    }
-                    if (!command.verb().equals("LIST.DB") || command.has("DBDS")) {
-                        it.dataSets().stream()
-                                .filter(one -> ddn.isEmpty() || one.ddn().equals(ddn))
-                                .forEach(one -> records.add(listings.dataSet(it, one)));
-                    }
-                });
+                chosen.forEach(it -> addDatabase(records, listings, it, command));
                 if (command.verb().equals("LIST.HISTORY")) {
                     addLogs(records, listings, state);
                 }
@@ -164,10 +152,21 @@ public final class Dbrc {
         return 0;
     }
 
-    private static void addWithDataSets(
-            List<List<String>> records, Listings listings, DbEntry db, Predicate<String> ddn) {
+    private static void addDatabase(List<List<String>> records, Listings listings, DbEntry db, DbrcCommand command) {
+        String ddn = command.value("DDN").or(() -> command.value("AREA")).orElse("");
+        if (!command.verb().equals("LIST.DBDS")) {
+            records.add(listings.database(db));
+        }
+        if (!command.verb().equals("LIST.DB") || command.has("DBDS")) {
+            db.dataSets().stream()
+                    .filter(it -> ddn.isEmpty() || it.ddn().equals(ddn))
+                    .forEach(it -> records.add(listings.dataSet(db, it)));
+        }
+    }
+
+    private static void addWithDataSets(List<List<String>> records, Listings listings, DbEntry db) {
         records.add(listings.database(db));
-        db.dataSets().stream().filter(it -> ddn.test(it.ddn())).forEach(it -> records.add(listings.dataSet(db, it)));
+        db.dataSets().forEach(it -> records.add(listings.dataSet(db, it)));
     }
 
     private static void addLogs(List<List<String>> records, Listings listings, ReconState state) {

@@ -69,10 +69,6 @@ final class MemberLog {
         return writer.lsn();
     }
 
-    LogWriter writer() {
-        return writer;
-    }
-
     private synchronized void sayShortage() {
         if (!reported) {
             reported = true;

@@ -25,60 +25,7 @@ final class DumpStream {
 
     /** Takes a whole dump; its end of data is set when it is closed. */
     static OutputStream writer(OpenDataSet file) {
-        return new OutputStream() {
-            private final ByteArrayOutputStream track = new ByteArrayOutputStream(TRACK);
-            private int number;
-
-            @Override
-            public void write(int octet) throws IOException {
-                track.write(octet);
-                if (track.size() == TRACK) {
-                    put();
-                }
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                int place = offset;
-                while (place < offset + length) {
-                    int part = Math.min(TRACK - track.size(), offset + length - place);
-                    track.write(bytes, place, part);
-                    place += part;
-                    if (track.size() == TRACK) {
-                        put();
-                    }
-                }
-            }
-
-            @Override
-            public void close() throws IOException {
-                long end = (long) number * TRACK + track.size();
-                if (track.size() > 0) {
-                    put();
-                }
-                try {
-                    file.bytes(end);
-                } catch (ZosException refusal) {
-                    throw new Broken(refusal.getMessage());
-                } catch (InterruptedException cancelled) {
-                    Thread.currentThread().interrupt();
-                    throw new Broken("the job was cancelled");
-                }
-            }
-
-            private void put() throws IOException {
-                try {
-                    file.write(number, 0, track.toByteArray());
-                } catch (ZosException refusal) {
-                    throw new Broken(refusal.getMessage());
-                } catch (InterruptedException cancelled) {
-                    Thread.currentThread().interrupt();
-                    throw new Broken("the job was cancelled");
-                }
-                number++;
-                track.reset();
-            }
-        };
+        return new Writer(file);
     }
 
     static InputStream reader(OpenDataSet file) {
@@ -103,5 +50,65 @@ final class DumpStream {
                 return Byte.toUnsignedInt(track[place++]);
             }
         };
+    }
+
+    private static final class Writer extends OutputStream {
+        private final ByteArrayOutputStream track = new ByteArrayOutputStream(TRACK);
+        private final OpenDataSet file;
+        private int number;
+
+        Writer(OpenDataSet file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            track.write(octet);
+            if (track.size() == TRACK) {
+                put();
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int place = offset;
+            while (place < offset + length) {
+                int part = Math.min(TRACK - track.size(), offset + length - place);
+                track.write(bytes, place, part);
+                place += part;
+                if (track.size() == TRACK) {
+                    put();
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            long end = (long) number * TRACK + track.size();
+            if (track.size() > 0) {
+                put();
+            }
+            try {
+                file.bytes(end);
+            } catch (ZosException refusal) {
+                throw new Broken(refusal.getMessage());
+            } catch (InterruptedException cancelled) {
+                Thread.currentThread().interrupt();
+                throw new Broken("the job was cancelled");
+            }
+        }
+
+        private void put() throws IOException {
+            try {
+                file.write(number, 0, track.toByteArray());
+            } catch (ZosException refusal) {
+                throw new Broken(refusal.getMessage());
+            } catch (InterruptedException cancelled) {
+                Thread.currentThread().interrupt();
+                throw new Broken("the job was cancelled");
+            }
+            number++;
+            track.reset();
+        }
     }
 }
