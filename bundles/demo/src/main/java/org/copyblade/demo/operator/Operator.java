@@ -129,12 +129,6 @@ public final class Operator {
         return awaitComplete(restores.start(id, false), began);
     }
 
-    /** Boots a clone of the backup and lets the database check it; fails unless it passes. */
-    public TimedRun verify(BackupId id) throws CopybladeException, InterruptedException {
-        long began = System.nanoTime();
-        return awaitComplete(backups.verify(id), began);
-    }
-
     public Backup get(BackupId id) throws CopybladeException {
         return backups.get(id);
     }

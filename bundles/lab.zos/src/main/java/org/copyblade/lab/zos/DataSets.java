@@ -44,8 +44,6 @@ public interface DataSets {
     /** Deletes one that need not be catalogued, and its catalog entry if that points to it. */
     void delete(DataSetEntry entry, String owner) throws ZosException, InterruptedException;
 
-    void rename(String name, String other, String owner) throws ZosException, InterruptedException;
-
     /** Makes a catalog entry for a data set that is there. */
     void catalog(DataSetEntry entry) throws ZosException, InterruptedException;
 

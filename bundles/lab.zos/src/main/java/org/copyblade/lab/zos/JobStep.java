@@ -13,11 +13,6 @@ public interface JobStep {
     /** Such as {@code JOB00042}. */
     String jobId();
 
-    String stepName();
-
-    /** Name in {@code EXEC PGM=}. */
-    String program();
-
     /** User that submitted the job. */
     String owner();
 

@@ -43,7 +43,6 @@ public final class MemoryServer {
     private Optional<Session> session = Optional.empty();
     private final Map<Long, Long> pins = new HashMap<>();
     private final Map<String, Long> labels = new HashMap<>();
-    private long unwrittenBytes;
 
     private record Session(long number) {}
 
@@ -168,23 +167,12 @@ public final class MemoryServer {
         session = Optional.empty();
     }
 
-    /** The server is promoted: it writes another history from now on. */
-    public synchronized void changeEpoch() {
-        timeline++;
-        writeControl();
-    }
-
     /** The server dies; pages not yet written are lost, the log is not. */
     public synchronized void crash() {
         running = false;
         dirty.clear();
         session = Optional.empty();
         hold.broken();
-    }
-
-    /** The host caches this many bytes that no checkpoint can write back in time. */
-    public synchronized void unwrittenBytes(long bytes) {
-        this.unwrittenBytes = bytes;
     }
 
     // What the adapter asks for.
@@ -211,11 +199,6 @@ public final class MemoryServer {
 
     synchronized String epoch() {
         return name + "/" + timeline;
-    }
-
-    synchronized long settle() {
-        checkpoint();
-        return unwrittenBytes;
     }
 
     synchronized void checkpoint() {

@@ -20,10 +20,6 @@ final class Documents {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ArrayNode array() {
-        return JsonNodeFactory.instance.arrayNode();
-    }
-
     static ObjectNode done() {
         ObjectNode document = object();
         server(document, "ok", "", DONE);

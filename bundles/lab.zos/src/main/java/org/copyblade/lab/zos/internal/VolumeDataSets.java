@@ -243,28 +243,6 @@ public final class VolumeDataSets implements DataSets {
     }
 
     @Override
-    public void rename(String name, String other, String owner) throws ZosException, InterruptedException {
-        DataSetEntry entry =
-                find(name).orElseThrow(() -> new ZosException(Reason.NOT_FOUND, name + " is not catalogued"));
-        if (!DataSetNames.isName(other)) {
-            throw new ZosException(Reason.INVALID, "'" + other + "' is no name of a data set");
-        }
-        if (catalogs.find(other).isPresent()) {
-            throw new ZosException(Reason.EXISTS, other + " is catalogued already");
-        }
-        Enqueue mine = exclusively(name, owner);
-        try {
-            catalogs.put(other, entry.volsers());
-            for (Piece piece : entry.pieces()) {
-                tables.rename(piece.volser(), name, other);
-            }
-            catalogs.remove(name);
-        } finally {
-            mine.close();
-        }
-    }
-
-    @Override
     public void catalog(DataSetEntry entry) throws ZosException, InterruptedException {
         Optional<List<String>> there = catalogs.find(entry.name());
         if (there.isPresent() && !there.get().equals(entry.volsers())) {

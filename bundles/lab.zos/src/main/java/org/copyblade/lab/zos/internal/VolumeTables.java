@@ -84,13 +84,6 @@ final class VolumeTables {
         });
     }
 
-    void rename(String volser, String name, String other) throws ZosException, InterruptedException {
-        change(volser, vtoc -> {
-            vtoc.rename(name, other);
-            return other;
-        });
-    }
-
     private <T> T change(String volser, Change<T> change) throws ZosException, InterruptedException {
         HostVolume host = host(volser);
         ReentrantLock lock = locks.computeIfAbsent(volser, it -> new ReentrantLock());

@@ -35,16 +35,6 @@ final class StepRun implements JobStep {
     }
 
     @Override
-    public String stepName() {
-        return card.name();
-    }
-
-    @Override
-    public String program() {
-        return card.program();
-    }
-
-    @Override
     public String owner() {
         return job.identity().owner();
     }
