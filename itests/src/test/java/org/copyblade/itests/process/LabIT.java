@@ -3,12 +3,26 @@ package org.copyblade.itests.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +60,8 @@ class LabIT {
                 .isEqualToIgnoringNewLines("lost-reply for operation establish of system *, after 0, 1 times");
         assertThat(lab("fault", "no-such").err())
                 .startsWith("DCM-8003 there is no fault 'no-such'; there are lost-reply");
+        assertThat(lab("fault", "slow", "--system", "75ABC12").err())
+                .startsWith("DCM-8003 there is no system '75ABC12' that a fault can hit; there are 75ABC11");
         assertThat(lab("status").out()).contains("faults to come: 1");
         assertThat(lab("stop").status()).isZero();
         assertThat(lab("status").err()).startsWith("DCM-8007 no instance runs on ");
@@ -95,6 +111,7 @@ class LabIT {
         assertThat(answers(addresses.get("ZOSMF_LABPLEX_PORT"))).isTrue();
         assertThat(lab("ims").out()).contains("IMS1 up, works").contains("IMS2 up, works");
 
+        commandedFaults_hitEachFaceByItsName(addresses);
         kill();
         assertThat(answers(addresses.get("ZOSMF_LABPLEX_PORT"))).isFalse();
         Tree.Result again = lab(start);
@@ -104,6 +121,56 @@ class LabIT {
         assertThat(lab("ims", "check").out()).contains("nothing is wrong");
         assertThat(lab("stop").status()).isZero();
         assertThat(home.resolve("array/lab.env")).doesNotExist();
+    }
+
+    private void commandedFaults_hitEachFaceByItsName(Map<String, String> addresses) throws Exception {
+        String login = addresses.get("DS8000_75IMS01_URL") + "/tokens";
+        String credentials = "{\"request\":{\"params\":{\"username\":\"admin\",\"password\":\"laboratory\"}}}";
+        String info = addresses.get("ZOSMF_LABPLEX_URL") + "/info";
+        String console = addresses.get("ZOSMF_LABPLEX_URL") + "/restconsoles/consoles/defcn";
+        String display = "{\"cmd\":\"IMS1DIS OLDS.\"}";
+        for (String[] fault : new String[][] {
+            {"server-error", "--system", "75IMS01", "--operation", "login", "--status", "502"},
+            {"server-error", "--system", "zosmf", "--operation", "info", "--status", "503"},
+            {"lost-request", "--system", "IMS1", "--operation", "display"}
+        }) {
+            String[] command =
+                    Stream.concat(Stream.of("fault"), Stream.of(fault)).toArray(String[]::new);
+            assertThat(lab(command).status()).isZero();
+        }
+        assertThat(ask("POST", login, credentials).statusCode()).isEqualTo(502);
+        assertThat(ask("POST", login, credentials).statusCode()).isEqualTo(200);
+        assertThat(ask("GET", info, "").statusCode()).isEqualTo(503);
+        assertThat(ask("GET", info, "").statusCode()).isEqualTo(200);
+        assertThat(ask("PUT", console, display).body()).contains("\"cmd-response\":\"\"");
+        assertThat(ask("PUT", console, display).body()).contains("DFS4444I DISPLAY FROM ID=IMS1");
+        assertThat(lab("fault", "list").out()).isEqualToIgnoringNewLines("nothing is to go wrong");
+    }
+
+    /** As somebody who trusts the certificate that the laboratory has written down. */
+    private HttpResponse<String> ask(String method, String url, String body) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(home.resolve("array/lab.pem"))) {
+            trusted.setCertificateEntry(
+                    "lab", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, managers.getTrustManagers(), null);
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .build();
+        String user = Base64.getEncoder().encodeToString("STGADM:laboratory".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .header("X-CSRF-ZOSMF-HEADER", "")
+                .header("Authorization", "Basic " + user)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** What a seed must keep beyond its form; says everything that is wrong at once. Pure. */
 final class SeedRules {
+    private static final String SERIAL = "[0-9A-Z]{5,12}";
+
     private final List<String> objections = new ArrayList<>();
 
     private SeedRules() {}
@@ -19,13 +21,14 @@ final class SeedRules {
         Set<String> serials = new HashSet<>();
         for (SystemSeed system : seed.systems()) {
             String where = "system " + system.serial();
-            rules.unless(system.serial().matches("[0-9A-Z]{5,12}"), where, "a serial has 5 to 12 letters and digits");
+            rules.unless(system.serial().matches(SERIAL), where, "a serial has 5 to 12 letters and digits");
             rules.unless(serials.add(system.serial()), where, "is there twice");
             rules.system(system, where);
         }
         for (Fault fault : seed.faults()) {
+            // What is no storage system, such as z/OSMF or a member of IMS, has a name of another form; its face knows it.
             rules.unless(
-                    fault.system().equals("*") || serials.contains(fault.system()),
+                    !fault.system().matches(SERIAL) || serials.contains(fault.system()),
                     "fault " + fault.kind(),
                     "names system " + fault.system() + ", which is not in the seed");
             rules.unless(

@@ -22,6 +22,17 @@ class SeedFileTest {
         assertThat(system.users().get(0)).hasToString("admin");
     }
 
+    /** Faces and hosts have names of other forms than storage systems, which only they know. */
+    @Test
+    void faultsOfWhatIsNoStorageSystem_areRead() throws Exception {
+        for (String system : new String[] {"zosmf", "IMS1", "unisphere"}) {
+            String text = GOOD + "[[faults]]\nkind = \"slow\"\nsystem = \"" + system + "\"\n";
+            assertThat(SeedFile.parse(text, "lab.toml").faults())
+                    .extracting(Fault::system)
+                    .containsExactly(system);
+        }
+    }
+
     @Test
     void eachMistake_isNamedWithItsPlace() {
         assertRefused(

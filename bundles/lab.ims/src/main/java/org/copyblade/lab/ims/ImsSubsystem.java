@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
@@ -76,7 +77,7 @@ public final class ImsSubsystem implements ZosSubsystem {
         Map<String, Object> settings = new HashMap<>(DEFAULTS);
         settings.putAll(image.settings("ims"));
         if (image.settings("ims").isEmpty()) {
-            return running(List.of(), List.of(), () -> {});
+            return running(List.of(), List.of(), List.of(), () -> {});
         }
         boolean starts = Boolean.TRUE.equals(settings.getOrDefault("start", true));
         boolean works = Boolean.TRUE.equals(settings.getOrDefault("work", true));
@@ -94,7 +95,7 @@ public final class ImsSubsystem implements ZosSubsystem {
             }
         }
         latest = now;
-        return running(group.programs(), List.of(group.console()), () -> {
+        return running(seed.members(), group.programs(), List.of(group.console()), () -> {
             group.close();
             latest = latest == now ? null : latest;
         });
@@ -191,7 +192,8 @@ public final class ImsSubsystem implements ZosSubsystem {
         return volumes;
     }
 
-    private static RunningSubsystem running(List<JobProgram> programs, List<ConsoleSubsystem> consoles, Runnable end) {
+    private static RunningSubsystem running(
+            List<String> members, List<JobProgram> programs, List<ConsoleSubsystem> consoles, Runnable end) {
         return new RunningSubsystem() {
             @Override
             public List<JobProgram> programs() {
@@ -201,6 +203,11 @@ public final class ImsSubsystem implements ZosSubsystem {
             @Override
             public List<ConsoleSubsystem> consoles() {
                 return consoles;
+            }
+
+            @Override
+            public Set<String> faultSystems() {
+                return Set.copyOf(members);
             }
 
             @Override

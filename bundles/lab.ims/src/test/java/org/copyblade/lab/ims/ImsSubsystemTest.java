@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sample seed, on the z/OS of the laboratory: the group comes up, works, is copied, dies and comes up again. */
 class ImsSubsystemTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path SAMPLE = Path.of("..", "..", "config", "lab.ims.seed.toml");
 
     @TempDir
@@ -57,6 +58,34 @@ class ImsSubsystemTest {
             assertThat(face.url()).isNotEmpty();
             plex.resume();
         }
+    }
+
+    @Test
+    void faultsOfTheSeed_hitAMemberByItsName() throws Exception {
+        Path seed = Files.writeString(
+                home.resolve("faulty.toml"),
+                Files.readString(SAMPLE)
+                        + """
+
+                        [[faults]]
+                        kind = "lost_request"
+                        operation = "display"
+                        system = "IMS2"
+                        """);
+        try (ZosmfFace face = ZosmfFace.start(seed, home, 0, List.of(new ImsSubsystem()))) {
+            assertThat(displayed(face, "IMS1", PATIENCE)).isNotEmpty();
+            assertThat(face.array().faults().pending()).hasSize(1);
+            assertThat(displayed(face, "IMS2", Duration.ofSeconds(2))).isEmpty();
+            assertThat(face.array().faults().pending()).isEmpty();
+            assertThat(displayed(face, "IMS2", PATIENCE)).isNotEmpty();
+        }
+    }
+
+    private static List<String> displayed(ZosmfFace face, String member, Duration patience) throws Exception {
+        return face.sysplex()
+                .operator()
+                .enter("OPER1", "", member + "DIS OLDS.")
+                .await(0, patience);
     }
 
     /** As after a restore that was cut off when some volumes had been copied back. */

@@ -13,6 +13,12 @@ final class LabSeed {
         return Files.writeString(directory.resolve("lab.toml"), system("78LAB01", keys) + system("78LAB02", keys));
     }
 
+    /** The same with faults of its own. */
+    static Path writeFaulty(Path directory, String faults) throws IOException {
+        Path seed = write(directory, "");
+        return Files.writeString(seed, Files.readString(seed) + faults);
+    }
+
     private static String system(String serial, String keys) {
         return """
                 [[systems]]

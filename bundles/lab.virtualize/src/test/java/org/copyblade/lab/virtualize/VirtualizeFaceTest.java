@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
 import org.copyblade.lab.array.StorageSystem;
@@ -223,6 +224,39 @@ class VirtualizeFaceTest {
         client.login();
         face.array().faults().add(Fault.once(Kind.SERVER_ERROR, "*").withStatus(502));
         assertThat(client.run("lsvdisk").text()).startsWith("<html>");
+    }
+
+    @Test
+    void faultsOfTheSeed_hitAfterEveryStart() throws Exception {
+        face.close();
+        Path seed = LabSeed.writeFaulty(
+                home,
+                """
+                [[faults]]
+                kind = "server_error"
+                operation = "lsvdisk"
+                system = "78LAB02"
+                skip = 1
+                status = 502
+                """);
+        for (int start = 1; start <= 2; start++) {
+            face = VirtualizeFace.start(seed, home.resolve("lab"), 0);
+            client = new LabClient(home.resolve("lab"), face.url()).login();
+            LabClient other =
+                    new LabClient(home.resolve("lab"), face.endpoints().get(1).url()).login();
+            assertThat(List.of(
+                            other.run("lsvdisk").status(),
+                            other.run("lsvdisk").status(),
+                            other.run("lsvdisk").status()))
+                    .as("one passes, one is hit")
+                    .containsExactly(200, 502, 200);
+            assertThat(List.of(
+                            client.run("lsvdisk").status(),
+                            client.run("lsvdisk").status()))
+                    .as("of that system only")
+                    .containsExactly(200, 200);
+            face.close();
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.zos.ZosException.Reason;
 import org.copyblade.lab.zos.internal.Consoles;
@@ -80,6 +82,13 @@ public final class LabSysplex implements ZosImage, AutoCloseable {
 
     public synchronized Optional<JobProgram> program(String name) {
         return Optional.ofNullable(programs.get(name));
+    }
+
+    /** By which names faults know parts of the subsystems. */
+    public synchronized Set<String> faultSystems() {
+        Set<String> names = new TreeSet<>();
+        running.forEach(it -> names.addAll(it.faultSystems()));
+        return names;
     }
 
     public ZosSettings settings() {

@@ -1,6 +1,7 @@
 package org.copyblade.lab.zos;
 
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A subsystem that is up on an image. */
@@ -12,6 +13,11 @@ public interface RunningSubsystem extends AutoCloseable {
 
     /** Who takes commands of the operator. */
     List<ConsoleSubsystem> consoles();
+
+    /** By which names faults know parts of it, such as members of a group. */
+    default Set<String> faultSystems() {
+        return Set.of();
+    }
 
     /** Ends it as the death of the image would: nothing is written any more. */
     @Override

@@ -10,7 +10,7 @@
  * <p>Everything may be called from many threads unless it says otherwise.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.copyblade.lab.zos;
 
 import org.osgi.annotation.bundle.Export;

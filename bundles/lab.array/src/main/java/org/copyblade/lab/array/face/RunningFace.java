@@ -2,6 +2,7 @@ package org.copyblade.lab.array.face;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A face that serves. */
@@ -14,6 +15,11 @@ public interface RunningFace extends AutoCloseable {
     /** Where programs reach it, in the order of their ports; a host that is reached through another face has none. */
     default List<LabEndpoint> endpoints() {
         return List.of();
+    }
+
+    /** Names of what is no storage system, by which faults and the operation log know it where others have a serial. */
+    default Set<String> faultSystems() {
+        return Set.of();
     }
 
     /** Ends the service; the array stays open. */

@@ -6,7 +6,7 @@
  * All faces of a lab present one certificate, {@link org.copyblade.lab.array.face.LabCertificate}.
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package org.copyblade.lab.array.face;
 
 import org.osgi.annotation.bundle.Export;

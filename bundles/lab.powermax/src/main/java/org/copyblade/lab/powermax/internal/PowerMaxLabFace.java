@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.array.face.LabEndpoint;
 import org.copyblade.lab.array.face.LabFace;
@@ -39,6 +40,11 @@ public final class PowerMaxLabFace implements LabFace {
             @Override
             public List<LabEndpoint> endpoints() {
                 return List.of(new LabEndpoint("unisphere", face.url()));
+            }
+
+            @Override
+            public Set<String> faultSystems() {
+                return Set.of(UnisphereServer.NAME);
             }
 
             @Override

@@ -3,6 +3,8 @@ package org.copyblade.lab.zosmf.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.array.face.LabEndpoint;
 import org.copyblade.lab.array.face.LabFace;
@@ -17,13 +19,15 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** The face as a service, for {@code lab start --face zosmf}, with the subsystems that are there when it starts. */
 @Component(service = LabFace.class)
 public final class ZosmfLabFace implements LabFace {
+    /** On the command line, to faults and in the operation log. */
+    private static final String NAME = "zosmf";
 
     @Reference(name = "subsystems", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<ZosSubsystem> subsystems = List.of();
 
     @Override
     public String name() {
-        return "zosmf";
+        return NAME;
     }
 
     @Override
@@ -43,6 +47,13 @@ public final class ZosmfLabFace implements LabFace {
             @Override
             public List<LabEndpoint> endpoints() {
                 return List.of(new LabEndpoint(face.sysplex().sysplex(), face.url()));
+            }
+
+            @Override
+            public Set<String> faultSystems() {
+                Set<String> names = new TreeSet<>(face.sysplex().faultSystems());
+                names.add(NAME);
+                return names;
             }
 
             @Override

@@ -72,7 +72,8 @@ public final class LabCommands {
     public synchronized String fault(
             @Descriptor("operation it hits, * for any") @Parameter(names = "--operation", absentValue = "*")
                     String operation,
-            @Descriptor("serial of the storage system, * for any") @Parameter(names = "--system", absentValue = "*")
+            @Descriptor("serial of the storage system, or what else is hit, such as zosmf or IMS1; * for any")
+                    @Parameter(names = "--system", absentValue = "*")
                     String system,
             @Descriptor("how many pass first") @Parameter(names = "--skip", absentValue = "0") int skip,
             @Descriptor("how many are hit, 0 for all") @Parameter(names = "--times", absentValue = "1") int times,
@@ -86,6 +87,7 @@ public final class LabCommands {
         if (kind.equals("clear")) {
             open.faults().clear();
         } else if (!kind.equals("list")) {
+            require().requireSystem(system);
             open.faults().add(new Fault(kind(kind), operation, system, skip, times, delayMs, element, status));
         }
         List<Fault> pending = open.faults().pending();

@@ -9,7 +9,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.copyblade.lab.array.ArraySeed;
+import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.SeedException;
 import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.array.face.LabCertificate;
@@ -45,6 +48,9 @@ final class RunningLab implements AutoCloseable {
                 lab.faces.put(face.name(), running);
                 next += next == 0 ? 0 : running.endpoints().size();
             }
+            for (Fault fault : seed.faults()) {
+                lab.requireSystem(fault.system());
+            }
             lab.endpoints.write(LabCertificate.in(home).fingerprint(), lab.faces);
             started = true;
             return lab;
@@ -59,6 +65,17 @@ final class RunningLab implements AutoCloseable {
 
     VirtualArray array() {
         return array;
+    }
+
+    /** Demands that a fault names something that is there, or anything; else it would never hit, and nobody would know. */
+    void requireSystem(String name) throws SeedException {
+        Set<String> known = new TreeSet<>();
+        array.systems().forEach(it -> known.add(it.settings().serial()));
+        faces.values().forEach(it -> known.addAll(it.faultSystems()));
+        if (!name.equals("*") && known.stream().noneMatch(name::equalsIgnoreCase)) {
+            throw new SeedException("there is no system '" + name + "' that a fault can hit; there are "
+                    + String.join(", ", known) + ", and * for any");
+        }
     }
 
     /** Where and how it is reached, for people. */

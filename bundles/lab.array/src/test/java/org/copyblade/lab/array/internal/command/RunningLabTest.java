@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.copyblade.lab.array.ArraySeed;
+import org.copyblade.lab.array.SeedException;
 import org.copyblade.lab.array.SeedFile;
 import org.copyblade.lab.array.VirtualArray;
 import org.copyblade.lab.array.face.LabEndpoint;
@@ -25,11 +27,13 @@ class RunningLabTest {
     private Path home;
 
     private final List<String> events = new ArrayList<>();
+    private String text;
     private ArraySeed seed;
 
     @BeforeEach
     void read() throws Exception {
-        seed = SeedFile.read(Path.of("..", "..", "config", "lab.seed.toml"));
+        text = Files.readString(Path.of("..", "..", "config", "lab.seed.toml"));
+        seed = SeedFile.parse(text, "seed");
     }
 
     @Test
@@ -54,6 +58,25 @@ class RunningLabTest {
                 .hasMessage("none fails");
         assertThat(events).containsExactly("one at 0", "none at 0", "one ends");
         assertThat(home.resolve("lab.env")).doesNotExist();
+        VirtualArray.open(home, seed).close();
+    }
+
+    @Test
+    void aFaultOfWhatIsNotThere_isRefused_andOneOfAFaceIsNot() throws Exception {
+        String slow = "[[faults]]\nkind = \"slow\"\nsystem = ";
+        ArraySeed ofAFace = SeedFile.parse(text + slow + "\"one-host\"\n", "seed");
+        ArraySeed ofNobody = SeedFile.parse(text + slow + "\"on-host\"\n", "seed");
+        try (RunningLab lab = RunningLab.start(home, ofAFace, List.of(face("one", 1)), 0)) {
+            lab.requireSystem("75abc11");
+            lab.requireSystem("*");
+            assertThatThrownBy(() -> lab.requireSystem("75ABC12"))
+                    .isInstanceOf(SeedException.class)
+                    .hasMessage("there is no system '75ABC12' that a fault can hit; there are 75ABC11, one-host, and"
+                            + " * for any");
+        }
+        assertThatThrownBy(() -> RunningLab.start(home, ofNobody, List.of(face("one", 1)), 0))
+                .isInstanceOf(SeedException.class)
+                .hasMessageStartingWith("there is no system 'on-host' that a fault can hit");
         VirtualArray.open(home, seed).close();
     }
 
@@ -88,6 +111,11 @@ class RunningLabTest {
                 return IntStream.range(0, endpoints)
                         .mapToObj(it -> new LabEndpoint("a" + it, "https://localhost:" + (port + it) + "/base"))
                         .toList();
+            }
+
+            @Override
+            public Set<String> faultSystems() {
+                return Set.of(name + "-host");
             }
 
             @Override

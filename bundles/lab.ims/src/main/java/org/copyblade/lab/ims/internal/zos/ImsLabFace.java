@@ -74,6 +74,11 @@ public final class ImsLabFace implements LabFace {
             }
 
             @Override
+            public Set<String> faultSystems() {
+                return Set.copyOf(seed.members());
+            }
+
+            @Override
             public void close() {
                 end.run();
             }
