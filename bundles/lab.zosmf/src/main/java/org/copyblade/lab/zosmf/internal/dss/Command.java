@@ -40,6 +40,13 @@ record Command(String verb, List<Node> nodes, String error) {
         return keyword(keyword).map(Node::volsers).orElse(List.of());
     }
 
+    /** Whether a data set is processed that cannot be serialized. */
+    boolean toleratesEnqueue() {
+        return keyword("TOLERATE")
+                .filter(it -> it.words().stream().map(Keywords::full).anyMatch("ENQFAILURE"::equals))
+                .isPresent();
+    }
+
     /** All control statements of a step, in order. */
     static List<Command> read(List<String> lines) {
         List<Command> commands = new ArrayList<>();

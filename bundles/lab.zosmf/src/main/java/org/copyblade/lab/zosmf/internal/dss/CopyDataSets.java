@@ -8,15 +8,19 @@ import org.copyblade.lab.array.Emulation;
 import org.copyblade.lab.array.Extent;
 import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.StorageSystem;
+import org.copyblade.lab.zos.DataSetAttributes.Organization;
 import org.copyblade.lab.zos.DataSetEntry;
 import org.copyblade.lab.zos.DataSets;
 import org.copyblade.lab.zos.Device;
 import org.copyblade.lab.zos.Enqueue;
 import org.copyblade.lab.zos.OpenDataSet;
 import org.copyblade.lab.zos.ZosException;
+import org.copyblade.lab.zos.ZosException.Reason;
 
 /** {@code COPY DATASET}: each data set for itself, by ranges of tracks in the array where that can be. */
 final class CopyDataSets {
+    private static final List<String> OF_VOLUMES =
+            List.of("FCCGFREEZE", "FCINCREMENTAL", "FCINCREMENTALLAST", "FCINCRVERIFY");
 
     /** Tracks in a row on one device. */
     private record Run(Device device, Extent extent) {}
@@ -39,8 +43,13 @@ final class CopyDataSets {
         if (!fast.matches("PREFERRED|REQUIRED|NONE")) {
             throw new TaskException("ADR118E", "FASTREPLICATION(" + fast + ") IS NOT VALID");
         }
-        if (task.command().has("FCCGFREEZE")) {
-            throw new TaskException("ADR144E", "FCCGFREEZE IS NOT VALID WITH DATASET");
+        for (String keyword : OF_VOLUMES) {
+            if (task.command().has(keyword)) {
+                throw new TaskException("ADR144E", keyword + " IS NOT VALID WITH DATASET");
+            }
+        }
+        if (task.command().has("CONCURRENT") && fast.equals("REQUIRED")) {
+            throw new TaskException("ADR144E", "CONCURRENT AND FASTREPLICATION(REQUIRED) EXCLUDE EACH OTHER");
         }
         Selection selection = new Selection(task);
         selection.each(selection.find(), this::copy);
@@ -74,7 +83,18 @@ final class CopyDataSets {
             tell(source, target, impossible.isEmpty());
         }
         if (task.command().has("DELETE")) {
+            delete(source);
+        }
+    }
+
+    private void delete(DataSetEntry source) throws TaskException, ZosException, InterruptedException {
+        try {
             dataSets.delete(source, task.owner());
+        } catch (ZosException refusal) {
+            if (refusal.reason() == Reason.IN_USE) {
+                throw new TaskException("ADR410E", "DATA SET " + source.name() + " FAILED SERIALIZATION FOR DELETE");
+            }
+            throw refusal;
         }
     }
 
@@ -108,6 +128,10 @@ final class CopyDataSets {
 
     private Optional<String> byTheArray(DataSetEntry source, DataSetEntry target)
             throws TaskException, InterruptedException {
+        if (source.attributes().organization() == Organization.PARTITIONED
+                && !task.command().has("NOPACKING")) {
+            return Optional.of("IT IS PARTITIONED AND WOULD BE COMPRESSED, NOPACKING IS MISSING");
+        }
         List<Run> from = runs(source);
         List<Run> to = runs(target);
         StorageSystem system = from.get(0).device().system();

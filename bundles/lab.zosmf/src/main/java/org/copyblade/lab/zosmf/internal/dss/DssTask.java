@@ -60,9 +60,7 @@ final class DssTask {
         if (!command.verb().equals("CGCREATED") && volume == command.has("DATASET")) {
             throw new TaskException("ADR144E", "EITHER FULL OR DATASET IS WANTED");
         }
-        if (volume
-                && command.has("TOLERATE")
-                && command.keyword("TOLERATE").get().words().contains("ENQF")) {
+        if (volume && command.toleratesEnqueue()) {
             throw new TaskException("ADR144E", "TOLERATE(ENQFAILURE) IS NOT VALID WITH FULL");
         }
         try {

@@ -17,12 +17,14 @@ final class Selection {
     }
 
     private final TaskContext task;
+    private final Retries retries;
     private final List<String> done = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
     private int unserialized;
 
-    Selection(TaskContext task) {
+    Selection(TaskContext task) throws TaskException {
         this.task = task;
+        this.retries = Retries.of(task.command());
     }
 
     /** By the volumes of the command, or by the catalogs. */
@@ -67,17 +69,17 @@ final class Selection {
         report(entries.size());
     }
 
-    private Optional<Enqueue> hold(DataSetEntry entry) {
+    private Optional<Enqueue> hold(DataSetEntry entry) throws InterruptedException {
         Enqueue.Mode mode = task.command().has("SHARE") ? Enqueue.Mode.SHARED : Enqueue.Mode.EXCLUSIVE;
         Optional<Enqueue> held = task.image().dataSets().enqueue(entry.name(), mode, task.owner());
+        for (int left = retries.times(); held.isEmpty() && left > 0; left--) {
+            Thread.sleep(retries.pauseMs());
+            held = task.image().dataSets().enqueue(entry.name(), mode, task.owner());
+        }
         if (held.isPresent()) {
             return held;
         }
-        boolean tolerated = task.command()
-                .keyword("TOLERATE")
-                .filter(it -> it.words().stream().map(Keywords::full).anyMatch("ENQFAILURE"::equals))
-                .isPresent();
-        if (tolerated) {
+        if (task.command().toleratesEnqueue()) {
             task.messages()
                     .say("ADR411W", "DTDSC", "04", "DATA SET " + entry.name() + " WAS PROCESSED WITHOUT SERIALIZATION");
             return Optional.of(() -> {});
