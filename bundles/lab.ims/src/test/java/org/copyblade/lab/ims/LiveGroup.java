@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
 import org.copyblade.lab.array.PairRequest;
@@ -34,10 +35,11 @@ final class LiveGroup implements AutoCloseable {
 
     private final VirtualArray array;
     private final ImsPlex plex;
+    private final List<String> messages = new CopyOnWriteArrayList<>();
 
     private LiveGroup(Path home) throws Exception {
         this.array = VirtualArray.open(home, SeedFile.parse(seed(), "test"));
-        this.plex = ImsPlex.open(SEED, volumes(0), (imsid, message) -> {});
+        this.plex = ImsPlex.open(SEED, volumes(0), (imsid, message) -> messages.add(message));
     }
 
     static LiveGroup open(Path home) throws Exception {
@@ -70,6 +72,11 @@ final class LiveGroup implements AutoCloseable {
 
     ImsPlex plex() {
         return plex;
+    }
+
+    /** What members have told the operator. */
+    List<String> messages() {
+        return List.copyOf(messages);
     }
 
     StorageSystem system() {

@@ -63,6 +63,79 @@ class MemberCommandsTest {
     }
 
     @Test
+    void areasRegionsAndLogs_areDisplayed_checkpointedAndSwitched() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            assertThat(run(live, "IMS1", "DIS ACT")).noneMatch(it -> it.contains("LEDGPGM"));
+            live.plex().startWork();
+            live.work(30);
+            assertThat(run(live, "IMS1", "DIS ACT"))
+                    .contains("REGID JOBNAME  TYPE  TRAN/STEP PROGRAM  STATUS       CLASS")
+                    .filteredOn(it -> it.contains("LEDGPGM"))
+                    .hasSize(LiveGroup.SEED.workers());
+            assertThat(run(live, "IMS1", "/DIS AREA TLRAREA1 NONE."))
+                    .anyMatch(it -> it.matches("   TLRAREA1 .* TLRA0001 .* ALLOCS"))
+                    .anyMatch(it -> it.matches("   NONE +NOTDEFINED"));
+            assertThat(run(live, "IMS1", "DIS DB ALL"))
+                    .filteredOn(it -> it.matches("   [A-Z]{4}[0-9]{4} .*ALLOCS"))
+                    .hasSize(6);
+            assertThat(run(live, "IMS1", "DIS DB NONE")).anyMatch(it -> it.endsWith("NOTDEFINED"));
+            assertThat(run(live, "IMS1", "DIS NONSENSE"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("DFS065 ");
+            assertThat(run(live, "IMS1", "NONSENSE")).singleElement().asString().startsWith("DFS064 ");
+
+            assertThat(run(live, "IMS2", "/CHE."))
+                    .singleElement()
+                    .asString()
+                    .matches("DFS058I ..:..:.. CHECKPOINT COMMAND COMPLETED  IMS2");
+            assertThat(live.messages())
+                    .anyMatch(it -> it.matches("DFS994I \\*CHKPT \\d{5}/\\d{6}\\*\\*SIMPLE\\*  IMS2"));
+            String before = current(live);
+            int checkpoints = checkpoints(live);
+            assertThat(run(live, "IMS1", "SWI OLDS CHKPT").get(0)).contains("SWITCH COMMAND COMPLETED");
+            assertThat(current(live)).isNotEqualTo(before);
+            assertThat(checkpoints(live)).isGreaterThan(checkpoints);
+        }
+    }
+
+    @Test
+    void databasesAndAreas_areStoppedByEachCommandOfTheirs() throws Exception {
+        try (LiveGroup live = LiveGroup.open(home)) {
+            live.plex().startAll();
+            live.plex().startWork();
+            for (String stop : List.of("STO DB ACCT0002", "DBD DB ACCT0002", "/DBR DB ACCT0002.")) {
+                assertThat(run(live, "IMS1", stop)).as(stop).first().asString().contains(" COMMAND COMPLETED  IMS1");
+                assertThat(run(live, "IMS1", "DIS DB ACCT0002"))
+                        .as(stop)
+                        .anyMatch(it -> it.endsWith("STOPPED, NOTOPEN"));
+                run(live, "IMS1", "/STA DB ACCT0002.");
+                assertThat(run(live, "IMS1", "DIS DB ACCT0002")).as(stop).anyMatch(it -> it.endsWith("ALLOCS"));
+            }
+            run(live, "IMS1", "STO AREA TLRAREA2");
+            assertThat(run(live, "IMS1", "DIS AREA TLRAREA2")).anyMatch(it -> it.endsWith("STOPPED, NOTOPEN"));
+            run(live, "IMS1", "STA AREA TLRAREA2");
+            assertThat(run(live, "IMS1", "DIS AREA TLRAREA2")).anyMatch(it -> it.endsWith("ALLOCS"));
+            live.work(30);
+        }
+    }
+
+    private static String current(LiveGroup live) {
+        return run(live, "IMS1", "DIS OLDS").stream()
+                .filter(it -> it.startsWith("*DFSOLP"))
+                .findFirst()
+                .orElseThrow()
+                .substring(0, 9);
+    }
+
+    private static int checkpoints(LiveGroup live) {
+        return (int) live.messages().stream()
+                .filter(it -> it.contains("*CHKPT") && it.endsWith("IMS1"))
+                .count();
+    }
+
+    @Test
     void quiescedDatabases_areUpdatedByNobody_untilTheQuiesceEnds() throws Exception {
         try (LiveGroup live = LiveGroup.open(home)) {
             live.plex().startAll();

@@ -46,6 +46,12 @@ final class Changes {
         if (run.isEmpty()) {
             return refused(print, "DSP0016I  RUNTIME IS MISSING OR NO TIME", 8);
         }
+        if (recon.read()
+                .database(command.value("DBD").orElse(""))
+                .filter(DbEntry::reorganizing)
+                .isPresent()) {
+            return refused(print, "DSP0017I  NO COPY DURING AN ONLINE REORGANIZATION", 8);
+        }
         long stop = command.value("STOPTIME").flatMap(DbrcTime::parse).orElse(0L);
         String dsn = command.value("ICDSN").orElse("");
         if (kind.equals("IMAGE") && dsn.isEmpty()) {

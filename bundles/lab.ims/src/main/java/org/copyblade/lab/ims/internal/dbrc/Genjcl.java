@@ -1,6 +1,7 @@
 package org.copyblade.lab.ims.internal.dbrc;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,11 @@ final class Genjcl {
     int run(DbrcCommand command, Consumer<String> print, Media media) {
         if (command.verb().equals("GENJCL.USER")) {
             return user(command, print, media);
+        }
+        Optional<String> without = withoutCopy(command);
+        if (without.isPresent()) {
+            print.accept("DSP0815I  NO USABLE IMAGE COPY FOR " + without.get());
+            return 8;
         }
         List<String> lines =
                 switch (command.verb()) {
@@ -109,10 +115,9 @@ final class Genjcl {
         List<String> lines = new ArrayList<>(List.of(
                 "//RCV EXEC PGM=DFSRRC00,PARM='UDR,DFSURDB0," + db.dbd() + ",,,,,,,,,,,Y'",
                 "//" + one.ddn() + " DD DISP=OLD,DSN=" + one.dsn(),
-                command.has("USEDBDS") || one.images().isEmpty()
+                command.has("USEDBDS")
                         ? "//DFSUDUMP DD DUMMY"
-                        : "//DFSUDUMP DD DISP=OLD,DSN="
-                                + one.images().get(one.images().size() - 1).dsn()));
+                        : "//DFSUDUMP DD DISP=OLD,DSN=" + newestCopy(one).orElseThrow()));
         lines.addAll(logs());
         lines.add("//SYSIN DD *");
         lines.add(String.format("S  %-8s %-8s", db.dbd(), one.ddn())
@@ -121,6 +126,25 @@ final class Genjcl {
                         .map(it -> "          " + Stamp.dbrc(it))
                         .orElse(""));
         return lines;
+    }
+
+    /** A data set that is to be recovered and has no copy that the utility reads. */
+    private Optional<String> withoutCopy(DbrcCommand command) {
+        if (!command.verb().equals("GENJCL.RECOV") || command.has("USEDBDS")) {
+            return Optional.empty();
+        }
+        return chosen(command).stream()
+                .filter(it -> newestCopy(it.dataSet()).isEmpty())
+                .findFirst()
+                .map(it -> "DBD=" + it.database().dbd() + " DDN=" + it.dataSet().ddn());
+    }
+
+    /** In the standard format: a utility cannot read those of another, and RECON does not know where they are. */
+    private static Optional<String> newestCopy(DbdsEntry one) {
+        return one.images().stream()
+                .filter(it -> !it.dsn().isEmpty())
+                .max(Comparator.comparingLong(DbdsEntry.Image::run))
+                .map(DbdsEntry.Image::dsn);
     }
 
     private List<String> logs() {
@@ -137,13 +161,21 @@ final class Genjcl {
         List<String> on(DbEntry db, DbdsEntry one);
     }
 
-    private List<String> perDataSet(DbrcCommand command, Work work) {
-        List<String> lines = new ArrayList<>();
+    private record Chosen(DbEntry database, DbdsEntry dataSet) {}
+
+    private List<Chosen> chosen(DbrcCommand command) {
         String dbd = command.value("DBD").orElse("");
         String ddn = command.value("DDN").or(() -> command.value("AREA")).orElse("");
-        recon.database(dbd).ifPresent(db -> db.dataSets().stream()
-                .filter(it -> ddn.isEmpty() || it.ddn().equals(ddn))
-                .forEach(it -> lines.addAll(work.on(db, it))));
-        return lines;
+        return recon.database(dbd).stream()
+                .flatMap(db -> db.dataSets().stream()
+                        .filter(it -> ddn.isEmpty() || it.ddn().equals(ddn))
+                        .map(it -> new Chosen(db, it)))
+                .toList();
+    }
+
+    private List<String> perDataSet(DbrcCommand command, Work work) {
+        return chosen(command).stream()
+                .flatMap(it -> work.on(it.database(), it.dataSet()).stream())
+                .toList();
     }
 }
