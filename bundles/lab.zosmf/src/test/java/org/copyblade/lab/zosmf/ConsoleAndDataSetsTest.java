@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
 import org.copyblade.lab.zos.ConsoleCommand;
@@ -23,8 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands with their responses and messages, a subsystem with its program, data sets by name. */
 class ConsoleAndDataSetsTest {
 
-    /** Answers commands that begin with ECHO, asks for a reply, and has a program that says hello. */
+    /**
+     * Answers commands that begin with ECHO, asks for a reply, and has a program that says hello. What it has to say to ECHO
+     * LATER comes when the test says so.
+     */
     private static final class EchoSubsystem implements ZosSubsystem {
+        private final CountDownLatch late = new CountDownLatch(1);
+
         @Override
         public String name() {
             return "echo";
@@ -61,8 +67,13 @@ class ConsoleAndDataSetsTest {
                         }
 
                         @Override
-                        public void command(ConsoleCommand command) {
+                        public void command(ConsoleCommand command) throws InterruptedException {
                             command.respond("ECHO0 " + command.text(), "LSN = 7");
+                            if (command.text().endsWith("LATER")) {
+                                late.await();
+                                command.respond("ECHO7 MORE");
+                                image.console().message("ECHO8 LATE");
+                            }
                             image.console().message("ECHO9 DONE");
                         }
                     });
@@ -77,17 +88,19 @@ class ConsoleAndDataSetsTest {
     @TempDir
     private Path home;
 
+    private final EchoSubsystem echo = new EchoSubsystem();
     private ZosmfFace face;
     private ZosmfClient client;
 
     @BeforeEach
     void start() throws Exception {
-        face = ZosmfFace.start(ZosSeed.write(home), home.resolve("lab"), 0, List.of(new EchoSubsystem()));
+        face = ZosmfFace.start(ZosSeed.write(home), home.resolve("lab"), 0, List.of(echo));
         client = new ZosmfClient(home.resolve("lab"), face.url());
     }
 
     @AfterEach
     void stop() throws Exception {
+        echo.late.countDown();
         face.close();
     }
 
@@ -109,6 +122,65 @@ class ConsoleAndDataSetsTest {
                         .path("return-code")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatComesLater_isAskedForByTheKeysOfTheAnswer() throws Exception {
+        String consoles = "/restconsoles/consoles/defcn";
+        JsonNode never = client.put(consoles, "{\"cmd\":\"echo\",\"unsol-key\":\"NEVER\",\"detect-time\":\"1\"}")
+                .json();
+        JsonNode answer = client.put(
+                        consoles, "{\"cmd\":\"echo later\",\"unsol-key\":\"ECHO[8] L.*\",\"unsolKeyReg\":\"Y\"}")
+                .json();
+        assertThat(answer.path("cmd-response").asText()).isEqualTo("ECHO0 ECHO LATER\rLSN = 7\r");
+        String more = consoles + "/solmsgs/" + answer.path("cmd-response-key").asText();
+        String detection =
+                consoles + "/detections/" + answer.path("detection-key").asText();
+        assertThat(answer.path("detection-url").asText()).endsWith(detection);
+        assertThat(answer.path("cmd-response-url").asText()).endsWith(more);
+        assertThat(client.get(more).json().path("cmd-response").asText()).isEmpty();
+        assertThat(client.get(detection).json().path("status").asText()).isEqualTo("waiting");
+
+        echo.late.countDown();
+
+        assertThat(settled(detection).path("status").asText()).isEqualTo("detected");
+        assertThat(settled(detection).path("msg").asText()).isEqualTo("ECHO8 LATE");
+        assertThat(client.get(more).json().path("cmd-response").asText()).isEqualTo("ECHO7 MORE\r");
+        assertThat(settled(consoles + "/detections/"
+                                + never.path("detection-key").asText())
+                        .path("status")
+                        .asText())
+                .isEqualTo("expired");
+        assertThat(client.get(consoles + "/detections/D0").json().path("reason").asText())
+                .isEqualTo("there is no key D0");
+    }
+
+    private JsonNode settled(String detection) throws Exception {
+        JsonNode now = client.get(detection).json();
+        for (int look = 0; look < 2_000 && now.path("status").asText().equals("waiting"); look++) {
+            Thread.sleep(10);
+            now = client.get(detection).json();
+        }
+        return now;
+    }
+
+    @Test
+    void asynchronousCommand_isAnsweredByItsKeyOnly() throws Exception {
+        String consoles = "/restconsoles/consoles/mycons";
+        JsonNode answer = client.put(consoles, "{\"cmd\":\"echo\",\"async\":\"Y\",\"sol-key\":\"LSN\"}")
+                .json();
+        assertThat(answer.has("cmd-response")).isFalse();
+        assertThat(answer.has("sol-key-detected")).isFalse();
+        String more = consoles + "/solmsgs/" + answer.path("cmd-response-key").asText();
+        String response = "";
+        for (int look = 0; look < 2_000 && response.isEmpty(); look++) {
+            Thread.sleep(5);
+            response = client.get(more).json().path("cmd-response").asText();
+        }
+        assertThat(response).startsWith("ECHO0 ECHO");
+        assertThat(client.put("/restconsoles/consoles/1", "{\"cmd\":\"echo\"}").status())
+                .as("no name of a console")
+                .isEqualTo(400);
     }
 
     @Test
@@ -153,6 +225,37 @@ class ConsoleAndDataSetsTest {
         assertThat(client.send("DELETE", path, "").status()).isEqualTo(204);
         assertThat(client.get(path).status()).isEqualTo(404);
         assertThat(client.get(path).json().path("category").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void lists_areCut_andWritesRefusedThatMeetAnotherVersion() throws Exception {
+        String made =
+                "{\"volser\":\"PR0101\",\"dsorg\":\"PS\",\"primary\":1,\"recfm\":\"FB\",\"lrecl\":80,\"blksize\":8000}";
+        for (String name : List.of("PROD.L1", "PROD.L2", "PROD.L3")) {
+            assertThat(client.send("POST", "/restfiles/ds/" + name, made).status())
+                    .isEqualTo(201);
+        }
+        ZosmfClient.Answer twice = client.send("POST", "/restfiles/ds/PROD.L1", made);
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.json().path("reason").asInt()).as("it is there").isEqualTo(11);
+        JsonNode two = client.get("/restfiles/ds?dslevel=PROD.L*", "X-IBM-Max-Items", "2")
+                .json();
+        assertThat(two.path("items")).hasSize(2);
+        assertThat(two.path("totalRows").asInt()).isEqualTo(3);
+        assertThat(two.path("moreRows").asBoolean()).isTrue();
+        assertThat(client.get("/restfiles/ds?dslevel=PROD.L*&start=PROD.L3")
+                        .json()
+                        .path("items"))
+                .hasSize(1);
+        assertThat(client.get("/restfiles/ds").status()).as("of nothing").isEqualTo(400);
+
+        assertThat(client.send("PUT", "/restfiles/ds/PROD.L1", "one\n").status())
+                .isEqualTo(204);
+        assertThat(client.send("PUT", "/restfiles/ds/PROD.L1", "two\n", "If-Match", "0123")
+                        .status())
+                .isEqualTo(412);
+        assertThat(client.get("/restfiles/ds/-(PR0101)/PROD.L1").text()).isEqualTo("one\n");
+        assertThat(client.get("/restfiles/ds/-(PR0201)/PROD.L1").status()).isEqualTo(404);
     }
 
     @Test

@@ -3,11 +3,16 @@ package org.copyblade.lab.zosmf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
+import org.copyblade.lab.zos.DataSetAttributes;
 import org.copyblade.lab.zos.DataSets;
+import org.copyblade.lab.zos.Enqueue;
+import org.copyblade.lab.zos.NewDataSet;
+import org.copyblade.lab.zos.OpenDataSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,74 @@ class JobsTest {
         assertThat(client.get(ZosmfClient.path(job)).status()).isEqualTo(400);
     }
 
+    /** Two jobs of one name never run at once: the second one waits while the first one waits for its data set. */
+    @Test
+    void waitingJob_isHeldAndReleased() throws Exception {
+        DataSets dataSets = face.sysplex().dataSets();
+        dataSets.allocate(NewDataSet.on("PR0101", "PROD.USED", DataSetAttributes.cards(), 1));
+        JsonNode first;
+        JsonNode second;
+        try (OpenDataSet used = dataSets.open("PROD.USED", Enqueue.Mode.EXCLUSIVE, "somebody")) {
+            assertThat(used.entry().name()).isEqualTo("PROD.USED");
+            first = client.submit(EMPTY + "//D DD DSN=PROD.USED,DISP=OLD\n").json();
+            await(first, "ACTIVE");
+            second = client.submit(EMPTY).json();
+            assertThat(feedback(second, "hold")).isEqualTo("0");
+            assertThat(feedback(first, "hold")).as("it runs").isNotEqualTo("0");
+        }
+        assertThat(client.ended(first).path("retcode").asText()).isEqualTo("CC 0000");
+        Thread.sleep(100);
+        JsonNode held = client.get(ZosmfClient.path(second)).json();
+        assertThat(held.path("status").asText()).isEqualTo("INPUT");
+        assertThat(held.path("retcode").isNull()).isTrue();
+        assertThat(client.put(ZosmfClient.path(second), "{\"class\":\"B\",\"version\":\"2.0\"}")
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("0");
+        assertThat(feedback(second, "release")).isEqualTo("0");
+        JsonNode ended = client.ended(second);
+        assertThat(ended.path("retcode").asText()).isEqualTo("CC 0000");
+        assertThat(ended.path("class").asText()).isEqualTo("B");
+    }
+
+    @Test
+    void runningJob_isCancelledAndPurged() throws Exception {
+        DataSets dataSets = face.sysplex().dataSets();
+        dataSets.allocate(NewDataSet.on("PR0101", "PROD.USED", DataSetAttributes.cards(), 1));
+        try (OpenDataSet used = dataSets.open("PROD.USED", Enqueue.Mode.EXCLUSIVE, "somebody")) {
+            assertThat(used.entry().name()).isEqualTo("PROD.USED");
+            String waits = EMPTY + "//D DD DSN=PROD.USED,DISP=OLD\n";
+            JsonNode cancelled = client.submit(waits).json();
+            await(cancelled, "ACTIVE");
+            assertThat(feedback(cancelled, "cancel")).isEqualTo("0");
+            assertThat(client.ended(cancelled).path("retcode").asText()).isEqualTo("CANCELED");
+            JsonNode purged = client.submit(waits).json();
+            await(purged, "ACTIVE");
+            assertThat(client.send("DELETE", ZosmfClient.path(purged), "", "X-IBM-Job-Modify-Version", "1.0")
+                            .status())
+                    .as("asynchronous, without verdict")
+                    .isEqualTo(202);
+            assertThat(client.get(ZosmfClient.path(purged)).status()).isEqualTo(400);
+        }
+    }
+
+    private String feedback(JsonNode job, String request) throws Exception {
+        return client.put(ZosmfClient.path(job), "{\"request\":\"" + request + "\",\"version\":\"2.0\"}")
+                .json()
+                .path("status")
+                .asText();
+    }
+
+    private void await(JsonNode job, String status) throws Exception {
+        String now = "";
+        for (int look = 0; look < 4_000 && !now.equals(status); look++) {
+            Thread.sleep(5);
+            now = client.get(ZosmfClient.path(job)).json().path("status").asText();
+        }
+        assertThat(now).isEqualTo(status);
+    }
+
     @Test
     void badJcl_isJclError() throws Exception {
         assertThat(client.run(EMPTY.replace("PGM=IEFBR14", "NOPROC"))
@@ -187,6 +260,37 @@ class JobsTest {
                         .path("reason")
                         .asInt())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void faultsOfTheSeed_hitZosmfAndItsJobs() throws Exception {
+        face.close();
+        Path seed = ZosSeed.write(home);
+        Files.writeString(
+                seed,
+                Files.readString(seed)
+                        + """
+                        [[faults]]
+                        kind = "server_error"
+                        operation = "info"
+                        system = "zosmf"
+                        status = 502
+                        [[faults]]
+                        kind = "job_cancelled"
+                        operation = "submit"
+                        system = "zosmf"
+                        skip = 1
+                        """);
+        face = ZosmfFace.start(seed, home.resolve("lab"), 0, List.of());
+        client = new ZosmfClient(home.resolve("lab"), face.url());
+        String held = EMPTY.replace("CLASS=A", "CLASS=A,TYPRUN=HOLD");
+
+        assertThat(client.get("/info").status()).isEqualTo(502);
+        assertThat(client.get("/info").status()).isEqualTo(200);
+        JsonNode passes = client.submit(held).json();
+        assertThat(client.run(held).path("retcode").asText()).isEqualTo("CANCELED");
+        assertThat(client.get(ZosmfClient.path(passes)).json().path("status").asText())
+                .isEqualTo("INPUT");
     }
 
     @Test
