@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ class DemoIT {
     /** Of so many new versions one has to make a copy, as in the storm of upgrades. */
     private static final int SERVES_EVERY = 4;
 
+    /** It decides where nothing else works on the machine, with {@code -Dcopyblade.figures=true}. */
+    private static final Duration BAR = Duration.ofSeconds(60);
+
     private Tree tree;
 
     @BeforeEach
@@ -42,7 +46,20 @@ class DemoIT {
     @Test
     @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void withoutOptions_itShowsImsFromBackupToRestore() throws Exception {
-        assertThat(shown())
+        long began = System.nanoTime();
+        String said = shown();
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        System.out.println("figure: demo of IMS from start to end " + took.toMillis() / 1000.0 + " s");
+        if (Boolean.getBoolean("copyblade.figures")) {
+            assertThat(took).isLessThanOrEqualTo(BAR);
+        }
+        assertThat(said)
+                .containsPattern("IMS \\[IMS1, IMS2] under load on 7 volumes, reached at \\S+")
+                .containsPattern(
+                        "disaster: all members are dead, their databases deleted; the background copy of B\\d+")
+                .containsPattern("(?m)^system +blade +backups +window ms, median .* restore to first unit ms +ledger$")
+                .containsPattern("(?m)^bank +flashcopy +\\d+ +[0-9.]+ .* +[1-9]\\d* units, complete$")
+                .containsPattern("(?m)^bank +dfsmsdss +1 +[0-9.]+ .* +copy checked$")
                 .contains("B1 COMPLETE by flashcopy: held ")
                 .containsPattern(
                         "blade flashcopy upgraded 3 times, up to 1\\.0\\.3\\S*, under \\d+ backups back to back")
