@@ -87,5 +87,9 @@ class DataSetsTest {
         assertThat(zosmf.seen().get(1))
                 .isEqualTo("POST /restfiles/ds/CB.FENCE {\"dsorg\":\"PS\",\"alcunit\":\"TRK\",\"primary\":1,"
                         + "\"secondary\":0,\"recfm\":\"FB\",\"lrecl\":80}");
+
+        zosmf.on("POST /restfiles/ds/CB.OTHER", 201, "");
+        client.dataSets().create("CB.OTHER", new DataSetShape("CTL001", "CPYDISK", "FB", 80, 1), call());
+        assertThat(zosmf.seen().get(2)).contains("\"volser\":\"CTL001\"").contains("\"unit\":\"CPYDISK\"");
     }
 }

@@ -34,6 +34,7 @@ public final class SeedFile {
             maximum_targets = 12
             maximum_snapshots = 1024
             groups = []
+            mirror_primaries = []
             token_idle_ms = 1800000
             volumes = []
             """,

@@ -26,7 +26,8 @@ final class SeedRules {
             rules.system(system, where);
         }
         for (Fault fault : seed.faults()) {
-            // What is no storage system, such as z/OSMF or a member of IMS, has a name of another form; its face knows it.
+            // What is no storage system, such as z/OSMF or a member of IMS, has a name of another form; its face knows
+            // it.
             rules.unless(
                     !fault.system().matches(SERIAL) || serials.contains(fault.system()),
                     "fault " + fault.kind(),
@@ -79,6 +80,7 @@ final class SeedRules {
             volumes(volume, where + " volumes " + volume.id(), pools, subsystems, ids);
         }
         unless(system.maximumSnapshots() >= 1, where, "maximum_snapshots must be 1 at least");
+        unless(ids.containsAll(system.mirrorPrimaries()), where, "mirror_primaries names a volume that is not there");
         for (GroupSeed group : system.groups()) {
             String which = where + " group " + group.name();
             unless(group.isWellFormed(), which, "volumes are ids of four hexadecimal digits, and ranges of them");

@@ -20,6 +20,7 @@ import java.util.List;
  * @param volumes what is configured at first
  * @param maximumSnapshots how many snapshots a volume may have
  * @param groups named groups of volumes that are there at first
+ * @param mirrorPrimaries ids of volumes that are primaries of a remote mirror, of which the lab has the near side only
  */
 public record SystemSeed(
         String serial,
@@ -36,7 +37,8 @@ public record SystemSeed(
         List<SubsystemSeed> subsystems,
         List<VolumeSeed> volumes,
         int maximumSnapshots,
-        List<GroupSeed> groups) {
+        List<GroupSeed> groups,
+        List<String> mirrorPrimaries) {
 
     /** Whether a restore request names source and target as they are, or as they will be (unconfirmed for DS8000). */
     public enum ReversePair {
@@ -50,5 +52,6 @@ public record SystemSeed(
         subsystems = List.copyOf(subsystems);
         volumes = List.copyOf(volumes);
         groups = List.copyOf(groups);
+        mirrorPrimaries = List.copyOf(mirrorPrimaries);
     }
 }

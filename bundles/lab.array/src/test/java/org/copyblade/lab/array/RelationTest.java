@@ -182,6 +182,22 @@ class RelationTest {
     }
 
     @Test
+    void primaryOfARemoteMirror_isATargetWithLeaveOnly() throws Exception {
+        open("mirror_primaries = [\"1000\", \"1001\"]");
+        write("1000", 3, 1);
+        EnumSet<CopyOption> allowed = EnumSet.copyOf(NOCOPY);
+        allowed.add(CopyOption.ALLOW_MIRROR_PRIMARY);
+        assertRefused("1000", "1001", NOCOPY, Reason.VOLUME_IN_RELATION);
+        establish("1000", "1001", allowed);
+        lab.system().withdraw(lab.system().relations());
+        establish("1000", "1002", NOCOPY);
+        write("1000", 3, 2);
+        assertRefused("1000", "1002", EnumSet.of(CopyOption.FAST_REVERSE_RESTORE), Reason.VOLUME_IN_RELATION);
+        establish("1000", "1002", EnumSet.of(CopyOption.FAST_REVERSE_RESTORE, CopyOption.ALLOW_MIRROR_PRIMARY));
+        assertThat(read("1000", 3)).isEqualTo(1);
+    }
+
+    @Test
     void cascade_keepsEachPointInTime() throws Exception {
         open("cascading = true");
         write("1000", 3, 1);

@@ -39,7 +39,7 @@ class SeedFileTest {
                 GOOD + "colour = 1\n",
                 "seed lab.toml: systems[1].colour: no such key; there are"
                         + " background_tracks_per_second, bundle, cascading, groups, maximum_snapshots, maximum_targets,"
-                        + " multiple_incremental, name, pools, reverse_pair, serial, subsystems, token_idle_ms, users, volumes");
+                        + " mirror_primaries, multiple_incremental, name, pools, reverse_pair, serial, subsystems, token_idle_ms, users, volumes");
         assertRefused(
                 GOOD.replace("name = \"small\"\n", ""),
                 "seed lab.toml: systems[1].name: Missing creator property" + " 'name' (index 1)");
@@ -60,6 +60,9 @@ class SeedFileTest {
         assertRefused(
                 GOOD + "[[faults]]\nkind = \"slow\"\nsystem = \"75XXXXX\"\n",
                 "seed lab.toml: fault SLOW: names" + " system 75XXXXX, which is not in the seed");
+        assertRefused(
+                GOOD.replace("pools = [", "mirror_primaries = [\"1999\"]\npools = ["),
+                "seed lab.toml: system 75LAB01: mirror_primaries names a volume that is not there");
         assertRefused("systems = []", "seed lab.toml: systems: there must be one at least");
         assertThatThrownBy(() -> SeedFile.read(home.resolve("none.toml")))
                 .hasMessage("cannot read seed " + home.resolve("none.toml") + ": " + home.resolve("none.toml"));

@@ -44,6 +44,8 @@ class AdrdssuKeywordsTest {
               space_efficient = true
             """;
 
+    private static final String PRIMARY = "mirror_primaries = [\"0300\"]\n";
+
     @TempDir
     private Path home;
 
@@ -128,6 +130,36 @@ class AdrdssuKeywordsTest {
     }
 
     @Test
+    void primaryOfAMirror_isATargetOnlyWhereThatIsAllowed_andItsMirrorIsNotPreserved() throws Exception {
+        lab.close();
+        Path seed = ZosSeed.write(home);
+        Files.writeString(
+                seed,
+                Files.readString(seed).replace("users = [{ name = \"admin\"", PRIMARY + "users = [{ name = \"admin\""));
+        lab = DssLab.start(seed, home.resolve("mirrored"));
+        String copy = "COPY FULL INDYNAM((PR0100)) OUTDYNAM((BK0300)) DUMPCOND FASTREP(REQ) FCNOCOPY"
+                + " DEBUG(FRMSG(DETAILED)) ";
+        JsonNode refused = lab.dss(copy);
+        assertThat(refused.path("retcode").asText()).isEqualTo("CC 0008");
+        assertThat(lab.print(refused)).contains("VOLUME 0300 IS THE PRIMARY OF A REMOTE MIRROR");
+        JsonNode required = lab.dss(copy + "FCTOPPRCPRIMARY(PRESMIRREQ)");
+        assertThat(required.path("retcode").asText()).isEqualTo("CC 0008");
+        assertThat(lab.print(required))
+                .contains("ADR850I (001)")
+                .contains("VOLUME BK0300 WAS REJECTED FOR QFRVOLS VOLUME REASON CODE 8");
+        assertThat(lab.system().relations()).isEmpty();
+
+        JsonNode preferred = lab.dss(copy + "FCTOPPRCPRIMARY(PRESMIRPREF)");
+        assertThat(preferred.path("retcode").asText()).isEqualTo("CC 0000");
+        assertThat(lab.print(preferred)).contains("ADR850I (001)").contains("ADR806I (001)");
+        lab.system().withdraw(lab.system().relations());
+        JsonNode lost = lab.dss(copy + "FCTOPPRCPRIMARY(PRESMIRNONE)");
+        assertThat(lost.path("retcode").asText()).isEqualTo("CC 0000");
+        assertThat(lab.print(lost)).doesNotContain("ADR850I");
+        assertThat(lab.content("PROD.A", "BK0300")).isEqualTo("first");
+    }
+
+    @Test
     void replace_isForADataSetThatKeepsItsName() throws Exception {
         String copy = "COPY DATASET(INCLUDE(PROD.A)) OUTDYNAM((BK0303)) FASTREP(REQ) ";
         assertThat(lab.code(copy)).isEqualTo("CC 0000");
@@ -159,7 +191,8 @@ class AdrdssuKeywordsTest {
 
     @Test
     void delete_movesADataSet_unlessSomebodyElseUsesIt() throws Exception {
-        String move = "COPY DATASET(INCLUDE(PROD.A)) RENUNC(BKUP) CATALOG OUTDYNAM((BK0303)) SHARE FASTREP(NONE) DELETE";
+        String move =
+                "COPY DATASET(INCLUDE(PROD.A)) RENUNC(BKUP) CATALOG OUTDYNAM((BK0303)) SHARE FASTREP(NONE) DELETE";
         try (OpenDataSet used = lab.dataSets().open("PROD.A", Enqueue.Mode.SHARED, "IMS1")) {
             assertThat(used.entry().name()).isEqualTo("PROD.A");
             JsonNode refused = lab.dss(move);

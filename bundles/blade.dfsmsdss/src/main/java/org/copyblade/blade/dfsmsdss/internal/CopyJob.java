@@ -7,6 +7,7 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetCommands.Places;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetPair;
 import org.copyblade.blade.dfsmsdss.internal.jcl.FastReplication;
+import org.copyblade.blade.dfsmsdss.internal.jcl.MirrorChoice;
 import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
 import org.copyblade.blade.dfsmsdss.internal.jcl.VolumeCommands;
 import org.copyblade.blade.dfsmsdss.internal.jcl.VolumePair;
@@ -37,9 +38,11 @@ final class CopyJob {
     /**
      * Copies these members back, one task for each. By the storage if it can: a source that is restored is not in use, so
      * there is no window to be kept short, and a copy whose background copy has not ended cannot be reversed.
+     *
+     * @param mirror what becomes of the mirror of a source, which is what is written to
      */
-    static List<String> back(List<BoundCopy> copies, Grain grain, boolean parallel) {
-        CopyStyle style = CopyStyle.plain(FastReplication.PREFERRED, parallel);
+    static List<String> back(List<BoundCopy> copies, Grain grain, MirrorChoice mirror, boolean parallel) {
+        CopyStyle style = new CopyStyle(FastReplication.PREFERRED, false, false, mirror, parallel);
         if (grain == Grain.DATA_SET) {
             List<DataSetPair> pairs = copies.stream()
                     .map(copy -> new DataSetPair(new DataSetName(copy.target()), new DataSetName(copy.source())))

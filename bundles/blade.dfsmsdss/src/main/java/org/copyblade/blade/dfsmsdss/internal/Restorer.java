@@ -62,6 +62,7 @@ final class Restorer {
                     CopyJob.back(
                             copies(sources),
                             binding.grain(),
+                            binding.style().mirror(),
                             endpoint.settings().parallel()),
                     call);
             return continues(binding, 30);

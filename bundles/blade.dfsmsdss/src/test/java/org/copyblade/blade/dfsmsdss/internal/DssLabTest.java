@@ -18,6 +18,7 @@ import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
+import org.copyblade.blade.spi.CopyPolicy.MirroredTarget;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Release;
@@ -286,6 +287,57 @@ class DssLabTest {
         assertThat(failure).hasMessageContaining("1 of 2 members not copied, first PR0300");
         assertThat(Runs.state(blade, group, prepared)).isInstanceOf(CopyState.Failed.class);
         withdrawnAndGone(blade);
+    }
+
+    /** What the storage says of a mirror that cannot be preserved is shown, and decides where it is required. */
+    @Test
+    void aTargetThatIsThePrimaryOfAMirror() throws Exception {
+        stop();
+        laboratory = Laboratory.mirrored(Files.createDirectory(directory.resolve("mirrored")), List.of("0200"));
+        blade = laboratory.blade();
+        CopyGroup one = Runs.group("ZLAB0003", "PR0100");
+        for (MirroredTarget refusing : List.of(MirroredTarget.NO, MirroredTarget.PRESERVE_REQUIRED)) {
+            Binding prepared = Runs.prepared(blade, one, mirrored(refusing)).binding();
+            BladeException failure = catchThrowableOfType(
+                    BladeException.class, () -> blade.establish(one, prepared, Hold.NONE, Runs.soon()));
+            assertThat(failure.code()).as(refusing.name()).isEqualTo("DFSMSDSS-COPY");
+            Runs.withdrawn(blade, one, prepared);
+        }
+        for (MirroredTarget allowing : List.of(MirroredTarget.ALLOW, MirroredTarget.PRESERVE_PREFERRED)) {
+            Binding established = Runs.established(blade, one, mirrored(allowing));
+            assertThat(blade.planRestore(one, established, one.memberNames(), Runs.soon()).stream()
+                            .anyMatch(finding -> finding.text().contains("ADR850I")))
+                    .as(allowing.name())
+                    .isEqualTo(allowing == MirroredTarget.PRESERVE_PREFERRED);
+            Runs.withdrawn(blade, one, established);
+        }
+    }
+
+    /** The storage copies back onto it only where that is allowed; else everything goes through the host. */
+    @Test
+    void aSourceThatIsThePrimaryOfAMirror() throws Exception {
+        stop();
+        laboratory = Laboratory.mirrored(Files.createDirectory(directory.resolve("mirrored")), List.of("0100"));
+        blade = laboratory.blade();
+        CopyGroup one = Runs.group("ZLAB0003", "PR0100");
+        for (MirroredTarget wanted : List.of(MirroredTarget.ALLOW, MirroredTarget.NO)) {
+            Runs.write(laboratory.slots("0100"), "old");
+            Binding established = Runs.established(blade, one, mirrored(wanted));
+            Runs.write(laboratory.slots("0100"), "new");
+            Binding restored = Runs.restored(blade, one, established);
+            assertThat(Runs.text(laboratory.slots("0100"))).isEqualTo("old");
+            assertThat(laboratory.face().hostBytes() > 0)
+                    .as("through the host with " + wanted)
+                    .isEqualTo(wanted == MirroredTarget.NO);
+            Runs.withdrawn(blade, one, restored);
+        }
+    }
+
+    private static CopyPolicy mirrored(MirroredTarget wanted) {
+        return CopyPolicy.builder()
+                .targets(List.of("PR0100:BK0200"))
+                .mirroredTarget(wanted)
+                .build();
     }
 
     /** ADR324E, return code 16: what the target holds now, nobody knows. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.copyblade.blade.check.Slots;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
@@ -54,7 +55,19 @@ final class Laboratory implements AutoCloseable {
 
     /** With subsystems whose freezes last so many milliseconds. */
     static Laboratory start(Path directory, Map<String, Integer> freezeTimers) throws Exception {
-        Laboratory laboratory = new Laboratory(open(directory, freezeTimers));
+        return start(directory, seed(freezeTimers));
+    }
+
+    /** With volumes that are primaries of a remote mirror. */
+    static Laboratory mirrored(Path directory, List<String> primaries) throws Exception {
+        String keys = primaries.stream().map(id -> '"' + id + '"').collect(Collectors.joining(", "));
+        return start(
+                directory,
+                seed(Map.of()).replace("name = \"lab\"\n", "name = \"lab\"\nmirror_primaries = [" + keys + "]\n"));
+    }
+
+    private static Laboratory start(Path directory, String seed) throws Exception {
+        Laboratory laboratory = new Laboratory(open(directory, seed));
         for (String volume : List.of("0100", "0101", "0300")) {
             Vtoc vtoc = Vtoc.of(laboratory.system().host(volume));
             if (vtoc.find(SCRATCH).isEmpty()) {
@@ -90,9 +103,9 @@ final class Laboratory implements AutoCloseable {
         }
     }
 
-    private static ZosmfFace open(Path directory, Map<String, Integer> freezeTimers) throws IOException, SeedException {
-        Path seed = Files.writeString(directory.resolve("seed.toml"), seed(freezeTimers));
-        return ZosmfFace.start(seed, directory.resolve("lab"), 0, List.of());
+    private static ZosmfFace open(Path directory, String seed) throws IOException, SeedException {
+        Path file = Files.writeString(directory.resolve("seed.toml"), seed);
+        return ZosmfFace.start(file, directory.resolve("lab"), 0, List.of());
     }
 
     private static String seed(Map<String, Integer> freezeTimers) {

@@ -36,6 +36,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void theSiteSaysWhereSmallDataSetsGo() throws Exception {
+        Map<String, Object> given = with("control.unit", "CPYDISK");
+        assertThat(SettingsReader.shape(config(given), given).unit()).isEqualTo("CPYDISK");
+        given = with("control.volume", "CTL001");
+        assertThat(SettingsReader.shape(config(given), given).volume()).isEqualTo("CTL001");
+    }
+
+    @Test
     void rangesOfSerials() throws Exception {
         Map<String, Object> given = with("target.volumes", "TG0008-TG0010, SPARE1");
 

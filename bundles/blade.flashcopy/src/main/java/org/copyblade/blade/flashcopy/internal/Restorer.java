@@ -202,7 +202,7 @@ final class Restorer {
         requireCleared(bare, view);
         boolean reversedPair = endpoint.settings().restore().reversedPair();
         send(forward.stream().map(pair -> reversedPair ? pair.reversed() : pair).toList(), reverseOptions());
-        send(bare.stream().map(Pair::reversed).toList(), EnumSet.of(CopyOption.PERSISTENT));
+        send(bare.stream().map(Pair::reversed).toList(), options(CopyOption.PERSISTENT));
         return new Advance.Continues(BindingForm.write(binding), 90, SOON);
     }
 
@@ -220,10 +220,19 @@ final class Restorer {
 
     /** Options are dropped unless they are repeated (unconfirmed, by analogy with resyncflash). */
     private Set<CopyOption> reverseOptions() {
-        Set<CopyOption> options = EnumSet.of(
-                CopyOption.PERSISTENT, isFast() ? CopyOption.FAST_REVERSE_RESTORE : CopyOption.REVERSE_RESTORE);
+        Set<CopyOption> options =
+                options(CopyOption.PERSISTENT, isFast() ? CopyOption.FAST_REVERSE_RESTORE : CopyOption.REVERSE_RESTORE);
         if (binding.options().contains(CopyOption.RECORD_CHANGES)) {
             options.add(CopyOption.RECORD_CHANGES);
+        }
+        return options;
+    }
+
+    /** Sources are what is written to now: whether they may be mirrored is what the policy said of its targets. */
+    private Set<CopyOption> options(CopyOption first, CopyOption... more) {
+        Set<CopyOption> options = EnumSet.of(first, more);
+        if (binding.options().contains(CopyOption.ALLOW_PPRC_TARGET_PRIMARY)) {
+            options.add(CopyOption.ALLOW_PPRC_TARGET_PRIMARY);
         }
         return options;
     }

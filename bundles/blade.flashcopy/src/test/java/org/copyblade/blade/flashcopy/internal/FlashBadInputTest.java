@@ -224,6 +224,33 @@ class FlashBadInputTest {
                 .containsExactly("target 0101 is not among the target volumes of the endpoint");
     }
 
+    /** Nothing that the API shows of a volume tells it from others, so only the storage can refuse it. */
+    @Test
+    void aTargetThatIsThePrimaryOfAMirror_isTheStoragesRefusal_unlessThePolicyAllowsIt() throws Exception {
+        stop();
+        laboratory = Laboratory.start(
+                Files.createDirectory(directory.resolve("mirrored")),
+                "background_tracks_per_second = 5000\nmirror_primaries = [\"0200\"]");
+        blade = laboratory.blade();
+        CopyPolicy.Builder pair = CopyPolicy.builder().targets(List.of("0100:0200"));
+        Binding refused = Runs.prepared(blade, group, pair.build()).binding();
+
+        BladeException failure = catchThrowableOfType(
+                BladeException.class,
+                () -> blade.establish(group, refused, org.copyblade.blade.spi.Hold.NONE, Runs.soon()));
+
+        assertThat(failure.code()).isEqualTo("FLASHCOPY-REFUSED");
+        assertThat(failure).hasMessageContaining("volume 0200 is the primary of a remote mirror");
+        Runs.withdrawn(blade, group, refused);
+        assertThat(laboratory.system().relations()).isEmpty();
+        Binding allowed = Runs.established(
+                blade,
+                group,
+                pair.mirroredTarget(CopyPolicy.MirroredTarget.ALLOW).build());
+        assertThat(laboratory.system().relation("0100", "0200")).isPresent();
+        Runs.withdrawn(blade, group, allowed);
+    }
+
     @Test
     void aSpaceEfficientTargetWithoutLeave() throws Exception {
         CopyPolicy policy = CopyPolicy.builder().targets(List.of("0100:0310")).build();

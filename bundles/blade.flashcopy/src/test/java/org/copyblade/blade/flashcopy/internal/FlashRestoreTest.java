@@ -90,6 +90,31 @@ class FlashRestoreTest {
     }
 
     @Test
+    void aSourceThatIsThePrimaryOfAMirror_isRestoredOnlyWhereThePolicyAllowsMirrors() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000\nmirror_primaries = [\"0100\"]");
+        FlashCopyBlade blade = laboratory.blade();
+        LabSlots source = new LabSlots(laboratory.system().host("0100"));
+        source.write("content", new byte[] {1});
+        Binding strict = Runs.established(blade, group, Runs.POLICY);
+
+        assertThatThrownBy(() -> Runs.restored(blade, group, strict))
+                .isInstanceOfSatisfying(
+                        BladeException.class, e -> assertThat(e.code()).isEqualTo("FLASHCOPY-REFUSED"))
+                .hasMessageContaining("volume 0100 is the primary of a remote mirror");
+        Runs.withdrawn(blade, group, strict);
+
+        CopyPolicy allowing = CopyPolicy.builder()
+                .mirroredTarget(CopyPolicy.MirroredTarget.ALLOW)
+                .build();
+        Binding allowed = Runs.established(blade, group, allowing);
+        source.write("content", new byte[] {2});
+        Binding restored = Runs.restored(blade, group, allowed);
+        assertThat(source.read("content")).contains(new byte[] {1});
+        Runs.withdrawn(blade, group, restored);
+        blade.close();
+    }
+
+    @Test
     void aFastRestoreUsesTheCopyUp() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
         FlashCopyBlade fast = Laboratory.blade(laboratory.settings(RULES, new FlashSettings.RestoreStyle(true, false)));

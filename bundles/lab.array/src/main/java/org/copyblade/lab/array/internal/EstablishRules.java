@@ -93,6 +93,7 @@ final class EstablishRules {
         Extent toExtent = new Extent(pair.sourceExtent().isEmpty() ? 0 : pair.targetFirst(), fromExtent.tracks());
         requireFit(from, fromExtent, to, toExtent, pair.sourceExtent().isEmpty(), options);
         requireNoMirror(from, to);
+        requireNoPrimary(to, options);
         Optional<StoredRelation> before = same(from, fromExtent, to, toExtent);
         if (before.isPresent() && before.get().has(CopyOption.MIRROR)) {
             throw new ArrayException(
@@ -130,6 +131,7 @@ final class EstablishRules {
                 .orElseThrow(() -> new ArrayException(
                         Reason.RELATION_UNKNOWN, "there is no relation " + from.id() + ":" + to.id() + " to reverse"));
         requireNoMirror(to, from);
+        requireNoPrimary(from, options);
         if (before.failed()) {
             throw new ArrayException(Reason.TARGET_UNUSABLE, "relation " + from.id() + ":" + to.id() + " has failed");
         }
@@ -227,6 +229,14 @@ final class EstablishRules {
                         Reason.VOLUME_IN_RELATION,
                         "volume " + to.id() + " is followed by " + relation.target() + "; split the pair first");
             }
+        }
+    }
+
+    /** What is copied onto a primary goes to its remote secondary too, which not everybody wants. */
+    private void requireNoPrimary(Volume to, Set<CopyOption> options) throws ArrayException {
+        if (settings.mirrorPrimaries().contains(to.id()) && !options.contains(CopyOption.ALLOW_MIRROR_PRIMARY)) {
+            throw new ArrayException(
+                    Reason.VOLUME_IN_RELATION, "volume " + to.id() + " is the primary of a remote mirror");
         }
     }
 

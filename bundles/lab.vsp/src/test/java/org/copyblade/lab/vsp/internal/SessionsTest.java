@@ -74,6 +74,7 @@ class SessionsTest {
                 List.of(),
                 List.of(),
                 1024,
+                List.of(),
                 List.of());
     }
 }

@@ -49,6 +49,9 @@ final class FastReplication {
         if (direction.isPresent()) {
             return direction;
         }
+        if (isMirrorLost(to)) {
+            return Optional.of("PRESERVE MIRROR IS REQUIRED");
+        }
         PairRequest pair = PairRequest.ofVolumes(from.volume(), to.volume());
         if (reverse) {
             options.add(
@@ -84,6 +87,19 @@ final class FastReplication {
             throw new TaskException(
                     "ADR934W", "FCWITHDRAW FAILED FOR VOLUME " + target.volser() + ", " + refusal.getMessage());
         }
+    }
+
+    /** Whether a mirror that is to be preserved would not be; the lab has no remote side, so none ever is. */
+    private boolean isMirrorLost(Device to) {
+        String wanted = task.command().value("FCTOPPRCPRIMARY", "");
+        if (!wanted.matches("PRESMIRREQ|PRESMIRPREF")
+                || !to.system().settings().mirrorPrimaries().contains(to.volume())) {
+            return false;
+        }
+        task.messages().say("ADR850I", "T0MI", "03", "PRESERVE MIRROR IS NOT POSSIBLE FOR THIS TASK");
+        task.messages()
+                .more("VOLUME " + to.volser() + " WAS REJECTED FOR QFRVOLS VOLUME REASON CODE 8 - NO REMOTE FLASHCOPY");
+        return wanted.equals("PRESMIRREQ");
     }
 
     private Optional<String> wrongDirection(boolean reverse) {
