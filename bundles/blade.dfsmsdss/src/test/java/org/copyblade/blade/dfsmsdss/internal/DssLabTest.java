@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +30,10 @@ import org.copyblade.lab.array.LoggedOperation;
 import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.face.LabCertificate;
 import org.copyblade.lab.zosmf.ZosmfFace;
+import org.copyblade.zosmf.Completion;
 import org.copyblade.zosmf.Job;
 import org.copyblade.zosmf.JobFilter;
+import org.copyblade.zosmf.Pace;
 import org.copyblade.zosmf.Zosmf;
 import org.copyblade.zosmf.ZosmfAccess;
 import org.copyblade.zosmf.ZosmfCall;
@@ -120,6 +123,35 @@ class DssLabTest {
         assertThat(blade.release(group, established, Runs.soon())).isEqualTo(Release.LOST);
         assertThat(frozen("01")).isEmpty();
         Runs.withdrawn(blade, group, established);
+    }
+
+    /** JES runs what it is given: it is the fence, which the first run has used up, that keeps the copy from being overwritten. */
+    @Test
+    void aJobThatIsSubmittedOnceMoreCopiesNothing() throws Exception {
+        Runs.write(laboratory.slots("0100"), "old");
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        ZosmfCall call = ZosmfCall.within(Duration.ofMinutes(1));
+        try (Zosmf operator = Zosmf.of(laboratory.access())) {
+            List<String> decks = new ArrayList<>();
+            for (Job staged : jobs(operator)) {
+                decks.add(operator.jobs().jcl(staged.ref(), call));
+            }
+            Binding established =
+                    blade.establish(group, prepared, Hold.NONE, Runs.soon()).binding();
+            Runs.write(laboratory.slots("0100"), "new");
+
+            assertThat(decks).hasSize(2);
+            for (String deck : decks) {
+                Job again = operator.jobs().submit(deck.replace(",TYPRUN=HOLD", ""), call);
+                Job ended = operator.jobs().await(again.ref(), Pace.QUICK, call);
+                assertThat(ended.completion().orElseThrow().kind()).isEqualTo(Completion.Kind.JCL_ERROR);
+                operator.jobs().purge(ended.ref(), call);
+            }
+
+            assertThat(Runs.text(laboratory.slots("0200"))).isEqualTo("old");
+            assertThat(Runs.state(blade, group, established)).isInstanceOf(CopyState.Established.class);
+            Runs.withdrawn(blade, group, established);
+        }
     }
 
     private Set<String> frozen(String subsystem) {
