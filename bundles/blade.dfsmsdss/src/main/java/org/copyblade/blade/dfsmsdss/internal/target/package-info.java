@@ -1,0 +1,2 @@
+/** Targets as endpoint and profile name them: what forbids one, and which comes next. Pure. */
+package org.copyblade.blade.dfsmsdss.internal.target;
