@@ -1,11 +1,14 @@
 package org.copyblade.manager.internal.copies;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.run.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +37,23 @@ public final class SecureGroups {
 
     /** Of one that goes all the same: a group whose blade cannot tell is left to its withdrawal. */
     public Map<String, BladeFinding> known(BackupInProgress backup) throws Failure {
+        return known(backup, new HashSet<>());
+    }
+
+    /** @param missed blades that nobody asks, because they were waited for in vain; those that are now are added */
+    public Map<String, BladeFinding> known(BackupInProgress backup, Set<BladeName> missed) throws Failure {
         Map<String, BladeFinding> secure = new LinkedHashMap<>();
         for (GroupRecord group : backup.body().groups()) {
             try {
-                if (group.mayExist()) {
+                if (group.mayExist() && !missed.contains(group.blade())) {
                     why(group, secure);
                 }
             } catch (Failure e) {
                 if (e.isStopping()) {
                     throw e;
+                }
+                if (e.code() == ErrorCode.BLADE_ABSENT) {
+                    missed.add(group.blade());
                 }
                 LOG.warn("nobody can tell whether a copy is secure: {}", e.getMessage());
             }

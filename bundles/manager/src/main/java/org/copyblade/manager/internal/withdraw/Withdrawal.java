@@ -2,6 +2,7 @@ package org.copyblade.manager.internal.withdraw;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.copies.BackupBody;
 import org.copyblade.manager.internal.copies.BackupInProgress;
 import org.copyblade.manager.internal.copies.BodyCodec;
@@ -102,23 +104,25 @@ public final class Withdrawal {
 
     /** Goes on with what was given up but could not be withdrawn: before a crash, or while its blade was away. */
     public void withdrawGivenUp(RunContext run) {
+        Set<BladeName> missed = new HashSet<>();
         try {
             for (BackupId id : catalog.leftovers(run.run().system())) {
-                withdrawIfGivenUp(id, run);
+                withdrawIfGivenUp(id, missed, run);
             }
         } catch (CatalogException e) {
             LOG.error("what {} has given up cannot be looked up: {}", run.run().system(), e.getMessage());
         }
     }
 
-    private void withdrawIfGivenUp(BackupId id, RunContext run) {
+    /** @param missed blades that were waited for in vain: however many leftovers are theirs, nobody waits for them once more */
+    private void withdrawIfGivenUp(BackupId id, Set<BladeName> missed, RunContext run) {
         try {
             BackupInProgress backup = load(id);
             endIfLeftBehind(run, backup);
             if (isGivenUp(backup.backup().state()) && !backup.isGoneOnWithOnly()) {
-                Map<String, BladeFinding> kept = secure.known(backup);
+                Map<String, BladeFinding> kept = secure.known(backup, missed);
                 kept.values().forEach(why -> run.found(stays(id, why)));
-                withdrawBut(kept.keySet(), run, backup);
+                withdrawBut(kept.keySet(), missed, run, backup);
             }
         } catch (Failure e) {
             // Reconciliation shows it until somebody can.
@@ -175,6 +179,11 @@ public final class Withdrawal {
      * can end them yet. The recovery control forgets the whole backup.
      */
     void withdrawBut(Set<String> but, RunContext run, BackupInProgress backup) throws Failure {
+        withdrawBut(but, new HashSet<>(), run, backup);
+    }
+
+    private void withdrawBut(Set<String> but, Set<BladeName> missed, RunContext run, BackupInProgress backup)
+            throws Failure {
         List<GroupRecord> left = leftOf(backup, group -> true);
         Locks.Held held = targets.take(RunDesk.holder(run.id()), left);
         WithdrawalsUnderWay.UnderWay ours = underWay.begin(backup.backup().id(), run.id());
@@ -182,7 +191,7 @@ public final class Withdrawal {
             if (!left.isEmpty()) {
                 registering.deregister(run, backup);
             }
-            withdrawGroups(run, backup, leftOf(backup, group -> !but.contains(group.group())));
+            withdrawGroups(run, backup, leftOf(backup, group -> !but.contains(group.group())), missed);
             manifests.remove(backup.backup(), backup.body().options());
         } finally {
             ours.close();
@@ -196,7 +205,7 @@ public final class Withdrawal {
         Locks.Held held = targets.take(RunDesk.holder(run.id()), left);
         WithdrawalsUnderWay.UnderWay ours = underWay.begin(backup.backup().id(), run.id());
         try {
-            withdrawGroups(run, backup, left);
+            withdrawGroups(run, backup, left, new HashSet<>());
         } finally {
             ours.close();
             held.close();
@@ -210,10 +219,16 @@ public final class Withdrawal {
                 .toList();
     }
 
-    private void withdrawGroups(RunContext run, BackupInProgress backup, List<GroupRecord> left) throws Failure {
+    private void withdrawGroups(RunContext run, BackupInProgress backup, List<GroupRecord> left, Set<BladeName> missed)
+            throws Failure {
         Failure first = null;
         for (GroupRecord group : left) {
             try {
+                if (missed.contains(group.blade())) {
+                    throw Failure.failed(
+                            ErrorCode.BLADE_ABSENT,
+                            "withdraw copy group " + group.group() + ": blade " + group.blade() + " is not there");
+                }
                 groups.withdraw(group, LIMIT, newer -> {
                     backup.group(newer);
                     run.commit(List.of(backup.saved()));

@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
@@ -152,6 +156,43 @@ class ExpiringTest {
         rig.storage.faults().clear();
         backUp();
         assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+    }
+
+    /** One that was taken out of the configuration, and that nobody can wait for. */
+    @Test
+    void leftoversOfABladeThatIsGone_areWaitedForOnce_andKeepNoOthers() throws Exception {
+        rig.close();
+        rig.absent = Duration.ofMillis(300);
+        rig.restart(CrashPoints.none());
+        rig.options.put("generations", "9");
+        BackupId old = backUp();
+        StoredBackup like = rig.catalog.backup(old).orElseThrow();
+        for (int i = 0; i < 4; i++) {
+            BackupId id = BackupId.of(rig.catalog.next(Catalog.Counter.BACKUP));
+            Backup leftover = like.backup().withId(id).withCopies(List.of()).withState(Backup.State.EXPIRED, "");
+            String body = like.body().replace("\"endpoint\":\"array\"", "\"endpoint\":\"gone\"");
+            rig.catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(leftover, body, true))));
+        }
+        BackupId here = backUp();
+        StoredBackup givenUp = rig.catalog.backup(here).orElseThrow();
+        rig.catalog.commit(List.of(new Change.SaveBackup(
+                new StoredBackup(givenUp.backup().withState(Backup.State.EXPIRED, ""), givenUp.body(), true))));
+
+        Set<Instant> waits = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread watching = new Thread(() -> {
+            while (!over.get()) {
+                rig.runs().awaited().forEach(wait -> waits.add(wait.since()));
+                LockSupport.parkNanos(5_000_000);
+            }
+        });
+        watching.start();
+        backUp();
+        over.set(true);
+        watching.join();
+
+        assertThat(waits).hasSize(1);
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).hasSize(4).doesNotContain(here);
     }
 
     /** As many as one profile may have after its retention was changed, or after a catalog was rebuilt. */
