@@ -55,7 +55,11 @@ class CloneFaceTest {
     void terminate() throws Exception {
         face.array().faults().clear();
         system().backgroundTracksPerSecond(20_000);
-        client.delete(CLONE + "/storagegroup?target_storage_group=TGT_SG&symforce=true");
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (client.get(PAIR).status() != 404 && System.nanoTime() - end < 0) {
+            client.delete(CLONE + "/storagegroup?target_storage_group=TGT_SG&restored=true");
+            client.delete(CLONE + "/storagegroup?target_storage_group=TGT_SG&symforce=true");
+        }
         assertThat(system().relations()).isEmpty();
     }
 
@@ -136,6 +140,23 @@ class CloneFaceTest {
         assertThat(read("0200")).isEqualTo(1);
         assertThat(client.put(PAIR, RESTORE).status()).isEqualTo(200);
         assertThat(read("0100")).isEqualTo(1);
+    }
+
+    @Test
+    void restoredPairs_areTerminatedInTwoSteps() throws Exception {
+        write("0100", 1);
+        created();
+        client.put(PAIR, ACTIVATE);
+        await("Copied");
+        client.put(PAIR, RESTORE);
+        await("Restored");
+        String terminate = CLONE + "/storagegroup?target_storage_group=TGT_SG";
+        assertThat(client.delete(terminate + "&symforce=true").message())
+                .contains("cannot be terminated in state Restored");
+        assertThat(client.delete(terminate + "&restored=true").status()).isEqualTo(204);
+        assertThat(states()).as("the session stays").containsOnly("Split");
+        assertThat(client.delete(terminate).status()).isEqualTo(204);
+        assertThat(client.get(PAIR).status()).isEqualTo(404);
     }
 
     @Test

@@ -19,7 +19,6 @@ import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.timefinder.internal.CloneBinding.Making;
 import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.ClonePair;
-import org.copyblade.blade.timefinder.internal.array.Clones;
 import org.copyblade.blade.timefinder.internal.array.Volume;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
@@ -115,9 +114,7 @@ final class ClonePreparer {
         }
         List<ClonePair> pairs = view.of(binding.pairs());
         requireSound(pairs);
-        Clones clones = endpoint.array().clones();
-        if (pairs.stream().anyMatch(ClonePair::isRestored)) {
-            clones.split(Mark.of(group.id()), Mark.ofTargets(group.id()), call);
+        if (new Splitting(endpoint, group.id(), call).step(pairs)) {
             return continues(10, SOON);
         }
         List<BoundPair> wanting = binding.pairs().stream()
@@ -131,7 +128,7 @@ final class ClonePreparer {
         }
         if (pairs.stream().allMatch(pair -> pair.isReady() || pair.isPrecopied())
                 && pairs.stream().anyMatch(ClonePair::isReady)) {
-            clones.precopy(Mark.of(group.id()), Mark.ofTargets(group.id()), call);
+            endpoint.array().clones().precopy(Mark.of(group.id()), Mark.ofTargets(group.id()), call);
             return continues(50, SOON);
         }
         return prepared(view);
@@ -170,8 +167,9 @@ final class ClonePreparer {
 
     /** From here on the sessions are this group's, and the older copy is absent. */
     private void takeOver(CopyGroupId older) throws RestException {
-        endpoint.array().deleteGroup(Mark.of(older), call);
-        endpoint.array().deleteGroup(Mark.ofTargets(older), call);
+        for (String name : Mark.ofClones(older)) {
+            endpoint.array().deleteGroup(name, call);
+        }
     }
 
     /** Only the images of an older copy may be there; what became of its relations is of no interest. */

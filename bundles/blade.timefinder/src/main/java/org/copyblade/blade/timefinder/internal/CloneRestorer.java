@@ -61,7 +61,7 @@ final class CloneRestorer {
         Optional<RestoreNote> note =
                 binding.restore().filter(noted -> noted.sources().equals(sources));
         if (note.isEmpty()) {
-            return begin(sources, pairs);
+            return begin(sources, pairs, view.of(binding.pairs()));
         }
         boolean all = sources.size() == binding.pairs().size();
         if (!all && !made(bound)) {
@@ -70,12 +70,13 @@ final class CloneRestorer {
         return note.get().splitting() ? split(pairs, all) : copy(sources, pairs, all);
     }
 
-    private Advance begin(Set<VolumeId> sources, List<ClonePair> pairs) throws RestException {
-        boolean open = pairs.stream().anyMatch(pair -> pair.isRestored() || pair.isRestoring());
-        if (open || !pairs.stream().allMatch(ClonePair::isWhole)) {
-            if (pairs.stream().anyMatch(ClonePair::isRestored)) {
-                endpoint.array().clones().split(Mark.of(group.id()), Mark.ofTargets(group.id()), call);
-            }
+    /** What an earlier restore has left open is ended first, of whatever members it was. */
+    private Advance begin(Set<VolumeId> sources, List<ClonePair> pairs, List<ClonePair> all)
+            throws BladeException, RestException {
+        boolean busy = all.stream().anyMatch(ClonePair::isRestoring);
+        if (busy
+                || new Splitting(endpoint, group.id(), call).step(all)
+                || !pairs.stream().allMatch(ClonePair::isWhole)) {
             return continues(binding, CloneJudge.percent(pairs) / 3, LATER);
         }
         return continues(binding.restoring(Optional.of(new RestoreNote(false, sources))), 33, SOON);
@@ -83,11 +84,10 @@ final class CloneRestorer {
 
     /** Whether the storage groups of some members are complete. */
     private boolean made(List<BoundPair> bound) throws BladeException, RestException {
-        GroupFiller filler = new GroupFiller(endpoint, group.id(), call);
-        List<VolumeId> sources = bound.stream().map(BoundPair::source).toList();
-        List<VolumeId> targets = bound.stream().map(BoundPair::target).toList();
-        return filler.step(Mark.ofRestored(group.id()), sources).isEmpty()
-                && filler.step(Mark.ofRestoredTargets(group.id()), targets).isEmpty();
+        return new Splitting(endpoint, group.id(), call)
+                .made(
+                        bound.stream().map(BoundPair::source).toList(),
+                        bound.stream().map(BoundPair::target).toList());
     }
 
     private Advance copy(Set<VolumeId> sources, List<ClonePair> pairs, boolean all) throws RestException {

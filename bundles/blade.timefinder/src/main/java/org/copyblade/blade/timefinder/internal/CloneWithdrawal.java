@@ -19,8 +19,9 @@ import org.copyblade.blade.timefinder.internal.rest.RestException;
  * that they are those of the group. Sessions that another group has taken over, or that are still to be taken over from one,
  * are left alone.
  *
- * <p>A reverse copy is waited for, because its source would be left in pieces. An activation that comes late finds no storage
- * group; a request to make sessions needs none, so a group of which one may be under way is watched until none can come.
+ * <p>A reverse copy is waited for, because its source would be left in pieces, and split before its session is ended. An
+ * activation that comes late finds no storage group; a request to make sessions needs none, so a group of which one may be under
+ * way is watched until none can come.
  */
 final class CloneWithdrawal {
 
@@ -55,6 +56,9 @@ final class CloneWithdrawal {
         List<ClonePair> own = view.own();
         if (own.stream().anyMatch(ClonePair::isRestoring)) {
             return continues(binding, CloneJudge.percent(own) / 2, COPYING);
+        }
+        if (new Splitting(endpoint, group.id(), call).step(own)) {
+            return continues(binding, 50, SOON);
         }
         if (!own.isEmpty()) {
             endpoint.array().clones().terminate(Mark.of(group.id()), Mark.ofTargets(group.id()), call);
@@ -100,11 +104,7 @@ final class CloneWithdrawal {
     }
 
     private Advance deleteGroups() throws RestException {
-        for (String name : List.of(
-                Mark.ofRestored(group.id()),
-                Mark.ofRestoredTargets(group.id()),
-                Mark.of(group.id()),
-                Mark.ofTargets(group.id()))) {
+        for (String name : Mark.ofClones(group.id())) {
             endpoint.array().deleteGroup(name, call);
         }
         return continues(binding, 99, Duration.ZERO);

@@ -15,7 +15,6 @@ import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.timefinder.internal.array.Clones;
 import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
-import org.copyblade.blade.timefinder.internal.array.Link;
 import org.copyblade.blade.timefinder.internal.array.Paired;
 import org.copyblade.blade.timefinder.internal.array.PowerMax;
 import org.copyblade.blade.timefinder.internal.array.Shown;
@@ -138,15 +137,15 @@ final class Endpoint implements AutoCloseable {
     }
 
     /** Which volumes show these, by what the array says now. */
-    List<Link> links(CopyGroupId group, Collection<DeviceSnapshot> snapshots, Call call) throws RestException {
+    List<Shown> links(CopyGroupId group, Collection<DeviceSnapshot> snapshots, Call call) throws RestException {
         List<VolumeId> linked = snapshots.stream()
                 .filter(DeviceSnapshot::linked)
                 .map(DeviceSnapshot::volume)
                 .distinct()
                 .toList();
-        List<Link> links = new ArrayList<>();
+        List<Shown> links = new ArrayList<>();
         new Fan(background)
-                .each(linked, source -> array.links(source, Mark.of(group), call))
+                .each(linked, source -> array.linking().of(source, Mark.of(group), call))
                 .forEach(links::addAll);
         return List.copyOf(links);
     }
@@ -155,7 +154,7 @@ final class Endpoint implements AutoCloseable {
     List<Shown> shown(Collection<VolumeId> sources, Call call) throws RestException {
         List<Shown> shown = new ArrayList<>();
         new Fan(background)
-                .each(List.copyOf(sources), source -> array.shown(source, call))
+                .each(List.copyOf(sources), source -> array.linking().shown(source, call))
                 .forEach(shown::addAll);
         return List.copyOf(shown);
     }

@@ -13,6 +13,7 @@ import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.timefinder.internal.array.Link;
+import org.copyblade.blade.timefinder.internal.array.Shown;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
@@ -43,13 +44,13 @@ final class Exposure {
                     "cannot expose " + group.id() + ": it is not established but " + state,
                     "ask for the state of the copy");
         }
-        List<Link> links = endpoint.links(group.id(), view.snapshots(), call);
+        List<Shown> links = endpoint.links(group.id(), view.snapshots(), call);
         Linker linker = new Linker(endpoint, group, binding, call);
         if (binding.writable() && mode == ExposeMode.READ_ONLY && !links.isEmpty()) {
             links = linker.refresh(links);
         }
         Map<VolumeId, VolumeId> shown = new HashMap<>();
-        links.forEach(link -> shown.put(link.source(), link.target()));
+        links.stream().map(Shown::link).forEach(link -> shown.put(link.source(), link.target()));
         List<VolumeId> missing =
                 sources.stream().filter(source -> !shown.containsKey(source)).toList();
         List<Exposed.Exposure> exposures = new ArrayList<>();
@@ -69,14 +70,14 @@ final class Exposure {
 
     /** Ends every link of the group. */
     TimeFinderBinding conceal() throws BladeException, RestException {
-        List<Link> links = new Unlinking("conceal " + group.id(), call).awaited(this::links);
+        List<Shown> links = new Unlinking("conceal " + group.id(), call).awaited(this::links);
         if (!links.isEmpty()) {
-            endpoint.array().unlink(Mark.of(group.id()), links, call);
+            endpoint.array().linking().unlink(Mark.of(group.id()), links, call);
         }
         return binding.shownWritable(false);
     }
 
-    private List<Link> links() throws RestException {
+    private List<Shown> links() throws RestException {
         GroupView view = endpoint.look(group.id(), call);
         return endpoint.links(group.id(), view.snapshots(), call);
     }

@@ -56,6 +56,7 @@ final class Linker {
             }
             try {
                 endpoint.array()
+                        .linking()
                         .link(
                                 name,
                                 snapid(sources.get(0)),
@@ -84,16 +85,16 @@ final class Linker {
      *
      * @return the links that are left
      */
-    List<Link> refresh(List<Link> links) throws BladeException, RestException {
+    List<Shown> refresh(List<Shown> links) throws BladeException, RestException {
         try {
-            relink(links);
+            relink(links.stream().map(Shown::link).toList());
             return links;
         } catch (RestException e) {
             if (!e.isDoneAlready()) {
                 throw e;
             }
         }
-        endpoint.array().unlink(name, links, call);
+        endpoint.array().linking().unlink(name, links, call);
         return List.of();
     }
 
@@ -117,6 +118,7 @@ final class Linker {
             new Unlinking("expose " + group.id(), call).awaited(() -> now(held));
         }
         endpoint.array()
+                .linking()
                 .relink(
                         name,
                         snapid(held.get(0).source()),
@@ -161,15 +163,15 @@ final class Linker {
     private List<Link> madeOf(List<Link> pairs) throws RestException {
         GroupView view = endpoint.look(group.id(), call);
         return endpoint.links(group.id(), view.snapshots(), call).stream()
+                .map(Shown::link)
                 .filter(link -> pairs.stream().anyMatch(link::isSamePair))
                 .toList();
     }
 
     /** These links as they are now. */
-    private List<Link> now(List<Link> links) throws RestException {
+    private List<Shown> now(List<Link> links) throws RestException {
         return endpoint.shown(links.stream().map(Link::source).toList(), call).stream()
-                .map(Shown::link)
-                .filter(link -> links.stream().anyMatch(link::isSamePair))
+                .filter(shown -> links.stream().anyMatch(shown.link()::isSamePair))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package org.copyblade.blade.timefinder.internal;
 
+import java.util.List;
 import java.util.Optional;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.timefinder.internal.array.Volume;
@@ -29,6 +30,11 @@ final class Mark {
     /** The same of their targets. */
     static String ofRestoredTargets(CopyGroupId group) {
         return of(group) + "_RT";
+    }
+
+    /** Every storage group that a copy by clones may have; the sign of it is the last one. */
+    static List<String> ofClones(CopyGroupId group) {
+        return List.of(ofRestored(group), ofRestoredTargets(group), of(group), ofTargets(group));
     }
 
     /** Whose targets a storage group of this name holds. */

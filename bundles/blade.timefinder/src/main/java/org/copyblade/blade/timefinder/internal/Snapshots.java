@@ -18,6 +18,8 @@ import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
+import org.copyblade.blade.timefinder.internal.array.Link;
+import org.copyblade.blade.timefinder.internal.array.Shown;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
@@ -49,7 +51,10 @@ final class Snapshots implements MethodWork {
             throws BladeException, RestException {
         TimeFinderBinding own = read(endpoint, group, binding);
         GroupView view = endpoint.look(group.id(), call);
-        return new Judge(own, view, endpoint.links(group.id(), view.snapshots(), call)).state();
+        List<Link> links = endpoint.links(group.id(), view.snapshots(), call).stream()
+                .map(Shown::link)
+                .toList();
+        return new Judge(own, view, links).state();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.timefinder.internal.array.Link;
+import org.copyblade.blade.timefinder.internal.array.Shown;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /**
@@ -20,7 +21,7 @@ final class Unlinking {
 
     /** Asks the array. */
     interface Look {
-        List<Link> links() throws RestException;
+        List<Shown> links() throws RestException;
     }
 
     private final String doing;
@@ -33,11 +34,14 @@ final class Unlinking {
     }
 
     /** The links as they are once the array ends all of them. */
-    List<Link> awaited(Look look) throws BladeException, RestException {
+    List<Shown> awaited(Look look) throws BladeException, RestException {
         Duration pause = FIRST_PAUSE;
         while (true) {
-            List<Link> links = look.links();
-            Optional<Link> busy = links.stream().filter(link -> !link.mayEnd()).findFirst();
+            List<Shown> links = look.links();
+            Optional<Link> busy = links.stream()
+                    .map(Shown::link)
+                    .filter(link -> !link.mayEnd())
+                    .findFirst();
             if (busy.isEmpty()) {
                 return links;
             }

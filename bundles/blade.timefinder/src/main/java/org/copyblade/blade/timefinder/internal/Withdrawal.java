@@ -7,7 +7,7 @@ import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.timefinder.internal.TimeFinderBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
-import org.copyblade.blade.timefinder.internal.array.Link;
+import org.copyblade.blade.timefinder.internal.array.Shown;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /**
@@ -55,14 +55,18 @@ final class Withdrawal {
             endpoint.array().endRestore(name, restored, call);
             return goingOn(20, SOON);
         }
-        List<Link> links = endpoint.links(group.id(), snapshots, call);
+        List<Shown> links = endpoint.links(group.id(), snapshots, call);
         if (!links.isEmpty()) {
-            List<Link> ready = links.stream().filter(Link::mayEnd).toList();
+            List<Shown> ready =
+                    links.stream().filter(shown -> shown.link().mayEnd()).toList();
             if (ready.isEmpty()) {
-                int least = links.stream().mapToInt(Link::percent).min().orElse(0);
+                int least = links.stream()
+                        .mapToInt(shown -> shown.link().percent())
+                        .min()
+                        .orElse(0);
                 return goingOn(30 + least / 10, AT_WORK);
             }
-            endpoint.array().unlink(name, ready, call);
+            endpoint.array().linking().unlink(name, ready, call);
             return goingOn(40, SOON);
         }
         endpoint.array().terminate(name, snapshots, call);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
@@ -20,12 +22,14 @@ import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.PlannedCopy.Technique;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
+import org.copyblade.lab.array.Relation;
 import org.copyblade.lab.array.VolumeGroup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * TimeFinderFaultsTest}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CloneFaultsTest {
 
     private static final CopyPolicy CLONE = CopyPolicy.builder().method("clone").build();
@@ -182,6 +187,125 @@ class CloneFaultsTest {
         Binding youngest = Runs.established(blade, third, again);
         assertThat(Runs.state(blade, third, youngest)).isInstanceOf(CopyState.Established.class);
         assertThat(Runs.state(blade, group, first)).isEqualTo(new CopyState.Absent());
+    }
+
+    /** N sets hold N-1 backups while the next one is synchronised, and one set none. */
+    @Test
+    void whileASetIsSynchronised_theOthersHoldTheirBackups() throws Exception {
+        CopyPolicy bcv = CopyPolicy.builder().method("bcv").targets(TWO_SETS).build();
+        Binding first = Runs.established(blade, group, bcv);
+        Binding second = Runs.established(blade, other, bcv);
+        CopyPolicy again = CopyPolicy.builder()
+                .method("bcv")
+                .targets(TWO_SETS)
+                .incremental(CopyPolicy.Incremental.YES)
+                .predecessor(group.id(), first)
+                .build();
+        CopyGroup third = Runs.group("ZCLONES3", "00100", "00101");
+        CopyPlan plan = Runs.plan(blade, third, again);
+        assertThat(plan.findings()).extracting(BladeFinding::text).noneMatch(text -> text.startsWith("with one set"));
+        Binding begun = plan.binding();
+        do {
+            begun = blade.prepare(third, begun, Runs.soon()).binding();
+        } while (!(Runs.state(blade, group, first) instanceof CopyState.Absent));
+
+        assertThat(Runs.state(blade, third, begun)).isInstanceOf(CopyState.Preparing.class);
+        assertThat(Runs.state(blade, other, second)).isInstanceOf(CopyState.Established.class);
+        Runs.toPrepared(blade, third, begun);
+    }
+
+    @Test
+    void oneSetAlone_isWarnedOf() throws Exception {
+        CopyPolicy one = CopyPolicy.builder()
+                .method("bcv")
+                .targets(List.of("00100:00200", "00101:00201"))
+                .build();
+        CopyPlan plan = Runs.plan(blade, group, one);
+
+        assertThat(plan.isPossible()).isTrue();
+        assertThat(plan.findings())
+                .contains(BladeFinding.warning(
+                                "targets",
+                                "with one set there is no backup while the next one is synchronised",
+                                "name a further target for each source: N sets give N-1 usable backups")
+                        .about(Topic.TARGET));
+    }
+
+    /** Such a session cannot be ended as it is. */
+    @Test
+    void aCopyWhoseRestoreWasBrokenOffBeforeItsSplit_isWithdrawn() throws Exception {
+        Binding all = backButNotSplit(Runs.established(blade, group, CLONE), group.memberNames());
+        Runs.withdrawn(blade, group, all);
+        assertThat(laboratory.leftovers()).isEmpty();
+
+        Binding some = backButNotSplit(Runs.established(blade, group, CLONE), Set.of("m00100"));
+        Runs.withdrawn(blade, group, some);
+        assertThat(laboratory.leftovers()).isEmpty();
+    }
+
+    @Test
+    void aRestoreOfSomeMembersThatWasBrokenOff_isInTheWayOfNone() throws Exception {
+        Binding binding = Runs.established(blade, group, CLONE);
+        backButNotSplit(binding, Set.of("m00100"));
+        Runs.toTheEnd(binding, newest -> blade.restore(group, newest, Set.of("m00101"), Runs.soon()));
+        assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
+
+        backButNotSplit(binding, Set.of("m00100"));
+        Runs.restored(blade, group, binding);
+        assertThat(Runs.state(blade, group, binding)).isInstanceOf(CopyState.Established.class);
+
+        backButNotSplit(binding, Set.of("m00101"));
+        CopyPolicy incremental = CopyPolicy.builder()
+                .method("clone")
+                .incremental(CopyPolicy.Incremental.YES)
+                .predecessor(group.id(), binding)
+                .build();
+        Binding younger = Runs.established(blade, other, incremental);
+        assertThat(Runs.state(blade, other, younger)).isInstanceOf(CopyState.Established.class);
+    }
+
+    /** Restores members as far as whoever dies before their sessions are split. */
+    private Binding backButNotSplit(Binding binding, Set<String> members) throws Exception {
+        Binding newest = binding;
+        while (!CloneBindingForm.read(newest)
+                .restore()
+                .filter(CloneBinding.RestoreNote::splitting)
+                .isPresent()) {
+            newest = blade.restore(group, newest, members, Runs.soon()).binding();
+            LockSupport.parkNanos(1_000_000);
+        }
+        return newest;
+    }
+
+    /** Nothing is copied meanwhile, so that what is to be copied is seen. */
+    @Test
+    void aCopyThatGoesOnFromAnOlderOne_copiesOnlyWhatHasChanged() throws Exception {
+        Binding first = Runs.established(blade, group, CLONE);
+        while (outOfSync() > 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        laboratory.system().backgroundTracksPerSecond(0);
+        laboratory.system().host("0100").write(3, new byte[] {7});
+        CopyPolicy incremental = CopyPolicy.builder()
+                .method("clone")
+                .incremental(CopyPolicy.Incremental.YES)
+                .predecessor(group.id(), first)
+                .build();
+
+        Binding next = Runs.prepared(blade, other, incremental).binding();
+        assertThat(outOfSync()).isEqualTo(1);
+        blade.establish(other, next, Hold.NONE, Runs.soon());
+        assertThat(laboratory.system().host("0200").read(3)).startsWith(7);
+
+        // The control: a full copy of the same volumes.
+        Runs.prepared(blade, Runs.group("ZCLONES3", "00100", "00101"), CLONE);
+        assertThat(outOfSync()).isGreaterThan(25);
+    }
+
+    private int outOfSync() {
+        return laboratory.system().relations().stream()
+                .mapToInt(Relation::outOfSyncTracks)
+                .sum();
     }
 
     @Test

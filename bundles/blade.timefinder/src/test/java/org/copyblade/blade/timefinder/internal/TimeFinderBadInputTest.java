@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -31,10 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What others do to the array, and what profiles ask for in vain: coded errors, and nothing left behind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TimeFinderBadInputTest {
 
     private static final String NAME = "CB_ZBADIN01";
@@ -88,6 +91,36 @@ class TimeFinderBadInputTest {
         Runs.withdrawn(blade, group, prepared);
     }
 
+    /** The one that is shown has another generation by then. */
+    @Test
+    void secondSnapshotOfTheSameName_isNoCopy_andGoesWithTheFirst_alsoWhereThatIsShown() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        Binding shown = blade.expose(group, binding, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon())
+                .binding();
+        laboratory.system().snapshots().take(NAME, List.of("0100", "0101"), Snapshot.Term.UNLIMITED);
+
+        assertThat(Runs.state(blade, group, shown))
+                .isEqualTo(new CopyState.Failed("there are several points in time under its name"));
+        assertThat(catchThrowableOfType(BladeException.class, () -> Runs.restored(blade, group, shown))
+                        .code())
+                .isEqualTo("TIMEFINDER-STATE");
+        Runs.withdrawn(blade, group, shown);
+        assertThat(laboratory.leftovers()).isEmpty();
+    }
+
+    @Test
+    void conceal_endsTheLinksOfEachGeneration() throws Exception {
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        Binding shown = blade.expose(group, binding, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon())
+                .binding();
+        laboratory.system().snapshots().take(NAME, List.of("0100", "0101"), Snapshot.Term.UNLIMITED);
+
+        Binding concealed = blade.conceal(group, shown, Runs.soon());
+        assertThat(laboratory.system().snapshots().all()).hasSize(2).allMatch(snapshot -> snapshot.links()
+                .isEmpty());
+        Runs.withdrawn(blade, group, concealed);
+    }
+
     @Test
     void storageGroupThatIsGone_refusesTheCopy() throws Exception {
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
@@ -136,6 +169,10 @@ class TimeFinderBadInputTest {
         Binding binding = Runs.established(timed, group, Runs.POLICY);
         Snapshot snapshot = laboratory.system().snapshots().all().get(0);
         assertThat(snapshot.term().secure()).isFalse();
+        assertThat(snapshot.term().expires().orElseThrow())
+                .isBetween(
+                        snapshot.taken().plus(Duration.ofMinutes(179)),
+                        Instant.now().plus(Duration.ofHours(3)));
         laboratory
                 .system()
                 .snapshots()

@@ -223,13 +223,20 @@ final class CloneSessions {
         keep();
     }
 
-    /** Ends sessions; while something is being copied by force only, and the volume copied to is in pieces then. */
+    /**
+     * Ends sessions; while something is being copied by force only, and the volume copied to is in pieces then. What is restored
+     * is split before.
+     */
     synchronized void terminate(Predicate<CloneSession> wanted, boolean force) throws Refusal, ArrayException {
         List<CloneState> chosen = chosen(wanted);
         for (CloneState state : chosen) {
             boolean copying = state.is(CloneState.COPY_IN_PROG, CloneState.COPY_ON_ACCESS, CloneState.REST_IN_PROG);
             if (copying && !force) {
                 throw Refusal.byArray(DOING, "pair " + state.session() + " is not copied: symforce is needed");
+            }
+            if (state.is(CloneState.RESTORED)) {
+                throw Refusal.byArray(
+                        DOING, "pair " + state.session() + " cannot be terminated in state " + CloneState.RESTORED);
             }
         }
         List<Relation> relations = new ArrayList<>();

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.timefinder.internal.rest.RestClient;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
@@ -115,7 +114,7 @@ public final class PowerMax {
         return "/" + prefix + "/sloprovisioning/symmetrix/" + id;
     }
 
-    private String devices(int prefix) {
+    String devices(int prefix) {
         return "/private/" + prefix + "/replication/symmetrix/" + id;
     }
 
@@ -261,59 +260,8 @@ public final class PowerMax {
         return Shapes.snapid(ask(prefix -> device(prefix, source, name), call));
     }
 
-    /** The volumes that show a volume's snapshots of a name. */
-    public List<Link> links(VolumeId source, String name, Call call) throws RestException {
-        return Shapes.links(source, ask(prefix -> device(prefix, source, name), call));
-    }
-
-    /** The volumes that show any snapshot of a volume, whoever made it; none where there is no such volume. */
-    public List<Shown> shown(VolumeId source, Call call) throws RestException {
-        try {
-            return Shapes.shown(source, ask(prefix -> devices(prefix) + "/volume/" + source + "/snapshot", call));
-        } catch (RestException e) {
-            if (e.isGone()) {
-                return List.of();
-            }
-            throw e;
-        }
-    }
-
-    private String device(int prefix, VolumeId source, String name) {
+    String device(int prefix, VolumeId source, String name) {
         return devices(prefix) + "/volume/" + source + "/snapshot/" + encoded(name);
-    }
-
-    /**
-     * Shows a point in time on other volumes, each source on the target beside it. Its end is not that of the copy.
-     *
-     * @param copy whether all data is copied to them in the background
-     */
-    public void link(String name, long snapid, List<Link> pairs, boolean copy, Call call) throws RestException {
-        link("Link", name, snapid, pairs, copy, call);
-    }
-
-    /**
-     * The same for targets that show some snapshot of their sources: they leave that, and only what differs is copied. Done
-     * again it does no harm, but that what was written to a target is gone. That the private path takes the action of the
-     * public one is (unconfirmed).
-     */
-    public void relink(String name, long snapid, List<Link> pairs, boolean copy, Call call) throws RestException {
-        link("Relink", name, snapid, pairs, copy, call);
-    }
-
-    private void link(String action, String name, long snapid, List<Link> pairs, boolean copy, Call call)
-            throws RestException {
-        ObjectNode body = pairs(action, pairs)
-                .put("snap_id", snapid)
-                .put("copy", copy)
-                .put("exact", true)
-                .put("executionOption", "ASYNCHRONOUS");
-        change("PUT", devices(version(call)) + "/snapshot/" + encoded(name), body, call);
-    }
-
-    /** Not linked any more is success. */
-    public void unlink(String name, List<Link> pairs, Call call) throws RestException {
-        ObjectNode body = pairs("Unlink", pairs).put("generation", 0).put("executionOption", "ASYNCHRONOUS");
-        tolerant(() -> change("PUT", devices(version(call)) + "/snapshot/" + encoded(name), body, call));
     }
 
     public void restore(String name, long snapid, Collection<VolumeId> sources, Call call) throws RestException {
@@ -352,11 +300,11 @@ public final class PowerMax {
     }
 
     /** Something that may turn out to be done already. */
-    private interface Step {
+    interface Step {
         void run() throws RestException;
     }
 
-    private static void tolerant(Step step) throws RestException {
+    static void tolerant(Step step) throws RestException {
         try {
             step.run();
         } catch (RestException e) {
@@ -367,7 +315,7 @@ public final class PowerMax {
         }
     }
 
-    private void change(String method, String path, ObjectNode body, Call call) throws RestException {
+    void change(String method, String path, ObjectNode body, Call call) throws RestException {
         change(version(call), method, path, body, call);
     }
 
@@ -376,19 +324,17 @@ public final class PowerMax {
         return client.change(method, path, body.isEmpty() ? "" : RestClient.body(body), jobs(prefix), call);
     }
 
+    /** The volumes of this array that show snapshots. */
+    public Linking linking() {
+        return new Linking(this);
+    }
+
     /** The clone sessions of this array. */
     public Clones clones() {
         return new Clones(this);
     }
 
-    private static ObjectNode pairs(String action, List<Link> pairs) {
-        ObjectNode body = object().put("action", action);
-        named(body, "deviceNameListSource", pairs.stream().map(Link::source).collect(Collectors.toList()));
-        named(body, "deviceNameListTarget", pairs.stream().map(Link::target).collect(Collectors.toList()));
-        return body;
-    }
-
-    private static void named(ObjectNode body, String list, Collection<VolumeId> volumes) {
+    static void named(ObjectNode body, String list, Collection<VolumeId> volumes) {
         ArrayNode array = body.putArray(list);
         volumes.forEach(volume -> array.addObject().put("name", volume.value()));
     }

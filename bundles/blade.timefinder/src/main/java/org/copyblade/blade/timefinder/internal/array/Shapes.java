@@ -109,10 +109,12 @@ final class Shapes {
         return number(sources.get(0), "snap_id");
     }
 
-    static List<Link> links(VolumeId source, JsonNode body) throws RestException {
-        List<Link> links = new ArrayList<>();
+    static List<Shown> links(VolumeId source, String name, JsonNode body) throws RestException {
+        List<Shown> links = new ArrayList<>();
         for (JsonNode snapshot : array(body, "snapshotSrc")) {
-            links.addAll(linksOf(source, snapshot));
+            for (Link link : linksOf(source, snapshot)) {
+                links.add(new Shown(name, number(snapshot, "snap_id"), link));
+            }
         }
         return List.copyOf(links);
     }

@@ -40,8 +40,11 @@ class LinkShapeTest {
     }
 
     private static Link link(String fields) throws Exception {
-        String document = "{\"snapshotSrc\":[{\"linkedDevices\":[{\"targetDevice\":\"00200:label\"," + fields + "}]}]}";
-        return Shapes.links(id("00100"), new ObjectMapper().readTree(document)).get(0);
+        String document = "{\"snapshotSrc\":[{\"snap_id\":7,\"linkedDevices\":[{\"targetDevice\":\"00200:label\","
+                + fields + "}]}]}";
+        return Shapes.links(id("00100"), "CB_ONE", new ObjectMapper().readTree(document))
+                .get(0)
+                .link();
     }
 
     private static VolumeId id(String value) {
