@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,6 +229,97 @@ class PowerMaxFaceTest {
     }
 
     @Test
+    void termIsChanged_inTheWordsOfEitherResource() throws Exception {
+        String bySnapid = SNAPSHOTS + "/one/snapid/" + establish("{\"snapshotName\":\"one\"}");
+        String byGeneration = SNAPSHOTS + "/one/generation/0";
+        assertThat(client.put(
+                                bySnapid,
+                                "{\"action\":\"SetTimeToLive\",\"time_to_live\":{\"time_to_live\":5,\"time_in_hours\":true}}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(hoursLeft()).isBetween(4L, 5L);
+        assertThat(client.put(
+                                byGeneration,
+                                "{\"action\":\"SetTimeToLive\",\"expire\":{\"timeToLive\":2,\"timeInHours\":false}}")
+                        .json()
+                        .path("timeToLiveExpiryDate")
+                        .asText())
+                .isNotEqualTo("N/A");
+        assertThat(hoursLeft()).isBetween(47L, 48L);
+        assertThat(client.put(bySnapid, "{\"action\":\"Persist\",\"persist\":{\"persist\":true}}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.put(
+                                byGeneration,
+                                "{\"action\":\"SetSecure\",\"expire\":{\"secure\":\"3\",\"timeInHours\":\"True\"}}")
+                        .json()
+                        .path("secureExpiryDate")
+                        .asText())
+                .isNotEmpty();
+        assertThat(client.delete(bySnapid).message()).contains("secure snapshot has not expired");
+    }
+
+    private long hoursLeft() {
+        Instant expires = system().snapshots().all().get(0).term().expires().orElseThrow();
+        return Duration.between(Instant.now(), expires).plusSeconds(30).toHours();
+    }
+
+    @Test
+    void manySnapshots_areTerminatedAtOnce() throws Exception {
+        long oldest = establish("{\"snapshotName\":\"many\"}");
+        long older = establish("{\"snapshotName\":\"many\"}");
+        long newest = establish("{\"snapshotName\":\"many\"}");
+        establish("{\"snapshotName\":\"other\"}");
+        assertThat(oldest).isLessThan(older);
+
+        assertThat(client.delete(SNAPSHOTS).status()).isEqualTo(400);
+        assertThat(client.delete(SNAPSHOTS + "?snapshot_name=many&snapset_id_and_older=" + older)
+                        .status())
+                .isEqualTo(204);
+        assertThat(client.get(SNAPSHOTS + "/many/snapid").json().path("snapids"))
+                .hasSize(1);
+        assertThat(client.get(SNAPSHOTS + "/many/snapid/" + newest).status()).isEqualTo(200);
+        assertThat(client.delete(SNAPSHOTS + "?terminate_all_snapshots=True").status())
+                .isEqualTo(204);
+        assertThat(system().snapshots().all()).isEmpty();
+    }
+
+    @Test
+    void linkToAGroupThatIsNotThere_makesItWithNewVolumes() throws Exception {
+        write("0100", 7);
+        String point = SNAPSHOTS + "/one/snapid/" + establish("{\"snapshotName\":\"one\"}");
+        write("0100", 8);
+        assertThat(client.put(
+                                point,
+                                "{\"action\":\"Link\",\"link\":{\"storage_group_name\":\"NEW_SG\",\"exact\":\"True\"}}")
+                        .status())
+                .isEqualTo(200);
+
+        List<String> made = system().group("NEW_SG").orElseThrow().volumes();
+        assertThat(made).hasSize(3);
+        assertThat(read(made.get(0))).isEqualTo(7);
+        assertThat(texts(client.get("/103/replication" + ARRAY + "/storagegroup?is_link_target=true&hasSrdf=False")
+                        .json()
+                        .path("name")))
+                .containsExactly("NEW_SG");
+        JsonNode linked = client.get(point).json().path("linked_storage_group").get(0);
+        assertThat(linked.path("name").asText()).isEqualTo("NEW_SG");
+        assertThat(linked.path("source_volume_name").asText()).isEqualTo("00100");
+    }
+
+    @Test
+    void volumes_areTakenOutOfAGroup() throws Exception {
+        String group = "/103/sloprovisioning" + ARRAY + "/storagegroup/APP_SG";
+        String remove = "{\"editStorageGroupActionParam\":{\"removeVolumeParam\":{\"volumeId\":[\"00101\"]}}}";
+        assertThat(client.put(group, remove).json().path("num_of_vols").asInt()).isEqualTo(2);
+        assertThat(client.put(group, remove).message()).contains("already in the desired state or mode");
+        assertThat(client.get("/103/sloprovisioning" + ARRAY + "/volume/00101")
+                        .json()
+                        .path("storageGroupId"))
+                .isEmpty();
+    }
+
+    @Test
     void limitOfTheSource_isRefusedWithTheKnownWords() throws Exception {
         for (int number = 0; number < 4; number++) {
             establish("{\"snapshotName\":\"many\"}");
@@ -324,6 +416,8 @@ class PowerMaxFaceTest {
                 "/103/system" + ARRAY + "/job/" + accepted.json().path("jobId").asText();
         assertThat(accepted.json().path("status").asText()).isEqualTo("RUNNING");
         assertThat(ended(job).path("status").asText()).isEqualTo("SUCCEEDED");
+        assertThat(texts(client.get("/103/system/job").json().path("jobId")))
+                .containsExactly(accepted.json().path("jobId").asText());
         assertThat(system().snapshots().all()).hasSize(1);
 
         String unknown = SNAPSHOTS.replace("APP_SG", "NO_SG");

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.copyblade.lab.array.Snapshot;
+import org.copyblade.lab.array.Snapshots;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,46 @@ class UnisphereSeedTest {
         assertThatThrownBy(() -> start(key))
                 .isInstanceOf(IOException.class)
                 .hasMessage("seed, for face powermax: " + objection);
+    }
+
+    @Test
+    void sampleSeed_isServed() throws Exception {
+        Path sample = Path.of("../../config/lab.powermax.seed.toml");
+        try (PowerMaxFace face = PowerMaxFace.start(sample, directory.resolve("lab"), 0)) {
+            LabClient client = new LabClient(directory.resolve("lab"), face.url(), "admin:laboratory");
+            String volumes = "/103/sloprovisioning" + ARRAY + "/volume";
+            assertThat(client.get("/103/system" + ARRAY)
+                            .json()
+                            .path("microcode")
+                            .asText())
+                    .isEqualTo("6079.175.0");
+            assertThat(client.get(volumes).json().path("count").asInt()).isEqualTo(48);
+            assertThat(client.get(volumes + "?storageGroupId=IMS_SG")
+                            .json()
+                            .path("count")
+                            .asInt())
+                    .isEqualTo(16);
+        }
+    }
+
+    /** Of one volume by themselves, because that is quicker. */
+    @Test
+    void aSourceHas1024Snapshots_asTheSampleSays() throws Exception {
+        Path sample = Path.of("../../config/lab.powermax.seed.toml");
+        try (PowerMaxFace face = PowerMaxFace.start(sample, directory.resolve("lab"), 0)) {
+            Snapshots snapshots = face.array().systems().get(0).snapshots();
+            for (int number = 0; number < 1_024; number++) {
+                snapshots.take("many", List.of("0103"), Snapshot.Term.UNLIMITED);
+            }
+            LabClient client = new LabClient(directory.resolve("lab"), face.url(), "admin:laboratory");
+
+            LabClient.Answer refused = client.post(
+                    "/103/replication" + ARRAY + "/storagegroup/IMS_SG/snapshot", "{\"snapshotName\":\"one\"}");
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(refused.message())
+                    .contains("maximum number of sessions has been exceeded for the specified Source device");
+            assertThat(snapshots.all()).hasSize(1_024);
+        }
     }
 
     @Test

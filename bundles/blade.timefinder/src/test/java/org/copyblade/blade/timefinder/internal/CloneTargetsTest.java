@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.copyblade.blade.spi.BladeFinding;
+import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPlan;
 import org.copyblade.blade.spi.CopyPolicy;
@@ -67,6 +69,31 @@ class CloneTargetsTest {
         assertThat(Runs.errors(large.findings()))
                 .containsExactly(
                         "there is no free target for volume 00116", "there is no free target for volume 00117");
+    }
+
+    @Test
+    void fixedTargetThatIsSmallerThanItsSource_isRefused_andALargerOneIsWarnedOf() throws Exception {
+        CopyPolicy smaller = CopyPolicy.builder()
+                .method("clone")
+                .targets(List.of("00110:00208"))
+                .build();
+        CopyPolicy larger = CopyPolicy.builder()
+                .method("clone")
+                .targets(List.of("00100:00200"))
+                .build();
+
+        assertThat(Runs.plan(blade, Runs.group("ZSMALL01", "00110"), smaller).findings())
+                .contains(BladeFinding.error(
+                                "m00110",
+                                "target 00208 is CKD-3390 of 1 cylinders, its source CKD-3390 of 2",
+                                "name a target of the same type, and at least as large")
+                        .about(Topic.FIT));
+        CopyPlan plan = Runs.plan(blade, Runs.group("ZSMALL01", "00100"), larger);
+        assertThat(plan.isPossible()).isTrue();
+        assertThat(plan.findings())
+                .extracting(BladeFinding::text)
+                .containsExactly(
+                        "target 00200 is larger than its source: whether it can be copied back is (unconfirmed)");
     }
 
     @Test

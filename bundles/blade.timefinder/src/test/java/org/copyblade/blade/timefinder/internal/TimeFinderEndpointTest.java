@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -23,6 +24,8 @@ import org.copyblade.endpoint.Secret;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
+import org.copyblade.lab.array.face.LabCertificate;
+import org.copyblade.lab.powermax.PowerMaxFace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,26 @@ class TimeFinderEndpointTest {
         assertThat(failure.recovery()).isEqualTo(Recovery.FIX_REQUEST);
         assertThat(failure.hint()).contains("'certificate.sha256'");
         assertThat(laboratory.carriedOut("version")).isZero();
+    }
+
+    @Test
+    void anExpiredCertificate_isRefused_alsoWhenItIsPinned() throws Exception {
+        Path home = directory.resolve("expired");
+        LabCertificate.create(
+                home, Instant.now().minus(Duration.ofDays(9)), Instant.now().minus(Duration.ofDays(1)));
+        try (PowerMaxFace face = PowerMaxFace.start(laboratory.face().array(), home, 0)) {
+            Access access = Laboratory.access(URI.create(face.url()), () -> new Secret("secret"));
+            for (Trust trust :
+                    List.of(new Trust.Pinned(face.fingerprint()), new Trust.Authority(home.resolve("lab.pem")))) {
+                BladeException failure = failure(access, trust);
+                assertThat(failure.code()).isEqualTo("TIMEFINDER-CERTIFICATE");
+                assertThat(failure).hasMessageContaining("the certificate of the endpoint has expired at ");
+                assertThat(failure.hint()).contains("renew it there");
+            }
+            assertThat(laboratory.carriedOut("version")).isZero();
+            // The control: it is nothing else that is wrong with it.
+            assertThat(failure(access, new Trust.Anybody())).isNull();
+        }
     }
 
     @Test
@@ -134,6 +157,29 @@ class TimeFinderEndpointTest {
         assertThat(failure.code()).isEqualTo("TIMEFINDER-VOLUME");
         assertThat(failure).hasMessage("cannot prepare ZENDPT02: there is no volume 0FFFF");
         assertThat(laboratory.system().groups()).isEmpty();
+    }
+
+    /** How many an array allows is not known, so that no plan tells it. */
+    @Test
+    void arrayThatTakesNoMoreClonesOfAVolume_saysSoBeforeAnythingIsHeld_andNothingIsLeft(@TempDir Path other)
+            throws Exception {
+        try (Laboratory full = Laboratory.start(other, "maximum_targets = 1")) {
+            TimeFinderBlade narrow = full.blade();
+            CopyGroup first = Runs.group("ZENDPT03", "00101");
+            Binding binding = Runs.established(narrow, first, CLONE);
+            Binding planned = Runs.plan(narrow, group, CLONE).binding();
+
+            BladeException failure =
+                    catchThrowableOfType(BladeException.class, () -> Runs.toPrepared(narrow, group, planned));
+            assertThat(failure.code()).isEqualTo("TIMEFINDER-LIMIT");
+            assertThat(failure.hint()).isEqualTo("withdraw older copies, or other snapshots of the volume");
+            Binding creating = narrow.prepare(group, planned, Runs.soon()).binding();
+            Runs.withdrawn(narrow, group, creating);
+            assertThat(Runs.state(narrow, first, binding)).isInstanceOf(CopyState.Established.class);
+            Runs.withdrawn(narrow, first, binding);
+            narrow.close();
+            assertThat(full.leftovers()).isEmpty();
+        }
     }
 
     private Access access(String password) {

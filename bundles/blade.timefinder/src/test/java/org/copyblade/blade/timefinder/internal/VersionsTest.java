@@ -91,6 +91,25 @@ class VersionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SYMM_TF_CLONE, snapvx, 'array 000197900001 takes no snapshots'",
+        "SYMM_TF_CLONE, clone, ''",
+        "SYMM_TF_SNAP, clone, 'array 000197900001 makes no clones'",
+        "SYMM_TF_SNAP, snapvx, ''"
+    })
+    void whatTheArrayHasNoLicenceFor_isRefusedByThePlan(String licence, String method, String refusal)
+            throws Exception {
+        CopyPolicy policy = CopyPolicy.builder().method(method).build();
+        try (Laboratory laboratory =
+                Laboratory.start(directory, LabSeed.MICROCODE, "licences = [\"" + licence + "\"]")) {
+            TimeFinderBlade blade = laboratory.blade();
+            assertThat(Runs.errors(Runs.plan(blade, group, policy).findings()))
+                    .isEqualTo(refusal.isEmpty() ? List.of() : List.of(refusal));
+            blade.close();
+        }
+    }
+
     @Test
     void aUnisphereThatServesNoKnownPrefixIsRefusedWithTheCure() throws Exception {
         try (Laboratory laboratory = Laboratory.start(directory, LabSeed.MICROCODE, versions("90, 91, 104"))) {

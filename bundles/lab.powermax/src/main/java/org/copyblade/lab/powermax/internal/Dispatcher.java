@@ -41,7 +41,7 @@ final class Dispatcher implements FaceProtocol {
                 system -> sessions.get(system.settings().serial());
         Iterators iterators = new Iterators(settings);
         this.routes = Stream.of(
-                        new Inventory(managed).routes(),
+                        new Inventory(managed, settings).routes(),
                         iterators.routes(),
                         jobs.routes(),
                         new StorageGroups(clones).routes(),

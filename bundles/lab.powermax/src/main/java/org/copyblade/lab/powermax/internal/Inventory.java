@@ -10,9 +10,11 @@ import org.copyblade.lab.powermax.internal.Route.Scope;
 /** Versions, arrays and what they can do. */
 final class Inventory {
     private final Managed managed;
+    private final UnisphereSettings settings;
 
-    Inventory(Managed managed) {
+    Inventory(Managed managed, UnisphereSettings settings) {
         this.managed = managed;
+        this.settings = settings;
     }
 
     List<Route> routes() {
@@ -72,8 +74,7 @@ final class Inventory {
         ObjectNode document = Documents.object();
         ArrayNode list = document.putArray("capability");
         visible(request).forEach(it -> {
-            ObjectNode features =
-                    Documents.list("license_features", List.of("SYMM_TF_SNAP", "SYMM_TF_CLONE", "SYMM_VMAX_PROVISION"));
+            ObjectNode features = Documents.list("license_features", settings.licences());
             list.add(features.put("symmetrix_id", it.settings().serial()));
         });
         return Response.ok(document);
@@ -84,7 +85,7 @@ final class Inventory {
         ArrayNode list = document.putArray("symmetrixCapability");
         visible(request).forEach(it -> list.addObject()
                 .put("symmetrixId", it.settings().serial())
-                .put("snapVxCapable", true)
+                .put("snapVxCapable", settings.licences().contains(UnisphereSettings.SNAPSHOTS))
                 .put("rdfCapable", false)
                 .put("virtualWitnessCapable", false));
         return Response.ok(document);

@@ -18,16 +18,24 @@ import org.copyblade.lab.array.VirtualArray;
  * @param versions prefixes that are alive at one time, newest first
  * @param pageSize elements of a page of a long list
  * @param iteratorLifeMs how long a long list can be read on
+ * @param licences of its arrays, by the names of the API
  */
-record UnisphereSettings(List<Integer> versions, int pageSize, long iteratorLifeMs) {
+record UnisphereSettings(List<Integer> versions, int pageSize, long iteratorLifeMs, List<String> licences) {
+
+    static final String SNAPSHOTS = "SYMM_TF_SNAP";
 
     /** Prefixes of releases that there have been. */
     private static final List<Integer> RELEASES = List.of(104, 103, 102, 101, 100, 92, 91, 90);
 
     private static final Map<String, Object> DEFAULTS = Map.of(
-            "versions", List.of(103, 102, 101, 100, 92),
-            "page_size", 1_000,
-            "iterator_life_ms", 300_000);
+            "versions",
+            List.of(103, 102, 101, 100, 92),
+            "page_size",
+            1_000,
+            "iterator_life_ms",
+            300_000,
+            "licences",
+            List.of(SNAPSHOTS, "SYMM_TF_CLONE", "SYMM_VMAX_PROVISION"));
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -36,6 +44,7 @@ record UnisphereSettings(List<Integer> versions, int pageSize, long iteratorLife
 
     UnisphereSettings {
         versions = versions.stream().sorted(Comparator.reverseOrder()).toList();
+        licences = List.copyOf(licences);
     }
 
     /** Those of the seed that the array was made from. */
