@@ -85,6 +85,17 @@ class VspFaceTest {
     }
 
     @Test
+    void pools_areThoseOfTheSeed() throws Exception {
+        assertThat(client.ids("/pools", "poolId")).containsExactly("1");
+        JsonNode pool = client.get("/pools/1").json();
+        assertThat(pool.path("poolName").asText()).isEqualTo("ckd_pool");
+        assertThat(pool.path("poolStatus").asText()).isEqualTo("POLN");
+        assertThat(pool.path("totalPoolCapacity").asInt()).isEqualTo(4096);
+        assertThat(client.get("/ldevs/256").json().path("poolId").asInt()).isEqualTo(1);
+        assertThat(client.get("/pools/9").status()).isEqualTo(404);
+    }
+
+    @Test
     void label_isChangedByPutAndPatch() throws Exception {
         assertThat(client.order("PUT", "/ldevs/512", "{\"label\":\"one\"}")).isEqualTo("Succeeded");
         assertThat(client.order("PATCH", "/ldevs/512", "{\"label\":\"two\"}")).isEqualTo("Succeeded");
@@ -435,11 +446,36 @@ class VspFaceTest {
         assertThat(client.act("G", "resync", "{\"copyPace\":16}")).contains("is not from 1 to 15");
     }
 
+    /** At the pace 15 it would be there after a tenth of a second. */
+    @Test
+    void pace_isTheSpeedOfTheCopy() throws Exception {
+        stop();
+        start("background_tracks_per_second = 150", "");
+        write(256, 1);
+        String slow = LabClient.create("G", 256, 512, true, true).replace("\"copyPace\":15", "\"copyPace\":1");
+        long begun = System.nanoTime();
+        client.order("POST", "/local-clone-copypairs", slow);
+        while (!client.statuses("G").containsValue("PAIR/PAIR")) {
+            assertThat(System.nanoTime() - begun)
+                    .isLessThan(Duration.ofSeconds(30).toNanos());
+            Thread.sleep(5);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(500));
+    }
+
     @Test
     void sampleSeed_isServed() throws Exception {
         try (VspFace sample = VspFace.start(Path.of("../../config/lab.vsp.seed.toml"), home.resolve("sample"), 0)) {
             assertThat(sample.endpoints()).singleElement().satisfies(it -> assertThat(it.storageId())
                     .isEqualTo(LabSeed.STORAGE));
+            LabClient there = new LabClient(
+                    home.resolve("sample"), sample.endpoints().get(0).url());
+            LabClient.Answer session = there.login("admin", "laboratory");
+            assertThat(session.status()).isEqualTo(200);
+            there.token(session.json().path("token").asText());
+            assertThat(there.ids("/pools", "poolId")).isNotEmpty();
+            assertThat(there.ids("/ldevs?ldevOption=defined", "ldevId")).hasSize(64);
         }
     }
 

@@ -55,6 +55,7 @@ final class Planner {
     CopyPlan plan() throws BladeException, RestException {
         findings.addAll(PolicyCheck.findings(policy, endpoint.settings().snapshotPool()));
         String storage = endpoint.array().storageId(call);
+        requirePool();
         Map<String, Integer> sources = sources(storage);
         LdevRanges reservedPool = ranges("undo target pool", policy.reservedPool());
         Set<Integer> reserved =
@@ -91,6 +92,13 @@ final class Planner {
         ShadowBinding binding = binding(storage, view, sources, pairs);
         return new CopyPlan(
                 copies, List.of(), headroom(view, sources, choice, fixed, check), findings, BindingForm.write(binding));
+    }
+
+    private void requirePool() throws RestException {
+        int pool = endpoint.settings().snapshotPool();
+        if (method == Method.THIN_IMAGE && pool >= 0) {
+            findings.addAll(PoolCheck.findings(pool, endpoint.array().poolStatus(pool, call)));
+        }
     }
 
     private PlannedCopy.Technique technique() {

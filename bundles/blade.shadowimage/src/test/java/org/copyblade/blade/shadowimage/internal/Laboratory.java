@@ -162,6 +162,23 @@ final class Laboratory implements AutoCloseable {
                 settings.quickRestore());
     }
 
+    /** The same, with another pool of snapshots. */
+    static ShadowSettings withPool(ShadowSettings settings, int snapshotPool) {
+        return new ShadowSettings(
+                settings.endpoint(),
+                settings.storage(),
+                settings.access(),
+                settings.trust(),
+                settings.targets(),
+                settings.volsers(),
+                settings.units(),
+                snapshotPool,
+                settings.pace(),
+                settings.look(),
+                settings.lateRequestLimit(),
+                settings.quickRestore());
+    }
+
     Access access(String user, String password) {
         URI objects = URI.create(face.endpoints().get(0).url() + "/v1/objects/storages/" + LabSeed.STORAGE);
         return access(objects, user, password);

@@ -7,9 +7,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
@@ -29,6 +31,8 @@ import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.endpoint.Trust;
+import org.copyblade.lab.array.face.LabCertificate;
+import org.copyblade.lab.vsp.VspFace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,28 @@ class ShadowBadInputTest {
 
         assertThat(failure.code()).isEqualTo("SHADOWIMAGE-CERTIFICATE");
         assertThat(laboratory.carriedOut("login")).isZero();
+    }
+
+    @Test
+    void anExpiredCertificateIsRefusedAlsoWhenItIsPinned(@TempDir Path home) throws Exception {
+        LabCertificate.create(
+                home, Instant.now().minus(Duration.ofDays(9)), Instant.now().minus(Duration.ofDays(1)));
+        try (VspFace face = VspFace.start(laboratory.face().array(), home, 0)) {
+            Access access = Laboratory.access(
+                    URI.create(face.endpoints().get(0).url() + "/v1/objects/storages/" + LabSeed.STORAGE),
+                    "admin",
+                    "secret");
+            for (Trust trust :
+                    List.of(new Trust.Pinned(face.fingerprint()), new Trust.Authority(home.resolve("lab.pem")))) {
+                BladeException failure = failure(with(access, trust));
+                assertThat(failure.code()).isEqualTo("SHADOWIMAGE-CERTIFICATE");
+                assertThat(failure).hasMessageContaining("the certificate of the endpoint has expired at ");
+                assertThat(failure.hint()).contains("renew it");
+            }
+            assertThat(laboratory.carriedOut("login")).isZero();
+            // The control: it is nothing else that is wrong with it.
+            assertThat(failure(with(access, new Trust.Anybody()))).isNull();
+        }
     }
 
     @Test
@@ -246,6 +272,48 @@ class ShadowBadInputTest {
                 .singleElement()
                 .asString()
                 .startsWith("there is no free target for LDEV 256");
+    }
+
+    @Test
+    void aPoolThatIsNotThere_isFoundByThePlanOfSnapshots() throws Exception {
+        CopyPolicy thin = CopyPolicy.builder()
+                .method("thin-image")
+                .backgroundCopy(CopyPolicy.BackgroundCopy.NOCOPY)
+                .build();
+        ShadowImageBlade poolless = Laboratory.blade(Laboratory.withPool(laboratory.settings(), 9));
+
+        assertThat(Runs.errors(Runs.plan(poolless, group, thin).findings()))
+                .containsExactly("there is no pool 9 for snapshots");
+        assertThat(Runs.plan(poolless, group, Runs.POLICY).isPossible())
+                .as("pairs need none")
+                .isTrue();
+        assertThat(Runs.errors(Runs.plan(blade, group, thin).findings())).isEmpty();
+        poolless.close();
+        assertThat(PoolCheck.findings(1, Optional.of("POLN"))).isEmpty();
+        assertThat(Runs.errors(PoolCheck.findings(1, Optional.of("POLE"))))
+                .containsExactly("pool 1 for snapshots is in status POLE");
+    }
+
+    /** The storage shows nobody how many it has left. */
+    @Test
+    void aStorageWithoutAFreeConsistencyGroup_saysSoBeforeAnythingIsHeld(@TempDir Path other) throws Exception {
+        try (Laboratory full =
+                Laboratory.start(other, "background_tracks_per_second = 20000", "consistency_groups = 1")) {
+            ShadowImageBlade narrow = full.blade();
+            CopyGroup first = Runs.group("ZBADIN05", 258);
+            Binding theirs = Runs.established(narrow, first, Runs.POLICY);
+            Binding planned = Runs.plan(narrow, group, Runs.POLICY).binding();
+
+            BladeException failure =
+                    catchThrowableOfType(BladeException.class, () -> Runs.withRetries(narrow, group, planned, 0));
+            assertThat(failure.code()).isEqualTo("SHADOWIMAGE-REFUSED");
+            assertThat(failure).hasMessageContaining("no free consistency group");
+            assertThat(full.system().relations()).as("only those of before").hasSize(1);
+            Runs.settled(narrow, first, theirs);
+            Runs.withdrawn(narrow, first, theirs);
+            assertThat(full.system().relations()).isEmpty();
+            narrow.close();
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -261,6 +263,70 @@ class ShadowFaultsTest {
         Runs.withdrawn(blade, younger, binding);
         assertThat(laboratory.system().relations()).isEmpty();
         assertThat(laboratory.system().volume("0200").orElseThrow().name()).isEqualTo("BACK_0200");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"LOST_REQUEST", "LOST_REPLY", "SERVER_ERROR", "SERVER_ERROR_AFTER"})
+    void whatAPairIsToldInARestoreAndAWithdrawal_mayBeRepeated(Kind kind) throws Exception {
+        laboratory.slots(256).write("content", "before".getBytes(StandardCharsets.UTF_8));
+        Binding binding = Runs.established(blade, group, Runs.POLICY);
+        Runs.settled(blade, group, binding);
+        laboratory.slots(256).write("content", "after".getBytes(StandardCharsets.UTF_8));
+        laboratory.fault(Fault.once(kind, "restore"));
+        laboratory.fault(Fault.once(kind, "split"));
+
+        Binding restored =
+                afterFailures(2, binding, newest -> blade.restore(group, newest, group.memberNames(), Runs.soon()));
+        assertThat(laboratory.hasNoFaults()).isTrue();
+        assertThat(laboratory.slots(256).read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("before".getBytes(StandardCharsets.UTF_8)));
+        assertThat(Runs.state(blade, group, restored)).isInstanceOf(CopyState.Established.class);
+
+        laboratory.fault(Fault.once(kind, "delete-group"));
+        afterFailures(1, restored, newest -> blade.withdraw(group, newest, Runs.soon()));
+        assertThat(laboratory.hasNoFaults()).isTrue();
+        assertThat(laboratory.system().relations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"LOST_REQUEST", "LOST_REPLY", "SERVER_ERROR", "SERVER_ERROR_AFTER"})
+    void whatASnapshotIsToldInARestoreAndAWithdrawal_mayBeRepeated(Kind kind) throws Exception {
+        laboratory.slots(256).write("content", "before".getBytes(StandardCharsets.UTF_8));
+        Binding binding = Runs.established(blade, group, Way.THIN_IMAGE.policy);
+        laboratory.slots(256).write("content", "after".getBytes(StandardCharsets.UTF_8));
+        laboratory.fault(Fault.once(kind, "restore-snapshots"));
+
+        Binding restored =
+                afterFailures(1, binding, newest -> blade.restore(group, newest, group.memberNames(), Runs.soon()));
+        assertThat(laboratory.hasNoFaults()).isTrue();
+        assertThat(laboratory.slots(256).read("content"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("before".getBytes(StandardCharsets.UTF_8)));
+
+        laboratory.fault(Fault.once(kind, "delete-snapshot"));
+        afterFailures(1, restored, newest -> blade.withdraw(group, newest, Runs.soon()));
+        assertThat(laboratory.hasNoFaults()).isTrue();
+        assertThat(laboratory.system().relations()).isEmpty();
+    }
+
+    /** Goes on as the manager does: with the newest binding, after errors that say that this may be done. */
+    private static Binding afterFailures(int failures, Binding binding, Runs.Step step) throws BladeException {
+        Binding newest = binding;
+        for (int failed = 0; failed < failures; ) {
+            try {
+                Advance advance = step.run(newest);
+                newest = advance.binding();
+                assertThat(advance).as("it is over before it has failed").isInstanceOf(Advance.Continues.class);
+                LockSupport.parkNanos(5_000_000);
+            } catch (BladeException e) {
+                assertThat(e.recovery()).isEqualTo(Recovery.RETRY);
+                failed++;
+            }
+        }
+        return Runs.toTheEnd(newest, step);
     }
 
     private Binding prepared(Way way) throws BladeException {

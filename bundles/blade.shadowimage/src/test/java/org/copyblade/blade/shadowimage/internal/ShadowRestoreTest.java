@@ -13,8 +13,11 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.RestoreChoice;
+import org.copyblade.lab.array.Relation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +40,7 @@ class ShadowRestoreTest {
     void restoreAndWithdrawalWaitForTheBackgroundCopy() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 0", "");
         ShadowImageBlade blade = laboratory.blade();
-        Binding prepared = preparedAtFullSpeed(blade);
+        Binding prepared = preparedAtFullSpeed(blade, Runs.POLICY);
         laboratory.system().backgroundTracksPerSecond(0);
         laboratory.slots(256).write("content", "last".getBytes(StandardCharsets.UTF_8));
         laboratory.stranger().split(BindingForm.read(prepared).name(), Runs.soon());
@@ -60,7 +63,7 @@ class ShadowRestoreTest {
     }
 
     /** Each order sets the speed back to that of the seed, which is none here. */
-    private Binding preparedAtFullSpeed(ShadowImageBlade blade) throws Exception {
+    private Binding preparedAtFullSpeed(ShadowImageBlade blade, CopyPolicy policy) throws Exception {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Thread pusher = new Thread(() -> {
             while (!ready.isDone()) {
@@ -70,11 +73,43 @@ class ShadowRestoreTest {
         });
         pusher.start();
         try {
-            return Runs.prepared(blade, group, Runs.POLICY).binding();
+            return Runs.prepared(blade, group, policy).binding();
         } finally {
             ready.complete(null);
             pusher.join();
         }
+    }
+
+    /** First everything, then what has changed; nothing is copied meanwhile, so that it is seen. */
+    @Test
+    void aCopyThatGoesOnFromAnOlderOne_copiesOnlyWhatHasChanged() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 0", "");
+        ShadowImageBlade blade = laboratory.blade();
+        CopyPolicy first =
+                CopyPolicy.builder().incremental(CopyPolicy.Incremental.YES).build();
+        Binding prepared = preparedAtFullSpeed(blade, first);
+        laboratory.system().backgroundTracksPerSecond(0);
+        Binding older = blade.establish(group, prepared, Hold.NONE, Runs.soon()).binding();
+        laboratory.system().host("0100").write(3, new byte[] {7});
+        CopyGroup next = Runs.group("ZRESTOR4", 256, 257);
+        CopyPolicy second = CopyPolicy.builder()
+                .incremental(CopyPolicy.Incremental.YES)
+                .predecessor(group.id(), older)
+                .build();
+
+        Binding begun = Runs.plan(blade, next, second).binding();
+        while (laboratory.carriedOut("resync") == 0) {
+            begun = blade.prepare(next, begun, Runs.soon()).binding();
+        }
+        assertThat(laboratory.system().relations().stream()
+                        .mapToInt(Relation::outOfSyncTracks)
+                        .sum())
+                .isEqualTo(1);
+        assertThat(Runs.state(blade, next, begun))
+                .isInstanceOfSatisfying(CopyState.Preparing.class, state -> assertThat(state.percent())
+                        .isBetween(90, 99));
+        assertThat(Runs.state(blade, group, older)).isInstanceOf(CopyState.Absent.class);
+        blade.close();
     }
 
     @Test

@@ -48,6 +48,18 @@ public final class Vsp {
         return Shapes.ldev(client.get("/ldevs/" + id, call));
     }
 
+    /** The status of a pool, such as POLN; empty where there is no such pool. */
+    public Optional<String> poolStatus(int id, Call call) throws RestException {
+        try {
+            return Optional.of(Shapes.text(client.get("/pools/" + id, call), "poolStatus"));
+        } catch (RestException e) {
+            if (e.isGone()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** Every volume from the lowest to the highest of these numbers. */
     public List<Ldev> ldevs(Collection<Integer> numbers, Call call) throws RestException {
         List<Ldev> ldevs = new ArrayList<>();
