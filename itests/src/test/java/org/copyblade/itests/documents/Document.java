@@ -55,6 +55,19 @@ record Document(Path file, List<String> lines) {
         return List.copyOf(blocks);
     }
 
+    /** What stands under a heading of the second level, to the next one; empty if there is none of that name. */
+    String section(String heading) {
+        int begin = lines.indexOf("## " + heading);
+        if (begin < 0) {
+            return "";
+        }
+        List<String> rest = lines.subList(begin + 1, lines.size());
+        return String.join(
+                        "\n",
+                        rest.stream().takeWhile(line -> !line.startsWith("## ")).toList())
+                .strip();
+    }
+
     /** Lines of prose: neither code nor table nor heading. */
     List<String> prose() {
         List<String> prose = new ArrayList<>();

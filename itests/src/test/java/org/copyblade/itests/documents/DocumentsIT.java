@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -85,6 +86,35 @@ class DocumentsIT {
                 .containsExactly(
                         "mvn -q -DskipTests package && distribution/target/copyblade/bin/copyblade demo\n",
                         "mvn verify\n");
+    }
+
+    /** Those of the product; the others are for tests, or no blades. */
+    static Stream<Document> blades() throws IOException {
+        Set<String> others = Set.of("blade.spi", "blade.check", "blade.tck", "blade.memory");
+        try (Stream<Path> bundles = Files.list(Document.ROOT.resolve("bundles"))) {
+            Stream.Builder<Document> blades = Stream.builder();
+            for (String name : bundles.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("blade.") && !others.contains(name))
+                    .sorted()
+                    .toList()) {
+                blades.add(Document.of("bundles/" + name + "/README.md"));
+            }
+            return blades.build();
+        }
+    }
+
+    /** Whoever sets up an endpoint looks for the rights that it needs, and for what it does not do. */
+    @ParameterizedTest
+    @MethodSource("blades")
+    void everyBlade_saysItsNeedsItsLimitsAndWhatIsNotSupported(Document document) {
+        assertThat(document.section("What it needs")).containsPattern("(?i)\\b(role|user|root|right|authority)s?\\b");
+        assertThat(document.section("Limits")).isNotBlank();
+        assertThat(document.section("Not supported")).isNotBlank();
+    }
+
+    @Test
+    void sectionThatIsNotThere_isEmpty() throws IOException {
+        assertThat(Document.of("README.md").section("Not supported")).isEmpty();
     }
 
     @Test

@@ -198,6 +198,14 @@ class MixedBadInputIT {
                                 "SHADOWIMAGE-REFUSED",
                                 "in status PSUE"),
                         BadInput.of(
+                                "hold of the storage over storage that cannot hold",
+                                COMMAND + " consistency=storage",
+                                rig -> Remedy.NONE,
+                                "DCM-2001",
+                                "no single instant and no hold of the storage reaches across all copies: ",
+                                "shadowimage@lab cannot hold writes",
+                                "timefinder@lab cannot hold writes"),
+                        BadInput.of(
                                 "method that its blade does not have",
                                 COMMAND + " method.of.blade=shadowimage=clone",
                                 rig -> Remedy.NONE,

@@ -3,6 +3,7 @@ package org.copyblade.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.copyblade.api.Backup;
@@ -59,6 +60,22 @@ class IncrementalFlowTest {
                 .isEqualTo(rig.backups().get(oldest).copies().get(0).targets());
         assertGaveWay();
         CrashScene.complete(rig.ended(rig.backups().verify(younger.id())));
+    }
+
+    /** From the first step on the storage may take the image of the older copy away. */
+    @Test
+    void olderBackup_isGivenUpInTheCatalog_beforeTheBladeIsTold() throws Exception {
+        List<Backup.State> seen = new ArrayList<>();
+        rig.points().when("before blade.prepare", () -> {
+            try {
+                seen.add(rig.backups().get(oldest).state());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        CrashScene.complete(rig.backUp(Map.of()));
+
+        assertThat(seen).isNotEmpty().containsOnly(Backup.State.OVERWRITTEN);
     }
 
     /** The control: where nothing is incremental the old copy goes before the new one is prepared. */
