@@ -84,6 +84,12 @@ class CloneFaceTest {
                         .json()
                         .path("name"))
                 .hasSize(1);
+        String filtered = CLONE + "/storagegroup?target_storage_group_volume_count=3&modified_tracks=0"
+                + "&src_protected_tracks=0&src_modified_tracks=0&vse=False&state=Copied&volume_pair_count=";
+        assertThat(client.get(filtered + "3").json().path("clone_target_sg_names"))
+                .hasSize(1);
+        assertThat(client.get(filtered + "2").json().path("clone_target_sg_names"))
+                .isEmpty();
         assertThat(client.delete(CLONE + "/storagegroup?target_storage_group=TGT_SG")
                         .status())
                 .isEqualTo(204);

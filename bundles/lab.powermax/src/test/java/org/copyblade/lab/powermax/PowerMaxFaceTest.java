@@ -492,6 +492,15 @@ class PowerMaxFaceTest {
                         .json()
                         .path("name")))
                 .containsExactly("APP_SG");
+        assertThat(client.get("/103/replication" + ARRAY + "/storagegroup?hasCloudSnapshots=True")
+                        .json()
+                        .path("name"))
+                .isEmpty();
+        assertThat(client.get("/103/replication" + ARRAY)
+                        .json()
+                        .path("storageGroupCount")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test

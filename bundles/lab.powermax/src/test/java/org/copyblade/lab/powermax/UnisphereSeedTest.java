@@ -105,6 +105,16 @@ class UnisphereSeedTest {
                             .asText())
                     .isEqualTo("6079.175.0");
             assertThat(client.get(volumes).json().path("count").asInt()).isEqualTo(48);
+            assertThat(client.get(volumes + "?volume_identifier=TARGET_0201")
+                            .json()
+                            .path("count")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(client.get(volumes + "?volume_identifier=%3Clike%3ETARGET_")
+                            .json()
+                            .path("count")
+                            .asInt())
+                    .isEqualTo(32);
             assertThat(client.get(volumes + "?storageGroupId=IMS_SG")
                             .json()
                             .path("count")

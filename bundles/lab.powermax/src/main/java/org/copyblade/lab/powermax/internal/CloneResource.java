@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.StorageSystem;
@@ -25,6 +26,18 @@ final class CloneResource {
     private static final String GROUP = "/replication/symmetrix/@/storagegroup/*/clone";
     private static final String TARGETS = GROUP + "/storagegroup";
     private static final String MODIFYING = "modifying the clone resource";
+    private static final Set<String> FILTERS = Set.of(
+            "state",
+            "differential",
+            "precopy",
+            "background_copy",
+            "target_storage_group",
+            "target_storage_group_volume_count",
+            "volume_pair_count",
+            "modified_tracks",
+            "src_protected_tracks",
+            "src_modified_tracks",
+            "vse");
 
     private final Function<StorageSystem, CloneSessions> clones;
 
@@ -69,7 +82,7 @@ final class CloneResource {
     }
 
     private Response list(Request request) throws Refusal, ArrayException {
-        request.requireQuery(Set.of("state", "differential", "precopy", "background_copy", "target_storage_group"));
+        request.requireQuery(FILTERS);
         VolumeGroup sources = sources(request);
         List<CloneState> states = of(request.system(), sources).stream()
                 .filter(it -> matches(request, "state", it.word()))
@@ -83,9 +96,26 @@ final class CloneResource {
                         .anyMatch(it -> group.volumes().contains(it.session().target())))
                 .map(VolumeGroup::name)
                 .filter(it -> matches(request, "target_storage_group", it))
+                .filter(it -> matchesPairs(request, states, it))
                 .toList();
         return Response.ok(
                 Documents.list("clone_target_sg_names", names).put("number_of_clone_target_sgs", names.size()));
+    }
+
+    /** By the numbers of a pair document. */
+    private static boolean matchesPairs(Request request, List<CloneState> states, String target) {
+        Set<String> volumes = request.system().group(target).stream()
+                .flatMap(group -> group.volumes().stream())
+                .collect(Collectors.toSet());
+        List<CloneState> pairs = states.stream()
+                .filter(it -> volumes.contains(it.session().target()))
+                .toList();
+        return matches(request, "target_storage_group_volume_count", Integer.toString(volumes.size()))
+                && matches(request, "volume_pair_count", Integer.toString(pairs.size()))
+                && matches(request, "src_protected_tracks", Integer.toString(sum(pairs, CloneState::tracksLeft)))
+                && matches(request, "modified_tracks", "0")
+                && matches(request, "src_modified_tracks", "0")
+                && matches(request, "vse", "false");
     }
 
     private static boolean matches(Request request, String filter, String value) {

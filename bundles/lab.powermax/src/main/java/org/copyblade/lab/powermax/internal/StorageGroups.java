@@ -33,6 +33,7 @@ final class StorageGroups {
                 Route.of("create-group", "POST", Scope.PUBLIC, BASE, this::create),
                 Route.of("edit-group", "PUT", Scope.PUBLIC, BASE + "/*", this::edit),
                 Route.of("delete-group", "DELETE", Scope.PUBLIC, BASE + "/*", this::delete),
+                Route.of("replication", "GET", Scope.PUBLIC, "/replication/symmetrix/@", this::replication),
                 Route.of("replicated-groups", "GET", Scope.PUBLIC, REPLICATION, this::replicated),
                 Route.of("replicated-group", "GET", Scope.PUBLIC, REPLICATION + "/*", this::replicatedOne));
     }
@@ -136,8 +137,17 @@ final class StorageGroups {
         return Response.deleted();
     }
 
+    private Response replication(Request request) {
+        return Response.ok(Documents.object()
+                .put("symmetrixId", request.system().settings().serial())
+                .put("storageGroupCount", request.system().groups().size())
+                .put("replicationCacheUsage", 0)
+                .put("rdfGroupCount", 0));
+    }
+
     private Response replicated(Request request) throws Refusal, ArrayException {
-        request.requireQuery(Set.of("hasSnapshots", "hasSrdf", "is_link_target", "has_clones", "has_snap_policies"));
+        request.requireQuery(Set.of(
+                "hasSnapshots", "hasSrdf", "hasCloudSnapshots", "is_link_target", "has_clones", "has_snap_policies"));
         StorageSystem system = request.system();
         List<CloneState> sessions = clones.apply(system).find(it -> true);
         return Response.ok(Documents.list(
@@ -146,6 +156,7 @@ final class StorageGroups {
                         .filter(it -> agrees(request, "hasSnapshots", hasSnapshots(system, it)))
                         .filter(it -> agrees(request, "is_link_target", isLinkTarget(system, it)))
                         .filter(it -> agrees(request, "hasSrdf", false))
+                        .filter(it -> agrees(request, "hasCloudSnapshots", false))
                         .filter(it -> agrees(request, "has_clones", hasClones(sessions, it)))
                         .filter(it -> agrees(request, "has_snap_policies", false))
                         .map(VolumeGroup::name)

@@ -11,6 +11,7 @@ import org.copyblade.lab.powermax.internal.Route.Scope;
 
 /** {@code /sloprovisioning/symmetrix/ID/volume}. */
 final class VolumeResource {
+    private static final String LIKE = "<like>";
     private static final String BASE = "/sloprovisioning/symmetrix/@/volume";
 
     private final Iterators iterators;
@@ -26,7 +27,7 @@ final class VolumeResource {
     }
 
     private Response list(Request request) throws Refusal {
-        request.requireQuery(Set.of("storageGroupId", "wwn", "emulation", "volumeId"));
+        request.requireQuery(Set.of("storageGroupId", "wwn", "emulation", "volumeId", "volume_identifier"));
         StorageSystem system = request.system();
         Optional<String> group = request.queryValue("storageGroupId");
         List<Volume> volumes =
@@ -35,9 +36,17 @@ final class VolumeResource {
                 .filter(it ->
                         matches(request, "wwn", VolumeIds.wwn(system.settings().serial(), it)))
                 .filter(it -> matches(request, "emulation", VolumeIds.emulation(it)))
+                .filter(it -> isNamed(request, it.name()))
                 .filter(it -> matches(request, "volumeId", VolumeIds.shown(it.id())))
                 .map(it -> Documents.object().put("volumeId", VolumeIds.shown(it.id())))
                 .toList());
+    }
+
+    /** A part of the name is enough behind this word. */
+    private static boolean isNamed(Request request, String name) {
+        return request.queryValue("volume_identifier")
+                .map(it -> it.startsWith(LIKE) ? name.contains(it.substring(LIKE.length())) : name.equals(it))
+                .orElse(true);
     }
 
     private static boolean matches(Request request, String filter, String value) {
