@@ -127,6 +127,32 @@ class DynamicsTest {
     }
 
     @Test
+    void aBladeWithoutEndpoint_isListedAsInstalled_untilItHasOne() throws Exception {
+        assertThat(endpoints("timefinder")).containsExactly("");
+        Configuration endpoint = admin.getFactoryConfiguration("org.copyblade.blade.timefinder", "itest", "?");
+        endpoint.update(values(
+                "endpoint", "itest",
+                "array", "000197900001",
+                "host", "localhost",
+                "port", "9",
+                "user", "admin",
+                ".password", "secret",
+                "trust.all", "true"));
+        Eventually.is("the endpoint is there, in its place", () -> endpoints("timefinder")
+                .equals(List.of("itest")));
+        endpoint.delete();
+        Eventually.is("the blade has no endpoint any more", () -> endpoints("timefinder")
+                .equals(List.of("")));
+    }
+
+    private List<String> endpoints(String technology) throws Exception {
+        return ask(Blades.class, Blades::list).stream()
+                .filter(blade -> blade.technology().equals(technology))
+                .map(BladeStatus::endpoint)
+                .toList();
+    }
+
+    @Test
     void theBundleOfABlade_isStoppedAndStarted_withoutAnybodyElseNoticing() throws Exception {
         Bundle reflink = bundle("org.copyblade.blade.reflink");
         ServiceReference<Runs> runs = context.getServiceReference(Runs.class);

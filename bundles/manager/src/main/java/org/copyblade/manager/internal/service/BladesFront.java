@@ -14,6 +14,7 @@ import org.copyblade.manager.internal.blade.BladeCheck;
 import org.copyblade.manager.internal.blade.BladeKey;
 import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.blade.BladesWithoutEndpoint;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.lease.LeaseTable;
 import org.osgi.service.component.annotations.Activate;
@@ -30,10 +31,13 @@ public final class BladesFront implements Blades {
     private static final String UNKNOWN = "unknown";
 
     private final ManagerCore core;
+    private final BladesWithoutEndpoint others;
 
     @Activate
-    public BladesFront(@Reference(name = "core") ManagerCore core) {
+    public BladesFront(
+            @Reference(name = "core") ManagerCore core, @Reference(name = "others") BladesWithoutEndpoint others) {
         this.core = core;
+        this.others = others;
     }
 
     @Override
@@ -43,6 +47,7 @@ public final class BladesFront implements Blades {
         for (LeaseTable.Present<BladeKey> present : registry.present()) {
             registry.lease(present.key()).ifPresent(lease -> result.add(status(present, lease)));
         }
+        result.addAll(others.list());
         return List.copyOf(result);
     }
 

@@ -37,6 +37,7 @@ import org.copyblade.blade.spi.RestoreChoice;
 import org.copyblade.blade.spi.SecureCopies;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.blade.BladeRegistry;
+import org.copyblade.manager.internal.blade.BladesWithoutEndpoint;
 import org.copyblade.manager.internal.place.Claims;
 import org.copyblade.manager.internal.place.OwnPlace;
 import org.copyblade.manager.internal.place.OwnPlaces;
@@ -44,6 +45,7 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.copyblade.manager.internal.run.Waits;
+import org.copyblade.manager.internal.schedule.MissedRun;
 import org.copyblade.manager.internal.service.BackupsFront;
 import org.copyblade.manager.internal.service.BladesFront;
 import org.copyblade.manager.internal.service.ManagerCore;
@@ -80,6 +82,7 @@ public final class ManagerRig implements AutoCloseable {
     private static final int TARGETS = 12;
     private static final int RESERVED = 3;
     private static final int COPIER = 1_000;
+    private static final int ANOTHER = 2_000;
 
     /** What is in memory needs no time to recover. */
     private static final Duration RETRY = Duration.ofMillis(1);
@@ -138,6 +141,9 @@ public final class ManagerRig implements AutoCloseable {
 
     /** Copy groups whose targets follow their sources, as their storage knows. */
     private final Map<Integer, Set<String>> following = new ConcurrentHashMap<>();
+
+    /** Scheduled starts that did not happen. */
+    public final List<MissedRun> missedRuns = new ArrayList<>();
 
     /** Profiles of which something is refused. */
     public final List<RefusedProfile> refusedProfiles = new ArrayList<>();
@@ -322,6 +328,16 @@ public final class ManagerRig implements AutoCloseable {
         systems.addSystem(systemReference(), system);
     }
 
+    /** Another system on the same storage, with an adapter until the next {@link #restart} and a profile of its name. */
+    public MemoryServer addAnother(String name) {
+        MemoryServer another = MemoryServer.on(storage, name);
+        otherProfiles.put(name, Map.of("system", name, "blade", "memory", "suspend.limit.ms", "20000"));
+        systems.addSystem(
+                new TestReference<>(ANOTHER, Map.of("system.name", name, "system.kind", "memory")),
+                new MemorySystem(another));
+        return another;
+    }
+
     /** Takes the adapter of the system away, until the next {@link #restart}. */
     public void removeSystem() {
         systems.removeSystem(systemReference());
@@ -358,7 +374,7 @@ public final class ManagerRig implements AutoCloseable {
             if (options.isEmpty() || profileGone) {
                 throw new CopybladeException(ErrorCode.PROFILE_UNKNOWN, "there is no profile '" + profile + "'");
             }
-            Map<String, String> all = new HashMap<>(options);
+            Map<String, String> all = new HashMap<>(otherProfiles.getOrDefault(profile, options));
             all.putAll(overrides);
             return BackupOptions.of(profile, all);
         }
@@ -387,7 +403,7 @@ public final class ManagerRig implements AutoCloseable {
     }
 
     public BladesFront bladeList() {
-        return new BladesFront(core);
+        return new BladesFront(core, BladesWithoutEndpoint.NONE);
     }
 
     /** What lies on the storages, as their blades list it. */
@@ -413,7 +429,7 @@ public final class ManagerRig implements AutoCloseable {
     }
 
     public SystemsFront systems() {
-        return new SystemsFront(core, List::of, RefusedAdapters.NONE, List::of);
+        return new SystemsFront(core, () -> List.copyOf(missedRuns), RefusedAdapters.NONE, List::of);
     }
 
     public ReconciliationFront reconciliation() {

@@ -72,6 +72,7 @@ public final class ApiSubjects implements Subjects {
                             .toList();
                 case BLADE ->
                     blades.list().stream()
+                            .filter(found -> !found.endpoint().isEmpty())
                             .map(found -> new Candidate(found.technology(), found.version()))
                             .toList();
                 case OPTION ->
