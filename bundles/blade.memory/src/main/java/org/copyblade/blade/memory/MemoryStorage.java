@@ -210,6 +210,11 @@ public final class MemoryStorage {
         return locked(() -> holds.holds(volumes.get(volume).domain, clock.nanos()));
     }
 
+    /** Where copies can be seen now. */
+    public Set<String> exposed() {
+        return locked(() -> Set.copyOf(exposures.keySet()));
+    }
+
     /** The storage loses power: what was not hardened is gone, where the behaviour says so. */
     public void losePower() {
         locked(() -> {

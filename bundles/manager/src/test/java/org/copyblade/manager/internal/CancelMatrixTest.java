@@ -36,6 +36,16 @@ class CancelMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> backupThatIsTriedOut() throws Exception {
+        return cancelled(CrashScenes.triedOutAfterwards());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tryOut() throws Exception {
+        return cancelled(CrashScenes.tryingOut());
+    }
+
+    @TestFactory
     Stream<DynamicTest> backupThatOverwritesAnother() throws Exception {
         return cancelled(CrashScenes.overwriting());
     }

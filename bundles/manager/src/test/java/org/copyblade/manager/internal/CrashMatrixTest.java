@@ -42,6 +42,16 @@ class CrashMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> backupThatIsTriedOut() throws Exception {
+        return matrix(CrashScenes.triedOutAfterwards());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tryOut() throws Exception {
+        return matrix(CrashScenes.tryingOut());
+    }
+
+    @TestFactory
     Stream<DynamicTest> backupThatOverwritesAnother() throws Exception {
         return matrix(CrashScenes.overwriting());
     }

@@ -46,6 +46,15 @@ final class CrashScenes {
         return CrashScene.of(Behaviour.snapshots("array"), restore(false)).thatRestores();
     }
 
+    static CrashScene triedOutAfterwards() {
+        return CrashScene.of(Behaviour.snapshots("array"), backup(Map.of("verify.after", "true")));
+    }
+
+    static CrashScene tryingOut() {
+        return CrashScene.of(Behaviour.snapshots("array"), rig -> rig.backups()
+                .verify(backupsOf(rig).get(0).id()));
+    }
+
     static CrashScene overwriting() {
         return CrashScene.of(Behaviour.snapshots("array"), backup(Map.of())).withBackups(2);
     }

@@ -68,7 +68,8 @@ public final class BackupRun implements Worker {
     /** What follows a backup that is COMPLETE; nothing of it spoils the backup. */
     @FunctionalInterface
     public interface Afterwards {
-        void complete(BackupOptions options, BackupId id, RunContext run);
+        /** @throws Failure only if the next start of the manager is to go on with it */
+        void complete(BackupOptions options, BackupId id, RunContext run) throws Failure;
     }
 
     BackupRun(

@@ -125,7 +125,7 @@ public final class BackupService {
         return new BackupRun(engine, planner, options, inUse, withdrawal, setup, this::afterwards);
     }
 
-    private void afterwards(BackupOptions options, BackupId id, RunContext run) {
+    private void afterwards(BackupOptions options, BackupId id, RunContext run) throws Failure {
         expiring.expire(options, run);
         withdrawal.withdrawGivenUp(run);
         options.backgroundWait().ifPresent(limit -> waitForBackgroundCopy(id, run, limit));
@@ -144,10 +144,14 @@ public final class BackupService {
         }
     }
 
-    private void tryOut(BackupId id, RunContext run) {
+    private void tryOut(BackupId id, RunContext run) throws Failure {
         try {
             run.within(part -> new TryOutRun(engine, withdrawal, id).work(part));
         } catch (Failure e) {
+            if (e.isLeftOpen()) {
+                // The clone is still there: the next start discards it.
+                throw e;
+            }
             // The backup itself stays COMPLETE; that its clone failed is recorded with it.
             LOG.error("backup {} is COMPLETE but trying it out failed: {}", id, e.getMessage());
             run.found(new Finding(

@@ -247,6 +247,9 @@ public final class BackupOptions {
         changes.put(BladeForms.keyOf(Options.INCREMENTAL.key()), "");
         // Those of the profile are for its generations.
         changes.put(Options.TARGETS.key(), values.get(Options.UNDO_TARGETS.key()));
+        changes.put(Options.PROTECTED_GENERATIONS.key(), "");
+        // The system is down meanwhile.
+        changes.put(Options.BACKGROUND_WAIT.key(), "");
         return with(undoProfile(system()), changes);
     }
 
@@ -283,6 +286,11 @@ public final class BackupOptions {
     /** The same, out of the snapshot of a backup, whose other options may be of another version. */
     public static boolean register(List<String> snapshot) {
         return snapshot.contains(Options.REGISTER.key() + "=true");
+    }
+
+    /** Whether a backup made with these options was to be tried out. */
+    public static boolean verifyAfter(List<String> snapshot) {
+        return snapshot.contains(Options.VERIFY_AFTER.key() + "=true");
     }
 
     /** Backups kept by retention, besides those it may never remove; empty: by generations only. */

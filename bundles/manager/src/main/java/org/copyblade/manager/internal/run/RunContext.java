@@ -85,8 +85,8 @@ public final class RunContext {
     }
 
     /**
-     * Does a part of the work that has phases of its own while this run stays in its phase and with its backup: only the
-     * messages of the part are shown.
+     * Does a part of the work that has phases of its own while this run stays in its phase and with its backup: of the part are
+     * shown its messages, and what it comes upon by {@link #found}.
      */
     public void within(Part part) throws Failure {
         boolean before = pinned;
@@ -144,11 +144,11 @@ public final class RunContext {
         update(with(run.phase(), run.percent(), run.message(), run.backup(), findings));
     }
 
-    /** Notes one thing more that was found. */
+    /** Notes one thing more that was found, also by a part of the work: what somebody has to look after must not get lost. */
     public void found(Finding finding) {
         List<Finding> all = new ArrayList<>(run.findings());
         all.add(finding);
-        findings(all);
+        update(with(run.phase(), run.percent(), run.message(), run.backup(), all));
     }
 
     /** Makes changes durable together with the run as it is now. */

@@ -25,6 +25,8 @@ final class Aftermath {
         assertThat(rig.server.last()).as("its data").isIn(scene.mayEndAt());
         rig.server.commit();
         assertThat(rig.catalog.openRuns()).as("open runs").isEmpty();
+        assertThat(rig.storages).as("clones that nobody uses any more").allMatch(storage -> storage.exposed()
+                .isEmpty());
         List<Backup> known = CrashScene.backupsOf(rig);
         // The newest of those that were there before the work.
         BackupId good = known.get(known.size() - scene.backups()).id();
