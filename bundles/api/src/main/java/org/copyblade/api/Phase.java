@@ -6,7 +6,7 @@ public enum Phase {
     VALIDATE,
     /** Everything slow before the point in time. */
     PREPARE,
-    /** The system is being held. */
+    /** The system is being held, or its writes by the storage. */
     SUSPEND,
     /** The point in time. */
     ESTABLISH,

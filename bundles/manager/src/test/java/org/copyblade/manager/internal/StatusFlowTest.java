@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ConfigurationTrouble;
+import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
@@ -27,6 +33,8 @@ import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.manager.internal.rig.TestReference;
+import org.copyblade.manager.internal.run.Moments;
+import org.copyblade.manager.internal.schedule.MissedRun;
 import org.copyblade.system.memory.MemorySystem;
 import org.copyblade.system.memory.SystemFaults;
 import org.copyblade.system.spi.BackupMode;
@@ -35,6 +43,8 @@ import org.copyblade.system.spi.Restorable;
 import org.copyblade.system.spi.Suspendable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makes a system red, and what ends that. */
 class StatusFlowTest {
@@ -236,6 +246,111 @@ class StatusFlowTest {
         assertThat(rig.systems().configurationTroubles())
                 .extracting(ConfigurationTrouble::name, ConfigurationTrouble::kind)
                 .containsExactly(tuple("night", "profile"));
+    }
+
+    @Test
+    void newestGoodBackupThatIsTooOld_isOverdue_untilThereIsANewerOne() throws Exception {
+        BackupId id = backUp();
+        shows(id, Instant.now().minus(Duration.ofHours(5)));
+        assertThat(status().overdue()).as("nothing is promised").isZero();
+
+        rig.options.put("overdue.after.hours", "6");
+        assertThat(status().overdue()).isZero();
+        assertThat(status().isRed()).isFalse();
+
+        rig.otherProfiles.put("hourly", Map.of("system", "bank", "blade", "memory", "overdue.after.hours", "2"));
+        assertThat(status().overdue()).isCloseTo(Duration.ofHours(3), Duration.ofMinutes(1));
+        assertThat(status().isRed()).isTrue();
+
+        BackupId newer = backUp();
+        assertThat(status().overdue()).isZero();
+        assertThat(status().lastGood()).isEqualTo(rig.backups().get(newer).pointInTime());
+        assertThat(status().isRed()).isFalse();
+    }
+
+    @Test
+    void systemThatWasNeverBackedUp_isOverdueFromTheFirstMoment() throws Exception {
+        rig.options.put("overdue.after.hours", "26");
+
+        assertThat(status().lastGood()).isEmpty();
+        assertThat(status().isRed()).isTrue();
+    }
+
+    @Test
+    void scheduledStartThatWasMissed_isRed_untilThereIsANewerGoodBackup() throws Exception {
+        backUp();
+        Instant due = Instant.now();
+        rig.missedRuns.add(new MissedRun("gone", due, "the platform was not running"));
+        assertThat(status().isRed()).as("of a profile that is gone").isFalse();
+
+        rig.missedRuns.add(new MissedRun("bank", due, "the platform was not running"));
+        assertThat(status().problem())
+                .isEqualTo(
+                        "profile 'bank' was not started at " + Moments.shown(due) + ": the platform was not running");
+
+        backUp();
+        assertThat(status().isRed()).as(status().problem()).isFalse();
+    }
+
+    @Test
+    void nextRun_isTheEarliestOfAllProfiles() throws Exception {
+        assertThat(status().nextRun()).isEmpty();
+
+        rig.options.putAll(Map.of("schedule", "0 0 1 1 *", "schedule.zone", "UTC"));
+        Map<String, String> hourly = Map.of("system", "bank", "blade", "memory", "schedule", "0 * * * *");
+        rig.otherProfiles.put("hourly", hourly);
+        Instant next = status().nextRun().orElseThrow();
+        assertThat(next).isBetween(Instant.now(), Instant.now().plus(Duration.ofHours(1)));
+
+        rig.otherProfiles.clear();
+        assertThat(status().nextRun().orElseThrow().atZone(ZoneOffset.UTC).getDayOfYear())
+                .isOne();
+    }
+
+    /** By its own processes, or by the storage that holds its writes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"log-suspend", "storage"})
+    void systemThatIsHeldNow_isShown_andAsLongOnly(String consistency) throws Exception {
+        rig.close();
+        ManagerRig pairs = new ManagerRig(Behaviour.pairs("array").withHoldTimer(Duration.ofSeconds(15)));
+        try {
+            List<SystemStatus> inside = new ArrayList<>();
+            pairs.points().when("before blade.establish", () -> inside.add(statusOf(pairs)));
+            Run run = CrashScene.complete(pairs.backUp(Map.of("consistency", consistency)));
+
+            assertThat(inside).singleElement().satisfies(held -> {
+                assertThat(held.suspended()).isTrue();
+                assertThat(held.running()).contains(run.id());
+                assertThat(held.isRed()).as("a run will end it").isFalse();
+            });
+            assertThat(statusOf(pairs).suspended()).isFalse();
+        } finally {
+            pairs.close();
+        }
+    }
+
+    /** The control: nobody is held where the storage has one instant for all. */
+    @Test
+    void systemThatNothingHolds_isNotShownAsSuspended() throws Exception {
+        List<SystemStatus> inside = new ArrayList<>();
+        rig.points().when("before blade.establish", () -> inside.add(statusOf(rig)));
+        CrashScene.complete(rig.backUp(Map.of("consistency", "storage")));
+
+        assertThat(inside).extracting(SystemStatus::suspended).containsExactly(false);
+    }
+
+    private static SystemStatus statusOf(ManagerRig rig) {
+        try {
+            return rig.systems().list().get(0);
+        } catch (CopybladeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void shows(BackupId id, Instant instant) throws Exception {
+        StoredBackup stored = rig.catalog.backup(id).orElseThrow();
+        Backup older = stored.backup().withWindow(Optional.of(instant), OptionalLong.empty());
+        rig.catalog.commit(List.of(new Change.SaveBackup(new StoredBackup(older, stored.body(), true))));
     }
 
     @Test

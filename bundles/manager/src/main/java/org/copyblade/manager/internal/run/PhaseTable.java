@@ -28,7 +28,7 @@ import org.copyblade.api.Run;
  *
  * <pre>
  *   BACKUP   VALIDATE, PREPARE, SUSPEND, ESTABLISH, RELEASE, AFTER, PROVE, RECORD, WITHDRAW
- *            without suspend: PREPARE, ESTABLISH, AFTER; a failed one: any, WITHDRAW
+ *            where nothing is held: PREPARE, ESTABLISH, AFTER; a failed one: any, WITHDRAW
  *   RESTORE  VALIDATE, STOP, SAVE, RESTORE, RECOVER, START, RECORD; without undo copy: STOP, RESTORE
  *   UNDO     as RESTORE
  *   VERIFY   VALIDATE, TRY_OUT, RECORD

@@ -246,10 +246,15 @@ public final class WindowCopying implements Copying {
         LastLooks looks = LastLooks.begin(engine.threads(), slots, run::cancelled);
         looks.await();
         looks.demandPrepared();
-        run.show(Phase.ESTABLISH, "establishing");
+        // A storage that holds all writes keeps the system from its work no less than guards do.
+        run.show(hold.wanted() ? Phase.SUSPEND : Phase.ESTABLISH, hold.wanted() ? "window" : "establishing");
         markEstablishing(backup, slots);
         run.commit(List.of(backup.saved()));
-        return window.alone(run::cancelled);
+        Window.Result result = window.alone(run::cancelled);
+        if (hold.wanted()) {
+            run.show(Phase.RELEASE, "window closed");
+        }
+        return result;
     }
 
     /** Asks the adapter that is leased for the window: who holds that lease must not wait for another one. */
