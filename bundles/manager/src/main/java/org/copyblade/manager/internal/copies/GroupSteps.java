@@ -64,7 +64,7 @@ public final class GroupSteps {
             Preparation answer = blades.call(
                     step.blade(),
                     doing,
-                    STEP,
+                    untilAtMost(end),
                     interest,
                     (blade, call) -> blade.prepare(step.copyGroup(), step.binding(), call));
             Optional<Preparation.Continues> more = answer.fold(Optional::of, prepared -> Optional.empty());
@@ -283,8 +283,8 @@ public final class GroupSteps {
         GroupRecord current = group;
         while (true) {
             GroupRecord now = current;
-            Advance answer =
-                    blades.call(now.blade(), doing, STEP, interest, (blade, call) -> step.call(blade, now, call));
+            Advance answer = blades.call(
+                    now.blade(), doing, untilAtMost(end), interest, (blade, call) -> step.call(blade, now, call));
             List<Advance.Continues> more = answer.fold(List::of, done -> List.of());
             GroupRecord newest = answered.apply(now.with(answer.binding()));
             current = more.isEmpty() ? ended.apply(newest) : newest;
@@ -298,6 +298,11 @@ public final class GroupSteps {
             interest.progress().accept(more.get(0).percent());
             BladeCalls.pause(more.get(0).pause(), interest);
         }
+    }
+
+    /** A step that hangs is not waited for beyond the limit of all steps. */
+    private static Duration untilAtMost(long end) {
+        return Duration.ofNanos(Math.max(1, Math.min(STEP.toNanos(), end - System.nanoTime())));
     }
 
     /** Two managers must not work on one group: what this one has begun is gone on with by its successor only. */
