@@ -3,12 +3,14 @@ package org.copyblade.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +20,7 @@ import org.copyblade.api.BackupQuery;
 import org.copyblade.api.BladeStatus;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
+import org.copyblade.api.Evidence;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
@@ -73,6 +76,59 @@ class BackupFlowTest {
         Run undo = rig.ended(rig.restores().undo(restore.id()));
         assertThat(undo.outcome()).as(undo.message()).contains(Outcome.COMPLETE);
         assertThat(rig.server.last()).isEqualTo(27);
+    }
+
+    /** What makes a proof: who was held by whom from when to when, what was copied when, and the log before, after and in it. */
+    @Test
+    void evidence_isKeptWithTheBackup_andEnoughToProveItAgain() throws Exception {
+        rig.close();
+        rig = new ManagerRig(List.of(Behaviour.snapshots("first"), Behaviour.snapshots("second")));
+        load(5);
+        Backup backup = rig.backups().get(rig.backUp(Map.of()).backup().orElseThrow());
+        Evidence evidence = rig.backups().evidence(backup.id());
+
+        assertThat(evidence.verdict()).isNotEmpty();
+        assertThat(of(evidence, ManagerRig.SYSTEM))
+                .containsEntry("consistency asked for", "log-suspend")
+                .containsEntry("places of data unchanged", "yes")
+                .containsKeys("held by", "log position before", "log position after")
+                .hasEntrySatisfying(
+                        "hold in force throughout", value -> assertThat(value).startsWith("IN_FORCE"));
+        assertThat(of(evidence, ManagerRig.SYSTEM).get("epoch after"))
+                .isEqualTo(of(evidence, ManagerRig.SYSTEM).get("epoch before"));
+        assertThat(of(evidence, "copy"))
+                .containsEntry("complete for recovery", "yes")
+                .containsKey("log position in the copy");
+        double held = millis(evidence, ManagerRig.SYSTEM, "held after");
+        double resumed = millis(evidence, ManagerRig.SYSTEM, "resumed after");
+        double first = Double.MAX_VALUE;
+        double last = 0;
+        for (Backup.Copy copy : backup.copies()) {
+            assertThat(of(evidence, copy.group())).containsKeys("covers", "hold of the storage", "point in time");
+            double sent = millis(evidence, copy.group(), "establish sent after");
+            double answered = millis(evidence, copy.group(), "established after");
+            assertThat(sent).isBetween(held, answered);
+            assertThat(answered).isLessThanOrEqualTo(resumed);
+            first = Math.min(first, answered);
+            last = Math.max(last, answered);
+        }
+        assertThat(backup.copies()).hasSize(2);
+        assertThat(millis(evidence, ManagerRig.SYSTEM, "skew between first and last answer"))
+                .isCloseTo(last - first, within(0.002));
+    }
+
+    private static Map<String, String> of(Evidence evidence, String subject) {
+        Map<String, String> facts = new HashMap<>();
+        evidence.facts().stream()
+                .filter(fact -> fact.subject().equals(subject))
+                .forEach(fact -> facts.put(fact.name(), fact.value()));
+        return facts;
+    }
+
+    private static double millis(Evidence evidence, String subject, String name) {
+        String value = of(evidence, subject).get(name);
+        assertThat(value).as(subject + " " + name).endsWith(" ms");
+        return Double.parseDouble(value.substring(0, value.length() - 3));
     }
 
     @Test
