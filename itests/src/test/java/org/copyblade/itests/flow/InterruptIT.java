@@ -1,9 +1,11 @@
 package org.copyblade.itests.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +74,30 @@ class InterruptIT {
         assertThat(errors.lines()).contains("run " + run + " goes on; follow it with slb:watch " + run);
         orders.go();
         assertThat(console.must("slb:watch " + run)).contains(" is COMPLETE ");
+    }
+
+    /** Who breaks off what overwrites a system before it was told of a run must find nothing begun. */
+    @Test
+    void execInterruptedWhileItsRestoreIsPlanned_beginsNothing() throws Exception {
+        orders.forget();
+        String backup = console.backup("shop");
+        orders.tell(TestBlade.Order.AWAIT, "planRestore");
+        ProcessBuilder builder = console.tree().builder("exec", "slb:restore " + backup + " --yes");
+        builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        Process client = builder.start();
+        orders.awaitReached();
+        new ProcessBuilder("kill", "-INT", Long.toString(client.pid())).start().waitFor();
+        assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(client.exitValue()).isEqualTo(130);
+        assertThat(client.errorReader().lines())
+                .contains("interrupted while it was being planned; slb:runs shows whether a run has begun");
+        orders.go();
+
+        assertThat(console.must("slb:restore " + backup + " --dry-run"))
+                .as("another look at the same")
+                .isNotEmpty();
+        await().during(Duration.ofSeconds(1))
+                .until(() -> !console.must("slb:runs").contains(" restore "));
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.copyblade.api.CopybladeException;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.api.Runs;
 import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.socket.CommandClient;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,6 +39,11 @@ public final class ReconcileCommands {
                     @Parameter(names = "--repair", presentValue = "true", absentValue = "false")
                     boolean repair)
             throws CopybladeException {
+        if (repair) {
+            CommandClient.of(session)
+                    .onInterruptSay(
+                            "the repair goes on to its end; slb:runs shows what it withdraws, slb:reconcile what is left");
+        }
         Reconciliation.Report report = Waiting.during(session, json, runs, () -> reconciliation.reconcile(repair));
         CommandOutcome outcome = CommandOutcome.of(report, json, () -> {
             Table table = new Table("WHERE", "WHAT", repair ? "DONE" : "WITH --repair");

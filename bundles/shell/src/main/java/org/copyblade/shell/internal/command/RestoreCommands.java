@@ -14,6 +14,7 @@ import org.copyblade.api.Restores;
 import org.copyblade.api.RunId;
 import org.copyblade.api.Runs;
 import org.copyblade.shell.internal.outcome.CommandOutcome;
+import org.copyblade.shell.internal.socket.CommandClient;
 import org.copyblade.shell.internal.syntax.Names;
 import org.copyblade.shell.internal.syntax.Subject;
 import org.osgi.service.component.annotations.Activate;
@@ -58,8 +59,8 @@ public final class RestoreCommands {
             throws CopybladeException, InterruptedException {
         DryRun.refuseBeside(dryRun, yes, noWait);
         BackupId backup = Ids.backup(id);
-        RestorePlan plan = Waiting.during(session, json, runs, () -> restores.plan(backup, !noUndo));
-        if (!yes || !plan.isPossible()) {
+        RestorePlan plan = planned(session, json, () -> restores.plan(backup, !noUndo));
+        if (!yes || !plan.isPossible() || CommandClient.of(session).isGone()) {
             return shown(plan, json, dryRun, PlanTexts.restore(plan, dryRun));
         }
         return started(restores.start(plan.backup(), !noUndo), session, json, noWait);
@@ -84,8 +85,8 @@ public final class RestoreCommands {
             throws CopybladeException, InterruptedException {
         DryRun.refuseBeside(dryRun, yes, noWait);
         RunId undone = Ids.run(restore);
-        RestorePlan plan = Waiting.during(session, json, runs, () -> restores.planUndo(undone));
-        if (!yes || !plan.isPossible()) {
+        RestorePlan plan = planned(session, json, () -> restores.planUndo(undone));
+        if (!yes || !plan.isPossible() || CommandClient.of(session).isGone()) {
             return shown(plan, json, dryRun, PlanTexts.undo(undone, plan, dryRun));
         }
         return started(restores.undo(undone), session, json, noWait);
@@ -117,11 +118,18 @@ public final class RestoreCommands {
         DryRun.refuseBeside(dryRun, false, noWait);
         ExtractOrder order =
                 new ExtractOrder(Ids.backup(id), List.of(dataSets), as, ExtractTexts.volumes(volumes), blade);
-        ExtractPlan plan = Waiting.during(session, json, runs, () -> restores.planExtract(order));
-        if (dryRun || !plan.isPossible()) {
+        ExtractPlan plan = planned(session, json, () -> restores.planExtract(order));
+        if (dryRun || !plan.isPossible() || CommandClient.of(session).isGone()) {
             return CommandOutcome.of(plan, json, () -> ExtractTexts.plan(plan)).refusedIf(!plan.isPossible());
         }
         return started(restores.extract(order), session, json, noWait);
+    }
+
+    /** Whoever interrupts the command before it has a run to tell of has begun nothing, however the plan turns out. */
+    private <T> T planned(CommandSession session, boolean json, Waiting.Call<T> plan) throws CopybladeException {
+        CommandClient.of(session)
+                .onInterruptSay("interrupted while it was being planned; slb:runs shows whether a run has begun");
+        return Waiting.during(session, json, runs, plan);
     }
 
     /** A plan that is not carried out: because only it was asked for, because it is not confirmed, or because it cannot be. */

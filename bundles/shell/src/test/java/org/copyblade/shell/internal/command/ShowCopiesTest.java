@@ -60,6 +60,20 @@ class ShowCopiesTest {
     }
 
     @Test
+    void evidence_isPrintedBelowTheBackup_factByFact() throws Exception {
+        List<String> lines =
+                commands.type("slb:show --evidence B2").text().lines().toList();
+        assertThat(lines.get(0)).matches("BACKUP +B2");
+        assertThat(lines.subList(lines.size() - 4, lines.size() - 3))
+                .containsExactly("PROVEN: the system was held throughout");
+        assertThat(lines.get(lines.size() - 3)).matches("SUBJECT +FACT +VALUE");
+        assertThat(lines.get(lines.size() - 2)).matches("shop +held by +guards 41 and 42");
+        assertThat(lines.get(lines.size() - 1)).matches("CB2G1 +established after +7\\.250 ms");
+
+        assertThat(commands.type("slb:show --evidence B3").text()).contains("NOT PROVEN: ");
+    }
+
+    @Test
     void evidenceAndCopies_areAskedForOneByOne() {
         assertThatThrownBy(() -> commands.type("slb:show B2 --copies --evidence"))
                 .isInstanceOfSatisfying(CopybladeException.class, error -> assertThat(error.code())
