@@ -1,7 +1,11 @@
 package org.copyblade.itests.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.copyblade.demo.fixture.LedgerMark;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Backup under load, verify, a bad day, restore and undo, for each blade and each consistency that it can give. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,8 +40,12 @@ class BackupFlowIT {
     }
 
     @Test
-    void reflink() throws Exception {
+    void reflink(@TempDir Path elsewhere) throws Exception {
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxr-xr-x"));
         with("xfs", Shop.on(Kind.XFS), Map.of("blade", "reflink"), shop -> {
+            // As in most distributions of Linux, it lies where no blocks can be shared with the pool of the data.
+            shop.configureFrom(elsewhere);
+            await().until(() -> console.exec("slb:plan xfs").out().contains(elsewhere.toString()));
             goesRound("xfs", shop, "log-suspend");
             goesRound("xfs", shop, "backup-mode");
             comesBackFromNothing("xfs", shop, true);

@@ -113,6 +113,14 @@ final class Shop implements AutoCloseable {
         return server;
     }
 
+    /** Has the server read a part of its configuration from another filesystem, as distributions of Linux do. */
+    Path configureFrom(Path directory) throws IOException, SQLException {
+        Path file = Files.writeString(directory.resolve("shop.conf"), "work_mem = '8MB'\n");
+        Files.writeString(server.dataDirectory().resolve("postgresql.auto.conf"), "include = '" + file + "'\n");
+        server.execute("SELECT pg_reload_conf()");
+        return file;
+    }
+
     ScratchFilesystem filesystem() {
         return filesystem;
     }

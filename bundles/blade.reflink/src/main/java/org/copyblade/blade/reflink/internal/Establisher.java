@@ -92,8 +92,9 @@ final class Establisher {
     private void cloneMember(CopyMember member, ReflinkBinding binding) throws IOException {
         Census census = new Census((int) Math.min(binding.files(), 1 << 20));
         try (OpenTrees trees = new OpenTrees(Path.of(member.source()), layout.copyOf(member))) {
-            WindowClone clone =
-                    new WindowClone(trees.calls, trees.attributes, trees.cursor, new Exclusion(member), census, call);
+            boolean bytewise = binding.bytewise().contains(member.name());
+            WindowClone clone = new WindowClone(
+                    trees.calls, trees.attributes, trees.cursor, new Exclusion(member), census, bytewise, call);
             TreeWalk.once(trees.calls, trees.source, clone);
         }
         census.writeTo(layout.census(member));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.copyblade.blade.reflink.internal.ReflinkBinding.Place;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.Call;
@@ -47,6 +48,7 @@ final class Planner {
     private final MountTable mounts;
     private final Budget budget;
     private final List<BladeFinding> findings = new ArrayList<>();
+    private final Set<String> bytewise = new TreeSet<>();
 
     Planner(CopyGroup group, CopyPolicy policy, MountTable mounts, Call call) {
         this.group = group;
@@ -99,10 +101,17 @@ final class Planner {
             CopyMember member = group.members().get(i);
             PlannedCopy copy =
                     new PlannedCopy(member.name(), layout.copyOf(member).toString(), method, micros);
-            copies.add(method == CopyMethod.FAST ? copy.by(PlannedCopy.Technique.SNAPSHOT) : copy);
+            boolean shared = method == CopyMethod.FAST && !bytewise.contains(member.name());
+            copies.add(shared ? copy.by(PlannedCopy.Technique.SNAPSHOT) : copy);
         }
         ReflinkBinding binding = new ReflinkBinding(
-                pools, method, policy.fastReplication() == FastReplication.REQUIRED, files, bytes, Place.START);
+                pools,
+                method,
+                policy.fastReplication() == FastReplication.REQUIRED,
+                bytewise,
+                files,
+                bytes,
+                Place.START);
         return new CopyPlan(copies, List.of(), headroom, findings, binding.toBinding());
     }
 
@@ -155,24 +164,41 @@ final class Planner {
         if (policy.fastReplication() == FastReplication.NONE) {
             return CopyMethod.HOST;
         }
+        Map<CopyMember, String> obstacles = new LinkedHashMap<>();
         for (int i = 0; i < group.members().size(); i++) {
             CopyMember member = group.members().get(i);
-            Optional<String> obstacle = obstacle(Path.of(member.source()), of(pools, i));
-            if (obstacle.isPresent() && policy.fastReplication() == FastReplication.REQUIRED) {
-                findings.add(BladeFinding.error(
-                                member.name(),
-                                "fast replication is required and " + obstacle.get(),
-                                "name a target pool on the source's filesystem, or fast replication preferred")
-                        .about(BladeFinding.Topic.CAPABILITY));
-            } else if (obstacle.isPresent()) {
+            obstacle(Path.of(member.source()), of(pools, i)).ifPresent(why -> obstacles.put(member, why));
+        }
+        if (policy.fastReplication() == FastReplication.REQUIRED) {
+            obstacles.forEach((member, why) -> findings.add(BladeFinding.error(
+                            member.name(),
+                            "fast replication is required and " + why,
+                            "name a target pool on the source's filesystem, or fast replication preferred")
+                    .about(BladeFinding.Topic.CAPABILITY)));
+            return CopyMethod.FAST;
+        }
+        return around(obstacles);
+    }
+
+    /** Small members do not keep the others from being copied at once; where nothing can be, all goes through the host. */
+    private CopyMethod around(Map<CopyMember, String> obstacles) throws IOException {
+        boolean othersAreFast = obstacles.size() < group.members().size();
+        for (Map.Entry<CopyMember, String> obstacle : obstacles.entrySet()) {
+            CopyMember member = obstacle.getKey();
+            if (!othersAreFast || !SmallMember.is(member, budget)) {
+                bytewise.clear();
                 findings.add(BladeFinding.warning(
                                 member.name(),
-                                "the group is copied through the host because " + obstacle.get(),
+                                "the group is copied through the host because " + obstacle.getValue(),
                                 "there is no instant then: the system must be in backup mode or stopped")
                         .about(BladeFinding.Topic.CAPABILITY));
                 return CopyMethod.HOST;
             }
+            bytewise.add(member.name());
         }
+        bytewise.forEach(name -> findings.add(BladeFinding.note(
+                name,
+                "is small, so its bytes are moved at the point in time: its blocks cannot be shared with the pool")));
         return CopyMethod.FAST;
     }
 
@@ -234,7 +260,9 @@ final class Planner {
         Map<PoolPlace, Long> needed = new LinkedHashMap<>();
         for (int i = 0; i < surveys.size(); i++) {
             Survey survey = surveys.get(i);
-            long data = method == CopyMethod.HOST ? survey.bytes() : survey.extents() * BYTES_PER_SHARED_EXTENT;
+            boolean moved = method == CopyMethod.HOST
+                    || bytewise.contains(group.members().get(i).name());
+            long data = moved ? survey.bytes() : survey.extents() * BYTES_PER_SHARED_EXTENT;
             needed.merge(of(pools, i), survey.files() * BYTES_PER_FILE + data, Long::sum);
         }
         long freeOfAll = 0;

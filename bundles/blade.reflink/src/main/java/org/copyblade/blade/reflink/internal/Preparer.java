@@ -103,6 +103,9 @@ final class Preparer {
             return CopyMethod.HOST;
         }
         for (CopyMember member : group.members()) {
+            if (binding.bytewise().contains(member.name())) {
+                continue;
+            }
             try {
                 tryReflink(member);
             } catch (ErrnoException e) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyMethod;
@@ -15,11 +17,19 @@ import org.copyblade.linux.pool.Facts;
  * @param pools directories of the copies: one for all members, or one for each
  * @param method how the group is copied
  * @param fastRequired whether nothing but a reflink will do
+ * @param bytewise names of members of a fast group whose bytes are moved at the point in time, see {@link SmallMember}
  * @param files expected, for memory made beforehand
  * @param bytes expected, for percentages
  * @param place where long work goes on
  */
-record ReflinkBinding(List<Path> pools, CopyMethod method, boolean fastRequired, long files, long bytes, Place place) {
+record ReflinkBinding(
+        List<Path> pools,
+        CopyMethod method,
+        boolean fastRequired,
+        Set<String> bytewise,
+        long files,
+        long bytes,
+        Place place) {
 
     private static final int VERSION = 1;
 
@@ -59,28 +69,29 @@ record ReflinkBinding(List<Path> pools, CopyMethod method, boolean fastRequired,
     ReflinkBinding {
         pools = List.copyOf(pools);
         Objects.requireNonNull(method, "method");
+        bytewise = Set.copyOf(bytewise);
         Objects.requireNonNull(place, "place");
     }
 
     /** Of a copy that says nothing but where it is. */
     static ReflinkBinding unknown(Path pool) {
-        return new ReflinkBinding(List.of(pool), CopyMethod.FAST, false, 0, 0, Place.START);
+        return new ReflinkBinding(List.of(pool), CopyMethod.FAST, false, Set.of(), 0, 0, Place.START);
     }
 
     ReflinkBinding with(List<Path> newPools) {
-        return new ReflinkBinding(newPools, method, fastRequired, files, bytes, place);
+        return new ReflinkBinding(newPools, method, fastRequired, bytewise, files, bytes, place);
     }
 
     ReflinkBinding with(Place newPlace) {
-        return new ReflinkBinding(pools, method, fastRequired, files, bytes, newPlace);
+        return new ReflinkBinding(pools, method, fastRequired, bytewise, files, bytes, newPlace);
     }
 
     ReflinkBinding with(CopyMethod newMethod) {
-        return new ReflinkBinding(pools, newMethod, fastRequired, files, bytes, place);
+        return new ReflinkBinding(pools, newMethod, fastRequired, bytewise, files, bytes, place);
     }
 
     ReflinkBinding withFiles(long newFiles) {
-        return new ReflinkBinding(pools, method, fastRequired, newFiles, bytes, place);
+        return new ReflinkBinding(pools, method, fastRequired, bytewise, newFiles, bytes, place);
     }
 
     /** What the marker of the copy keeps, enough to make a binding again. */
@@ -88,6 +99,10 @@ record ReflinkBinding(List<Path> pools, CopyMethod method, boolean fastRequired,
         Facts facts = Facts.none().with("pools", pools.size());
         for (int i = 0; i < pools.size(); i++) {
             facts = facts.with("pool." + i, pools.get(i));
+        }
+        int named = 0;
+        for (String member : new TreeSet<>(bytewise)) {
+            facts = facts.with("bytewise." + named++, member);
         }
         return facts.with("method", method)
                 .with("required", fastRequired)
@@ -117,10 +132,16 @@ record ReflinkBinding(List<Path> pools, CopyMethod method, boolean fastRequired,
             for (int i = 0; i < facts.number("pools"); i++) {
                 pools.add(Path.of(facts.text("pool." + i)));
             }
+            // Older versions knew of none.
+            Set<String> bytewise = new TreeSet<>();
+            while (facts.find("bytewise." + bytewise.size()).isPresent()) {
+                bytewise.add(facts.text("bytewise." + bytewise.size()));
+            }
             return new ReflinkBinding(
                     pools,
                     CopyMethod.valueOf(facts.text("method")),
                     Boolean.parseBoolean(facts.text("required")),
+                    bytewise,
                     facts.number("files"),
                     facts.number("bytes"),
                     new Place(

@@ -11,6 +11,7 @@ import org.copyblade.linux.ErrnoException;
 import org.copyblade.linux.ExtendedAttributes;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileStatus;
+import org.copyblade.linux.RawName;
 
 /**
  * Clones what is in a tree now, inside the window: only what cannot wait. Blocks are shared and attributes noted in a
@@ -32,22 +33,27 @@ final class WindowClone implements TreeWalk.Visitor {
     private final Cursor target;
     private final Exclusion exclusion;
     private final Census census;
+    private final boolean bytewise;
     private final Call call;
     private final Map<Long, String> linked = new HashMap<>();
     private long device;
+    private long moved;
 
+    /** @param bytewise whether bytes are moved, of a {@link SmallMember}, instead of blocks shared */
     WindowClone(
             FileCalls calls,
             ExtendedAttributes attributes,
             Cursor target,
             Exclusion exclusion,
             Census census,
+            boolean bytewise,
             Call call) {
         this.calls = calls;
         this.attributes = attributes;
         this.target = target;
         this.exclusion = exclusion;
         this.census = census;
+        this.bytewise = bytewise;
         this.call = call;
     }
 
@@ -117,9 +123,7 @@ final class WindowClone implements TreeWalk.Visitor {
             if (first == null) {
                 int clone = openClone(name, path);
                 try {
-                    if (status.size() > 0) {
-                        calls.reflink(clone, source, path);
-                    }
+                    fill(clone, source, status.size(), path);
                 } finally {
                     calls.close(clone);
                 }
@@ -130,6 +134,26 @@ final class WindowClone implements TreeWalk.Visitor {
         } finally {
             calls.close(source);
         }
+    }
+
+    private void fill(int clone, int source, long size, String path) throws IOException {
+        if (size == 0) {
+            return;
+        }
+        if (!bytewise) {
+            calls.reflink(clone, source, path);
+            return;
+        }
+        moved += size;
+        if (moved > SmallMember.MOST_BYTES) {
+            throw new IOException("since it was planned so much has come in at " + RawName.show(path)
+                    + " that its bytes cannot be moved inside a window");
+        }
+        long at = 0;
+        while (at < size) {
+            at = calls.copyChunk(clone, source, at, size, path);
+        }
+        calls.truncate(clone, size, path);
     }
 
     /** Made by prepare, unless it is younger or was a directory then. */
