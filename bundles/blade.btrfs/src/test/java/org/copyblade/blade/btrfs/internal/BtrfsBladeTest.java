@@ -169,6 +169,26 @@ class BtrfsBladeTest {
     }
 
     @Test
+    void filesystemMountedInside_andTheTopOfAFilesystem_areErrorFindings() throws Exception {
+        Path inside = Files.createDirectory(source.resolve("mounted"));
+        Mounting.mount("copyblade-test", inside, "tmpfs", "size=1m");
+        try {
+            assertThat(new BladeDriver("GINNER01", gated("data", source)).plan().findings())
+                    .anyMatch(finding -> finding.severity() == BladeFinding.Severity.ERROR
+                            && finding.text()
+                                    .equals("a tmpfs filesystem is mounted inside at " + inside
+                                            + " and would be missing"));
+        } finally {
+            Mounting.unmount(inside);
+        }
+        assertThat(new BladeDriver("GTOP0001", gated("data", filesystem.root()))
+                        .plan()
+                        .findings())
+                .anyMatch(finding -> finding.severity() == BladeFinding.Severity.ERROR
+                        && finding.text().contains("is the top of its filesystem"));
+    }
+
+    @Test
     void nestedSubvolume_isAnErrorFinding() throws Exception {
         filesystem.subvolume("data/nested");
         BladeDriver driver = new BladeDriver("GNESTED1", gated("data", source));
