@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,36 @@ class ConfigurationIT {
         profile = config.resolve("org.copyblade.profile-nightly.cfg");
         Files.copy(config.resolve("samples/org.copyblade.profile-NAME.cfg"), profile);
         Files.copy(config.resolve("samples/org.copyblade.defaults.cfg"), config.resolve("org.copyblade.defaults.cfg"));
+        Files.writeString(config.resolve("org.copyblade.system.postgresql-late.cfg"), "system.name = late\nport = 1\n");
+        profileThatWasDue("late", "late", "");
+        profileThatWasDue("madeup", "absent", "schedule.catchup = true\n");
+        Files.createDirectories(tree.data());
+        Files.writeString(tree.data().resolve("schedules.json"), "{" + due("late") + "," + due("madeup") + "}");
         assertThat(tree.run("start").status()).isZero();
+    }
+
+    private void profileThatWasDue(String name, String system, String more) throws Exception {
+        Files.writeString(
+                config.resolve("org.copyblade.profile-" + name + ".cfg"),
+                "system = " + system + "\nblade = reflink\nschedule = 30 2 1 1 *\nschedule.zone = UTC\n" + more);
+    }
+
+    /** As a platform has left it that ended a year and a half ago. */
+    private static String due(String profile) {
+        return "\"" + profile + "\":{\"schedule\":\"30 2 1 1 * UTC\",\"handledUntil\":\""
+                + Instant.now().minus(Duration.ofDays(550)) + "\",\"due\":\"\",\"reason\":\"\"}";
+    }
+
+    @Test
+    void startMissedWhileDown_isReported_andMadeUpForWhereAsked() throws Exception {
+        await().until(() -> tree.exec("slb:status")
+                .out()
+                .replaceAll("\\s+", " ")
+                .matches(".*profile 'late' was not started at \\d{4}-\\S+ \\S+ the platform was not running.*"));
+        assertThat(tree.exec("slb:status").status()).isEqualTo(1);
+        await().until(() ->
+                tree.exec("slb:runs").out().lines().anyMatch(line -> line.matches("R\\d+ +backup +absent +madeup .*")));
+        assertThat(tree.exec("slb:runs").out()).as("the control").doesNotContain(" late ");
     }
 
     @AfterAll
