@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.copyblade.blade.drive.BladeProcess;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.demo.fixture.ScratchFilesystem;

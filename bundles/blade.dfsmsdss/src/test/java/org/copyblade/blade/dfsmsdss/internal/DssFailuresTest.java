@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.InMemoryZos.ReleaseFault;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -28,7 +29,7 @@ class DssFailuresTest {
 
     private final InMemoryZos zos = InMemoryFixture.zos();
     private final DfsmsdssBlade blade = InMemoryFixture.blade(zos);
-    private final CopyGroup group = Runs.group("ZFAIL001", "PR0100", "PR0101");
+    private final CopyGroup group = Groups.of("ZFAIL001", "PR0100", "PR0101");
 
     @Test
     void aTargetLeftInPiecesFailsTheGroupAndIsNotTakenAgain() throws Exception {
@@ -49,7 +50,7 @@ class DssFailuresTest {
         assertThat(next.copies()).extracting(copy -> copy.target()).containsExactly("TG0000", "TG0002");
         CopyPolicy fixed =
                 CopyPolicy.builder().targets(List.of("PR0100:TG0001")).build();
-        assertThat(Runs.errors(blade.plan(Runs.group("ZFAIL002", "PR0100"), fixed, Runs.soon())))
+        assertThat(Runs.errors(blade.plan(Groups.of("ZFAIL002", "PR0100"), fixed, Runs.soon())))
                 .containsExactly("target TG0001 was left in pieces, as data set SYS2.COPYBLD.SPOILED.VTG0001 says");
     }
 
@@ -125,7 +126,7 @@ class DssFailuresTest {
     /** The first volume of each subsystem is copied first, whatever the order of the members. */
     @Test
     void aCopyThatFailedIsThatOfItsOwnTask() throws Exception {
-        CopyGroup three = Runs.group("ZFAIL006", "PR0100", "PR0101", "PR0300");
+        CopyGroup three = Groups.of("ZFAIL006", "PR0100", "PR0101", "PR0300");
         Binding prepared = Runs.prepared(blade, three, Runs.POLICY).binding();
         zos.secondCopyFails = true;
 
@@ -291,7 +292,7 @@ class DssFailuresTest {
 
     @Test
     void volumesOfTwoSystemsAreRefusedOrGoThroughTheHost() throws Exception {
-        CopyGroup one = Runs.group("ZFAIL003", "PR0100");
+        CopyGroup one = Groups.of("ZFAIL003", "PR0100");
         CopyPolicy.Builder across = CopyPolicy.builder().targets(List.of("PR0100:XX0001"));
 
         CopyPlan preferred = blade.plan(one, across.build(), Runs.soon());
@@ -315,18 +316,18 @@ class DssFailuresTest {
         assertThat(errors("PR0320")).containsExactly("there is no free target for volume PR0320 of 20 cylinders");
         CopyPolicy smaller =
                 CopyPolicy.builder().targets(List.of("PR0320:TG0001")).build();
-        assertThat(Runs.errors(blade.plan(Runs.group("ZFAIL004", "PR0320"), smaller, Runs.soon())))
+        assertThat(Runs.errors(blade.plan(Groups.of("ZFAIL004", "PR0320"), smaller, Runs.soon())))
                 .containsExactly("target TG0001 has 10 cylinders, fewer than the 20 of PR0320");
         CopyPolicy strange =
                 CopyPolicy.builder().targets(List.of("PR0100:PR0101")).build();
-        assertThat(Runs.errors(blade.plan(Runs.group("ZFAIL004", "PR0100"), strange, Runs.soon())))
+        assertThat(Runs.errors(blade.plan(Groups.of("ZFAIL004", "PR0100"), strange, Runs.soon())))
                 .containsExactly("target PR0101 is not among the target volumes of the endpoint");
     }
 
     /** Whoever writes a pool wrong would have a volume overwritten that is somebody else's. */
     @Test
     void aPoolBeyondTheTargetVolumesOfTheEndpoint_givesNoTargets() throws Exception {
-        CopyGroup one = Runs.group("ZFAIL004", "PR0100");
+        CopyGroup one = Groups.of("ZFAIL004", "PR0100");
         CopyPolicy beyond = CopyPolicy.builder().targetPool("PR0101-PR0103").build();
         CopyPolicy both = CopyPolicy.builder().targetPool("PR0101,TG0002").build();
 
@@ -339,7 +340,7 @@ class DssFailuresTest {
 
     @Test
     void volumesOfTheUndoPool_areNoTargets_alsoWhereThePoolsOverlap() throws Exception {
-        CopyGroup one = Runs.group("ZFAIL004", "PR0100");
+        CopyGroup one = Groups.of("ZFAIL004", "PR0100");
         CopyPolicy overlapping = CopyPolicy.builder()
                 .targetPool("TG0000-TG0003")
                 .reservedPool("TG0000-TG0001,TG0003")
@@ -366,9 +367,9 @@ class DssFailuresTest {
     void fixedPairsOfSeveralGenerations_areSets_ofWhichEachGenerationTakesOne() throws Exception {
         List<String> pairs = List.of("PR0100:TG0001", "PR0101:TG0002", "PR0100:TG0003", "PR0101:TG0004");
         CopyPolicy two = CopyPolicy.builder().generations(2).targets(pairs).build();
-        CopyGroup first = Runs.group("ZGENER01", "PR0100", "PR0101");
-        CopyGroup second = Runs.group("ZGENER02", "PR0100", "PR0101");
-        CopyGroup third = Runs.group("ZGENER03", "PR0100", "PR0101");
+        CopyGroup first = Groups.of("ZGENER01", "PR0100", "PR0101");
+        CopyGroup second = Groups.of("ZGENER02", "PR0100", "PR0101");
+        CopyGroup third = Groups.of("ZGENER03", "PR0100", "PR0101");
 
         assertThat(blade.plan(first, two, Runs.soon()).headroom().freeCopies()).hasValue(2);
         assertThat(targets(first, two)).containsExactly("TG0001", "TG0002");
@@ -404,7 +405,7 @@ class DssFailuresTest {
     @Test
     void aTargetThatIsLargerIsRefusedBecauseItCannotBeCopiedBack() throws Exception {
         zos.volume("TG0000", new InMemoryVolume(0x8200, 20, "75-ABC11"));
-        CopyGroup one = Runs.group("ZFAIL004", "PR0100");
+        CopyGroup one = Groups.of("ZFAIL004", "PR0100");
         CopyPolicy fixed =
                 CopyPolicy.builder().targets(List.of("PR0100:TG0000")).build();
         CopyPolicy onlyLarger = CopyPolicy.builder().targetPool("TG0000").build();
@@ -422,7 +423,7 @@ class DssFailuresTest {
     @Test
     void aTargetThatSomebodyElseTookAfterThePlanIsNotOverwritten() throws Exception {
         Binding planned = blade.plan(group, Runs.POLICY, Runs.soon()).binding();
-        Runs.prepared(blade, Runs.group("ZFAIL005", "PR0300"), Runs.POLICY);
+        Runs.prepared(blade, Groups.of("ZFAIL005", "PR0300"), Runs.POLICY);
 
         BladeException failure =
                 catchThrowableOfType(BladeException.class, () -> blade.prepare(group, planned, Runs.soon()));

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
+import org.copyblade.blade.drive.Runs;
+import org.copyblade.blade.drive.SlotText;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -48,7 +50,7 @@ class DssLabTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZLAB0001", "PR0100", "PR0300");
+    private final CopyGroup group = Groups.of("ZLAB0001", "PR0100", "PR0300");
     private Laboratory laboratory;
     private DfsmsdssBlade blade;
 
@@ -66,14 +68,14 @@ class DssLabTest {
 
     @Test
     void noByteGoesThroughTheHost() throws Exception {
-        Runs.write(laboratory.slots("0100"), "old");
+        SlotText.write(laboratory.slots("0100"), "old");
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
 
         Binding established = blade.establish(group, prepared, Hold.atMost(Duration.ofSeconds(30)), Runs.soon())
                 .binding();
 
         assertThat(blade.release(group, established, Runs.soon())).isEqualTo(Release.VERIFIED_BY_STORAGE);
-        assertThat(Runs.text(laboratory.slots("0200"))).isEqualTo("old");
+        assertThat(SlotText.read(laboratory.slots("0200"))).isEqualTo("old");
         assertThat(laboratory.face().hostBytes()).isZero();
         Runs.withdrawn(blade, group, established);
     }
@@ -128,7 +130,7 @@ class DssLabTest {
     /** JES runs what it is given: it is the fence, which the first run has used up, that keeps the copy from being overwritten. */
     @Test
     void aJobThatIsSubmittedOnceMoreCopiesNothing() throws Exception {
-        Runs.write(laboratory.slots("0100"), "old");
+        SlotText.write(laboratory.slots("0100"), "old");
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
         ZosmfCall call = ZosmfCall.within(Duration.ofMinutes(1));
         try (Zosmf operator = Zosmf.of(laboratory.access())) {
@@ -138,7 +140,7 @@ class DssLabTest {
             }
             Binding established =
                     blade.establish(group, prepared, Hold.NONE, Runs.soon()).binding();
-            Runs.write(laboratory.slots("0100"), "new");
+            SlotText.write(laboratory.slots("0100"), "new");
 
             assertThat(decks).hasSize(2);
             for (String deck : decks) {
@@ -148,7 +150,7 @@ class DssLabTest {
                 operator.jobs().purge(ended.ref(), call);
             }
 
-            assertThat(Runs.text(laboratory.slots("0200"))).isEqualTo("old");
+            assertThat(SlotText.read(laboratory.slots("0200"))).isEqualTo("old");
             assertThat(Runs.state(blade, group, established)).isInstanceOf(CopyState.Established.class);
             Runs.withdrawn(blade, group, established);
         }
@@ -206,11 +208,11 @@ class DssLabTest {
 
     @Test
     void anUnknownVolumeAndATargetThatIsTooSmall() throws Exception {
-        assertThat(Runs.errors(blade.plan(Runs.group("ZLAB0002", "NOSUCH"), Runs.POLICY, Runs.soon())))
+        assertThat(Runs.errors(blade.plan(Groups.of("ZLAB0002", "NOSUCH"), Runs.POLICY, Runs.soon())))
                 .containsExactly("volume NOSUCH is not online in the subsystems that 'units' names");
         CopyPolicy small =
                 CopyPolicy.builder().targets(List.of("PR0320:BK0200")).build();
-        assertThat(Runs.errors(blade.plan(Runs.group("ZLAB0002", "PR0320"), small, Runs.soon())))
+        assertThat(Runs.errors(blade.plan(Groups.of("ZLAB0002", "PR0320"), small, Runs.soon())))
                 .containsExactly("target BK0200 has 5 cylinders, fewer than the 9 of PR0320");
     }
 
@@ -327,7 +329,7 @@ class DssLabTest {
         stop();
         laboratory = Laboratory.mirrored(Files.createDirectory(directory.resolve("mirrored")), List.of("0200"));
         blade = laboratory.blade();
-        CopyGroup one = Runs.group("ZLAB0003", "PR0100");
+        CopyGroup one = Groups.of("ZLAB0003", "PR0100");
         for (MirroredTarget refusing : List.of(MirroredTarget.NO, MirroredTarget.PRESERVE_REQUIRED)) {
             Binding prepared = Runs.prepared(blade, one, mirrored(refusing)).binding();
             BladeException failure = catchThrowableOfType(
@@ -351,13 +353,13 @@ class DssLabTest {
         stop();
         laboratory = Laboratory.mirrored(Files.createDirectory(directory.resolve("mirrored")), List.of("0100"));
         blade = laboratory.blade();
-        CopyGroup one = Runs.group("ZLAB0003", "PR0100");
+        CopyGroup one = Groups.of("ZLAB0003", "PR0100");
         for (MirroredTarget wanted : List.of(MirroredTarget.ALLOW, MirroredTarget.NO)) {
-            Runs.write(laboratory.slots("0100"), "old");
+            SlotText.write(laboratory.slots("0100"), "old");
             Binding established = Runs.established(blade, one, mirrored(wanted));
-            Runs.write(laboratory.slots("0100"), "new");
+            SlotText.write(laboratory.slots("0100"), "new");
             Binding restored = Runs.restored(blade, one, established);
-            assertThat(Runs.text(laboratory.slots("0100"))).isEqualTo("old");
+            assertThat(SlotText.read(laboratory.slots("0100"))).isEqualTo("old");
             assertThat(laboratory.face().hostBytes() > 0)
                     .as("through the host with " + wanted)
                     .isEqualTo(wanted == MirroredTarget.NO);

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
+import org.copyblade.blade.drive.SlotText;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -41,12 +43,12 @@ class ExtractionLabTest {
         laboratory = Laboratory.start(directory);
         blade = laboratory.blade();
         laboratory.allocate(RED, "PR0100");
-        Runs.write(laboratory.dataSet(RED), "old");
-        CopyGroup group = Runs.group("ZEXTR001", "PR0100");
+        SlotText.write(laboratory.dataSet(RED), "old");
+        CopyGroup group = Groups.of("ZEXTR001", "PR0100");
         Binding binding = Runs.established(blade, group, Runs.POLICY);
         exposed = blade.expose(group, binding, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon())
                 .exposures();
-        Runs.write(laboratory.dataSet(RED), "new");
+        SlotText.write(laboratory.dataSet(RED), "new");
     }
 
     @AfterEach
@@ -58,11 +60,11 @@ class ExtractionLabTest {
     @Test
     void aDataSetComesOutUnderANewNameAndThenUnderItsOwn() throws Exception {
         copied("ZORDER01", new DataSetCopy(RED, "TEST.RED"), NEW);
-        assertThat(Runs.text(laboratory.dataSet("TEST.RED"))).isEqualTo("old");
-        assertThat(Runs.text(laboratory.dataSet(RED))).as("the original").isEqualTo("new");
+        assertThat(SlotText.read(laboratory.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(laboratory.dataSet(RED))).as("the original").isEqualTo("new");
 
         copied("ZORDER02", DataSetCopy.underItsName(RED), OVER);
-        assertThat(Runs.text(laboratory.dataSet(RED))).isEqualTo("old");
+        assertThat(SlotText.read(laboratory.dataSet(RED))).isEqualTo("old");
         assertThat(laboratory.face().sysplex().dataSets().list("SYS2.COPYBLD.ZORDER*.**"))
                 .isEmpty();
     }
@@ -70,13 +72,13 @@ class ExtractionLabTest {
     @Test
     void aNameThatIsTakenIsAnErrorAndKeepsWhatItHolds() throws Exception {
         laboratory.allocate("TEST.RED", "PR0101");
-        Runs.write(laboratory.dataSet("TEST.RED"), "kept");
+        SlotText.write(laboratory.dataSet("TEST.RED"), "kept");
 
         BladeException failure = catchThrowableOfType(
                 BladeException.class, () -> copied("ZORDER01", new DataSetCopy(RED, "TEST.RED"), NEW));
 
         assertThat(failure.code()).isEqualTo("DFSMSDSS-COPY");
-        assertThat(Runs.text(laboratory.dataSet("TEST.RED"))).isEqualTo("kept");
+        assertThat(SlotText.read(laboratory.dataSet("TEST.RED"))).isEqualTo("kept");
     }
 
     @Test
@@ -95,7 +97,7 @@ class ExtractionLabTest {
             laboratory.fault(Fault.once(Fault.Kind.LOST_REPLY, operation));
         }
         copied("ZORDER01", new DataSetCopy(RED, "TEST.RED"), NEW);
-        assertThat(Runs.text(laboratory.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(laboratory.dataSet("TEST.RED"))).isEqualTo("old");
     }
 
     /** Its job is there, and its fence may be, but nobody who gave the order knows more than its name. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
+import org.copyblade.blade.drive.SlotText;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -35,10 +37,10 @@ class ExtractionTest {
         List<Exposure> exposed = exposedVolume();
 
         copied(exposed, DataSetCopy.underItsName("PROD.DB.RED"), OVER);
-        assertThat(Runs.text(zos.dataSet("PROD.DB.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.dataSet("PROD.DB.RED"))).isEqualTo("old");
 
         toTheEnd(new CopyGroupId("ZORDER02"), exposed, new DataSetCopy("PROD.DB.RED", "TEST.RED"), NEW);
-        assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.dataSet("TEST.RED"))).isEqualTo("old");
         assertThat(zos.catalog()).noneMatch(name -> name.startsWith("SYS2.COPYBLD.ZORDER"));
     }
 
@@ -50,7 +52,7 @@ class ExtractionTest {
 
         copied(List.of(new Exposure("red", "PR0100@8200")), new DataSetCopy("PROD.DB.RED", "TEST.RED"), NEW);
 
-        assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.dataSet("TEST.RED"))).isEqualTo("old");
     }
 
     @Test
@@ -67,7 +69,7 @@ class ExtractionTest {
             }
         }
 
-        assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.dataSet("TEST.RED"))).isEqualTo("old");
         assertThat(zos.allJobs().stream().filter(job -> job.name().equals("ZORDER01")))
                 .hasSize(1);
     }
@@ -87,7 +89,7 @@ class ExtractionTest {
 
         assertThat(blade.copy(ORDER, exposed, copies, NEW, progress, Runs.soon()))
                 .isInstanceOf(Advance.Done.class);
-        assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.dataSet("TEST.RED"))).isEqualTo("old");
     }
 
     @Test
@@ -106,7 +108,7 @@ class ExtractionTest {
         withdrawn();
         withdrawn();
         assertNothingIsLeft();
-        assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.dataSet("TEST.RED"))).isEqualTo("old");
     }
 
     private void assertNothingIsLeft() {
@@ -135,16 +137,16 @@ class ExtractionTest {
     @Test
     void aNameThatIsTakenIsAnErrorAndCanBeTriedAgain() throws Exception {
         List<Exposure> exposed = exposedVolume();
-        Runs.write(zos.dataSet("PROD.DB.GREEN"), "green");
+        SlotText.write(zos.dataSet("PROD.DB.GREEN"), "green");
         DataSetCopy copy = new DataSetCopy("PROD.DB.RED", "PROD.DB.GREEN");
 
         BladeException failure = catchThrowableOfType(BladeException.class, () -> copied(exposed, copy, NEW));
 
         assertThat(failure.code()).isEqualTo("DFSMSDSS-COPY");
         assertThat(failure).hasMessageContaining("PROD.DB.GREEN IS THERE ALREADY");
-        assertThat(Runs.text(zos.dataSet("PROD.DB.GREEN"))).isEqualTo("green");
+        assertThat(SlotText.read(zos.dataSet("PROD.DB.GREEN"))).isEqualTo("green");
         copied(exposed, copy, OVER);
-        assertThat(Runs.text(zos.dataSet("PROD.DB.GREEN"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.dataSet("PROD.DB.GREEN"))).isEqualTo("old");
     }
 
     @Test
@@ -170,8 +172,8 @@ class ExtractionTest {
 
     @Test
     void aCopyOfADataSetComesOutUnderAnotherName() throws Exception {
-        Runs.write(zos.dataSet("PROD.DB.RED"), "old");
-        CopyGroup group = Runs.group("ZEXTR002", "PROD.DB.RED");
+        SlotText.write(zos.dataSet("PROD.DB.RED"), "old");
+        CopyGroup group = Groups.of("ZEXTR002", "PROD.DB.RED");
         Binding binding = Runs.established(
                 blade, group, CopyPolicy.builder().method("data-set").build());
         List<Exposure> exposed = blade.expose(group, binding, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon())
@@ -179,7 +181,7 @@ class ExtractionTest {
 
         copied(exposed, new DataSetCopy(exposed.get(0).location(), "TEST.RED"), NEW);
 
-        assertThat(Runs.text(zos.dataSet("TEST.RED"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.dataSet("TEST.RED"))).isEqualTo("old");
     }
 
     @Test
@@ -201,7 +203,7 @@ class ExtractionTest {
     /** A copy of PR0100, on which a data set is as old as the copy. */
     private List<Exposure> exposedVolume() throws BladeException {
         zos.volume("PR0100").write("PROD.DB.RED", "old".getBytes(StandardCharsets.UTF_8));
-        CopyGroup group = Runs.group("ZEXTR001", "PR0100");
+        CopyGroup group = Groups.of("ZEXTR001", "PR0100");
         Binding binding = Runs.established(blade, group, Runs.POLICY);
         return blade.expose(group, binding, group.memberNames(), ExposeMode.READ_ONLY, Runs.soon())
                 .exposures();

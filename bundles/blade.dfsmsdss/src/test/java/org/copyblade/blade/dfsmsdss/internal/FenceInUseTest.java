@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.blade.dfsmsdss.internal.zos.Zos;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FenceInUseTest {
 
     private final InMemoryZos zos = InMemoryFixture.zos();
-    private final CopyGroup group = Runs.group("ZFENCE02", "PR0100");
+    private final CopyGroup group = Groups.of("ZFENCE02", "PR0100");
     private boolean inUse = true;
     private Job.Status status = Job.Status.ACTIVE;
 

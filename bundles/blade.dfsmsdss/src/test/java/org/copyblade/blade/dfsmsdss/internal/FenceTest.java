@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobDeck;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
+import org.copyblade.blade.drive.Runs;
+import org.copyblade.blade.drive.SlotText;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -22,44 +24,44 @@ class FenceTest {
 
     private final InMemoryZos zos = InMemoryFixture.zos();
     private final DfsmsdssBlade blade = InMemoryFixture.blade(zos);
-    private final CopyGroup group = Runs.group("ZFENCE01", "PR0100");
+    private final CopyGroup group = Groups.of("ZFENCE01", "PR0100");
 
     @Test
     void aJobThatRunsTwiceLeavesTheGenerationAlone() throws Exception {
-        Runs.write(zos.volume("PR0100"), "first");
+        SlotText.write(zos.volume("PR0100"), "first");
         Runs.established(blade, group, Runs.POLICY);
-        Runs.write(zos.volume("PR0100"), "second");
+        SlotText.write(zos.volume("PR0100"), "second");
 
         Job again = zos.submitAgain(job(Purpose.COPY).id());
         zos.releaseByOperator(again.id());
 
-        assertThat(Runs.text(zos.volume("TG0000"))).isEqualTo("first");
+        assertThat(SlotText.read(zos.volume("TG0000"))).isEqualTo("first");
         assertThat(job(again.id()).completion().orElseThrow().text()).isEqualTo("JCL ERROR");
     }
 
     @Test
     void theOtherJobOfTheSameGroupDoesNotRunEither() throws Exception {
-        Runs.write(zos.volume("PR0100"), "first");
+        SlotText.write(zos.volume("PR0100"), "first");
         Binding established = Runs.established(blade, group, Runs.POLICY);
-        Runs.write(zos.volume("PR0100"), "second");
+        SlotText.write(zos.volume("PR0100"), "second");
 
         zos.releaseByOperator(job(Purpose.HELD_COPY).id());
 
-        assertThat(Runs.text(zos.volume("TG0000"))).isEqualTo("first");
+        assertThat(SlotText.read(zos.volume("TG0000"))).isEqualTo("first");
         assertThat(Runs.state(blade, group, established)).isInstanceOf(CopyState.Established.class);
     }
 
     @Test
     void aJobThatIsReleasedAfterTheWithdrawalOfItsGroupCopiesNothing() throws Exception {
-        Runs.write(zos.volume("TG0000"), "of the next generation");
-        Runs.write(zos.volume("PR0100"), "late");
+        SlotText.write(zos.volume("TG0000"), "of the next generation");
+        SlotText.write(zos.volume("PR0100"), "late");
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
         Advance first = blade.withdraw(group, prepared, Runs.soon());
         assertThat(first).isInstanceOf(Advance.Continues.class);
 
         zos.releaseByOperator(job(Purpose.COPY).id());
 
-        assertThat(Runs.text(zos.volume("TG0000"))).isEqualTo("of the next generation");
+        assertThat(SlotText.read(zos.volume("TG0000"))).isEqualTo("of the next generation");
         Runs.withdrawn(blade, group, first.binding());
         assertThat(zos.allJobs()).isEmpty();
     }
@@ -68,7 +70,7 @@ class FenceTest {
     @Test
     void withoutFenceTheSameJobOverwrites() throws Exception {
         Runs.established(blade, group, Runs.POLICY);
-        Runs.write(zos.volume("PR0100"), "second");
+        SlotText.write(zos.volume("PR0100"), "second");
         List<String> cards = zos.cards("COPY").stream()
                 .filter(card -> !card.startsWith("//FENCE"))
                 .toList();
@@ -76,53 +78,53 @@ class FenceTest {
         Job unfenced = zos.submit(new JobDeck(cards), null);
         zos.releaseByOperator(unfenced.id());
 
-        assertThat(Runs.text(zos.volume("TG0000"))).isEqualTo("second");
+        assertThat(SlotText.read(zos.volume("TG0000"))).isEqualTo("second");
     }
 
     @Test
     void aRestoreThatComesLateLeavesTheSourceAlone() throws Exception {
-        Runs.write(zos.volume("PR0100"), "old");
+        SlotText.write(zos.volume("PR0100"), "old");
         Binding established = Runs.established(blade, group, Runs.POLICY);
         Binding restored = Runs.restored(blade, group, established);
-        Runs.write(zos.volume("PR0100"), "work after the restore");
+        SlotText.write(zos.volume("PR0100"), "work after the restore");
 
         Job again = zos.submitAgain(job(Purpose.RESTORE).id());
 
         assertThat(job(again.id()).completion().orElseThrow().text()).isEqualTo("JCL ERROR");
-        assertThat(Runs.text(zos.volume("PR0100"))).isEqualTo("work after the restore");
+        assertThat(SlotText.read(zos.volume("PR0100"))).isEqualTo("work after the restore");
         Runs.withdrawn(blade, group, restored);
     }
 
     @Test
     void aSecondRestoreIsNotTakenForTheFirst() throws Exception {
-        Runs.write(zos.volume("PR0100"), "old");
+        SlotText.write(zos.volume("PR0100"), "old");
         Binding established = Runs.established(blade, group, Runs.POLICY);
         Runs.restored(blade, group, established);
-        Runs.write(zos.volume("PR0100"), "young");
+        SlotText.write(zos.volume("PR0100"), "young");
 
         // With the binding of before: whoever lost the newer one restores all the same.
         Runs.restored(blade, group, established);
 
-        assertThat(Runs.text(zos.volume("PR0100"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.volume("PR0100"))).isEqualTo("old");
     }
 
     /** Of two submissions one finds no fence and is refused; z/OSMF may list it first. */
     @Test
     void aRestoreThatWasSubmittedTwiceIsJudgedByTheJobThatRan() throws Exception {
         zos.newestFirst = true;
-        Runs.write(zos.volume("PR0100"), "old");
+        SlotText.write(zos.volume("PR0100"), "old");
         Binding submitted = restoreSubmittedTwice();
 
         Advance ended = blade.restore(group, submitted, group.memberNames(), Runs.soon());
 
         assertThat(ended).isInstanceOf(Advance.Done.class);
-        assertThat(Runs.text(zos.volume("PR0100"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.volume("PR0100"))).isEqualTo("old");
     }
 
     @Test
     void aRestoreThatWasSubmittedTwiceAndFailedBeginsAnew() throws Exception {
         zos.newestFirst = true;
-        Runs.write(zos.volume("PR0100"), "old");
+        SlotText.write(zos.volume("PR0100"), "old");
         Binding submitted = restoreSubmittedTwice();
         Job ran = zos.allJobs().stream()
                 .filter(job -> mark(job).equals(Optional.of(Purpose.RESTORE)))
@@ -142,7 +144,7 @@ class FenceTest {
 
     private Binding restoreSubmittedTwice() throws Exception {
         Binding binding = Runs.established(blade, group, Runs.POLICY);
-        Runs.write(zos.volume("PR0100"), "young");
+        SlotText.write(zos.volume("PR0100"), "young");
         for (int steps = 0; steps < 2; steps++) {
             binding = blade.restore(group, binding, group.memberNames(), Runs.soon())
                     .binding();
@@ -168,15 +170,15 @@ class FenceTest {
 
     @Test
     void aRestoreWhoseJobDiedWithItsSystemIsDoneAgain() throws Exception {
-        Runs.write(zos.volume("PR0100"), "old");
+        SlotText.write(zos.volume("PR0100"), "old");
         Binding established = Runs.established(blade, group, Runs.POLICY);
-        Runs.write(zos.volume("PR0100"), "young");
+        SlotText.write(zos.volume("PR0100"), "young");
         zos.systemFails = true;
 
         Binding restored = Runs.restored(blade, group, established);
 
         assertThat(zos.systemFails).as("one died").isFalse();
-        assertThat(Runs.text(zos.volume("PR0100"))).isEqualTo("old");
+        assertThat(SlotText.read(zos.volume("PR0100"))).isEqualTo("old");
         Runs.withdrawn(blade, group, restored);
         assertThat(zos.allJobs()).isEmpty();
     }

@@ -13,6 +13,7 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
 import org.copyblade.blade.dfsmsdss.internal.target.VolserRanges;
 import org.copyblade.blade.dfsmsdss.internal.zos.ZosmfZos;
+import org.copyblade.blade.drive.LabSlots;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.Secret;
 import org.copyblade.endpoint.Trust;
@@ -97,7 +98,8 @@ final class Laboratory implements AutoCloseable {
             Device device = face.sysplex().devices().online(piece.volser()).orElseThrow();
             return new LabSlots(
                     device.system().host(device.volume()),
-                    piece.extents().get(0).first());
+                    piece.extents().get(0).first(),
+                    SCRATCH_TRACKS);
         } catch (ZosException | ArrayException e) {
             throw new IllegalStateException(e);
         }
@@ -197,7 +199,7 @@ final class Laboratory implements AutoCloseable {
                     .extents()
                     .get(0)
                     .first();
-            return new LabSlots(system().host(volume), first);
+            return new LabSlots(system().host(volume), first, SCRATCH_TRACKS);
         } catch (ArrayException e) {
             throw new IllegalStateException(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
@@ -23,7 +24,7 @@ class LostSerialTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZLOST001", "PR0100", "PR0300");
+    private final CopyGroup group = Groups.of("ZLOST001", "PR0100", "PR0300");
     private Laboratory laboratory;
     private DfsmsdssBlade blade;
 
@@ -50,7 +51,7 @@ class LostSerialTest {
         assertThat(errors(established))
                 .containsExactly("volume PR0100, which was on device 0100, is not online, and that device is offline:"
                         + " a job that died may have taken its serial");
-        assertThat(Runs.errors(blade.plan(Runs.group("ZLOST002", "PR0100"), Runs.POLICY, Runs.soon())))
+        assertThat(Runs.errors(blade.plan(Groups.of("ZLOST002", "PR0100"), Runs.POLICY, Runs.soon())))
                 .containsExactly("volume PR0100 is not online in the subsystems that 'units' names; offline is device"
                         + " 0100, which may have lost a serial");
         BladeException failure =

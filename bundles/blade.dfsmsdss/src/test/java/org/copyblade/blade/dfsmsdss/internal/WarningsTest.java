@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeFinding;
@@ -25,7 +26,7 @@ class WarningsTest {
     private final List<String> log = new ArrayList<>();
     private final DfsmsdssBlade blade =
             new DfsmsdssBlade(new Endpoint(InMemoryFixture.settings(), zos, zos, log::add), () -> {});
-    private final CopyGroup group = Runs.group("ZWARN001", "PR0100", "PR0101");
+    private final CopyGroup group = Groups.of("ZWARN001", "PR0100", "PR0101");
 
     @Test
     void ofACopyTheyAreLoggedAfterTheWindowAndShownBeforeARestore() throws Exception {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -36,7 +37,7 @@ class FlashBadInputTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZBADIN01", "0100");
+    private final CopyGroup group = Groups.of("ZBADIN01", "0100");
     private Laboratory laboratory;
     private FlashCopyBlade blade;
 
@@ -134,7 +135,7 @@ class FlashBadInputTest {
 
     @Test
     void aVolumeOfAnotherSystem() throws Exception {
-        CopyGroup strange = Runs.group("ZBADIN02", "2107-75XYZ99", List.of("0100"));
+        CopyGroup strange = Groups.of("ZBADIN02", "2107-75XYZ99", List.of("0100"));
 
         assertThat(Runs.errors(Runs.plan(blade, strange, Runs.POLICY).findings()))
                 .containsExactly("volume 2107-75XYZ99/0100 is not on 2107-75ABC11, which this endpoint drives");
@@ -184,9 +185,9 @@ class FlashBadInputTest {
     void fixedPairsOfSeveralGenerations_areSets_ofWhichEachGenerationTakesOne() throws Exception {
         List<String> pairs = List.of("0100:0200", "0101:0201", "0100:0202", "0101:0203");
         CopyPolicy two = CopyPolicy.builder().generations(2).targets(pairs).build();
-        CopyGroup first = Runs.group("ZGENER01", "0100", "0101");
-        CopyGroup second = Runs.group("ZGENER02", "0100", "0101");
-        CopyGroup third = Runs.group("ZGENER03", "0100", "0101");
+        CopyGroup first = Groups.of("ZGENER01", "0100", "0101");
+        CopyGroup second = Groups.of("ZGENER02", "0100", "0101");
+        CopyGroup third = Groups.of("ZGENER03", "0100", "0101");
 
         assertThat(Runs.plan(blade, first, two).headroom().freeCopies()).hasValue(2);
         assertThat(targets(first, two)).containsExactly("0200", "0201");
@@ -312,7 +313,7 @@ class FlashBadInputTest {
     void aTargetOfACopyThatIsFreedFirstIsNoObstacle() throws Exception {
         CopyPolicy.Builder pair = CopyPolicy.builder().targets(List.of("0100:0200"));
         Binding older = Runs.prepared(blade, group, pair.build()).binding();
-        CopyGroup next = Runs.group("ZBADIN04", "0100");
+        CopyGroup next = Groups.of("ZBADIN04", "0100");
 
         List<BladeFinding> taken = Runs.plan(blade, next, pair.build()).findings();
         assertThat(Runs.errors(taken)).containsExactly("target 0200 bears the mark of copy group ZBADIN01");
@@ -354,7 +355,7 @@ class FlashBadInputTest {
 
     private List<String> errors(CopyPolicy policy, String source) throws BladeException {
         return Runs.errors(
-                Runs.plan(blade, Runs.group("ZBADIN03", source), policy).findings());
+                Runs.plan(blade, Groups.of("ZBADIN03", source), policy).findings());
     }
 
     private FlashSettings with(Access access, Trust trust) {

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.copyblade.blade.drive.LabSlots;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -34,7 +36,7 @@ class FlashFaultsTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZFAULTS1", "0100", "0300");
+    private final CopyGroup group = Groups.of("ZFAULTS1", "0100", "0300");
     private Laboratory laboratory;
     private FlashCopyBlade blade;
 
@@ -182,7 +184,7 @@ class FlashFaultsTest {
         assertThat(timed.release(group, held, Runs.soon())).isEqualTo(Release.BY_CLOCK);
         Runs.withdrawn(timed, group, held);
 
-        CopyGroup next = Runs.group("ZFAULTS2", "0100", "0300");
+        CopyGroup next = Groups.of("ZFAULTS2", "0100", "0300");
         Binding preparedNext = Runs.prepared(timed, next, Runs.POLICY).binding();
         clock.jumpAfterNext(Duration.ofSeconds(110));
         Binding expired = timed.establish(next, preparedNext, hold, Runs.soon()).binding();
@@ -225,7 +227,7 @@ class FlashFaultsTest {
         assertThat(status).isEqualTo(200);
         assertThat(laboratory.carriedOut("unfreeze")).isEqualTo(1);
         // A write that is still held would wait for the timer of 120 seconds.
-        new LabSlots(laboratory.system().host("0100")).write("content", new byte[] {1});
+        LabSlots.on(laboratory.system().host("0100")).write("content", new byte[] {1});
     }
 
     private BladeException failure(Binding prepared, Hold hold) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Establishment;
@@ -99,7 +100,7 @@ final class FlashFigures {
             List<String> sources = IntStream.range(0, PAIRS)
                     .mapToObj(volume -> String.format("01%02X", volume))
                     .toList();
-            CopyGroup group = Runs.group("ZFIG" + i + String.format("%03d", number), "2107-" + SERIALS.get(i), sources);
+            CopyGroup group = Groups.of("ZFIG" + i + String.format("%03d", number), "2107-" + SERIALS.get(i), sources);
             groups.add(group);
             prepared.add(Runs.prepared(blades.get(i), group, Runs.POLICY).binding());
         }

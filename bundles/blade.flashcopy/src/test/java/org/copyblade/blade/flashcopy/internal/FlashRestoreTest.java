@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.copyblade.blade.drive.LabSlots;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -27,7 +29,7 @@ class FlashRestoreTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZRESTOR1", "0100");
+    private final CopyGroup group = Groups.of("ZRESTOR1", "0100");
     private Laboratory laboratory;
 
     @AfterEach
@@ -49,7 +51,7 @@ class FlashRestoreTest {
         assertThat(laboratory.carriedOut("establish")).isEqualTo(1);
 
         FlashCopyBlade fast = Laboratory.blade(laboratory.settings(RULES, new FlashSettings.RestoreStyle(true, false)));
-        new LabSlots(laboratory.system().host("0100")).write("content", "after".getBytes(StandardCharsets.UTF_8));
+        LabSlots.on(laboratory.system().host("0100")).write("content", "after".getBytes(StandardCharsets.UTF_8));
         Binding restored = Runs.restored(fast, group, binding);
         assertThat(Runs.state(fast, group, restored)).isInstanceOf(CopyState.Restoring.class);
         assertThat(fast.withdraw(group, restored, Runs.soon())).isInstanceOf(Advance.Continues.class);
@@ -73,7 +75,7 @@ class FlashRestoreTest {
             Thread.onSpinWait();
         }
         laboratory.system().backgroundTracksPerSecond(0);
-        Runs.established(blade, Runs.group("ZRESTOR2", "0100"), Runs.POLICY);
+        Runs.established(blade, Groups.of("ZRESTOR2", "0100"), Runs.POLICY);
 
         Advance first = blade.restore(group, binding, group.memberNames(), Runs.soon());
         Advance second = blade.restore(group, first.binding(), group.memberNames(), Runs.soon());
@@ -93,7 +95,7 @@ class FlashRestoreTest {
     void aSourceThatIsThePrimaryOfAMirror_isRestoredOnlyWhereThePolicyAllowsMirrors() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000\nmirror_primaries = [\"0100\"]");
         FlashCopyBlade blade = laboratory.blade();
-        LabSlots source = new LabSlots(laboratory.system().host("0100"));
+        LabSlots source = LabSlots.on(laboratory.system().host("0100"));
         source.write("content", new byte[] {1});
         Binding strict = Runs.established(blade, group, Runs.POLICY);
 
@@ -136,8 +138,8 @@ class FlashRestoreTest {
     void aFastRestoreThatIsDone_isDoneAgain_untilAnotherGenerationIsRestored() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
         FlashCopyBlade fast = Laboratory.blade(laboratory.settings(RULES, new FlashSettings.RestoreStyle(true, false)));
-        LabSlots source = new LabSlots(laboratory.system().host("0100"));
-        CopyGroup younger = Runs.group("ZRESTOR2", "0100");
+        LabSlots source = LabSlots.on(laboratory.system().host("0100"));
+        CopyGroup younger = Groups.of("ZRESTOR2", "0100");
         write(source, "old");
         Binding first = Runs.established(fast, group, Runs.POLICY);
         write(source, "young");
@@ -168,7 +170,7 @@ class FlashRestoreTest {
     @Test
     void theDirectionOfThePairIsASetting() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000\nreverse_pair = \"reversed\"");
-        LabSlots source = new LabSlots(laboratory.system().host("0100"));
+        LabSlots source = LabSlots.on(laboratory.system().host("0100"));
         source.write("content", "before".getBytes(StandardCharsets.UTF_8));
         FlashCopyBlade wrong = laboratory.blade();
         FlashCopyBlade right =
@@ -189,9 +191,9 @@ class FlashRestoreTest {
     @Test
     void anotherGenerationOfTheSourceGivesItsRelationUp_andCanBeRestoredLater() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
-        LabSlots source = new LabSlots(laboratory.system().host("0100"));
+        LabSlots source = LabSlots.on(laboratory.system().host("0100"));
         FlashCopyBlade blade = laboratory.blade();
-        CopyGroup younger = Runs.group("ZRESTOR2", "0100");
+        CopyGroup younger = Groups.of("ZRESTOR2", "0100");
         write(source, "old");
         Binding first = Runs.established(blade, group, Runs.POLICY);
         write(source, "young");
@@ -229,11 +231,11 @@ class FlashRestoreTest {
     void aRestoreThatIsStillCopiedBack_isWaitedForByThatOfAnotherGeneration() throws Exception {
         laboratory = Laboratory.start(directory, "background_tracks_per_second = 10000");
         FlashCopyBlade blade = laboratory.blade();
-        CopyGroup younger = Runs.group("ZRESTOR2", "0100");
+        CopyGroup younger = Groups.of("ZRESTOR2", "0100");
         Binding first = Runs.established(blade, group, Runs.POLICY);
         Binding second = Runs.established(blade, younger, Runs.POLICY);
         awaitCopied();
-        write(new LabSlots(laboratory.system().host("0100")), "broken");
+        write(LabSlots.on(laboratory.system().host("0100")), "broken");
         laboratory.system().backgroundTracksPerSecond(0);
         Runs.restored(blade, group, first);
 
@@ -258,7 +260,7 @@ class FlashRestoreTest {
         Binding binding = Runs.established(blade, group, Runs.POLICY);
         Runs.established(
                 blade,
-                Runs.group("ZRESTOR2", "0100"),
+                Groups.of("ZRESTOR2", "0100"),
                 CopyPolicy.builder().backgroundCopy(BackgroundCopy.NOCOPY).build());
 
         assertThat(Runs.errors(blade.planRestore(group, binding, group.memberNames(), Runs.soon())))

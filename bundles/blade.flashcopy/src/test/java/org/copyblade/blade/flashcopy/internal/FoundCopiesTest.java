@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyPolicy;
@@ -48,7 +49,7 @@ class FoundCopiesTest {
 
     @Test
     void relationsOfStrangersOnTargetUnits_areShownWithoutABinding() throws Exception {
-        CopyGroup group = Runs.group("ZFOUND01", "0100");
+        CopyGroup group = Groups.of("ZFOUND01", "0100");
         Binding binding = Runs.established(blade, group, Runs.POLICY);
         stranger("0101", "0203");
         stranger("0204", "0102");

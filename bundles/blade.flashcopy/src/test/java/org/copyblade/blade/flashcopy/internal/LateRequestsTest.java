@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
@@ -29,7 +30,7 @@ class LateRequestsTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZLATE001", "0100", "0300");
+    private final CopyGroup group = Groups.of("ZLATE001", "0100", "0300");
     private Laboratory laboratory;
     private FlashCopyBlade blade;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -34,7 +35,7 @@ class NewTargetsTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZMADE001", "0100", "0101");
+    private final CopyGroup group = Groups.of("ZMADE001", "0100", "0101");
     private Laboratory laboratory;
     private FlashCopyBlade blade;
 

@@ -3,6 +3,7 @@ package org.copyblade.blade.flashcopy.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.flashcopy.internal.FlashSettings.StorageRules;
 import org.copyblade.blade.flashcopy.internal.array.CopyOption;
 import org.copyblade.blade.spi.CopyPolicy;

@@ -1,160 +1,17 @@
 package org.copyblade.blade.reflink.internal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.copyblade.blade.spi.Advance;
-import org.copyblade.blade.spi.Binding;
+import org.copyblade.blade.drive.GroupDriver;
 import org.copyblade.blade.spi.BladeException;
-import org.copyblade.blade.spi.Call;
-import org.copyblade.blade.spi.CopyGroup;
-import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyMember;
-import org.copyblade.blade.spi.CopyPlan;
-import org.copyblade.blade.spi.CopyPolicy;
-import org.copyblade.blade.spi.CopyState;
-import org.copyblade.blade.spi.Establishment;
-import org.copyblade.blade.spi.Hold;
-import org.copyblade.blade.spi.Preparation;
 
-/** Does for one group what the manager does, with a new blade for every call: nothing may be kept in memory. */
-final class BladeDriver {
-
-    private final CopyGroup group;
-    private Binding binding;
+/** Does for one group what the manager does. */
+final class BladeDriver extends GroupDriver {
 
     BladeDriver(String id, CopyMember... members) {
-        this.group = new CopyGroup(new CopyGroupId(id), Arrays.asList(members));
-    }
-
-    static CopyMember member(String name, Path source) {
-        return CopyMember.whole(name, source.toString());
-    }
-
-    static Call call() {
-        return Call.within(Duration.ofSeconds(60));
-    }
-
-    CopyGroup group() {
-        return group;
-    }
-
-    Binding binding() {
-        return binding;
-    }
-
-    void binding(Binding newBinding) {
-        binding = newBinding;
-    }
-
-    CopyPlan plan(CopyPolicy policy) throws BladeException {
-        CopyPlan plan = new ReflinkBlade().plan(group, policy, call());
-        binding = plan.binding();
-        return plan;
-    }
-
-    CopyPlan plan() throws BladeException {
-        return plan(CopyPolicy.builder().build());
-    }
-
-    Preparation.Prepared prepare() throws BladeException {
-        AtomicReference<Preparation.Prepared> end = new AtomicReference<>();
-        while (end.get() == null) {
-            Preparation step = new ReflinkBlade().prepare(group, binding, call());
-            binding = step.binding();
-            step.fold(continues -> null, prepared -> {
-                end.set(prepared);
-                return null;
-            });
-        }
-        return end.get();
-    }
-
-    Establishment establish() throws BladeException {
-        return establish(call());
-    }
-
-    Establishment establish(Call call) throws BladeException {
-        Establishment establishment = new ReflinkBlade().establish(group, binding, Hold.NONE, call);
-        binding = establishment.binding();
-        return establishment;
-    }
-
-    CopyState query() throws BladeException {
-        return new ReflinkBlade().query(group, binding, call());
-    }
-
-    /** One step of something long. */
-    interface Step {
-        Advance on(Binding binding) throws BladeException;
-    }
-
-    /** @return number of steps it took */
-    int untilDone(Step step) throws BladeException {
-        for (int steps = 1; ; steps++) {
-            Advance advance = step.on(binding);
-            binding = advance.binding();
-            if (advance instanceof Advance.Done) {
-                return steps;
-            }
-        }
+        super(ReflinkBlade::new, id, members);
     }
 
     int copy() throws BladeException {
-        return untilDone(from -> new ReflinkBlade().copy(group, from, call()));
-    }
-
-    int harden() throws BladeException {
-        return untilDone(from -> new ReflinkBlade().harden(group, from, call()));
-    }
-
-    /** A restore, and after it what the system does with the gate. */
-    int restore() throws BladeException {
-        return restore(BladeDriver::call);
-    }
-
-    int restore(Supplier<Call> calls) throws BladeException {
-        Set<String> all = group.memberNames();
-        int steps = untilDone(from -> new ReflinkBlade().restore(group, from, all, calls.get()));
-        group.members().forEach(BladeDriver::openGate);
-        return steps;
-    }
-
-    static void openGate(CopyMember member) {
-        try {
-            Path source = Path.of(member.source());
-            if (member.gate().isPresent()
-                    && Files.exists(source.resolve(member.shutGate().orElseThrow()))) {
-                Path gate = source.resolve(member.gate().orElseThrow());
-                FileTime restored = Files.getLastModifiedTime(gate.getParent());
-                Files.move(source.resolve(member.shutGate().orElseThrow()), gate);
-                Files.setLastModifiedTime(gate.getParent(), restored);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    int withdraw() throws BladeException {
-        return withdraw(BladeDriver::call);
-    }
-
-    int withdraw(Supplier<Call> calls) throws BladeException {
-        return untilDone(from -> new ReflinkBlade().withdraw(group, from, calls.get()));
-    }
-
-    /** The whole way to a durable copy. */
-    void backUp() throws BladeException {
-        plan();
-        prepare();
-        establish();
-        harden();
+        return untilDone(from -> new ReflinkBlade().copy(group(), from, call()));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.copyblade.blade.drive.BladeProcess;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyState;

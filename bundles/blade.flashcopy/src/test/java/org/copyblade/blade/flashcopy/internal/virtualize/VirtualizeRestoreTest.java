@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import org.copyblade.blade.flashcopy.internal.LabSlots;
+import org.copyblade.blade.drive.LabSlots;
 import org.copyblade.blade.flashcopy.internal.rest.VirtualizeClient;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -237,11 +237,11 @@ class VirtualizeRestoreTest {
     }
 
     private void write(String volume, String text) throws Exception {
-        new LabSlots(laboratory.system().host(volume)).write("content", text.getBytes(StandardCharsets.UTF_8));
+        LabSlots.on(laboratory.system().host(volume)).write("content", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void assertHolds(String volume, String text) throws Exception {
-        assertThat(new LabSlots(laboratory.system().host(volume)).read("content"))
+        assertThat(LabSlots.on(laboratory.system().host(volume)).read("content"))
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,15 +1,30 @@
-package org.copyblade.blade.flashcopy.internal;
+package org.copyblade.blade.drive;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.copyblade.blade.check.Slots;
 import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.HostVolume;
 
-/** Slots as tracks of a volume: the length, then the bytes. */
-public record LabSlots(HostVolume volume) implements Slots {
+/**
+ * Slots as tracks of a volume: the length, then the bytes.
+ *
+ * @param first track that may be used; the ones before it hold label and VTOC
+ * @param tracks that may be used
+ */
+public record LabSlots(HostVolume volume, int first, int tracks) implements Slots {
 
-    private static final int TRACKS = 13;
+    /** Those that are written at one time have tracks of their own. */
+    private static final List<String> FIXED = List.of("content", "oracle-a", "oracle-b", "oracle-c");
+
+    /** All that a small volume has behind its label. */
+    private static final int BEHIND_LABEL = 12;
+
+    /** On a volume that bears nothing but a label, in its first track. */
+    public static LabSlots on(HostVolume volume) {
+        return new LabSlots(volume, 1, BEHIND_LABEL);
+    }
 
     @Override
     public void write(String slot, byte[] bytes) {
@@ -39,14 +54,8 @@ public record LabSlots(HostVolume volume) implements Slots {
         }
     }
 
-    /** Track 0 holds the label. */
-    private static int track(String slot) {
-        return switch (slot) {
-            case "content" -> 1;
-            case "oracle-a" -> 2;
-            case "oracle-b" -> 3;
-            case "oracle-c" -> 4;
-            default -> 5 + Math.floorMod(slot.hashCode(), TRACKS - 5);
-        };
+    private int track(String slot) {
+        int place = FIXED.indexOf(slot);
+        return first + (place >= 0 ? place : FIXED.size() + Math.floorMod(slot.hashCode(), tracks - FIXED.size()));
     }
 }

@@ -1,4 +1,4 @@
-package org.copyblade.blade.btrfs.internal;
+package org.copyblade.blade.drive;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,31 +11,43 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.Call;
+import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyMember;
 
 /**
  * A blade in a process of its own that dies in the middle of its work. A blade looks at the time before each
- * step and before another member; the process halts at one of these looks, as if it were killed there.
+ * step and before another member or file; the process halts at one of these looks, as if it were killed there.
  */
-final class BladeProcess {
+public final class BladeProcess {
 
     /** At a look that never comes: the work is done to its end. */
-    static final int NEVER = Integer.MAX_VALUE;
+    public static final int NEVER = Integer.MAX_VALUE;
 
     private BladeProcess() {}
 
-    /** Arguments: what to do, group, source, gate, file with the binding, at which look to halt. Says "go" before it begins. */
+    /**
+     * Arguments: class of the blade, what to do, group, source, gate, file with the binding, at which look to halt. Says "go"
+     * before it begins.
+     */
     public static void main(String[] arguments) throws Exception {
-        CopyMember member = new CopyMember("data", arguments[2], List.of(), Optional.of(arguments[3]));
-        BladeDriver driver = new BladeDriver(arguments[1], member);
-        driver.binding(new Binding(1, Files.readString(Path.of(arguments[4]))));
-        Looks looks = new Looks(Integer.parseInt(arguments[5]));
+        CopyMember member = new CopyMember("data", arguments[3], List.of(), Optional.of(arguments[4]));
+        GroupDriver driver = new GroupDriver(() -> blade(arguments[0]), arguments[2], member);
+        driver.binding(new Binding(1, Files.readString(Path.of(arguments[5]))));
+        Looks looks = new Looks(Integer.parseInt(arguments[6]));
         System.out.println("go");
-        switch (arguments[0]) {
+        switch (arguments[1]) {
             case "establish" -> driver.establish(looks.call());
             case "restore" -> driver.restore(looks::call);
             case "withdraw" -> driver.withdraw(looks::call);
-            default -> throw new IllegalArgumentException(arguments[0]);
+            default -> throw new IllegalArgumentException(arguments[1]);
+        }
+    }
+
+    private static CopyBlade blade(String type) {
+        try {
+            return (CopyBlade) Class.forName(type).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type, e);
         }
     }
 
@@ -66,7 +78,7 @@ final class BladeProcess {
      *
      * @return whether it was done before
      */
-    static boolean haltDuring(String action, BladeDriver driver, CopyMember member, int look)
+    public static boolean haltDuring(String action, GroupDriver driver, CopyMember member, int look)
             throws IOException, InterruptedException {
         Path binding = Files.createTempFile("copyblade-binding-", "");
         try {
@@ -78,7 +90,7 @@ final class BladeProcess {
     }
 
     /** Kills it some time after it has begun, wherever it is then: also within a step. */
-    static void killDuring(String action, BladeDriver driver, CopyMember member, long micros)
+    public static void killDuring(String action, GroupDriver driver, CopyMember member, long micros)
             throws IOException, InterruptedException {
         Path binding = Files.createTempFile("copyblade-binding-", "");
         try {
@@ -90,7 +102,7 @@ final class BladeProcess {
         }
     }
 
-    private static Process begun(String action, BladeDriver driver, CopyMember member, Path binding, int look)
+    private static Process begun(String action, GroupDriver driver, CopyMember member, Path binding, int look)
             throws IOException {
         Files.writeString(binding, driver.binding().data(), StandardCharsets.UTF_8);
         Process process = new ProcessBuilder(List.of(
@@ -101,6 +113,7 @@ final class BladeProcess {
                         "-cp",
                         System.getProperty("java.class.path"),
                         BladeProcess.class.getName(),
+                        driver.blade().getClass().getName(),
                         action,
                         driver.group().id().value(),
                         member.source(),
