@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
-import org.copyblade.blade.dfsmsdss.internal.target.VolserRanges;
+import org.copyblade.blade.dfsmsdss.internal.targets.VolserRanges;
 
 /**
  * Checked values of one configuration, without how z/OSMF is reached.

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
 import org.copyblade.blade.dfsmsdss.internal.jcl.Volser;
-import org.copyblade.blade.dfsmsdss.internal.target.VolserRanges;
+import org.copyblade.blade.dfsmsdss.internal.targets.VolserRanges;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.zosmf.ConnectionReader;
 import org.copyblade.zosmf.DataSetShape;

@@ -10,7 +10,7 @@ import org.copyblade.blade.check.ScratchVolume;
 import org.copyblade.blade.check.Slots;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
-import org.copyblade.blade.dfsmsdss.internal.target.VolserRanges;
+import org.copyblade.blade.dfsmsdss.internal.targets.VolserRanges;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.HostVolume;

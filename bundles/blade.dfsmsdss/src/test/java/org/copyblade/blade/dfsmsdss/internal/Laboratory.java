@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.copyblade.blade.check.Slots;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
-import org.copyblade.blade.dfsmsdss.internal.target.VolserRanges;
+import org.copyblade.blade.dfsmsdss.internal.targets.VolserRanges;
 import org.copyblade.blade.dfsmsdss.internal.zos.ZosmfZos;
 import org.copyblade.blade.drive.LabSlots;
 import org.copyblade.endpoint.Lane;

@@ -1,4 +1,4 @@
-package org.copyblade.blade.dfsmsdss.internal.target;
+package org.copyblade.blade.dfsmsdss.internal.targets;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
