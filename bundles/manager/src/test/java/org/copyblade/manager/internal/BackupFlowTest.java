@@ -134,8 +134,11 @@ class BackupFlowTest {
     @Test
     void cloneThatPassed_isVerified_alsoWhereItCannotBeHidden() throws Exception {
         BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
-        rig.storage.faults().always(Faults.Step.CONCEAL, Faults.Fault.REFUSED);
+        rig.points().when("after system.tryOut", () -> rig.storage
+                .faults()
+                .always(Faults.Step.CONCEAL, Faults.Fault.REFUSED));
         Run verify = rig.ended(rig.backups().verify(id));
+        rig.points().when("after system.tryOut", () -> {});
 
         assertThat(verify.outcome()).as(verify.message()).contains(Outcome.COMPLETE);
         assertThat(rig.backups().get(id).verified()).isPresent();

@@ -74,6 +74,8 @@ public final class TryOutRun implements Worker {
     }
 
     private CopyChecker.CheckReport tryOut(RunContext run, BackupInProgress backup) throws Failure {
+        // What is still shown of an earlier one its system has written to, and it would be shown again.
+        Exposing.conceal(run, backup, engine);
         List<CopyChecker.ExposedDataSet> exposed = new ArrayList<>();
         try {
             for (GroupRecord group : backup.body().groups()) {
