@@ -90,7 +90,7 @@ class DocumentsIT {
 
     /** Those of the product; the others are for tests, or no blades. */
     static Stream<Document> blades() throws IOException {
-        Set<String> others = Set.of("blade.spi", "blade.check", "blade.tck", "blade.memory");
+        Set<String> others = Set.of("blade.spi", "blade.check", "blade.tck", "blade.memory", "blade.drive");
         try (Stream<Path> bundles = Files.list(Document.ROOT.resolve("bundles"))) {
             Stream.Builder<Document> blades = Stream.builder();
             for (String name : bundles.map(path -> path.getFileName().toString())
