@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.copyblade.api.ErrorCode;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class ErrorsDocumentIT {
 
     private static final Path WRITTEN = Path.of("target/ERRORS.md");
+
+    private static final Pattern MAIN = Pattern.compile(".*/src/main/java/.*\\.java");
+    private static final Pattern CODE = Pattern.compile("DCM-[A-Z0-9]+");
 
     private static final Map<Character, String> AREAS = new TreeMap<>(Map.of(
             '1', "Configuration",
@@ -34,6 +43,23 @@ class ErrorsDocumentIT {
         assertThat(document)
                 .as("copy %s over %s", WRITTEN.toAbsolutePath().normalize(), document)
                 .hasContent(wanted);
+    }
+
+    /** A code that is written by hand is one of the table: else nobody finds its cause and cure. */
+    @Test
+    void everyCodeInTheProgram_isInTheTable() throws IOException {
+        Set<String> known = Stream.of(ErrorCode.values()).map(ErrorCode::id).collect(Collectors.toSet());
+        try (Stream<Path> files = Files.walk(Document.ROOT.resolve("bundles"))) {
+            List<Path> sources = files.filter(
+                            file -> MAIN.matcher(file.toString()).matches())
+                    .toList();
+            assertThat(sources).isNotEmpty().allSatisfy(file -> assertThat(codes(Files.readString(file)))
+                    .isSubsetOf(known));
+        }
+    }
+
+    private static List<String> codes(String source) {
+        return CODE.matcher(source).results().map(MatchResult::group).toList();
     }
 
     private static String document() {

@@ -96,7 +96,7 @@ public final class GroupSteps {
                         return copier.copy(now.copyGroup(), now.binding(), call);
                     }
                     throw new BladeException(
-                            "DCM-HOSTCOPY",
+                            ErrorCode.BLADE_MISBEHAVED.id(),
                             "blade " + now.blade() + " planned a host copy but cannot copy through the host",
                             "set 'fast.replication' to required",
                             BladeException.Recovery.FIX_REQUEST);

@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.extract;
 
+import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.DataSetCopier;
@@ -16,7 +17,7 @@ final class Copier {
             return copier;
         }
         throw new BladeException(
-                "DCM-COPIER",
+                ErrorCode.BLADE_ABSENT.id(),
                 "blade " + name + " copies no data sets any more",
                 "deploy the version that was there before",
                 BladeException.Recovery.FIX_REQUEST);

@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
@@ -101,7 +102,7 @@ final class Establishing {
     private Establishment establish(CopyBlade blade, Slot slot, Call call) throws BladeException {
         if (closed.get()) {
             throw new BladeException(
-                    "DCM-CLOSED",
+                    ErrorCode.COPY_FAILED.id(),
                     "not asked for a copy: the window was closed before its turn",
                     "",
                     BladeException.Recovery.RETRY);
