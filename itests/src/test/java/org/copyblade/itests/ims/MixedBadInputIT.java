@@ -226,12 +226,23 @@ class MixedBadInputIT {
                                 "DCM-1002",
                                 "'method.of.blade' is 'timefinder' but must be pairs 'blade=value'"),
                         BadInput.of(
+                                "Unisphere takes nothing for the window",
+                                COMMAND,
+                                rig -> outOfOrder(rig, "establish", POWERMAX),
+                                "DCM-4003",
+                                "TIMEFINDER-UNKNOWN",
+                                "HTTP 503"),
+                        BadInput.of(
+                                "the VSP takes nothing for the window",
+                                COMMAND,
+                                rig -> outOfOrder(rig, "split", VSP),
+                                "DCM-4003",
+                                "SHADOWIMAGE-UNKNOWN",
+                                "HTTP 503"),
+                        BadInput.of(
                                 "z/OSMF takes nothing for the window",
                                 COMMAND,
-                                rig -> {
-                                    rig.laboratory().faults().add(Fault.once(Kind.SERVER_ERROR, "release"));
-                                    return Remedy.NONE;
-                                },
+                                rig -> outOfOrder(rig, "release", "*"),
                                 "DCM-4003",
                                 "DFSMSDSS-UNKNOWN",
                                 "HTTP 503")));
@@ -241,6 +252,11 @@ class MixedBadInputIT {
     @MethodSource("cases")
     void badInput_isACodedErrorAndNothingElse(BadInput bad) throws Exception {
         rig.play(bad);
+    }
+
+    private static Remedy outOfOrder(BadInputRig rig, String operation, String system) {
+        rig.laboratory().faults().add(Fault.once(Kind.SERVER_ERROR, operation).withSystem(system));
+        return Remedy.NONE;
     }
 
     private static VspStranger stranger(BadInputRig rig) throws Exception {

@@ -212,6 +212,21 @@ class LabIT {
         assertThat(lab("stop").status()).isZero();
     }
 
+    @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
+    void sampleSeed_isServedAsPowerMax() throws Exception {
+        Path powermax = seed.resolveSibling("lab.powermax.seed.toml");
+        Tree.Result started = lab("start", "--face", "powermax", "--seed", powermax.toString(), "--port", "0");
+        assertThat(started.status()).as(started.err()).isZero();
+        assertThat(started.out())
+                .contains("Unisphere for PowerMax REST API at https://localhost:")
+                .contains("/univmax/restapi")
+                .contains("system 000197900001: 48 volumes, 0 relations, frozen 0, freezes ended by their timer 0");
+        assertThat(lab("fault", "lost-reply", "--operation", "establish").out())
+                .isEqualToIgnoringNewLines("lost-reply for operation establish of system *, after 0, 1 times");
+        assertThat(lab("stop").status()).isZero();
+    }
+
     /** A face in front of storage that is none of its vendor's would speak for it all the same. */
     @Test
     void faceWithoutStorageOfItsVendor_isRefusedAndLeavesNothingRunning() throws Exception {
