@@ -12,10 +12,13 @@ import org.copyblade.api.Finding;
 /** Chooses the generation of a new backup: a free one, else the oldest that is not protected. Pure. */
 final class Generations {
 
-    /** One of so many is neither the last COMPLETE backup nor the last verified one. */
-    static final int ENOUGH = 3;
-
     private Generations() {}
+
+    /** Whether one of these is neither the last COMPLETE backup of its system nor the last verified one. */
+    static boolean areEnough(List<Backup> oldestFirst) {
+        return oldestFirst.size()
+                > 2 * oldestFirst.stream().map(Backup::system).distinct().count();
+    }
 
     /**
      * The choice.
@@ -28,18 +31,23 @@ final class Generations {
     public record Choice(int generation, Optional<Backup> overwrites, int unmade, List<Finding> findings) {}
 
     /**
-     * The newest backups of a system.
+     * The newest backups of each system that the profile has backups of: its system may have been changed.
      *
-     * @param complete the newest COMPLETE one
+     * @param complete the newest COMPLETE ones
      * @param verified the newest that passed a try-out
      */
-    record Last(Optional<BackupId> complete, Optional<BackupId> verified) {
+    record Last(Set<BackupId> complete, Set<BackupId> verified) {
+        Last {
+            complete = Set.copyOf(complete);
+            verified = Set.copyOf(verified);
+        }
+
         private boolean isComplete(Backup backup) {
-            return complete.filter(backup.id()::equals).isPresent();
+            return complete.contains(backup.id());
         }
 
         private boolean isVerified(Backup backup) {
-            return verified.filter(backup.id()::equals).isPresent();
+            return verified.contains(backup.id());
         }
     }
 
@@ -49,7 +57,7 @@ final class Generations {
      *
      * @param occupied generations that backups of the profile are in
      * @param oldestFirst backups in them that nobody protects or works on, oldest first, as the catalog lists them: their
-     *     numbers do not tell. The first {@link #ENOUGH} will do
+     *     numbers do not tell. The first that {@link #areEnough} will do
      * @param overwriteLast whether any backup may be given up
      */
     static Choice choose(

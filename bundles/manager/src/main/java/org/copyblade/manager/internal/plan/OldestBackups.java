@@ -29,7 +29,7 @@ final class OldestBackups {
     List<Backup> thatMayGiveWay(BackupOptions options, Set<BackupId> inUse) throws CatalogException {
         List<Backup> found = new ArrayList<>();
         List<Backup> page = catalog.beyond(0, options.profile(), Optional.empty(), PAGE);
-        while (!page.isEmpty() && found.size() < Generations.ENOUGH) {
+        while (!page.isEmpty() && !Generations.areEnough(found)) {
             page.stream()
                     .filter(backup -> backup.generation() <= options.generations())
                     .filter(backup -> !inUse.contains(backup.id()) && !ProtectedGenerations.has(options, backup))

@@ -315,18 +315,39 @@ public final class Planner {
 
     private Generations.Choice chooseGeneration(BackupOptions options, Set<BackupId> inUse) throws Failure {
         try {
-            Generations.Last last = new Generations.Last(
-                    catalog.lastGood(options.system(), false).map(Backup::id),
-                    catalog.lastGood(options.system(), true).map(Backup::id));
+            List<Backup> oldest = new OldestBackups(catalog).thatMayGiveWay(options, inUse);
             Generations.Choice choice = Generations.choose(
                     options.generations(),
                     catalog.occupiedGenerations(options.profile()),
-                    new OldestBackups(catalog).thatMayGiveWay(options, inUse),
-                    last,
+                    neededByNoOther(options, oldest),
+                    last(options, oldest),
                     options.overwriteLast());
             return ProtectedGenerations.told(options, choice);
         } catch (CatalogException e) {
             throw Failure.of(e);
         }
+    }
+
+    private Generations.Last last(BackupOptions options, List<Backup> oldest) throws CatalogException {
+        Set<String> systems = new HashSet<>(Set.of(options.system()));
+        oldest.forEach(backup -> systems.add(backup.system()));
+        Set<BackupId> complete = new HashSet<>();
+        Set<BackupId> verified = new HashSet<>();
+        for (String system : systems) {
+            catalog.lastGood(system, false).ifPresent(backup -> complete.add(backup.id()));
+            catalog.lastGood(system, true).ifPresent(backup -> verified.add(backup.id()));
+        }
+        return new Generations.Last(complete, verified);
+    }
+
+    /** Without those of other systems that a restore which is half done needs: whether it is, only their own runs ask. */
+    private List<Backup> neededByNoOther(BackupOptions options, List<Backup> oldest) throws CatalogException {
+        Set<BackupId> needed = new HashSet<>();
+        for (String system : oldest.stream().map(Backup::system).distinct().toList()) {
+            if (!system.equals(options.system())) {
+                needed.addAll(new UndoCopies(catalog).needed(system).keySet());
+            }
+        }
+        return oldest.stream().filter(backup -> !needed.contains(backup.id())).toList();
     }
 }

@@ -71,8 +71,13 @@ public final class Expiring {
     private void expire(BackupOptions options, List<Backup> page, Set<BladeName> missed, RunContext run)
             throws CatalogException, Failure {
         Set<BackupId> kept = new HashSet<>(inUse.get());
-        kept.addAll(new UndoCopies(engine.catalog()).needed(options.system()).keySet());
-        Untouchable untouchable = new Untouchable(lastGood(options.system()), kept);
+        Set<BackupId> lastGood = new HashSet<>();
+        // The system of a profile may have been changed.
+        for (String system : page.stream().map(Backup::system).distinct().toList()) {
+            kept.addAll(new UndoCopies(engine.catalog()).needed(system).keySet());
+            lastGood.addAll(lastGood(system));
+        }
+        Untouchable untouchable = new Untouchable(lastGood, kept);
         for (Backup backup : page) {
             if (!untouchable.has(options, backup)) {
                 expire(options, backup.id(), missed, run);

@@ -37,7 +37,7 @@ class GenerationsTest {
     }
 
     private static Generations.Last last(long complete, long verified) {
-        return new Generations.Last(Optional.of(BackupId.of(complete)), Optional.of(BackupId.of(verified)));
+        return new Generations.Last(Set.of(BackupId.of(complete)), Set.of(BackupId.of(verified)));
     }
 
     private static Optional<String> overwritten(Generations.Choice choice) {
