@@ -45,9 +45,15 @@ final class BladeOrders {
         Files.writeString(beside(".go"), "");
     }
 
+    /** Lets it go on until it comes to that step once more. */
+    void goOnce() throws IOException {
+        Files.delete(beside(".reached"));
+        Files.writeString(beside(".once"), "");
+    }
+
     /** No orders any more. */
     void forget() throws IOException {
-        for (Path path : new Path[] {file, beside(".reached"), beside(".go")}) {
+        for (Path path : new Path[] {file, beside(".reached"), beside(".go"), beside(".once")}) {
             Files.deleteIfExists(path);
         }
     }

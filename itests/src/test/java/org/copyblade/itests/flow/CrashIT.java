@@ -32,8 +32,11 @@ class CrashIT {
             "log-suspend keep",
             "backup-mode establish");
     /** Of the blade, and phases in which none works. */
+    /** The command has a plan made to show it, and then the run makes its own. */
+    private static final String PLANNING = "planRestore";
+
     private static final List<String> STEPS_OF_A_RESTORE =
-            List.of("planRestore", "prepare", "restore", "stop:", "recover:", "start:");
+            List.of(PLANNING, "prepare", "restore", "stop:", "recover:", "start:");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 5;
@@ -79,7 +82,7 @@ class CrashIT {
         String good = console.backup("crash");
         LedgerMark before = shop.startLoad().acknowledged();
         int open = leftOpen();
-        killAtStep("slb:backup crash consistency=" + consistency, step);
+        killAtStep("slb:backup crash consistency=" + consistency, step, 1);
         settled(step, good, before);
         assertThat(leftOpen()).as("open runs found after death at " + step).isEqualTo(open + 1);
     }
@@ -110,7 +113,7 @@ class CrashIT {
             if (step.endsWith(":")) {
                 killDuringRestore(step, restore -> killWhenSeen(restore, step));
             } else {
-                killDuringRestore(step, restore -> killAtStep(restore, step));
+                killDuringRestore(step, restore -> killAtStep(restore, step, step.equals(PLANNING) ? 2 : 1));
             }
         }
     }
@@ -142,11 +145,15 @@ class CrashIT {
         Assertions.fail("no run was ever open when the manager died at " + when);
     }
 
-    /** Kills while the blade waits inside a step: a run is open then. */
-    private void killAtStep(String command, String step) throws Exception {
+    /** Kills while the blade waits inside a step for the so many-th time: a run is open then. */
+    private void killAtStep(String command, String step, int time) throws Exception {
         orders.tell(TestBlade.Order.AWAIT, step);
         Console.Going going = console.begin(command);
         orders.awaitReached();
+        for (int passed = 1; passed < time; passed++) {
+            orders.goOnce();
+            orders.awaitReached();
+        }
         console.kill();
         assertThat(going.end().out())
                 .as("what the operator is told")

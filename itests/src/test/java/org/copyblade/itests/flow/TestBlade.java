@@ -38,7 +38,10 @@ public final class TestBlade implements BundleActivator {
 
     /** What a step does. */
     enum Order {
-        /** Waits until there is a file with the ending {@code .go}, or nobody wants the result any more. */
+        /**
+         * Waits until there is a file with the ending {@code .go}, or nobody wants the result any more. One with the ending
+         * {@code .once} is for one wait only.
+         */
         AWAIT,
         /** Breaks the contract by an unchecked exception. */
         THROW,
@@ -148,11 +151,15 @@ public final class TestBlade implements BundleActivator {
             return null;
         }
 
-        private void awaitGo(Call call) throws InterruptedException {
+        private void awaitGo(Call call) throws IOException, InterruptedException {
             long end = System.nanoTime() + LONGEST_WAIT_NANOS;
-            while (!Files.exists(Path.of(orders + ".go")) && !call.cancelled() && end - System.nanoTime() > 0) {
+            while (!mayGoOn() && !call.cancelled() && end - System.nanoTime() > 0) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             }
+        }
+
+        private boolean mayGoOn() throws IOException {
+            return Files.deleteIfExists(Path.of(orders + ".once")) || Files.exists(Path.of(orders + ".go"));
         }
 
         private static BladeInfo renamed(BladeInfo info) {
