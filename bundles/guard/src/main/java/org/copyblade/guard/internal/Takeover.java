@@ -15,6 +15,9 @@ import org.copyblade.guard.GuardException;
 final class Takeover {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** Whoever lets go at the limit has done so by then. */
+    private static final long OVERDUE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Lease lease;
     private final ProcFiles proc;
     private final LongConsumer killer;
@@ -42,9 +45,20 @@ final class Takeover {
         return continued;
     }
 
-    /** True if something may be held and neither guard is there to let it go. */
+    /** True if something may be held and neither guard is there to let it go, or is at work although it is time. */
     boolean isOrphan() {
-        return lease.isOpen() && lease.holdBegan() != 0 && isDead(Role.HOLDER) && isDead(Role.WITNESS);
+        return lease.isOpen() && lease.holdBegan() != 0 && (isUnguarded() || isOverdue());
+    }
+
+    private boolean isUnguarded() {
+        return isDead(Role.HOLDER) && isDead(Role.WITNESS);
+    }
+
+    /** Both were stopped by somebody, and their manager has not done it for them. */
+    private boolean isOverdue() {
+        return System.nanoTime() - lease.deadline() > OVERDUE_NANOS
+                && !isAtWork(Role.HOLDER)
+                && !isAtWork(Role.WITNESS);
     }
 
     /** True if a hold of a later epoch is under way and a guard is at work to end it. */

@@ -3,6 +3,7 @@ package org.copyblade.guard.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.TimeUnit;
 import org.copyblade.guard.GuardException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,20 @@ class TakeoverTest {
 
     private boolean isStopped() {
         return proc.stat(server.pid()) && proc.state == 'T';
+    }
+
+    /** Nobody is left to wake them up where their manager has died. */
+    @Test
+    void whatGuardsThatWereStoppedHoldBehindTheLimitIsAnOrphan() {
+        Takeover takeover = new Takeover(lease, proc);
+        lease.beginHold(System.nanoTime(), System.nanoTime() - TimeUnit.SECONDS.toNanos(2));
+        assertThat(takeover.isOrphan()).as("a guard is at work").isFalse();
+
+        Signal.STOP.to(guard.pid());
+        assertThat(takeover.isOrphan()).isTrue();
+
+        lease.beginHold(System.nanoTime(), System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+        assertThat(takeover.isOrphan()).as("its time has not come").isFalse();
     }
 
     @Test
