@@ -23,9 +23,9 @@ public final class RemoteGuards implements AutoCloseable {
 
     /**
      * Starts two guards, which connect, log in and rehearse; takes about a second. Guards of an earlier epoch of this system are
-     * ended first, whatever they held: let it go on before.
+     * ended first.
      *
-     * @throws GuardException if they could not be armed; no guard is left
+     * @throws GuardException if they could not be armed, or the hold of an earlier epoch is open; no guard of this one is left
      */
     public RemotePair arm(RemoteHold hold) throws GuardException {
         return armoury.arm(hold, armed);

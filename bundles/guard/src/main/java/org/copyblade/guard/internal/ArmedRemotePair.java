@@ -50,13 +50,14 @@ final class ArmedRemotePair implements RemotePair {
 
     @Override
     public long begin(Duration limit) throws GuardException {
-        if (!inCharge()) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        // Before the look: whoever takes over fences us first, and looks at it then.
+        if (!lease.opened(hold.epoch()) || !inCharge()) {
+            lease.closed(hold.epoch());
             throw new GuardException(
                     "cannot hold " + hold.systemKey() + ": another manager has taken it over", "arm again");
         }
-        long deadline = System.nanoTime() + limit.toNanos();
         begun.set(true);
-        lease.opened(hold.epoch());
         if (!first.begin(deadline, BEGIN_PATIENCE) || !second.begin(deadline, BEGIN_PATIENCE)) {
             finish();
             throw new GuardException(

@@ -102,7 +102,7 @@ public final class RemoteArmoury {
         }
     }
 
-    /** Makes the lease ours: guards of older epochs are fenced and dead. */
+    /** Makes the lease ours: guards of older epochs are fenced and dead. Those of one that may hold something are needed yet. */
     private static RemoteLease take(Path file, RemoteHold hold) throws GuardException {
         try (FileChannel channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -117,7 +117,14 @@ public final class RemoteArmoury {
                                 + " was there before",
                         "is another manager working on this system?");
             }
+            requireNothingOpen(lease, hold);
+            long inForce = lease.epoch();
             lease.fence();
+            if (lease.open() != 0) {
+                // It began in between, and does not know of us.
+                lease.unfence(inForce);
+            }
+            requireNothingOpen(lease, hold);
             for (int index = 0; index < 2; index++) {
                 kill(lease.guard(index));
             }
@@ -127,6 +134,15 @@ public final class RemoteArmoury {
             throw new GuardException("cannot take the lease " + file + ": somebody else is taking it", "try again");
         } catch (IOException e) {
             throw unusable(file, e);
+        }
+    }
+
+    private static void requireNothingOpen(RemoteLease lease, RemoteHold hold) throws GuardException {
+        if (lease.open() != 0) {
+            throw new GuardException(
+                    "cannot hold " + hold.systemKey() + " with epoch " + hold.epoch() + ": the hold of epoch "
+                            + lease.open() + " is not known to have ended",
+                    "is another backup of this system under way? try again after it");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.copyblade.guard.internal;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,11 +12,14 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * What manager and guards share about one system on another machine: a file on tmpfs, mapped by each of them, that outlives
- * them. One writer at a time, who holds the lock of the file; guards only read. Reading allocates nothing.
+ * them. One writer at a time, who holds the lock of the file, but for the epoch that may hold something, which is exchanged. Reading
+ * allocates nothing.
  */
 final class RemoteLease {
 
     private static final long MAGIC = 0x436f7079_52473031L;
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NO_EPOCH = -1;
     private static final int BYTES = 64;
     private static final int AT_EPOCH = 8;
     private static final int AT_HIGHEST = 16;
@@ -29,6 +33,8 @@ final class RemoteLease {
     private RemoteLease(MappedByteBuffer words) {
         this.words = words.load();
         words.order(ByteOrder.nativeOrder());
+        // Loads what an exchange needs.
+        exchanged(NO_EPOCH, NO_EPOCH);
     }
 
     static RemoteLease map(Path file) throws IOException {
@@ -83,21 +89,30 @@ final class RemoteLease {
         put(AT_EPOCH, 0);
     }
 
+    /** Gives it back to those of an epoch: nobody has taken over. */
+    void unfence(long epoch) {
+        put(AT_EPOCH, epoch);
+    }
+
     void renew(long epoch) {
         put(AT_HIGHEST, epoch);
         put(AT_OPEN, 0);
         put(AT_EPOCH, epoch);
     }
 
-    void opened(long epoch) {
-        put(AT_OPEN, epoch);
+    /** This epoch may hold something; false if another may. */
+    boolean opened(long epoch) {
+        return exchanged(0, epoch) || open() == epoch;
     }
 
     /** Of this epoch nothing is held any more. */
     void closed(long epoch) {
-        if (open() == epoch) {
-            put(AT_OPEN, 0);
-        }
+        exchanged(epoch, 0);
+    }
+
+    /** At once: whoever was stopped between a look and a write would speak of a hold that is not his. */
+    private boolean exchanged(long from, long to) {
+        return LONGS.compareAndSet((ByteBuffer) words, AT_OPEN, from, to);
     }
 
     void guard(int index, ProcessKey key) {

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteGuards;
+import org.copyblade.guard.RemoteHold;
 import org.copyblade.guard.RemotePair;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Resumption;
@@ -203,6 +205,28 @@ class HoldsTest {
         assertThat(other.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(plex.isHeld()).isFalse();
         assertThat(other.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+    }
+
+    /** It has asked whether something was held before this began, and what it holds nobody else would let go on. */
+    @Test
+    void anotherThatArmsMeanwhileIsRefused_andTheHoldEndsByItsOwnGuards() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        ImsSettings settings = plex.settings();
+        long later = PlexFixture.epoch();
+        try (RemoteGuards other = new RemoteGuards()) {
+            RemoteHold hold = GuardOrders.of(
+                    settings, Holds.key(settings), later, plex.parts().hook().orders(later, 20));
+
+            assertThatThrownBy(() -> other.arm(hold))
+                    .isInstanceOf(GuardException.class)
+                    .hasMessageEndingWith("the hold of epoch " + token.epoch() + " is not known to have ended");
+        }
+
+        assertThat(system.resume(token).verdict()).isEqualTo(Verdict.IN_FORCE);
+        assertThat(plex.isHeld()).isFalse();
+        system.disarm(token);
+        system.disarm(arm(LIMIT));
     }
 
     /** As after a crash of everything that could have let it go on. */
