@@ -17,6 +17,8 @@ import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.Hold;
+import org.copyblade.endpoint.HostClock;
+import org.copyblade.endpoint.Moment;
 
 /**
  * The point in time. All pairs go out at once in as few requests as the storage takes; under a freeze their order does not

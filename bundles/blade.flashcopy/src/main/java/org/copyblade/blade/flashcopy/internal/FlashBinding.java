@@ -13,6 +13,7 @@ import org.copyblade.blade.flashcopy.internal.array.CopyOption;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
 import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.endpoint.Moment;
 
 /**
  * What this blade keeps of a group. Whether it is true is asked of the storage at every call.

@@ -35,6 +35,7 @@ import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreChoice;
+import org.copyblade.endpoint.HostClock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;

@@ -7,6 +7,8 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.endpoint.HostClock;
+import org.copyblade.endpoint.Moment;
 
 /**
  * Lets held writes go. The storage does not say whether a freeze lasted, so the clock must: the time from before the first

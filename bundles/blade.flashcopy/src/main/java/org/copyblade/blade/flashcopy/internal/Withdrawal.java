@@ -13,6 +13,8 @@ import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.endpoint.HostClock;
+import org.copyblade.endpoint.Moment;
 
 /**
  * Ends a copy, one step. Only targets that bear the mark of the group are touched: another group may have taken the

@@ -16,6 +16,7 @@ import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.endpoint.Moment;
 import org.junit.jupiter.api.Test;
 
 class BindingFormTest {

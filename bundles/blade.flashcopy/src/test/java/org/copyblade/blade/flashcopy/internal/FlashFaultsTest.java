@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.copyblade.blade.drive.JumpingClock;
 import org.copyblade.blade.drive.LabSlots;
 import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;

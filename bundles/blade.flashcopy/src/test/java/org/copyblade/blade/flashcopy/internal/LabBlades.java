@@ -3,6 +3,7 @@ package org.copyblade.blade.flashcopy.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.copyblade.blade.drive.JumpingClock;
 import org.copyblade.blade.spi.BladeException;
 
 /** Instances of the blade that take turns, on one clock. They wait for late requests only where one is expected. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.endpoint.HostClock;
 import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Secret;
 import org.copyblade.endpoint.Trust;

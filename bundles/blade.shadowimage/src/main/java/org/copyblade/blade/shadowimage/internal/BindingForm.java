@@ -21,6 +21,7 @@ import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.endpoint.Moment;
 
 /**
  * The text of a binding: JSON. Version 1 has optional fields; a reader takes a missing one for empty and passes over fields

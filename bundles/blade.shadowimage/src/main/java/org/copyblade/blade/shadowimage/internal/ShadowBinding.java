@@ -9,6 +9,7 @@ import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.Method;
 import org.copyblade.blade.spi.CopyGroupId;
+import org.copyblade.endpoint.Moment;
 
 /**
  * What this blade keeps of a group. Whether it is true is asked of the storage at every call.

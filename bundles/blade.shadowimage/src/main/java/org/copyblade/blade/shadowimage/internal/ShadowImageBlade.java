@@ -33,6 +33,7 @@ import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreChoice;
+import org.copyblade.endpoint.HostClock;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

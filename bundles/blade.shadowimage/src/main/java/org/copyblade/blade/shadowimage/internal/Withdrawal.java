@@ -12,6 +12,8 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.endpoint.HostClock;
+import org.copyblade.endpoint.Moment;
 
 /**
  * Ends a copy, one step. Only a copy group that belongs to the group is touched: another may have taken its pairs over.

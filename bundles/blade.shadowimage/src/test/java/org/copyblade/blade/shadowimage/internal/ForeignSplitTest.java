@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.Method;
@@ -36,7 +37,7 @@ class ForeignSplitTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZFOREIG1", 256, 257);
+    private final CopyGroup group = Groups.of("ZFOREIG1", 256, 257);
     private final GroupName name = GroupName.of("ZFOREIG1");
     private Laboratory laboratory;
     private ShadowImageBlade blade;
@@ -102,7 +103,7 @@ class ForeignSplitTest {
         Vsp others = laboratory.array();
         for (CopyPolicy policy : new CopyPolicy[] {Runs.POLICY, THIN}) {
             Binding prepared = looked(policy);
-            CopyGroup other = Runs.group("ZFOREIG2", 258, 259);
+            CopyGroup other = Groups.of("ZFOREIG2", 258, 259);
             Binding theirs = Runs.established(blade, other, policy);
             for (int i = 0; i < 60; i++) {
                 others.label(270, "a" + i, Runs.soon());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.copyblade.blade.drive.LabSlots;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.LdevRanges;
 import org.copyblade.blade.shadowimage.internal.array.Method;
@@ -16,6 +17,7 @@ import org.copyblade.blade.shadowimage.internal.rest.Access;
 import org.copyblade.blade.shadowimage.internal.rest.KeptSessions;
 import org.copyblade.blade.shadowimage.internal.rest.RestClient;
 import org.copyblade.blade.spi.BladeException;
+import org.copyblade.endpoint.HostClock;
 import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.Secret;
 import org.copyblade.endpoint.TlsContexts;
@@ -194,7 +196,7 @@ final class Laboratory implements AutoCloseable {
 
     LabSlots slots(int ldev) {
         try {
-            return new LabSlots(system().host(String.format("%04X", ldev)));
+            return LabSlots.on(system().host(String.format("%04X", ldev)));
         } catch (org.copyblade.lab.array.ArrayException e) {
             throw new IllegalStateException(e);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -27,7 +28,7 @@ class LaboratoryDeathTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZDEATHS1", 256, 257);
+    private final CopyGroup group = Groups.of("ZDEATHS1", 256, 257);
 
     /**
      * A way to copy.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.shadowimage.internal.rest.KeptSessions;
 import org.copyblade.blade.spi.BladeException;
 import org.junit.jupiter.api.AfterEach;

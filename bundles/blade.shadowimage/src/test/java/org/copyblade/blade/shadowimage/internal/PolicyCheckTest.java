@@ -3,6 +3,7 @@ package org.copyblade.blade.shadowimage.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
 import org.copyblade.blade.spi.CopyPolicy.FastReplication;

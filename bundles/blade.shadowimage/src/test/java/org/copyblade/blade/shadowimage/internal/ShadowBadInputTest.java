@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.NewPair;
@@ -46,7 +47,7 @@ class ShadowBadInputTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZBADIN01", 256, 257);
+    private final CopyGroup group = Groups.of("ZBADIN01", 256, 257);
     private Laboratory laboratory;
     private ShadowImageBlade blade;
     private CopyEngine stranger;
@@ -132,7 +133,7 @@ class ShadowBadInputTest {
 
     @Test
     void aLockOfAnotherSessionIsSaidAndPassesAndDoesNotKeepASplitBack() throws Exception {
-        CopyGroup first = Runs.group("ZBADIN02", 258);
+        CopyGroup first = Groups.of("ZBADIN02", 258);
         Binding ready = Runs.prepared(blade, first, Runs.POLICY).binding();
         Binding planned = Runs.plan(blade, group, Runs.POLICY).binding();
         Binding looked = blade.prepare(group, planned, Runs.soon()).binding();
@@ -257,7 +258,7 @@ class ShadowBadInputTest {
     @Test
     void volumesThatCannotBeCopied() throws Exception {
         assertThat(errors(Runs.POLICY, 300)).containsExactly("LDEV 300 is not defined");
-        CopyGroup elsewhere = Runs.group("ZBADIN03", "886000999999", IntStream.of(256));
+        CopyGroup elsewhere = Groups.of("ZBADIN03", "886000999999", IntStream.of(256));
         assertThat(Runs.errors(Runs.plan(blade, elsewhere, Runs.POLICY).findings()))
                 .containsExactly("volume 886000999999/256 is not on 886000123456, which this endpoint drives");
         assertThat(errors(fixed("256:1024"), 256))
@@ -300,7 +301,7 @@ class ShadowBadInputTest {
         try (Laboratory full =
                 Laboratory.start(other, "background_tracks_per_second = 20000", "consistency_groups = 1")) {
             ShadowImageBlade narrow = full.blade();
-            CopyGroup first = Runs.group("ZBADIN05", 258);
+            CopyGroup first = Groups.of("ZBADIN05", 258);
             Binding theirs = Runs.established(narrow, first, Runs.POLICY);
             Binding planned = Runs.plan(narrow, group, Runs.POLICY).binding();
 
@@ -319,13 +320,13 @@ class ShadowBadInputTest {
     @Test
     void aFourthGenerationIsRefusedWithTheLimit() throws Exception {
         for (int generation = 1; generation <= 3; generation++) {
-            Runs.established(blade, Runs.group("ZGENER0" + generation, 256), Runs.POLICY);
+            Runs.established(blade, Groups.of("ZGENER0" + generation, 256), Runs.POLICY);
         }
 
         assertThat(errors(Runs.POLICY, 256))
                 .containsExactly("LDEV 256 has 3 pairs, in ZGENER01, ZGENER02, ZGENER03, and the storage allows 3");
         assertThat(errors(Runs.POLICY, 512)).contains("LDEV 512 is the target of pair 256:512 in ZGENER01");
-        CopyGroup fourth = Runs.group("ZGENER04", 256);
+        CopyGroup fourth = Groups.of("ZGENER04", 256);
         assertThat(Runs.plan(blade, fourth, Runs.POLICY).findings())
                 .extracting(BladeFinding::topic)
                 .containsExactly(BladeFinding.Topic.LIMIT);
@@ -335,7 +336,7 @@ class ShadowBadInputTest {
     void aCopyThatIsWithdrawnBeforeIsInNobodysWay() throws Exception {
         List<CopyGroup> older = new ArrayList<>();
         for (int generation = 1; generation <= 3; generation++) {
-            older.add(Runs.group("ZGENER0" + generation, 256));
+            older.add(Groups.of("ZGENER0" + generation, 256));
             Runs.established(blade, older.get(generation - 1), Runs.POLICY);
         }
         CopyPolicy freeing = CopyPolicy.builder()
@@ -403,9 +404,9 @@ class ShadowBadInputTest {
                 .generations(2)
                 .targets(List.of("256:512", "257:513", "256:514", "257:515"))
                 .build();
-        CopyGroup first = Runs.group("ZGENER01", 256, 257);
-        CopyGroup second = Runs.group("ZGENER02", 256, 257);
-        CopyGroup third = Runs.group("ZGENER03", 256, 257);
+        CopyGroup first = Groups.of("ZGENER01", 256, 257);
+        CopyGroup second = Groups.of("ZGENER02", 256, 257);
+        CopyGroup third = Groups.of("ZGENER03", 256, 257);
 
         assertThat(targets(first, two)).containsExactly("512", "513");
         Runs.established(blade, first, two);
@@ -439,7 +440,7 @@ class ShadowBadInputTest {
                 .reservedPool("512-513")
                 .build();
 
-        assertThat(targets(Runs.group("ZBADIN04", 256), overlapping)).containsExactly("514");
+        assertThat(targets(Groups.of("ZBADIN04", 256), overlapping)).containsExactly("514");
         assertThat(errors(whole, 256)).singleElement().asString().startsWith("there is no free target for LDEV 256");
         assertThat(errors(pair, 256)).containsExactly("target 513 is reserved for undo copies");
     }
@@ -488,7 +489,7 @@ class ShadowBadInputTest {
 
     private List<String> errors(CopyPolicy policy, int source) throws BladeException {
         return Runs.errors(
-                Runs.plan(blade, Runs.group("ZBADIN04", source), policy).findings());
+                Runs.plan(blade, Groups.of("ZBADIN04", source), policy).findings());
     }
 
     private Trust trust() {

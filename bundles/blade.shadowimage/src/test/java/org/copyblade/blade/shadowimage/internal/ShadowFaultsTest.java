@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -51,7 +52,7 @@ class ShadowFaultsTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZFAULTS1", 256, 768);
+    private final CopyGroup group = Groups.of("ZFAULTS1", 256, 768);
     private Laboratory laboratory;
     private ShadowImageBlade blade;
 
@@ -239,7 +240,7 @@ class ShadowFaultsTest {
         Binding older = Runs.established(blade, group, first);
         Runs.settled(blade, group, older);
         laboratory.slots(256).write("content", "young".getBytes(StandardCharsets.UTF_8));
-        CopyGroup younger = Runs.group("ZFAULTS2", 256, 768);
+        CopyGroup younger = Groups.of("ZFAULTS2", 256, 768);
         CopyPolicy second = CopyPolicy.builder()
                 .incremental(CopyPolicy.Incremental.YES)
                 .predecessor(group.id(), older)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Establishment;
@@ -81,7 +82,7 @@ final class ShadowFigures {
     }
 
     private static Round round(Laboratory laboratory, ShadowImageBlade blade, int pairs, int number) throws Exception {
-        CopyGroup group = Runs.group(
+        CopyGroup group = Groups.of(
                 "ZFIGURE" + number, LabSeed.STORAGE, IntStream.range(0, pairs).map(i -> 256 + i / 250 * 256 + i % 250));
         long begun = System.nanoTime();
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();

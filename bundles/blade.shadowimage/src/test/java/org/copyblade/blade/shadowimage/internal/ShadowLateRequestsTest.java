@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.NewPair;
 import org.copyblade.blade.spi.Advance;
@@ -36,7 +37,7 @@ class ShadowLateRequestsTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZLATE001", 256, 257);
+    private final CopyGroup group = Groups.of("ZLATE001", 256, 257);
     private Laboratory laboratory;
     private ShadowImageBlade blade;
 

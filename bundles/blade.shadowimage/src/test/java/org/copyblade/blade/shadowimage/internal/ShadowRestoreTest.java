@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -28,7 +29,7 @@ class ShadowRestoreTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZRESTOR1", 256, 257);
+    private final CopyGroup group = Groups.of("ZRESTOR1", 256, 257);
     private Laboratory laboratory;
 
     @AfterEach
@@ -91,7 +92,7 @@ class ShadowRestoreTest {
         laboratory.system().backgroundTracksPerSecond(0);
         Binding older = blade.establish(group, prepared, Hold.NONE, Runs.soon()).binding();
         laboratory.system().host("0100").write(3, new byte[] {7});
-        CopyGroup next = Runs.group("ZRESTOR4", 256, 257);
+        CopyGroup next = Groups.of("ZRESTOR4", 256, 257);
         CopyPolicy second = CopyPolicy.builder()
                 .incremental(CopyPolicy.Incremental.YES)
                 .predecessor(group.id(), older)
@@ -150,7 +151,7 @@ class ShadowRestoreTest {
         laboratory = Laboratory.start(directory);
         ShadowImageBlade blade = laboratory.blade();
         Binding binding = Runs.established(blade, group, Runs.POLICY);
-        CopyGroup next = Runs.group("ZRESTOR2", 256, 257);
+        CopyGroup next = Groups.of("ZRESTOR2", 256, 257);
         Binding prepared = Runs.prepared(blade, next, Runs.POLICY).binding();
 
         assertThat(Runs.errors(blade.planRestore(group, binding, group.memberNames(), Runs.soon())))
@@ -171,7 +172,7 @@ class ShadowRestoreTest {
         ShadowImageBlade blade = laboratory.blade();
         laboratory.slots(256).write("content", "before".getBytes(StandardCharsets.UTF_8));
         Binding before = Runs.established(blade, group, Runs.POLICY);
-        CopyGroup other = Runs.group("ZRESTOR3", 256, 257);
+        CopyGroup other = Groups.of("ZRESTOR3", 256, 257);
         laboratory.slots(256).write("content", "after".getBytes(StandardCharsets.UTF_8));
         Binding undo = Runs.established(blade, other, Runs.POLICY);
         Runs.settled(blade, other, undo);

@@ -18,6 +18,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.timefinder.internal.TimeFinderBinding.RestoreNote;
 import org.copyblade.blade.timefinder.internal.TimeFinderBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.copyblade.endpoint.Moment;
 
 /**
  * The text of a binding: JSON. Version 1 has optional fields; a reader takes a missing one for empty and passes over fields

@@ -9,6 +9,7 @@ import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.copyblade.endpoint.Moment;
 
 /**
  * What this blade keeps of a group of clones. Whether it is true is asked of the array at every call.

@@ -13,6 +13,7 @@ import org.copyblade.blade.timefinder.internal.CloneBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.ClonePair;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.endpoint.HostClock;
 
 /**
  * Ends clones, one step: the sessions, the storage groups of their sources, and last that of the targets, which is the sign

@@ -20,6 +20,7 @@ import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.endpoint.HostClock;
 
 /** TimeFinder/Clone and the BCV mode, which is carried by clone sessions. */
 final class Clonings implements MethodWork {

@@ -3,6 +3,7 @@ package org.copyblade.blade.timefinder.internal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.copyblade.endpoint.Moment;
 
 /**
  * How long a withdrawal still has to wait for a request that may be carried out late. Pure.

@@ -17,6 +17,7 @@ import org.copyblade.blade.spi.Exposed;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.endpoint.HostClock;
 
 /** The calls that each method carries out in its own way, as the contract describes them. Keeps nothing; for many threads. */
 interface MethodWork {

@@ -22,6 +22,7 @@ import org.copyblade.blade.timefinder.internal.array.Link;
 import org.copyblade.blade.timefinder.internal.array.Shown;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.endpoint.HostClock;
 
 /** SnapVX. */
 final class Snapshots implements MethodWork {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.copyblade.endpoint.Moment;
 
 /**
  * What this blade keeps of a group. Whether it is true is asked of the array at every call; what is linked and restored is

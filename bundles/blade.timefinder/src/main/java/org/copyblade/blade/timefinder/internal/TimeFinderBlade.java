@@ -32,6 +32,7 @@ import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.blade.spi.SecureCopies;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.endpoint.HostClock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;

@@ -9,6 +9,7 @@ import org.copyblade.blade.timefinder.internal.TimeFinderBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.DeviceSnapshot;
 import org.copyblade.blade.timefinder.internal.array.Shown;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
+import org.copyblade.endpoint.HostClock;
 
 /**
  * Ends a copy, one step: restore sessions, links, snapshots, storage group, in this order. A link that the array still

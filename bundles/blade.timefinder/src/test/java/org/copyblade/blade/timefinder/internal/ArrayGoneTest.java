@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -22,7 +23,7 @@ class ArrayGoneTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZGONE001", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZGONE001", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
 

@@ -15,6 +15,7 @@ import org.copyblade.blade.timefinder.internal.TimeFinderBinding.RestoreNote;
 import org.copyblade.blade.timefinder.internal.TimeFinderBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
+import org.copyblade.endpoint.Moment;
 import org.junit.jupiter.api.Test;
 
 class BindingFormTest {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
@@ -28,8 +29,8 @@ class CloneBesideSnapshotTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZBESIDE1", "00100", "00101");
-    private final CopyGroup other = Runs.group("ZBESIDE2", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZBESIDE1", "00100", "00101");
+    private final CopyGroup other = Groups.of("ZBESIDE2", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
 
@@ -87,7 +88,7 @@ class CloneBesideSnapshotTest {
     void planOfARestore_asksForItsOwnVolumesOnly() throws Exception {
         Binding clone = Runs.established(blade, group, CLONE);
         Binding snapshot = Runs.established(blade, other, Runs.POLICY);
-        CopyGroup first = Runs.group("ZBESIDE1", "00100");
+        CopyGroup first = Groups.of("ZBESIDE1", "00100");
 
         for (Binding binding : List.of(clone, snapshot)) {
             CopyGroup copied = binding == clone ? group : other;
@@ -98,7 +99,7 @@ class CloneBesideSnapshotTest {
             assertThat(asked("devices") - all).as("those of one name").isEqualTo(binding == clone ? 0 : 1);
         }
         long before = asked("devices");
-        blade.plan(Runs.group("ZBESIDE3", "00102"), Runs.POLICY, Runs.soon());
+        blade.plan(Groups.of("ZBESIDE3", "00102"), Runs.POLICY, Runs.soon());
         assertThat(asked("devices") - before).as("the control").isPositive();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeFinding;
@@ -43,8 +44,8 @@ class CloneFaultsTest {
     private static final CopyPolicy CLONE = CopyPolicy.builder().method("clone").build();
     private static final List<String> TWO_SETS = List.of("00100:00200", "00101:00201", "00100:00202", "00101:00203");
 
-    private final CopyGroup group = Runs.group("ZCLONES1", "00100", "00101");
-    private final CopyGroup other = Runs.group("ZCLONES2", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZCLONES1", "00100", "00101");
+    private final CopyGroup other = Groups.of("ZCLONES2", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
 
@@ -176,7 +177,7 @@ class CloneFaultsTest {
         assertThat(second.headroom().freeCopies()).hasValue(1);
         Runs.established(blade, other, bcv);
 
-        CopyGroup third = Runs.group("ZCLONES3", "00100", "00101");
+        CopyGroup third = Groups.of("ZCLONES3", "00100", "00101");
         assertThat(Runs.plan(blade, third, bcv).isPossible()).isFalse();
         CopyPolicy again = CopyPolicy.builder()
                 .method("bcv")
@@ -201,7 +202,7 @@ class CloneFaultsTest {
                 .incremental(CopyPolicy.Incremental.YES)
                 .predecessor(group.id(), first)
                 .build();
-        CopyGroup third = Runs.group("ZCLONES3", "00100", "00101");
+        CopyGroup third = Groups.of("ZCLONES3", "00100", "00101");
         CopyPlan plan = Runs.plan(blade, third, again);
         assertThat(plan.findings()).extracting(BladeFinding::text).noneMatch(text -> text.startsWith("with one set"));
         Binding begun = plan.binding();
@@ -298,7 +299,7 @@ class CloneFaultsTest {
         assertThat(laboratory.system().host("0200").read(3)).startsWith(7);
 
         // The control: a full copy of the same volumes.
-        Runs.prepared(blade, Runs.group("ZCLONES3", "00100", "00101"), CLONE);
+        Runs.prepared(blade, Groups.of("ZCLONES3", "00100", "00101"), CLONE);
         assertThat(outOfSync()).isGreaterThan(25);
     }
 

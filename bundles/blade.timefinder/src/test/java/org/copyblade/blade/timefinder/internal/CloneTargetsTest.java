@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.CopyGroup;
@@ -38,7 +39,7 @@ class CloneTargetsTest {
 
     @Test
     void aBackupOfSmallVolumesLeavesTheLargeTargetsToALaterOneOfLargeVolumes() throws Exception {
-        CopyGroup small = Runs.group("ZSMALL01", "00100", "00101");
+        CopyGroup small = Groups.of("ZSMALL01", "00100", "00101");
         Runs.established(blade, small, CLONE);
 
         CopyPlan large = Runs.plan(blade, large(), CLONE);
@@ -52,7 +53,7 @@ class CloneTargetsTest {
 
     @Test
     void smallAndLargeVolumesInOneGroupGetTargetsOfTheirSize() throws Exception {
-        CopyPlan plan = Runs.plan(blade, Runs.group("ZMIXED01", "00100", "00110"), CLONE);
+        CopyPlan plan = Runs.plan(blade, Groups.of("ZMIXED01", "00100", "00110"), CLONE);
 
         assertThat(plan.copies()).extracting(PlannedCopy::target).containsExactly("00208", "00200");
     }
@@ -62,7 +63,7 @@ class CloneTargetsTest {
     void smallVolumesTakeLargeTargetsWhereThePoolHasNoOther() throws Exception {
         CopyPolicy onlyLarge =
                 CopyPolicy.builder().method("clone").targetPool("00200-00207").build();
-        CopyGroup small = Runs.group("ZSMALL01", "00100", "00101");
+        CopyGroup small = Groups.of("ZSMALL01", "00100", "00101");
         Runs.established(blade, small, onlyLarge);
 
         CopyPlan large = Runs.plan(blade, large(), onlyLarge);
@@ -82,13 +83,13 @@ class CloneTargetsTest {
                 .targets(List.of("00100:00200"))
                 .build();
 
-        assertThat(Runs.plan(blade, Runs.group("ZSMALL01", "00110"), smaller).findings())
+        assertThat(Runs.plan(blade, Groups.of("ZSMALL01", "00110"), smaller).findings())
                 .contains(BladeFinding.error(
                                 "m00110",
                                 "target 00208 is CKD-3390 of 1 cylinders, its source CKD-3390 of 2",
                                 "name a target of the same type, and at least as large")
                         .about(Topic.FIT));
-        CopyPlan plan = Runs.plan(blade, Runs.group("ZSMALL01", "00100"), larger);
+        CopyPlan plan = Runs.plan(blade, Groups.of("ZSMALL01", "00100"), larger);
         assertThat(plan.isPossible()).isTrue();
         assertThat(plan.findings())
                 .extracting(BladeFinding::text)
@@ -98,7 +99,7 @@ class CloneTargetsTest {
 
     @Test
     void volumesOfTheUndoPool_areNoTargets_alsoWhereThePoolsOverlap() throws Exception {
-        CopyGroup one = Runs.group("ZSMALL01", "00100");
+        CopyGroup one = Groups.of("ZSMALL01", "00100");
         CopyPolicy overlapping = CopyPolicy.builder()
                 .method("clone")
                 .targetPool("00208-0020B")
@@ -127,6 +128,6 @@ class CloneTargetsTest {
     private static CopyGroup large() {
         List<String> volumes =
                 IntStream.range(0x110, 0x118).mapToObj("%05X"::formatted).toList();
-        return Runs.group("ZLARGE01", volumes.toArray(String[]::new));
+        return Groups.of("ZLARGE01", volumes.toArray(String[]::new));
     }
 }

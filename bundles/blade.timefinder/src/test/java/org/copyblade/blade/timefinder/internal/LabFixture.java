@@ -8,6 +8,7 @@ import org.copyblade.blade.check.BladeFaults;
 import org.copyblade.blade.check.BladeFixture;
 import org.copyblade.blade.check.ScratchVolume;
 import org.copyblade.blade.check.Slots;
+import org.copyblade.blade.drive.LabSlots;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.HostVolume;
@@ -91,7 +92,7 @@ final class LabFixture implements BladeFixture {
 
     private LabSlots slots(String id) {
         try {
-            return new LabSlots(laboratory.system().host(id));
+            return LabSlots.on(laboratory.system().host(id));
         } catch (ArrayException e) {
             throw new IllegalStateException(e);
         }

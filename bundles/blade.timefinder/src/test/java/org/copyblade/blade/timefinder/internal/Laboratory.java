@@ -14,6 +14,7 @@ import org.copyblade.blade.timefinder.internal.array.Term;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.array.VolumeRanges;
 import org.copyblade.blade.timefinder.internal.rest.Access;
+import org.copyblade.endpoint.HostClock;
 import org.copyblade.endpoint.Limits;
 import org.copyblade.endpoint.PasswordSource;
 import org.copyblade.endpoint.Secret;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -36,7 +37,7 @@ class LateRequestsTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZLATE001", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZLATE001", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -42,7 +43,7 @@ class LinkModeTest {
     private static final int FAST = 20_000;
     private static final Duration SHORT = Duration.ofMillis(700);
 
-    private final CopyGroup group = Runs.group("ZLINKMOD", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZLINKMOD", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
@@ -102,7 +103,7 @@ class MirrorUnderLoadTest {
     }
 
     private static CopyGroup group(int number) {
-        return Runs.group("ZMIRROR" + number, "00100", "00101");
+        return Groups.of("ZMIRROR" + number, "00100", "00101");
     }
 
     private void write() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -30,8 +31,8 @@ class PagingTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup one = Runs.group("ZPAGING1", "00100");
-    private final CopyGroup twenty = Runs.group(
+    private final CopyGroup one = Groups.of("ZPAGING1", "00100");
+    private final CopyGroup twenty = Groups.of(
             "ZPAGING2",
             IntStream.range(0x100, 0x114)
                     .mapToObj(id -> String.format("%05X", id))

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.LabSlots;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -41,8 +43,8 @@ class RelinkTest {
     private static final String POOL = "00200-00201";
     private static final int FAST = 20_000;
 
-    private final CopyGroup older = Runs.group("ZRELINK1", "00100", "00101");
-    private final CopyGroup younger = Runs.group("ZRELINK2", "00100", "00101");
+    private final CopyGroup older = Groups.of("ZRELINK1", "00100", "00101");
+    private final CopyGroup younger = Groups.of("ZRELINK2", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
     private long links;
@@ -208,7 +210,7 @@ class RelinkTest {
 
     @Test
     void aTargetOfAnotherSourceIsNotTakenOver() throws Exception {
-        CopyGroup beside = Runs.group("ZRELINK1", "00102", "00103");
+        CopyGroup beside = Groups.of("ZRELINK1", "00102", "00103");
         Binding other = Runs.established(blade, beside, pool(POOL));
         blade.expose(beside, other, beside.memberNames(), ExposeMode.READ_ONLY, Runs.soon());
         Binding young = Runs.established(blade, younger, pool(POOL));
@@ -341,12 +343,12 @@ class RelinkTest {
     }
 
     private void fill(String volume, String text) throws Exception {
-        new LabSlots(laboratory.system().host(volume)).write("content", text.getBytes(StandardCharsets.UTF_8));
+        LabSlots.on(laboratory.system().host(volume)).write("content", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private String content(String volume) throws Exception {
         byte[] bytes =
-                new LabSlots(laboratory.system().host(volume)).read("content").orElseThrow();
+                LabSlots.on(laboratory.system().host(volume)).read("content").orElseThrow();
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

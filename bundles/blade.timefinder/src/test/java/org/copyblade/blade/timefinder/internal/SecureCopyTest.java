@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -35,8 +36,8 @@ class SecureCopyTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZSECURE1", "00100", "00101");
-    private final CopyGroup next = Runs.group("ZSECURE2", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZSECURE1", "00100", "00101");
+    private final CopyGroup next = Groups.of("ZSECURE2", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
 

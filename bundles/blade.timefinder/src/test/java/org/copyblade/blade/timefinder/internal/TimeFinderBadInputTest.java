@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -42,7 +43,7 @@ class TimeFinderBadInputTest {
 
     private static final String NAME = "CB_ZBADIN01";
 
-    private final CopyGroup group = Runs.group("ZBADIN01", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZBADIN01", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
 
@@ -196,16 +197,16 @@ class TimeFinderBadInputTest {
                         .incremental(CopyPolicy.Incremental.YES)
                         .build()))
                 .containsExactly("every snapshot keeps changed tracks only, and goes on from none before");
-        assertThat(Runs.errors(Runs.plan(blade, Runs.group("ZBADIN02", "0FFFF"), Runs.POLICY)
+        assertThat(Runs.errors(Runs.plan(blade, Groups.of("ZBADIN02", "0FFFF"), Runs.POLICY)
                         .findings()))
                 .containsExactly("there is no volume 0FFFF");
-        assertThat(Runs.errors(Runs.plan(blade, Runs.group("ZBADIN02", "00100", "01000"), Runs.POLICY)
+        assertThat(Runs.errors(Runs.plan(blade, Groups.of("ZBADIN02", "00100", "01000"), Runs.POLICY)
                         .findings()))
                 .containsExactly("volumes of CKD-3390 and FBA do not go into one storage group");
-        assertThat(Runs.errors(Runs.plan(blade, Runs.group("ZBADIN02", "00201"), Runs.POLICY)
+        assertThat(Runs.errors(Runs.plan(blade, Groups.of("ZBADIN02", "00201"), Runs.POLICY)
                         .findings()))
                 .containsExactly("volume 00201 is one of 'target.volumes', which are overwritten");
-        CopyGroup elsewhere = Runs.group("ZBADIN02", "000197900009", List.of("00100"));
+        CopyGroup elsewhere = Groups.of("ZBADIN02", "000197900009", List.of("00100"));
         assertThat(Runs.errors(Runs.plan(blade, elsewhere, Runs.POLICY).findings()))
                 .containsExactly("volume 000197900009/00100 is not on array 000197900001, which this endpoint drives");
     }
@@ -231,7 +232,7 @@ class TimeFinderBadInputTest {
 
     @Test
     void targetsThatAreAllTaken_refuseTheExposure() throws Exception {
-        CopyGroup wide = Runs.group(
+        CopyGroup wide = Groups.of(
                 "ZBADIN03",
                 "00100",
                 "00101",
@@ -244,7 +245,7 @@ class TimeFinderBadInputTest {
                 "00108",
                 "00109",
                 "0010A");
-        CopyGroup next = Runs.group(
+        CopyGroup next = Groups.of(
                 "ZBADIN04",
                 wide.members().stream()
                         .map(member -> member.source().substring(LabSeed.ARRAY.length() + 1))

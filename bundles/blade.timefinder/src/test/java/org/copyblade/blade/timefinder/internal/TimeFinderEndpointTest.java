@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -39,7 +40,7 @@ class TimeFinderEndpointTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZENDPT01", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZENDPT01", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
 
@@ -148,7 +149,7 @@ class TimeFinderEndpointTest {
 
     @Test
     void volumeThatIsGoneSinceThePlan_makesNoStorageGroup() throws Exception {
-        CopyGroup gone = Runs.group("ZENDPT02", "0FFFF");
+        CopyGroup gone = Groups.of("ZENDPT02", "0FFFF");
         Binding planned =
                 BindingForm.write(TimeFinderBinding.of(LabSeed.ARRAY, Stage.PLANNED, List.of(new VolumeId("0FFFF"))));
 
@@ -165,7 +166,7 @@ class TimeFinderEndpointTest {
             throws Exception {
         try (Laboratory full = Laboratory.start(other, "maximum_targets = 1")) {
             TimeFinderBlade narrow = full.blade();
-            CopyGroup first = Runs.group("ZENDPT03", "00101");
+            CopyGroup first = Groups.of("ZENDPT03", "00101");
             Binding binding = Runs.established(narrow, first, CLONE);
             Binding planned = Runs.plan(narrow, group, CLONE).binding();
 

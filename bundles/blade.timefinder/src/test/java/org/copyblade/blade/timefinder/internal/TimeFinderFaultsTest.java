@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -43,7 +44,7 @@ class TimeFinderFaultsTest {
 
     private static final List<String> SETS = List.of("00100:00200", "00101:00201", "00100:00202", "00101:00203");
 
-    private final CopyGroup group = Runs.group("ZFAULTS1", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZFAULTS1", "00100", "00101");
     private Laboratory laboratory;
     private TimeFinderBlade blade;
     private long before;

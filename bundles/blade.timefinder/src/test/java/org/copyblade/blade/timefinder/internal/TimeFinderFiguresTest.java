@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Establishment;
@@ -38,7 +39,7 @@ class TimeFinderFiguresTest {
             TimeFinderBlade blade = laboratory.blade();
             List<Double> ratios = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                CopyGroup group = Runs.group("ZFIGURE" + round, volumes());
+                CopyGroup group = Groups.of("ZFIGURE" + round, volumes());
                 Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
                 Establishment establishment = blade.establish(group, prepared, Hold.NONE, Runs.soon());
                 double ours = (establishment.answeredNanos() - establishment.sentNanos()) / 1e6;

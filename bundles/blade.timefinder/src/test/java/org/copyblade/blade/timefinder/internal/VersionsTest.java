@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -32,7 +33,7 @@ class VersionsTest {
     @TempDir
     Path directory;
 
-    private final CopyGroup group = Runs.group("ZVERSION", "00100", "00101");
+    private final CopyGroup group = Groups.of("ZVERSION", "00100", "00101");
 
     @ParameterizedTest
     @CsvSource({"'92', 92", "'91, 92', 92", "'92, 100', 100", "'100, 101', 101", "'92, 102, 103, 104', 103"})

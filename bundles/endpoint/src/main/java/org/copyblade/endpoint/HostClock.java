@@ -1,4 +1,4 @@
-package org.copyblade.blade.flashcopy.internal;
+package org.copyblade.endpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** Time of this host, such that another process, or this one after an upgrade, can measure on. Any thread. */
-interface HostClock {
+public interface HostClock {
 
     /** A moment now. */
     Moment now();

@@ -1,4 +1,4 @@
-package org.copyblade.blade.flashcopy.internal;
+package org.copyblade.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

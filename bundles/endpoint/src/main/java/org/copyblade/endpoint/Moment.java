@@ -1,4 +1,4 @@
-package org.copyblade.blade.timefinder.internal;
+package org.copyblade.endpoint;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param nanos on the monotonic clock
  * @param wall on the clock of the day
  */
-record Moment(String boot, long nanos, Instant wall) {
+public record Moment(String boot, long nanos, Instant wall) {
 
-    Moment {
+    public Moment {
         Objects.requireNonNull(boot, "boot");
         Objects.requireNonNull(wall, "wall");
     }
@@ -23,7 +23,7 @@ record Moment(String boot, long nanos, Instant wall) {
      * Time that has passed for sure; none if the host was booted in between. The monotonic clock alone: the other one can
      * be set forward.
      */
-    Duration atLeastUntil(Moment later) {
+    public Duration atLeastUntil(Moment later) {
         return comparable(later) ? Duration.ofNanos(later.nanos - nanos) : Duration.ZERO;
     }
 
@@ -31,7 +31,7 @@ record Moment(String boot, long nanos, Instant wall) {
      * Time that may have passed; empty if nobody can tell. The longer of both clocks: the monotonic one stands still while a
      * machine sleeps.
      */
-    Optional<Duration> atMostUntil(Moment later) {
+    public Optional<Duration> atMostUntil(Moment later) {
         if (!comparable(later)) {
             return Optional.empty();
         }

@@ -1,15 +1,17 @@
-package org.copyblade.blade.timefinder.internal;
+package org.copyblade.blade.drive;
 
 import java.time.Duration;
+import org.copyblade.endpoint.HostClock;
+import org.copyblade.endpoint.Moment;
 
 /** The clock of this host, set forward on demand: as if so much time had passed. Any thread. */
-final class JumpingClock implements HostClock {
+public final class JumpingClock implements HostClock {
 
     private Duration ahead = Duration.ZERO; // guarded by this
     private Duration afterNext = Duration.ZERO; // guarded by this
 
     /** The next moment is as it is, all later ones are so much later. */
-    synchronized void jumpAfterNext(Duration jump) {
+    public synchronized void jumpAfterNext(Duration jump) {
         afterNext = jump;
     }
 
