@@ -57,6 +57,9 @@ final class BindingForm {
         if (binding.linking().hasPool()) {
             root.put("pool", binding.linking().pool());
         }
+        if (!binding.linking().left().isEmpty()) {
+            root.put("left", binding.linking().left());
+        }
         return binding(root);
     }
 
@@ -126,7 +129,10 @@ final class BindingForm {
                         : Optional.of(new RestoreNote(
                                 restore.path("cleared").asBoolean(), Set.copyOf(volumes(restore.path("sources"))))),
                 root.path("writable").asBoolean(),
-                new LinkPlan(root.path("copy").asBoolean(), root.path("pool").asText()));
+                new LinkPlan(
+                        root.path("copy").asBoolean(),
+                        root.path("pool").asText(),
+                        root.path("left").asText()));
     }
 
     static List<VolumeId> volumes(JsonNode array) {

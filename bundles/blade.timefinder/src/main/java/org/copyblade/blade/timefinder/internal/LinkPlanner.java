@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeFinding.Topic;
 import org.copyblade.blade.spi.CopyPolicy;
@@ -31,16 +32,42 @@ final class LinkPlanner {
     /** @param sources volumes of the group */
     LinkPlan plan(int sources) {
         boolean copy = Method.of(policy.method()).equals(Optional.of(Method.SNAPVX_COPY));
-        return new LinkPlan(copy, policy.targetPool().isBlank() ? "" : pool(sources));
+        Set<VolumeId> reserved = reserved();
+        return policy.targetPool().isBlank()
+                ? new LinkPlan(copy, "", VolumeRanges.of(reserved).toString())
+                : new LinkPlan(copy, pool(sources, reserved), "");
     }
 
-    private String pool(int sources) {
-        Set<VolumeId> reserved =
+    /** Volumes of the endpoint that profiles keep for undo copies. */
+    private Set<VolumeId> reserved() {
+        VolumeRanges pool = reservedPool();
+        Set<VolumeId> targets =
                 TargetSets.parse(policy.reservedTargets(), settings.array()).all();
-        List<VolumeId> volumes = ranges(policy.targetPool()).without(ranges(policy.reservedPool())).volumes().stream()
-                .filter(id -> settings.targets().contains(id) && !reserved.contains(id))
+        return settings.targets().volumes().stream()
+                .filter(id -> pool.contains(id) || targets.contains(id))
+                .collect(Collectors.toSet());
+    }
+
+    /** It may be that of another profile: what somebody else cannot write keeps no backup of this one off. */
+    private VolumeRanges reservedPool() {
+        try {
+            return VolumeRanges.parse(policy.reservedPool());
+        } catch (IllegalArgumentException e) {
+            findings.add(BladeFinding.warning(
+                    "undo target pool",
+                    e.getMessage() + ": a copy may be shown on what is to be reserved for undo copies",
+                    "write ids and ranges of volumes, as 00200-002FF,00310, in each profile"));
+            return VolumeRanges.parse("");
+        }
+    }
+
+    private String pool(int sources, Set<VolumeId> reserved) {
+        VolumeRanges pool = ranges(policy.targetPool());
+        List<VolumeId> volumes = settings.targets().volumes().stream()
+                .filter(id -> pool.contains(id) && !reserved.contains(id))
                 .toList();
-        if (volumes.isEmpty() && findings.isEmpty()) {
+        boolean isRead = findings.stream().noneMatch(finding -> finding.severity() == BladeFinding.Severity.ERROR);
+        if (volumes.isEmpty() && isRead) {
             findings.add(BladeFinding.error(
                             SUBJECT,
                             "no volume of '" + policy.targetPool()
@@ -48,7 +75,7 @@ final class LinkPlanner {
                                     + " reserved for undo copies",
                             "name volumes of 'target.volumes', or leave it empty")
                     .about(Topic.TARGET));
-        } else if (volumes.size() < sources && findings.isEmpty()) {
+        } else if (volumes.size() < sources && isRead) {
             findings.add(BladeFinding.warning(
                             SUBJECT,
                             "it has " + volumes.size() + " volumes for " + sources

@@ -32,7 +32,7 @@ class BindingFormTest {
                 .inDoubtSince(new Moment("boot", 42, at))
                 .restoring(Optional.of(new RestoreNote(true, Set.of(FIRST))))
                 .shownWritable(true)
-                .linking(new LinkPlan(true, "00200-00203,00210"));
+                .linking(new LinkPlan(true, "00200-00203,00210", "00220"));
 
         assertThat(BindingForm.read(BindingForm.write(planned))).isEqualTo(planned);
         assertThat(BindingForm.read(BindingForm.write(full))).isEqualTo(full);

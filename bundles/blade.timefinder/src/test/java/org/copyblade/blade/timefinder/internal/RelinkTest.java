@@ -311,6 +311,30 @@ class RelinkTest {
         assertThat(findings(CopyPolicy.builder().targetPool(POOL))).isEmpty();
     }
 
+    /** A profile that names no pool of its own leaves what is reserved all the same. */
+    @Test
+    void whatIsReservedForUndoCopiesShowsNothing_alsoWithoutAPool() throws Exception {
+        CopyPolicy policy = CopyPolicy.builder()
+                .reservedPool("00200-00201")
+                .reservedTargets(List.of("00100:00202"))
+                .build();
+
+        show(older, Runs.established(blade, older, policy));
+
+        assertThat(linked(older)).hasSize(2).extracting(Snapshot.Link::target).doesNotContain("0200", "0201", "0202");
+    }
+
+    /** Nor is a backup refused for what another profile has mistyped. */
+    @Test
+    void reservedPoolThatCannotBeRead_isWarnedOf() throws Exception {
+        for (String pool : List.of("", POOL)) {
+            assertThat(findings(CopyPolicy.builder().targetPool(pool).reservedPool("0110-0113")))
+                    .containsExactly(
+                            "WARNING '0110-0113' is no volume id and no range of them: a copy may be shown on what"
+                                    + " is to be reserved for undo copies");
+        }
+    }
+
     private List<String> findings(CopyPolicy.Builder policy) throws BladeException {
         return Runs.plan(blade, older, policy.build()).findings().stream()
                 .filter(finding -> finding.severity() != BladeFinding.Severity.NOTE)
