@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.drive.Runs;
@@ -110,6 +111,25 @@ class ShadowRestoreTest {
                 .isInstanceOfSatisfying(CopyState.Preparing.class, state -> assertThat(state.percent())
                         .isBetween(90, 99));
         assertThat(Runs.state(blade, group, older)).isInstanceOf(CopyState.Absent.class);
+        blade.close();
+    }
+
+    /** Thirty tracks, of which the storage copies ten in a second at the slowest pace, and all at once at that of the endpoint. */
+    @Test
+    void thePaceOfTheProfile_isThatOfTheStorage() throws Exception {
+        laboratory = Laboratory.start(directory, "background_tracks_per_second = 150", "");
+        ShadowImageBlade blade = laboratory.blade();
+        long begun = System.nanoTime();
+        Binding slow = Runs.prepared(
+                        blade, group, CopyPolicy.builder().copyPace(1).build())
+                .binding();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(BindingForm.read(slow).pace()).isEqualTo(1);
+        Runs.withdrawn(blade, group, slow);
+        assertThat(BindingForm.read(Runs.plan(blade, group, Runs.POLICY).binding())
+                        .pace())
+                .isEqualTo(15);
         blade.close();
     }
 
