@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.copyblade.blade.spi.Release;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -27,14 +28,16 @@ class FlashFiguresTest {
                 assertThat(round.release()).isEqualTo(Release.BY_CLOCK);
                 assertThat(round.heapBytes()).isLessThan(64_000_000);
             });
-            // The first round warms up; of the others the best says what the machine can do.
-            double best = rounds.stream()
+            // The first round warms up; of the others that in the middle counts, as in the mixed figures.
+            double[] ratios = rounds.stream()
                     .skip(1)
                     .mapToDouble(FlashFigures.Round::ratio)
-                    .min()
-                    .orElseThrow();
+                    .sorted()
+                    .toArray();
+            double median = (ratios[(ratios.length - 1) / 2] + ratios[ratios.length / 2]) / 2;
+            System.out.printf(Locale.ROOT, "figure: ratio to the slowest system, median %.2f%n", median);
             if (Boolean.getBoolean("copyblade.figures")) {
-                assertThat(best).isLessThanOrEqualTo(1.3);
+                assertThat(median).isLessThanOrEqualTo(1.3);
             }
         }
     }
