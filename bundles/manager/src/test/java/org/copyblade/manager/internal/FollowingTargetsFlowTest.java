@@ -385,6 +385,40 @@ class FollowingTargetsFlowTest {
         assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
     }
 
+    /** Else its targets would follow what is written for ever, and nobody be told: the next good backup ends the alarm. */
+    @Test
+    void backupOfASystemThatWasPutRight_endsWhatNobodyGoesOnWith() throws Exception {
+        BackupId id = backUp();
+        failBeforeTheSplit(id);
+        assertThat(rig.server.forcedByStranger()).isTrue();
+        work(33);
+
+        Run next = rig.backUp(Map.of());
+
+        assertThat(next.outcome()).as(next.message() + next.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.somethingFollows()).isFalse();
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+        assertThat(rig.backups().get(id).reason())
+                .contains("its targets follow their sources")
+                .endsWith("; bank was put right, and backed up by run " + next.id());
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    /** The control. */
+    @Test
+    void backupOfASystemThatIsHalfRestored_leavesWhatItsRestoreGoesOnWith() throws Exception {
+        BackupId id = backUp();
+        failBeforeTheSplit(id);
+
+        Run stopped = rig.backUp(Map.of("consistency", "stopped"));
+
+        assertThat(stopped.outcome()).as(stopped.message()).contains(Outcome.COMPLETE);
+        assertThat(rig.somethingFollows()).isTrue();
+        Run again = restore(id, false);
+        assertThat(again.outcome()).as(again.message() + again.findings()).contains(Outcome.COMPLETE);
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+    }
+
     /** What is answered and written down says so; what was done and not answered is told by the next manager. */
     @TestFactory
     Stream<DynamicTest> deathWhileTargetsFollow() throws Exception {

@@ -31,6 +31,7 @@ import org.copyblade.manager.internal.plan.Planner;
 import org.copyblade.manager.internal.plan.SetupGate;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
+import org.copyblade.manager.internal.restore.Abandoned;
 import org.copyblade.manager.internal.restore.TryOutRun;
 import org.copyblade.manager.internal.retention.Expiring;
 import org.copyblade.manager.internal.run.Failure;
@@ -62,6 +63,7 @@ public final class BackupService {
     private final ManifestWriter manifests;
     private final SetupGate setup;
     private final Expiring expiring;
+    private final Abandoned abandoned;
     private final CopyStatuses statuses;
     private final Clock clock;
 
@@ -79,6 +81,7 @@ public final class BackupService {
         this.manifests = new ManifestWriter(engine);
         this.setup = new SetupGate(engine.catalog());
         this.statuses = new CopyStatuses(engine);
+        this.abandoned = new Abandoned(engine, withdrawal);
         this.expiring = new Expiring(engine, withdrawal, profiles, inUse);
     }
 
@@ -127,6 +130,7 @@ public final class BackupService {
 
     private void afterwards(BackupOptions options, BackupId id, RunContext run) throws Failure {
         expiring.expire(options, run);
+        abandoned.giveUp(run);
         withdrawal.withdrawGivenUp(run);
         options.backgroundWait().ifPresent(limit -> waitForBackgroundCopy(id, run, limit));
         if (options.verifyAfter()) {
