@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -23,8 +21,6 @@ import org.copyblade.endpoint.Secret;
 public final class RestClient {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-    private static final Set<String> GOING_ON =
-            Set.of("CREATED", "UNSCHEDULED", "SCHEDULED", "VALIDATING", "VALIDATED", "RUNNING", "RETRIEVING_PICTURE");
 
     private final Access access;
     private final Exchanger exchanger;
@@ -79,16 +75,18 @@ public final class RestClient {
                 throw RestException.unknown(Reason.TIMEOUT, what + ": its job has not ended in time");
             }
             JsonNode document = look(what, job, call);
-            String status = document.path("status").asText().toUpperCase(Locale.ROOT);
-            if (status.equals("SUCCEEDED")) {
-                return document;
+            String word = document.path("status").asText();
+            switch (JobStatus.of(word)) {
+                case SUCCEEDED -> {
+                    return document;
+                }
+                case FAILED -> {
+                    String result = document.path("result").asText();
+                    throw RestException.answered(
+                            Reason.REFUSED, 500, result, what + ": its job is " + word + ": " + result);
+                }
+                case GOES_ON -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
-            if (!GOING_ON.contains(status)) {
-                String result = document.path("result").asText();
-                throw RestException.answered(
-                        Reason.REFUSED, 500, result, what + ": its job is " + status + ": " + result);
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 
