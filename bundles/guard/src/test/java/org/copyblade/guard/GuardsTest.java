@@ -3,9 +3,16 @@ package org.copyblade.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.copyblade.guard.internal.Eventually;
 import org.copyblade.guard.internal.ServerTree;
@@ -18,6 +25,8 @@ class GuardsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     /** Those who fork as fast as they can leave little of a machine to others. */
     private static final int ROUNDS = Boolean.getBoolean("copyblade.matrix") ? 5 : 2;
+
+    private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "devtmpfs");
 
     private final Guards guards = new Guards();
     private final String key = "guards-test-" + UUID.randomUUID();
@@ -107,6 +116,55 @@ class GuardsTest {
             assertThat(pair.guards()).allMatch(guard -> ProcessHandle.of(guard).isPresent());
             pair.close();
             assertThat(pair.guards()).allMatch(guard -> ProcessHandle.of(guard).isEmpty());
+        }
+    }
+
+    /** What ends or stops the session of the manager, its terminal or its disk must not reach them. */
+    @Test
+    void eachGuardHasASessionOfItsOwn_andNothingOpenOnADisk() throws Exception {
+        try (ServerTree tree = ServerTree.start(1, ServerTree.IDLER);
+                GuardPair pair = guards.arm(request(tree, 1))) {
+            assertThat(pair.guards()).hasSize(2).doesNotHaveDuplicates();
+            for (long guard : pair.guards()) {
+                assertThat(sessionOf(guard)).as("its session").isEqualTo(guard);
+                assertThat(openOnDisks(guard)).isEmpty();
+            }
+            assertThat(sessionOf(ProcessHandle.current().pid())).as("ours").isNotIn(pair.guards());
+            assertThat(openOnDisks(ProcessHandle.current().pid()))
+                    .as("the control")
+                    .isNotEmpty();
+        }
+    }
+
+    /** Field 6 of its stat line, counted behind the name of the program. */
+    private static long sessionOf(long process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3]);
+    }
+
+    /** Its files that lie on something slower than memory, but for those of the Java that runs it. */
+    private static List<String> openOnDisks(long process) throws IOException {
+        List<String> found = new ArrayList<>();
+        Path java = Path.of(System.getProperty("java.home")).toRealPath();
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc", Long.toString(process), "fd"))) {
+            for (Path descriptor : open) {
+                disk(descriptor, java).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> disk(Path descriptor, Path java) throws IOException {
+        try {
+            Path file = Files.readSymbolicLink(descriptor);
+            boolean isFile = file.isAbsolute() && !file.startsWith("/proc") && !file.startsWith("/dev/null");
+            String type = isFile && !file.startsWith(java)
+                    ? Files.getFileStore(descriptor).type()
+                    : "";
+            return type.isEmpty() || IN_MEMORY.contains(type) ? Optional.empty() : Optional.of(file + " on " + type);
+        } catch (NoSuchFileException closed) {
+            // Meanwhile.
+            return Optional.empty();
         }
     }
 
