@@ -131,7 +131,29 @@ final class Planner {
             Path mountPoint = mounts.holding(Path.of(member.source())).point();
             pools.add(PoolPlace.at(mountPoint.resolve(Pool.DEFAULT_NAME), mounts));
         }
+        besideTheOthers(pools);
         return pools.stream().distinct().count() == 1 ? pools.subList(0, 1) : pools;
+    }
+
+    /** A small member needs no pool on a filesystem that shares no blocks: its bytes may as well go where its neighbours are. */
+    private void besideTheOthers(List<PoolPlace> pools) throws IOException {
+        List<Integer> elsewhere = new ArrayList<>();
+        Optional<PoolPlace> fast = Optional.empty();
+        for (int i = 0; i < pools.size(); i++) {
+            if (obstacle(Path.of(group.members().get(i).source()), pools.get(i)).isPresent()) {
+                elsewhere.add(i);
+            } else if (fast.isEmpty()) {
+                fast = Optional.of(pools.get(i));
+            }
+        }
+        if (fast.isEmpty() || policy.fastReplication() != FastReplication.PREFERRED) {
+            return;
+        }
+        for (int i : elsewhere) {
+            if (SmallMember.is(group.members().get(i), budget)) {
+                pools.set(i, fast.orElseThrow());
+            }
+        }
     }
 
     private static PoolPlace of(List<PoolPlace> pools, int member) {

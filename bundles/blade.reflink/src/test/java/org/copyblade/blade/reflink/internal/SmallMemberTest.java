@@ -19,6 +19,7 @@ import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.demo.fixture.ScratchFilesystem;
+import org.copyblade.linux.Mounting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,28 @@ class SmallMemberTest {
         Files.writeString(clone.resolve("postgresql.conf"), "port = 1\n");
         assertThat(TreeDigest.of(filesystem.root().resolve("pool/GSMALL01/conf")))
                 .isEqualTo(before);
+    }
+
+    /** Who may not write at the root of a filesystem, and who does not want a pool there, need not. */
+    @Test
+    void withoutANamedPool_smallMemberIsCopiedBesideItsNeighbours() throws Exception {
+        Path memory = Files.createDirectory(elsewhere.resolve("memory"));
+        Mounting.mount("copyblade-test", memory, "tmpfs", "size=1m");
+        try {
+            Path small = Files.createDirectory(memory.resolve("conf"));
+            Files.writeString(small.resolve("postgresql.conf"), "port = 5432\n");
+            BladeDriver driver =
+                    new BladeDriver("GSMALL07", BladeDriver.member("data", data), BladeDriver.member("conf", small));
+            driver.backUp();
+
+            assertThat(filesystem.root().resolve(".copyblade/GSMALL07/conf/postgresql.conf"))
+                    .hasContent("port = 5432");
+            assertThat(memory.resolve(".copyblade")).doesNotExist();
+            driver.withdraw();
+            assertThat(filesystem.root().resolve(".copyblade/GSMALL07")).doesNotExist();
+        } finally {
+            Mounting.unmount(memory);
+        }
     }
 
     @Test
