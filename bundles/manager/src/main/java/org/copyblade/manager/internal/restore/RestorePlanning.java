@@ -66,7 +66,7 @@ final class RestorePlanning {
     /** @param left what a restore of another backup has left in the middle */
     RestorePlan plan(BackupInProgress stored, Saving saving, Optional<LeftBehind> left) throws Failure {
         Backup backup = stored.backup();
-        boolean goesOn = saving.goesOnWith(backup.id()) && stored.isGoneOnWithOnly();
+        boolean goesOn = goesOn(stored, saving);
         List<Finding> findings = new ArrayList<>(usable(goesOn ? backup.withState(Backup.State.COMPLETE, "") : backup));
         findings.addAll(
                 PlaceChecks.claimed(backup.system(), claims.other(stored.body().layout())));
@@ -84,9 +84,47 @@ final class RestorePlanning {
         }
         left.ifPresent(other -> steps.addAll(other.steps()));
         steps.add("keep everybody from starting " + backup.system() + " until it is ready");
-        List<GroupRecord> restored = new ArrayList<>();
-        List<GroupRecord> usedUp = new ArrayList<>();
-        List<GroupRecord> usedUpOntoTargets = new ArrayList<>();
+        CopiedBack back = copiesBack(stored, saving, left, steps, findings);
+        if (!back.usedUp().isEmpty() && backup.held()) {
+            findings.add(error(
+                    Check.RESTORABLE,
+                    backup.id().value(),
+                    "is held, and this restore would use it up",
+                    "run slb:unhold " + backup.id() + " first, or restore another backup"));
+        }
+        if (saving.copies()) {
+            findings.addAll(undoPlan.findings(backup, back.groups(), back.usedUpOntoTargets()));
+        }
+        steps.add("make the restored data ready for start");
+        steps.add("start " + backup.system() + " and wait until it accepts work");
+        List<String> lost = lost(stored, back);
+        left.flatMap(LeftBehind::lost).ifPresent(lost::add);
+        return new RestorePlan(backup.id(), backup.system(), saving.undoable(), steps, lost, findings);
+    }
+
+    private static boolean goesOn(BackupInProgress stored, Saving saving) {
+        return saving.goesOnWith(stored.backup().id()) && stored.isGoneOnWithOnly();
+    }
+
+    /**
+     * What a restore copies back.
+     *
+     * @param groups all that it copies back now
+     * @param usedUp those whose copies that uses up
+     * @param usedUpOntoTargets of these, those whose blade needs targets
+     */
+    private record CopiedBack(
+            List<GroupRecord> groups, List<GroupRecord> usedUp, List<GroupRecord> usedUpOntoTargets) {}
+
+    private CopiedBack copiesBack(
+            BackupInProgress stored,
+            Saving saving,
+            Optional<LeftBehind> left,
+            List<String> steps,
+            List<Finding> findings)
+            throws Failure {
+        Backup backup = stored.backup();
+        CopiedBack back = new CopiedBack(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (GroupRecord group : stored.body().groups()) {
             if (group.state() == GroupRecord.State.USED_UP) {
                 again(backup, group, saving, steps, findings);
@@ -103,16 +141,16 @@ final class RestorePlanning {
                         "restore another backup"));
                 continue;
             }
-            restored.add(group);
+            back.groups().add(group);
             BladeInfo info = info(backup, stored.body().options(), group);
             boolean consumes = info.restoreEffect() == BladeInfo.RestoreEffect.CONSUMES_COPY;
             if (consumes) {
-                usedUp.add(group);
+                back.usedUp().add(group);
             }
             if (consumes && info.needsTargets()) {
-                usedUpOntoTargets.add(group);
+                back.usedUpOntoTargets().add(group);
             }
-            if (backup.state() == Backup.State.COMPLETE || goesOn) {
+            if (backup.state() == Backup.State.COMPLETE || goesOn(stored, saving)) {
                 findings.addAll(afterThat(left, group, ofBlade(group, saving.goesOnWith(backup.id()))));
             }
             group.members()
@@ -120,30 +158,22 @@ final class RestorePlanning {
                             + member.member().source() + " by blade " + group.blade()
                             + (consumes ? ", which uses the copy up" : "")));
         }
-        if (!usedUp.isEmpty() && backup.held()) {
-            findings.add(error(
-                    Check.RESTORABLE,
-                    backup.id().value(),
-                    "is held, and this restore would use it up",
-                    "run slb:unhold " + backup.id() + " first, or restore another backup"));
-        }
-        if (saving.copies()) {
-            findings.addAll(undoPlan.findings(backup, restored, usedUpOntoTargets));
-        }
-        steps.add("make the restored data ready for start");
-        steps.add("start " + backup.system() + " and wait until it accepts work");
+        return back;
+    }
+
+    private List<String> lost(BackupInProgress stored, CopiedBack back) throws Failure {
+        Backup backup = stored.backup();
         List<String> lost =
                 new ArrayList<>(new Losses(backup, stored.body().layout()).of(today(backup.system()), clock.instant()));
-        if (!usedUp.isEmpty()) {
+        if (!back.usedUp().isEmpty()) {
             lost.add("backup " + backup.id() + " itself: copied back by "
-                    + usedUp.stream()
+                    + back.usedUp().stream()
                             .map(group -> "blade " + group.blade())
                             .distinct()
                             .collect(Collectors.joining(" and "))
                     + " it is used up, and cannot be restored a second time");
         }
-        left.flatMap(LeftBehind::lost).ifPresent(lost::add);
-        return new RestorePlan(backup.id(), backup.system(), saving.undoable(), steps, lost, findings);
+        return lost;
     }
 
     /** What a blade says while copies of its own are in the middle of another restore counts once they are not. */
