@@ -26,16 +26,9 @@ public final class DataSets {
 
     /** Data sets of this pattern, for example {@code BANKPRD.**}, with their volumes. */
     public List<DataSetEntry> list(String pattern, ZosmfCall call) throws ZosmfException {
-        return entries("?dslevel=" + encoded(pattern), call);
-    }
-
-    /** Those of this pattern on one volume. */
-    public List<DataSetEntry> list(String pattern, String volume, ZosmfCall call) throws ZosmfException {
-        return entries("?dslevel=" + encoded(pattern) + "&volser=" + encoded(volume), call);
-    }
-
-    private List<DataSetEntry> entries(String query, ZosmfCall call) throws ZosmfException {
-        Request request = Request.get(PATH + query).with("X-IBM-Max-Items", "0").with("X-IBM-Attributes", "base");
+        Request request = Request.get(PATH + "?dslevel=" + encoded(pattern))
+                .with("X-IBM-Max-Items", "0")
+                .with("X-IBM-Attributes", "base");
         Answer answer = client.send(request, call);
         JsonNode items = answer.document().path("items");
         if (!items.isArray()) {

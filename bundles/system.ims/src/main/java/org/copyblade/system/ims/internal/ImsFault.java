@@ -43,10 +43,6 @@ enum ImsFault {
         return new SystemException(code(), text, hint, recovery);
     }
 
-    boolean is(SystemException e) {
-        return code().equals(e.code());
-    }
-
     /** What z/OSMF said, for the manager. */
     static SystemException of(String doing, ZosmfException e) {
         Recovery recovery =

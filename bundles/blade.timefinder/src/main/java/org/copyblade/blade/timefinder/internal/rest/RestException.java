@@ -77,11 +77,6 @@ public final class RestException extends Exception {
         return status;
     }
 
-    /** What the server gave as its reason, empty if it gave none. */
-    public String serverMessage() {
-        return message;
-    }
-
     /** The API has no codes: a reason is told by words of its message, whatever their case. */
     public boolean says(String words) {
         return message.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
