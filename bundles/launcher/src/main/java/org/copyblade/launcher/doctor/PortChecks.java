@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether somebody listens where the configuration says that servers do. Connects, and says nothing. */
 final class PortChecks {
@@ -24,6 +26,9 @@ final class PortChecks {
     private static final String REFERENCE = "$[";
     private static final String JDBC = "jdbc:";
 
+    /** A value in a typed file: text in quotes, behind the letter of its type. */
+    private static final Pattern TYPED = Pattern.compile("[A-Za-z]?\"(.*)\"");
+
     private final Path config;
 
     PortChecks(Path config) {
@@ -32,16 +37,16 @@ final class PortChecks {
 
     List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
-        for (Path file : files("org.copyblade.system.postgresql*.cfg")) {
+        for (Path file : files("org.copyblade.system.postgresql*.{cfg,config}")) {
             findings.add(system(file, "localhost", DEFAULT_PORT));
         }
-        for (Path file : files("org.copyblade.system.ims*.cfg")) {
+        for (Path file : files("org.copyblade.system.ims*.{cfg,config}")) {
             findings.add(system(file, "", ZOSMF_PORT));
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok("ports", "no system is configured yet in " + config));
         }
-        for (Path file : files("org.copyblade.catalog.cfg")) {
+        for (Path file : files("org.copyblade.catalog.{cfg,config}")) {
             findings.addAll(catalog(file));
         }
         return findings;
@@ -127,7 +132,15 @@ final class PortChecks {
         try (Reader reader = Files.newBufferedReader(file)) {
             values.load(reader);
         }
+        if (file.toString().endsWith(".config")) {
+            values.replaceAll((key, value) -> untyped(value.toString()));
+        }
         return values;
+    }
+
+    private static String untyped(String value) {
+        Matcher typed = TYPED.matcher(value.strip());
+        return typed.matches() ? typed.group(1) : value;
     }
 
     private static Finding unreadable(Path file, Exception cause) {

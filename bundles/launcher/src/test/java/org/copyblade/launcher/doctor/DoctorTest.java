@@ -91,6 +91,19 @@ class DoctorTest {
         }
     }
 
+    /** The other form in which the configuration folder takes files. */
+    @Test
+    void typedConfiguration_isReadAsWell() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Files.writeString(
+                    directory.resolve("org.copyblade.system.postgresql-a.config"),
+                    "system.name=\"a\"\nhost=\"127.0.0.1\"\nport=I\"" + listening.getLocalPort() + "\"\n");
+            assertThat(new PortChecks(directory).examine())
+                    .containsExactly(
+                            Finding.ok("system a", "somebody listens at 127.0.0.1:" + listening.getLocalPort()));
+        }
+    }
+
     @Test
     void noConfiguredSystem_isSaid() {
         assertThat(new PortChecks(directory).examine())
