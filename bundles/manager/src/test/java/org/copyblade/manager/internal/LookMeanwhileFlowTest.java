@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.DeletePlan;
@@ -220,5 +225,33 @@ class LookMeanwhileFlowTest {
 
     private static ExtractOrder extraction(BackupId id) {
         return new ExtractOrder(id, List.of("log"), "old", List.of("WORK01"), "");
+    }
+
+    /** Blades are promised that. */
+    @Test
+    void looksAtOneBackup_neverAskABladeTwiceAtOnce() throws Exception {
+        BackupId id = backUp();
+        AtomicInteger asking = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        for (String call : List.of("blade.planRestore", "blade.query")) {
+            rig.points().when("before " + call, () -> {
+                most.accumulateAndGet(asking.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(50_000_000);
+            });
+            rig.points().when("after " + call, asking::decrementAndGet);
+        }
+        List<Future<?>> looks = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            looks.add(threads.submit(() -> rig.restores().plan(id, false)));
+            looks.add(threads.submit(() -> rig.restores().plan(id, false)));
+            looks.add(threads.submit(() -> rig.backups().copies(id)));
+            for (Future<?> look : looks) {
+                look.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(most).hasValue(1);
     }
 }

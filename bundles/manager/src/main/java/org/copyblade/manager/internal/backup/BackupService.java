@@ -73,7 +73,7 @@ public final class BackupService {
         this.profiles = profiles;
         this.desk = desk;
         this.inUse = new BackupsInUse(desk, engine.withdrawals());
-        this.looks = new SteadyLook(engine.catalog(), inUse);
+        this.looks = new SteadyLook(engine.catalog(), engine.locks(), inUse);
         this.clock = clock;
         this.planner = new Planner(
                 engine.catalog(), engine.codec(), engine.systems(), blades, profiles, places, engine.claims());

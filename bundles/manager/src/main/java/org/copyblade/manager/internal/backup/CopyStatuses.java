@@ -1,31 +1,21 @@
 package org.copyblade.manager.internal.backup;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import org.copyblade.api.BackupId;
 import org.copyblade.api.CopyStatus;
 import org.copyblade.api.CopyStatus.Stage;
-import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.manager.internal.copies.BackupInProgress;
 import org.copyblade.manager.internal.copies.CopyDoubt;
 import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.run.Failure;
-import org.copyblade.manager.internal.run.Locks;
 
 /** Asks the storage how far the copies of a backup are. Safe for many threads. */
 final class CopyStatuses {
 
-    /** For somebody else's look at the same copies: a blade is never asked twice at once for one group. */
-    private static final Duration WAIT = Duration.ofSeconds(10);
-
     private final Engine engine;
-    private final AtomicLong looks = new AtomicLong();
 
     CopyStatuses(Engine engine) {
         this.engine = engine;
@@ -33,22 +23,13 @@ final class CopyStatuses {
 
     /** One for each group of which storage may hold something. What cannot be asked is unknown. */
     List<CopyStatus> of(BackupInProgress backup) throws Failure {
-        BackupId id = backup.backup().id();
-        Locks.Held lock = engine.locks()
-                .take(Set.of("look at backup " + id), "look " + looks.incrementAndGet(), WAIT)
-                .orElseThrow(() -> Failure.failed(
-                        ErrorCode.SYSTEM_BUSY, "somebody else looks at the copies of backup " + id + " now"));
-        try {
-            List<CopyStatus> found = new ArrayList<>();
-            for (GroupRecord group : backup.body().groups()) {
-                if (group.mayExist()) {
-                    found.add(of(group));
-                }
+        List<CopyStatus> found = new ArrayList<>();
+        for (GroupRecord group : backup.body().groups()) {
+            if (group.mayExist()) {
+                found.add(of(group));
             }
-            return found;
-        } finally {
-            lock.close();
         }
+        return found;
     }
 
     private CopyStatus of(GroupRecord group) throws Failure {
