@@ -110,6 +110,13 @@ final class BadInputRig implements AutoCloseable {
         return console.must(command);
     }
 
+    /** What a command prints, which has to be refused. */
+    String refused(String command) throws Exception {
+        Tree.Result result = console.exec(command);
+        assertThat(result.status()).as(result.out() + result.err()).isNotZero();
+        return result.out() + result.err();
+    }
+
     /** What a backup was copied to. */
     List<Backup.Copy> copies(String backup) throws Exception {
         for (JsonNode known : JSON.readTree(console.must("slb:list --json"))) {
