@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.copyblade.api.Backup;
 import org.copyblade.api.ErrorCode;
@@ -15,7 +14,6 @@ import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
-import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.copies.BackupInProgress;
 import org.copyblade.manager.internal.copies.Engine;
@@ -35,9 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CopyBack {
 
-    /** Journal step: the data of the system may be overwritten in part from its intent to its outcome. */
-    static final String COPY_BACK = "copy-back";
-
     private static final Logger LOG = LoggerFactory.getLogger(CopyBack.class);
     private static final Duration LIMIT = Duration.ofHours(12);
 
@@ -46,6 +41,7 @@ final class CopyBack {
     private final BackupInProgress backup;
     private final RanMeanwhile ranMeanwhile;
     private final HalfBack halfBack;
+    private final CopyBackIntent intent;
     private boolean spoilt;
 
     CopyBack(Engine engine, Power power, BackupInProgress backup) {
@@ -54,6 +50,7 @@ final class CopyBack {
         this.backup = backup;
         this.ranMeanwhile = new RanMeanwhile(power, engine.groups(), backup);
         this.halfBack = new HalfBack(engine.groups());
+        this.intent = new CopyBackIntent(engine, backup.backup().system());
     }
 
     /**
@@ -76,7 +73,7 @@ final class CopyBack {
             backup.group(chosen(goesOn ? group.copiedBackFurther() : group.copiedBackAnew()));
         }
         ranMeanwhile.note(run);
-        run.commit(List.of(run.intent(COPY_BACK, backup.backup().system(), id()), backup.saved()));
+        run.commit(List.of(intent.write(run, id()), backup.saved()));
         power.bar(backup.body().layout());
     }
 
@@ -145,57 +142,17 @@ final class CopyBack {
     }
 
     /**
-     * Takes back the intent of {@link #begin}; to be done before anybody may start the system again, for the next start of
-     * the manager goes on with an intent, over whatever the system has written since. Tried until the catalog has taken it, or
-     * is known not to have taken the intent.
+     * Takes back the intent of {@link #begin}; to be done before anybody may start the system again.
      *
      * @throws Failure if the manager stops before: its next start goes on with the restore
      */
     void takeBackIntent(RunContext run) throws Failure {
-        if (run.run().phase() != Phase.RESTORE) {
-            return;
-        }
-        while (!isTakenBack(run)) {
-            if (run.stopping()) {
-                throw Failure.stopping("it is not known that nothing was copied back")
-                        .leftOpen();
-            }
-            LockSupport.parkNanos(engine.waits().look().toNanos());
-        }
-    }
-
-    private boolean isTakenBack(RunContext run) {
-        String system = backup.backup().system();
-        try {
-            run.commit(List.of(run.outcome(COPY_BACK, system, "taken back")));
-            return true;
-        } catch (Failure e) {
-            LOG.error(
-                    "{} stays down until it can be written down that nothing was copied back: {}",
-                    system,
-                    e.getMessage());
-            run.message(system + " stays down until it can be written down that nothing was copied back: "
-                    + e.getMessage());
-        }
-        try {
-            return !mayHaveOverwritten(engine.catalog().journal(run.id()));
-        } catch (CatalogException e) {
-            return false;
-        }
+        intent.takeBack(run);
     }
 
     /** Lets a system start again that nobody has copied anything back onto. */
     void liftBar() throws Failure {
         power.unbar(backup.body().layout());
-    }
-
-    /** Whether a run with this journal has begun to overwrite something, and neither taken that back nor restored all of it. */
-    static boolean mayHaveOverwritten(List<JournalEntry> journal) {
-        List<JournalEntry.Kind> told = journal.stream()
-                .filter(entry -> entry.step().equals(COPY_BACK))
-                .map(JournalEntry::kind)
-                .toList();
-        return told.contains(JournalEntry.Kind.INTENT) && !told.contains(JournalEntry.Kind.OUTCOME);
     }
 
     /** Copies everything back onto a barred system and starts it. */
@@ -377,7 +334,7 @@ final class CopyBack {
         double seconds = (System.nanoTime() - begin) / 1e9;
         enterUnlessBehind(run, Phase.RECORD, "recording");
         List<Change> changes = new ArrayList<>();
-        changes.add(run.outcome(COPY_BACK, system, ""));
+        changes.add(intent.fulfilled(run));
         if (isUsedUp()) {
             backup.state(Backup.State.UNUSABLE, "its copies were used up by restore " + run.id());
             changes.add(backup.saved());

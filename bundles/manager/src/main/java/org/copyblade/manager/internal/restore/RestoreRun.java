@@ -200,7 +200,7 @@ public final class RestoreRun implements Worker {
         Phase phase = run.run().phase();
         try {
             boolean takenBack = phase == Phase.RESTORE
-                    && !CopyBack.mayHaveOverwritten(engine.catalog().journal(run.id()));
+                    && !CopyBackIntent.mayHaveOverwritten(engine.catalog().journal(run.id()));
             return takenBack ? Phase.STOP : phase;
         } catch (CatalogException e) {
             throw Failure.of(e);

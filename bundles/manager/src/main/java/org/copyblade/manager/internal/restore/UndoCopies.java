@@ -114,7 +114,9 @@ public final class UndoCopies {
     }
 
     private boolean isTakenBack(Run run) throws CatalogException {
-        return run.outcome().isPresent() && isHalfDone(run) && !CopyBack.mayHaveOverwritten(catalog.journal(run.id()));
+        return run.outcome().isPresent()
+                && isHalfDone(run)
+                && !CopyBackIntent.mayHaveOverwritten(catalog.journal(run.id()));
     }
 
     private static boolean isHalfDone(Run run) {
