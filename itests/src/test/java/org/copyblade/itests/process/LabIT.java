@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -171,6 +172,42 @@ class LabIT {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         return client.send(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void faceAlone_isServedAtThePortThatIsGiven() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Path powermax = seed.resolveSibling("lab.powermax.seed.toml");
+        Tree.Result started =
+                lab("start", "--face", "powermax", "--seed", powermax.toString(), "--port", Integer.toString(port));
+        assertThat(started.status()).as(started.err()).isZero();
+        assertThat(addresses()).containsEntry("POWERMAX_UNISPHERE_PORT", Integer.toString(port));
+        String version = addresses().get("POWERMAX_UNISPHERE_URL") + "/version";
+        assertThat(ask("GET", version, "").statusCode())
+                .as("there is somebody who asks who that is")
+                .isEqualTo(401);
+        assertThat(lab("fault", "server-error", "--system", "unisphere").status())
+                .isZero();
+    }
+
+    @Test
+    void imsAlone_hasAZosOfItsOwn() throws Exception {
+        Path ims = seed.resolveSibling("lab.ims.seed.toml");
+        Tree.Result started = lab("start", "--face", "ims", "--seed", ims.toString(), "--port", "0");
+        assertThat(started.status()).as(started.err()).isZero();
+        assertThat(started.out()).contains("IMS group PLEX1, members [IMS1, IMS2], in a z/OS of its own");
+        assertThat(addresses()).containsOnlyKeys("LAB_SHA256");
+        assertThat(lab("fault", "slow", "--system", "IMS2", "--operation", "display")
+                        .status())
+                .isZero();
+        assertThat(lab("fault", "slow", "--system", "zosmf").err())
+                .startsWith("DCM-8003 there is no system 'zosmf' that a fault can hit; there are 75IMS01, IMS1, IMS2");
+        assertThat(lab("ims").out()).contains("IMS1 up, works").contains("IMS2 up, works");
+        assertThat(lab("ims", "work", "off").out()).contains("IMS1 up, idle").contains("IMS2 up, idle");
+        assertThat(lab("ims", "check").out()).contains("nothing is wrong");
     }
 
     @Test
