@@ -47,12 +47,28 @@ final class RemoteProcess {
                 .redirectError(complaints.toFile());
         builder.environment().clear();
         try {
-            RemoteProcess guard = new RemoteProcess(title, builder.start(), complaints);
-            RemotePlan.write(hold, guard.orders);
-            return guard;
+            return of(title, builder.start(), complaints, hold);
         } catch (IOException e) {
             throw new GuardException(
                     "cannot start " + title + ": " + e.getMessage(), "is there memory for one more process?");
+        }
+    }
+
+    /** A plan may be longer than a pipe takes, and nobody is to wait for a guard that does not read: it is not armed then. */
+    static RemoteProcess of(String title, Process process, Path complaints, RemoteHold hold) {
+        RemoteProcess guard = new RemoteProcess(title, process, complaints);
+        Thread writer = new Thread(() -> guard.tell(hold), "copyblade plan of " + title);
+        writer.setDaemon(true);
+        writer.start();
+        return guard;
+    }
+
+    private void tell(RemoteHold hold) {
+        try {
+            RemotePlan.write(hold, orders);
+        } catch (IOException e) {
+            // It has died, and whoever waits for it to be armed is told.
+            return;
         }
     }
 
@@ -187,8 +203,12 @@ final class RemoteProcess {
         }
     }
 
-    /** Ends one that holds nothing. */
+    /** Ends one that holds nothing. One that is not armed has not been told anything yet. */
     void end(Duration patience) {
+        if (!isArmed) {
+            process.destroyForcibly();
+            return;
+        }
         leave();
         try {
             if (!process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
