@@ -22,6 +22,8 @@ class DocumentsIT {
     /** The end of one sentence and the beginning of another: a point, a blank, a capital. */
     private static final Pattern SECOND_SENTENCE = Pattern.compile("[a-z)`\"][.?!] +[A-Z`]");
 
+    private static final Pattern PACKAGES = Pattern.compile("(?m)^\\| (`[a-z]+`(?:, `[a-z]+`)*) \\| ");
+
     private static final Pattern FOLDER = Pattern.compile("(?m)^\\| `([a-z0-9./]+)` \\|");
 
     static Stream<Document> main() throws IOException {
@@ -131,6 +133,27 @@ class DocumentsIT {
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .forEach(described::add);
+        assertThat(described).isEqualTo(there);
+    }
+
+    /** Whoever looks for a part of the manager finds it in a table; a package that is new or gone is in nobody's mind there. */
+    @Test
+    void packagesOfTheManager_areThoseOfTheTree() throws IOException {
+        String architecture = Document.of("distribution/docs/ARCHITECTURE.md").text();
+        int begin = architecture.indexOf("\n### manager\n");
+        String section = architecture.substring(begin, architecture.indexOf("\n### ", begin + 1));
+        TreeSet<String> described = new TreeSet<>();
+        PACKAGES.matcher(section)
+                .results()
+                .flatMap(row -> Stream.of(row.group(1).replace("`", "").split(", ")))
+                .forEach(described::add);
+        TreeSet<String> there = new TreeSet<>();
+        try (Stream<Path> packages =
+                Files.list(Document.ROOT.resolve("bundles/manager/src/main/java/org/copyblade/manager/internal"))) {
+            packages.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .forEach(there::add);
+        }
         assertThat(described).isEqualTo(there);
     }
 
