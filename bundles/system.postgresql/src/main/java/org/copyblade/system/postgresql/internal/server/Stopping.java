@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.copyblade.system.postgresql.internal.connection.ServerSettings;
 import org.copyblade.system.postgresql.internal.directory.Postmaster;
@@ -33,17 +36,19 @@ public final class Stopping {
         Path directory = real(discovery.dataDirectory(deadline));
         Optional<Postmaster> server = Postmaster.of(directory);
         server.ifPresent(starting::remember);
+        Set<HostProcess> seen = new HashSet<>(all(directory));
+        server.map(Postmaster::process).ifPresent(seen::add);
         // There is nothing that it could write a checkpoint to.
         endAtOnce(HostProcess.leftBehindIn(directory, "postgres"), deadline);
         Deadline patience = Deadline.within(deadline.remaining().multipliedBy(2).dividedBy(3), deadline::cancelled);
         if (server.isPresent()) {
             askToStop(server.get(), patience);
         }
-        if (!Waiting.within(patience, () -> nothingRuns(directory))) {
+        if (!Waiting.within(patience, () -> nothingRuns(directory, seen))) {
             refuseIfCancelled(deadline);
             endAtOnce(HostProcess.workingIn(directory, "postgres"), deadline);
         }
-        if (!Waiting.within(deadline, () -> nothingRuns(directory))) {
+        if (!Waiting.within(deadline, () -> nothingRuns(directory, seen))) {
             refuseIfCancelled(deadline);
             throw PgFault.STOP.error(
                     "processes " + pids(directory) + " of the server on " + directory + " do not end",
@@ -67,8 +72,16 @@ public final class Stopping {
         }
     }
 
-    private static boolean nothingRuns(Path directory) throws SystemException {
-        return Postmaster.of(directory).isEmpty() && all(directory).isEmpty();
+    /**
+     * Whether nothing of the server runs.
+     *
+     * @param seen processes that were its own before: one that ends has no program any more a moment before it lets go of its
+     *     files and its port
+     */
+    static boolean nothingRuns(Path directory, Collection<HostProcess> seen) throws SystemException {
+        return Postmaster.of(directory).isEmpty()
+                && all(directory).isEmpty()
+                && seen.stream().noneMatch(HostProcess::alive);
     }
 
     private static List<HostProcess> all(Path directory) {
