@@ -56,6 +56,11 @@ class HoldsTest {
         return Deadline.within(Duration.ofMinutes(1));
     }
 
+    /** One that gives up soon. */
+    private static ImsSystem configured(ImsSettings settings) throws SystemException {
+        return new ImsSystem(ImsParts.of(settings), new RemoteGuards(), Duration.ofSeconds(2));
+    }
+
     private SuspendToken arm(Duration limit) throws SystemException {
         return system.arm(PlexFixture.epoch(), limit, deadline());
     }
@@ -279,7 +284,7 @@ class HoldsTest {
         system.suspend(token, deadline());
         killGuards();
         plex.member("IMS2").silent(true);
-        ImsSystem next = new ImsSystem(ImsParts.of(plex.settings("IMS1")), new RemoteGuards());
+        ImsSystem next = configured(plex.settings("IMS1"));
 
         assertThatThrownBy(() -> next.resume(token))
                 .isInstanceOf(IllegalStateException.class)
@@ -413,10 +418,6 @@ class HoldsTest {
 
     private ScriptedPlex another() throws Exception {
         return ScriptedPlex.start(Files.createDirectory(directory.resolve("another")));
-    }
-
-    private static ImsSystem configured(ImsSettings settings) throws SystemException {
-        return new ImsSystem(ImsParts.of(settings), new RemoteGuards(), Duration.ofSeconds(2));
     }
 
     /** Members of the same names at another z/OSMF say that nothing is held, and these stay held. */
