@@ -31,6 +31,11 @@ public final class Cases {
                 .toList();
     }
 
+    /** The same where so many of all have to be found: a part of them would decide by chance, so it is never a part. */
+    public static List<Long> allSeeds(int all, int sample) {
+        return LongStream.rangeClosed(1, MATRIX ? all : sample).boxed().toList();
+    }
+
     /** Repetitions that no seed tells apart. */
     public static int repetitions(int all, int sample) {
         return MATRIX ? (all + PARTS - 1) / PARTS : sample;
