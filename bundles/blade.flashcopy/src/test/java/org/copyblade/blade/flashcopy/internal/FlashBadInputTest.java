@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.copyblade.blade.drive.Runs;
+import org.copyblade.blade.drive.VolumeGroups;
 import org.copyblade.blade.flashcopy.internal.rest.Access;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
@@ -135,7 +136,7 @@ class FlashBadInputTest {
 
     @Test
     void aVolumeOfAnotherSystem() throws Exception {
-        CopyGroup strange = Groups.of("ZBADIN02", "2107-75XYZ99", List.of("0100"));
+        CopyGroup strange = VolumeGroups.of("ZBADIN02", "2107-75XYZ99", List.of("0100"));
 
         assertThat(Runs.errors(Runs.plan(blade, strange, Runs.POLICY).findings()))
                 .containsExactly("volume 2107-75XYZ99/0100 is not on 2107-75ABC11, which this endpoint drives");

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.copyblade.blade.drive.Runs;
+import org.copyblade.blade.drive.VolumeGroups;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Establishment;
@@ -100,7 +101,8 @@ final class FlashFigures {
             List<String> sources = IntStream.range(0, PAIRS)
                     .mapToObj(volume -> String.format("01%02X", volume))
                     .toList();
-            CopyGroup group = Groups.of("ZFIG" + i + String.format("%03d", number), "2107-" + SERIALS.get(i), sources);
+            CopyGroup group =
+                    VolumeGroups.of("ZFIG" + i + String.format("%03d", number), "2107-" + SERIALS.get(i), sources);
             groups.add(group);
             prepared.add(Runs.prepared(blades.get(i), group, Runs.POLICY).binding());
         }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.copyblade.blade.drive.Runs;
+import org.copyblade.blade.drive.VolumeGroups;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.GroupName;
 import org.copyblade.blade.shadowimage.internal.array.NewPair;
@@ -258,7 +258,7 @@ class ShadowBadInputTest {
     @Test
     void volumesThatCannotBeCopied() throws Exception {
         assertThat(errors(Runs.POLICY, 300)).containsExactly("LDEV 300 is not defined");
-        CopyGroup elsewhere = Groups.of("ZBADIN03", "886000999999", IntStream.of(256));
+        CopyGroup elsewhere = VolumeGroups.of("ZBADIN03", "886000999999", List.of("256"));
         assertThat(Runs.errors(Runs.plan(blade, elsewhere, Runs.POLICY).findings()))
                 .containsExactly("volume 886000999999/256 is not on 886000123456, which this endpoint drives");
         assertThat(errors(fixed("256:1024"), 256))

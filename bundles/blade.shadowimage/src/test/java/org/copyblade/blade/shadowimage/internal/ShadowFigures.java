@@ -83,7 +83,10 @@ final class ShadowFigures {
 
     private static Round round(Laboratory laboratory, ShadowImageBlade blade, int pairs, int number) throws Exception {
         CopyGroup group = Groups.of(
-                "ZFIGURE" + number, LabSeed.STORAGE, IntStream.range(0, pairs).map(i -> 256 + i / 250 * 256 + i % 250));
+                "ZFIGURE" + number,
+                IntStream.range(0, pairs)
+                        .map(i -> 256 + i / 250 * 256 + i % 250)
+                        .toArray());
         long begun = System.nanoTime();
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
         long looked = System.nanoTime();

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.drive.Runs;
+import org.copyblade.blade.drive.VolumeGroups;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
@@ -206,7 +207,7 @@ class TimeFinderBadInputTest {
         assertThat(Runs.errors(Runs.plan(blade, Groups.of("ZBADIN02", "00201"), Runs.POLICY)
                         .findings()))
                 .containsExactly("volume 00201 is one of 'target.volumes', which are overwritten");
-        CopyGroup elsewhere = Groups.of("ZBADIN02", "000197900009", List.of("00100"));
+        CopyGroup elsewhere = VolumeGroups.of("ZBADIN02", "000197900009", List.of("00100"));
         assertThat(Runs.errors(Runs.plan(blade, elsewhere, Runs.POLICY).findings()))
                 .containsExactly("volume 000197900009/00100 is not on array 000197900001, which this endpoint drives");
     }
