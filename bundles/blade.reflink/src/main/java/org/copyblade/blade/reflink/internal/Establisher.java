@@ -3,6 +3,7 @@ package org.copyblade.blade.reflink.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
@@ -34,8 +35,9 @@ final class Establisher {
         Instant at;
         try {
             layout.main().mark(marker.to(Stage.ESTABLISHING));
+            SmallMembers moved = new SmallMembers();
             for (CopyMember member : group.members()) {
-                cloneMember(member, binding);
+                cloneMember(member, binding, moved);
             }
             at = Instant.now();
             if (call.expired()) {
@@ -89,12 +91,13 @@ final class Establisher {
         }
     }
 
-    private void cloneMember(CopyMember member, ReflinkBinding binding) throws IOException {
+    private void cloneMember(CopyMember member, ReflinkBinding binding, SmallMembers moved) throws IOException {
         Census census = new Census((int) Math.min(binding.files(), 1 << 20));
         try (OpenTrees trees = new OpenTrees(Path.of(member.source()), layout.copyOf(member))) {
             boolean bytewise = binding.bytewise().contains(member.name());
+            Optional<SmallMembers> counted = bytewise ? Optional.of(moved) : Optional.empty();
             WindowClone clone = new WindowClone(
-                    trees.calls, trees.attributes, trees.cursor, new Exclusion(member), census, bytewise, call);
+                    trees.calls, trees.attributes, trees.cursor, new Exclusion(member), census, counted, call);
             TreeWalk.once(trees.calls, trees.source, clone);
         }
         census.writeTo(layout.census(member));

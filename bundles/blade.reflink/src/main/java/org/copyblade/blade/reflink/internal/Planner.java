@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class Planner {
     private final Budget budget;
     private final List<BladeFinding> findings = new ArrayList<>();
     private final Set<String> bytewise = new TreeSet<>();
+    private final Map<CopyMember, Survey> surveys = new HashMap<>();
 
     Planner(CopyGroup group, CopyPolicy policy, MountTable mounts, Call call) {
         this.group = group;
@@ -70,33 +73,54 @@ final class Planner {
         }
         CopyMethod method = isPossible() ? method(pools) : CopyMethod.HOST;
         findings.addAll(PolicyCheck.findings(policy, method));
-        List<Survey> surveys = new ArrayList<>();
+        List<Survey> surveyed = new ArrayList<>();
         if (isPossible()) {
             for (CopyMember member : group.members()) {
-                Survey survey = Survey.of(member, budget);
-                surveys.add(survey);
+                Survey survey = survey(member);
+                surveyed.add(survey);
                 report(member, survey, method);
             }
         }
-        Headroom headroom = isPossible() ? headroom(pools, method, surveys) : Headroom.unknown();
-        return plan(pools.stream().map(PoolPlace::path).toList(), method, surveys, headroom);
+        Headroom headroom = isPossible() ? headroom(pools, method, surveyed) : Headroom.unknown();
+        return plan(pools.stream().map(PoolPlace::path).toList(), method, surveyed, headroom);
+    }
+
+    /** Looked at once, whoever asks. */
+    private Survey survey(CopyMember member) throws IOException {
+        Survey known = surveys.get(member);
+        if (known == null) {
+            known = Survey.of(member, budget);
+            surveys.put(member, known);
+        }
+        return known;
+    }
+
+    /** Whether the bytes of all of these can be moved inside a window. Where a system keeps its data, behind a gate, more may come. */
+    private boolean areSmall(Collection<CopyMember> members) throws IOException {
+        SmallMembers small = new SmallMembers();
+        for (CopyMember member : members) {
+            if (member.gate().isPresent() || !small.take(survey(member))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isPossible() {
         return findings.stream().noneMatch(finding -> finding.severity() == BladeFinding.Severity.ERROR);
     }
 
-    private CopyPlan plan(List<Path> pools, CopyMethod method, List<Survey> surveys, Headroom headroom) {
+    private CopyPlan plan(List<Path> pools, CopyMethod method, List<Survey> surveyed, Headroom headroom) {
         Layout layout = new Layout(group, pools);
         List<PlannedCopy> copies = new ArrayList<>();
         long files = 0;
         long bytes = 0;
         for (int i = 0; i < group.members().size(); i++) {
             OptionalLong micros = OptionalLong.empty();
-            if (i < surveys.size()) {
-                files += surveys.get(i).files();
-                bytes += surveys.get(i).bytes();
-                micros = estimate(surveys.get(i), method);
+            if (i < surveyed.size()) {
+                files += surveyed.get(i).files();
+                bytes += surveyed.get(i).bytes();
+                micros = estimate(surveyed.get(i), method);
             }
             CopyMember member = group.members().get(i);
             PlannedCopy copy =
@@ -135,7 +159,7 @@ final class Planner {
         return pools.stream().distinct().count() == 1 ? pools.subList(0, 1) : pools;
     }
 
-    /** A small member needs no pool on a filesystem that shares no blocks: its bytes may as well go where its neighbours are. */
+    /** Small members need no pool on a filesystem that shares no blocks: their bytes may as well go where their neighbours are. */
     private void besideTheOthers(List<PoolPlace> pools) throws IOException {
         List<Integer> elsewhere = new ArrayList<>();
         Optional<PoolPlace> fast = Optional.empty();
@@ -149,8 +173,8 @@ final class Planner {
         if (fast.isEmpty() || policy.fastReplication() != FastReplication.PREFERRED) {
             return;
         }
-        for (int i : elsewhere) {
-            if (SmallMember.is(group.members().get(i), budget)) {
+        if (areSmall(elsewhere.stream().map(group.members()::get).toList())) {
+            for (int i : elsewhere) {
                 pools.set(i, fast.orElseThrow());
             }
         }
@@ -205,19 +229,16 @@ final class Planner {
     /** Small members do not keep the others from being copied at once; where nothing can be, all goes through the host. */
     private CopyMethod around(Map<CopyMember, String> obstacles) throws IOException {
         boolean othersAreFast = obstacles.size() < group.members().size();
-        for (Map.Entry<CopyMember, String> obstacle : obstacles.entrySet()) {
-            CopyMember member = obstacle.getKey();
-            if (!othersAreFast || !SmallMember.is(member, budget)) {
-                bytewise.clear();
-                findings.add(BladeFinding.warning(
-                                member.name(),
-                                "the group is copied through the host because " + obstacle.getValue(),
-                                "there is no instant then: the system must be in backup mode or stopped")
-                        .about(BladeFinding.Topic.CAPABILITY));
-                return CopyMethod.HOST;
-            }
-            bytewise.add(member.name());
+        if (!othersAreFast || !areSmall(obstacles.keySet())) {
+            CopyMember member = obstacles.keySet().iterator().next();
+            findings.add(BladeFinding.warning(
+                            member.name(),
+                            "the group is copied through the host because " + obstacles.get(member),
+                            "there is no instant then: the system must be in backup mode or stopped")
+                    .about(BladeFinding.Topic.CAPABILITY));
+            return CopyMethod.HOST;
         }
+        obstacles.keySet().forEach(member -> bytewise.add(member.name()));
         bytewise.forEach(name -> findings.add(BladeFinding.note(
                 name,
                 "is small, so its bytes are moved at the point in time: its blocks cannot be shared with the pool")));
@@ -278,10 +299,10 @@ final class Planner {
     }
 
     /** What is needed on each pool, and whether it is there; the answer speaks of all together. */
-    private Headroom headroom(List<PoolPlace> pools, CopyMethod method, List<Survey> surveys) throws IOException {
+    private Headroom headroom(List<PoolPlace> pools, CopyMethod method, List<Survey> surveyed) throws IOException {
         Map<PoolPlace, Long> needed = new LinkedHashMap<>();
-        for (int i = 0; i < surveys.size(); i++) {
-            Survey survey = surveys.get(i);
+        for (int i = 0; i < surveyed.size(); i++) {
+            Survey survey = surveyed.get(i);
             boolean moved = method == CopyMethod.HOST
                     || bytewise.contains(group.members().get(i).name());
             long data = moved ? survey.bytes() : survey.extents() * BYTES_PER_SHARED_EXTENT;

@@ -97,19 +97,17 @@ final class Preparer {
         return Preparation.Prepared.withoutHold(prepared.toBinding(), prepared.method());
     }
 
-    /** Whether a reflink really works here, tried with the first file that has content. */
+    /** Whether a reflink really works here, tried with the first file that has content; what is moved in the window is read. */
     private CopyMethod tried(ReflinkBinding binding) throws BladeException, IOException {
         if (binding.method() == CopyMethod.HOST) {
             return CopyMethod.HOST;
         }
         for (CopyMember member : group.members()) {
-            if (binding.bytewise().contains(member.name())) {
-                continue;
-            }
+            boolean bytewise = binding.bytewise().contains(member.name());
             try {
-                tryReflink(member);
+                tryOut(member, bytewise);
             } catch (ErrnoException e) {
-                if (!e.isNoReflink()) {
+                if (bytewise || !e.isNoReflink()) {
                     throw e;
                 }
                 if (binding.fastRequired()) {
@@ -127,7 +125,7 @@ final class Preparer {
         return CopyMethod.FAST;
     }
 
-    private void tryReflink(CopyMember member) throws IOException {
+    private void tryOut(CopyMember member, boolean bytewise) throws IOException {
         try (OpenTrees trees =
                 new OpenTrees(Path.of(member.source()), layout.of(member).path())) {
             Exclusion exclusion = new Exclusion(member);
@@ -145,22 +143,27 @@ final class Preparer {
                     if (useless) {
                         return Go.ON;
                     }
-                    reflink(trees, open, entry.name());
-                    return Go.PAUSE;
+                    tryOut(trees, open, entry.name(), bytewise);
+                    return bytewise ? Go.ON : Go.PAUSE;
                 }
             });
         }
     }
 
-    private static void reflink(OpenTrees trees, int open, String name) throws IOException {
+    private static void tryOut(OpenTrees trees, int open, String name, boolean bytewise) throws IOException {
         FileCalls calls = trees.calls;
         int source = calls.openAt(open, name, FileCalls.READ_ONLY, 0);
         try {
             int trial = calls.openAt(
                     trees.target, TRIAL, FileCalls.WRITE_ONLY | FileCalls.CREATE | FileCalls.TRUNCATE, 0600);
             try {
-                NoCow.inheritIfOffered(calls, open, name, trial);
-                calls.reflink(trial, source, name);
+                if (bytewise) {
+                    // It will be in memory then, and what cannot be read is found now.
+                    calls.copyChunk(trial, source, 0, calls.status(source, name).size(), name);
+                } else {
+                    NoCow.inheritIfOffered(calls, open, name, trial);
+                    calls.reflink(trial, source, name);
+                }
             } finally {
                 calls.close(trial);
             }

@@ -17,7 +17,7 @@ import org.copyblade.linux.pool.Facts;
  * @param pools directories of the copies: one for all members, or one for each
  * @param method how the group is copied
  * @param fastRequired whether nothing but a reflink will do
- * @param bytewise names of members of a fast group whose bytes are moved at the point in time, see {@link SmallMember}
+ * @param bytewise names of members of a fast group whose bytes are moved at the point in time, see {@link SmallMembers}
  * @param files expected, for memory made beforehand
  * @param bytes expected, for percentages
  * @param place where long work goes on

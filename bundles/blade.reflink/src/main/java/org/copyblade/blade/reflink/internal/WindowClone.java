@@ -3,6 +3,7 @@ package org.copyblade.blade.reflink.internal;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.copyblade.blade.reflink.internal.TreeWalk.Go;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.linux.DirectoryEntry;
@@ -11,7 +12,6 @@ import org.copyblade.linux.ErrnoException;
 import org.copyblade.linux.ExtendedAttributes;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileStatus;
-import org.copyblade.linux.RawName;
 
 /**
  * Clones what is in a tree now, inside the window: only what cannot wait. Blocks are shared and attributes noted in a
@@ -33,27 +33,26 @@ final class WindowClone implements TreeWalk.Visitor {
     private final Cursor target;
     private final Exclusion exclusion;
     private final Census census;
-    private final boolean bytewise;
+    private final Optional<SmallMembers> moved;
     private final Call call;
     private final Map<Long, String> linked = new HashMap<>();
     private long device;
-    private long moved;
 
-    /** @param bytewise whether bytes are moved, of a {@link SmallMember}, instead of blocks shared */
+    /** @param moved counts the bytes that are moved instead of blocks shared; empty if blocks are */
     WindowClone(
             FileCalls calls,
             ExtendedAttributes attributes,
             Cursor target,
             Exclusion exclusion,
             Census census,
-            boolean bytewise,
+            Optional<SmallMembers> moved,
             Call call) {
         this.calls = calls;
         this.attributes = attributes;
         this.target = target;
         this.exclusion = exclusion;
         this.census = census;
-        this.bytewise = bytewise;
+        this.moved = moved;
         this.call = call;
     }
 
@@ -64,6 +63,7 @@ final class WindowClone implements TreeWalk.Visitor {
         } else if (!exclusion.covers(path) && status.device() != device) {
             throw new IOException("another filesystem or subvolume is inside the source at " + path);
         }
+        count(path);
         openOrMake(path);
         census.add(entry(CensusEntry.Kind.DIRECTORY, path, status, directory, ""));
         return exclusion.covers(path) ? Go.PAST : Go.ON;
@@ -89,6 +89,7 @@ final class WindowClone implements TreeWalk.Visitor {
             throw new TooLate();
         }
         if (!exclusion.covers(path)) {
+            count(path);
             try {
                 copy(directory, entry, path);
             } catch (ErrnoException e) {
@@ -99,6 +100,12 @@ final class WindowClone implements TreeWalk.Visitor {
             }
         }
         return Go.ON;
+    }
+
+    private void count(String path) throws IOException {
+        if (moved.isPresent()) {
+            moved.orElseThrow().oneMore(path);
+        }
     }
 
     private void copy(int directory, DirectoryEntry entry, String path) throws IOException {
@@ -140,15 +147,11 @@ final class WindowClone implements TreeWalk.Visitor {
         if (size == 0) {
             return;
         }
-        if (!bytewise) {
+        if (moved.isEmpty()) {
             calls.reflink(clone, source, path);
             return;
         }
-        moved += size;
-        if (moved > SmallMember.MOST_BYTES) {
-            throw new IOException("since it was planned so much has come in at " + RawName.show(path)
-                    + " that its bytes cannot be moved inside a window");
-        }
+        moved.orElseThrow().move(size, path);
         long at = 0;
         while (at < size) {
             at = calls.copyChunk(clone, source, at, size, path);

@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server's configuration on the root filesystem, beside its data on one that can share blocks. */
-class SmallMemberTest {
+class SmallMembersTest {
 
     private static final int BIG = 2 << 20;
+    private static final int MANY = 201;
 
     @TempDir
     Path elsewhere;
@@ -134,6 +135,36 @@ class SmallMemberTest {
                 .isInstanceOf(BladeException.class)
                 .hasMessageContaining("its bytes cannot be moved inside a window");
         assertThat(driver.query()).isInstanceOf(CopyState.Failed.class);
+    }
+
+    @Test
+    void manyFilesThatHaveComeSince_failTheEstablish() throws Exception {
+        BladeDriver driver = both("GSMALL08");
+        driver.plan(policy);
+        driver.prepare();
+        for (int i = 0; i < MANY; i++) {
+            Files.createFile(configuration.resolve("conf.d/" + i));
+        }
+
+        assertThatThrownBy(driver::establish)
+                .isInstanceOf(BladeException.class)
+                .hasMessageContaining("its bytes cannot be moved inside a window");
+    }
+
+    /** Each would do by itself: what is held meanwhile waits for all of them. */
+    @Test
+    void membersThatAreSmallByThemselvesOnly_goThroughTheHost() throws Exception {
+        CopyMember[] members = new CopyMember[4];
+        members[0] = BladeDriver.member("data", data);
+        for (int i = 1; i < members.length; i++) {
+            Path space = Files.createDirectory(elsewhere.resolve("space" + i));
+            Files.write(space.resolve("table"), new byte[BIG / 5]);
+            members[i] = BladeDriver.member("space" + i, space);
+        }
+
+        assertThat(methods(new BladeDriver("GSMALL09", members[0], members[1], members[2])))
+                .containsOnly(CopyMethod.FAST);
+        assertThat(methods(new BladeDriver("GSMALL10", members))).containsOnly(CopyMethod.HOST);
     }
 
     @Test
