@@ -20,6 +20,7 @@ import org.copyblade.blade.memory.Faults;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,78 @@ class FollowingTargetsFlowTest {
         assertThat(failed.outcome()).as(failed.message()).contains(Outcome.FAILED);
         assertThat(failed.message()).contains("whose copy has followed it");
         assertThat(failed.hint()).contains("slb:undo " + failed.id() + " --yes");
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        Run undo = undo(failed);
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+    }
+
+    /** That nobody can tell whether it has run does not mean that it has not. */
+    @Test
+    void backupWhoseTargetsFollowed_isNotCalledComplete_ifTheSystemCannotSayWhetherItRan() throws Exception {
+        BackupId id = backUp();
+        rig.points().when(new Point("before data.restore", 3), () -> {
+            somebodyWorks();
+            rig.server.faults().always(SystemFaults.Step.POSITION, SystemFaults.Fault.REFUSED);
+        });
+
+        Run failed = restore(id, true);
+
+        rig.server.faults().clear();
+        requireLostToWhatFollowed(id, failed);
+    }
+
+    /** The storage has split them all the same, so it finds nothing wrong with the copy. */
+    @Test
+    void backupWhoseTargetsFollowed_isNotCalledComplete_ifTheAnswerToTheirSplitIsLost() throws Exception {
+        BackupId id = backUp();
+        rig.points().when(new Point("before data.restore", 3), this::somebodyWorks);
+        loseTheAnswerToTheSplit();
+
+        requireLostToWhatFollowed(id, restore(id, true));
+    }
+
+    /** The control: nobody comes between. */
+    @Test
+    void backupWhoseTargetsFollowedNothing_isCompleteAgain_ifTheAnswerToTheirSplitIsLost() throws Exception {
+        BackupId id = backUp();
+        loseTheAnswerToTheSplit();
+
+        assertThat(restore(id, true).outcome()).contains(Outcome.FAILED);
+
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+    }
+
+    @Test
+    void backupOfASystemThatCouldNotSayWhetherItRan_isCompleteOnceItSaysThatItHasNot() throws Exception {
+        BackupId id = backUp();
+        rig.points().when(new Point("before data.restore", 3), () -> rig.server
+                .faults()
+                .always(SystemFaults.Step.POSITION, SystemFaults.Fault.REFUSED));
+        assertThat(restore(id, false).outcome()).contains(Outcome.FAILED);
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        assertThat(rig.backups().get(id).reason()).contains("whether bank has run meanwhile cannot be told");
+        rig.server.faults().clear();
+
+        Run again = restore(id, false);
+
+        assertThat(again.outcome()).as(again.message() + again.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(BACKED_UP);
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+    }
+
+    private void loseTheAnswerToTheSplit() {
+        rig.points().when(new Point("after data.restore", 3), () -> {
+            throw new IllegalStateException("its answer is lost");
+        });
+    }
+
+    private void requireLostToWhatFollowed(BackupId id, Run failed) throws Exception {
+        assertThat(failed.outcome()).as(failed.message()).contains(Outcome.FAILED);
+        assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
+        Run second = restore(id, false);
+        assertThat(second.outcome()).as(second.message()).contains(Outcome.FAILED);
+        assertThat(second.message()).contains("whose copy has followed it");
         assertThat(state(id)).isEqualTo(Backup.State.UNUSABLE);
         Run undo = undo(failed);
         assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);

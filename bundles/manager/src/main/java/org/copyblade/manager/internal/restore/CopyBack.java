@@ -110,13 +110,14 @@ final class CopyBack {
 
     /**
      * Says of the backup what is true of its copies after a copy back that was broken off: where the targets of a storage
-     * follow their sources until that has ended, only going on with it makes them a copy again.
+     * follow their sources until that has ended, only going on with it makes them a copy again. A storage that has ended it
+     * finds nothing wrong with them, whatever they have followed, so that is asked here as well.
      */
     Failure saysWhatIsLeft(RunContext run, Failure why) {
         if (spoilt) {
             return why;
         }
-        List<String> doubts = halfBack.doubts(backup.body().groups());
+        List<String> doubts = doubts();
         if (!doubts.isEmpty()) {
             backup.state(
                     Backup.State.UNUSABLE,
@@ -132,6 +133,22 @@ final class CopyBack {
         } catch (Failure e) {
             return why.besides(List.of("that backup " + id() + " is "
                     + backup.backup().state() + " cannot be written down: " + e.getMessage()));
+        }
+    }
+
+    private List<String> doubts() {
+        List<String> doubts = halfBack.doubts(backup.body().groups());
+        if (!doubts.isEmpty()) {
+            return doubts;
+        }
+        String system = backup.backup().system();
+        try {
+            return followed()
+                    .map(ran -> system + " was started by somebody while its targets followed: " + ran)
+                    .stream()
+                    .toList();
+        } catch (Failure e) {
+            return List.of("whether " + system + " has run meanwhile cannot be told: " + e.getMessage());
         }
     }
 
@@ -270,13 +287,17 @@ final class CopyBack {
         }
     }
 
-    /** Targets that followed until now are a copy again only if there was nothing for them to follow. */
+    /** What targets that were to follow until now have followed: they are a copy again only if there was nothing. */
+    private Optional<String> followed() throws Failure {
+        return backup.isGoneOnWithOnly() ? ranMeanwhile.sinceItBegan() : Optional.empty();
+    }
+
     private void requireNothingFollowed(RunContext run, GroupRecord newer) throws Failure {
         GroupRecord before = backup.group(newer.group());
-        if (newer.isHalfBack() || !before.isHalfBack() || !backup.isGoneOnWithOnly()) {
+        if (newer.isHalfBack() || !before.isHalfBack()) {
             return;
         }
-        Optional<String> ran = ranMeanwhile.sinceItBegan();
+        Optional<String> ran = followed();
         if (ran.isPresent()) {
             throw spoilt(run, run.run(), List.of(before), ran.orElseThrow());
         }
