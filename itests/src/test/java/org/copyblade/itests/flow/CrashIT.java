@@ -31,10 +31,10 @@ class CrashIT {
             "log-suspend query",
             "log-suspend keep",
             "backup-mode establish");
-    /** Of the blade, and phases in which none works. */
     /** The command has a plan made to show it, and then the run makes its own. */
     private static final String PLANNING = "planRestore";
 
+    /** Of the blade, and phases in which none works. */
     private static final List<String> STEPS_OF_A_RESTORE =
             List.of(PLANNING, "prepare", "restore", "stop:", "recover:", "start:");
 

@@ -25,6 +25,9 @@ public final class Runs {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(5);
 
+    /** Of what takes many steps: one that never ends has to fail a test, and not to hold it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     /** A step of long work with the newest binding. */
     public interface Step {
         Advance run(Binding binding) throws BladeException;
@@ -76,7 +79,7 @@ public final class Runs {
             throws BladeException {
         Binding binding = begun;
         int left = failures;
-        while (true) {
+        for (Call end = Call.within(PATIENCE); ; requireTime(end)) {
             try {
                 Preparation answer = blade.prepare(group, binding, soon());
                 binding = answer.binding();
@@ -105,15 +108,17 @@ public final class Runs {
 
     /** Waits until the copy needs its sources no more. */
     public static void settled(CopyBlade blade, CopyGroup group, Binding binding) throws BladeException {
+        Call end = Call.within(PATIENCE);
         while (!(state(blade, group, binding) instanceof CopyState.Established state
                 && state.background() == CopyState.Background.COPIED)) {
+            requireTime(end);
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
     public static Binding toTheEnd(Binding binding, Step step) throws BladeException {
         Binding newest = binding;
-        while (true) {
+        for (Call end = Call.within(PATIENCE); ; requireTime(end)) {
             Advance advance = step.run(newest);
             newest = advance.binding();
             boolean done = advance.fold(
@@ -138,5 +143,11 @@ public final class Runs {
 
     public static CopyState state(CopyBlade blade, CopyGroup group, Binding binding) throws BladeException {
         return blade.query(group, binding, soon());
+    }
+
+    private static void requireTime(Call call) {
+        if (call.expired()) {
+            throw new IllegalStateException("it does not end");
+        }
     }
 }

@@ -40,25 +40,31 @@ final class LinkPlanner {
 
     /** Volumes of the endpoint that profiles keep for undo copies. */
     private Set<VolumeId> reserved() {
-        VolumeRanges pool = reservedPool();
+        List<VolumeRanges> pools = reservedPools();
         Set<VolumeId> targets =
                 TargetSets.parse(policy.reservedTargets(), settings.array()).all();
         return settings.targets().volumes().stream()
-                .filter(id -> pool.contains(id) || targets.contains(id))
+                .filter(id -> targets.contains(id) || pools.stream().anyMatch(pool -> pool.contains(id)))
                 .collect(Collectors.toSet());
     }
 
-    /** It may be that of another profile: what somebody else cannot write keeps no backup of this one off. */
-    private VolumeRanges reservedPool() {
-        try {
-            return VolumeRanges.parse(policy.reservedPool());
-        } catch (IllegalArgumentException e) {
-            findings.add(BladeFinding.warning(
-                    "undo target pool",
-                    e.getMessage() + ": a copy may be shown on what is to be reserved for undo copies",
-                    "write ids and ranges of volumes, as 00200-002FF,00310, in each profile"));
-            return VolumeRanges.parse("");
+    /**
+     * Those of all profiles, as far as they can be read: what somebody else cannot write keeps no backup of this one off, and
+     * takes nothing from what others have reserved.
+     */
+    private List<VolumeRanges> reservedPools() {
+        List<VolumeRanges> pools = new ArrayList<>();
+        for (String part : policy.reservedPool().split(",")) {
+            try {
+                pools.add(VolumeRanges.parse(part));
+            } catch (IllegalArgumentException e) {
+                findings.add(BladeFinding.warning(
+                        "undo target pool",
+                        e.getMessage() + ": a copy may be shown on what is to be reserved for undo copies",
+                        "write ids and ranges of volumes, as 00200-002FF,00310, in each profile"));
+            }
         }
+        return pools;
     }
 
     private String pool(int sources, Set<VolumeId> reserved) {

@@ -335,6 +335,15 @@ class RelinkTest {
         }
     }
 
+    /** Another profile's slip takes nothing from what others have reserved. */
+    @Test
+    void reservedPoolOfWhichAPartCannotBeRead_countsAsFarAsItCan() throws Exception {
+        CopyPolicy.Builder policy = CopyPolicy.builder().targetPool(POOL).reservedPool("0110-0113," + POOL);
+
+        assertThat(findings(policy))
+                .anyMatch(finding -> finding.startsWith("ERROR no volume of '" + POOL + "' may show"));
+    }
+
     private List<String> findings(CopyPolicy.Builder policy) throws BladeException {
         return Runs.plan(blade, older, policy.build()).findings().stream()
                 .filter(finding -> finding.severity() != BladeFinding.Severity.NOTE)

@@ -2,11 +2,15 @@ package org.copyblade.blade.timefinder.internal.rest;
 
 import java.util.Locale;
 
-/** How far a job of the server is. A word that is not known counts as a failure: nobody could say what it waits for. Pure. */
+/**
+ * How far a job of the server is. Of a word that is not known, and of the one that says so, nobody could say whether the job still
+ * does something. Pure.
+ */
 enum JobStatus {
     GOES_ON,
     SUCCEEDED,
-    FAILED;
+    FAILED,
+    NOT_KNOWN;
 
     /** @param word as the server says it, in whatever case */
     static JobStatus of(String word) {
@@ -14,7 +18,8 @@ enum JobStatus {
             case "CREATED", "UNSCHEDULED", "SCHEDULED", "VALIDATING", "VALIDATED", "RUNNING", "RETRIEVING_PICTURE" ->
                 GOES_ON;
             case "SUCCEEDED" -> SUCCEEDED;
-            default -> FAILED;
+            case "FAILED", "ABORTED", "VALIDATE_FAILED", "INVALID" -> FAILED;
+            default -> NOT_KNOWN;
         };
     }
 }

@@ -85,6 +85,11 @@ public final class RestClient {
                     throw RestException.answered(
                             Reason.REFUSED, 500, result, what + ": its job is " + word + ": " + result);
                 }
+                case NOT_KNOWN ->
+                    throw RestException.unknown(
+                            Reason.NOT_UNDERSTOOD,
+                            what + ": its job is '" + word + "', and may still be at it: "
+                                    + document.path("result").asText());
                 case GOES_ON -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }

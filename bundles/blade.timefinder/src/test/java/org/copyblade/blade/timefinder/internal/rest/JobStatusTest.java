@@ -31,8 +31,15 @@ class JobStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FAILED", "ABORTED", "VALIDATE_FAILED", "INVALID", "UNKNOWN", "", "PAUSED"})
+    @ValueSource(strings = {"FAILED", "ABORTED", "VALIDATE_FAILED", "INVALID"})
     void hasFailed(String word) {
         assertThat(JobStatus.of(word)).isEqualTo(JobStatus.FAILED);
+    }
+
+    /** It may still be at it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UNKNOWN", "", "PAUSED"})
+    void isAskedForByWhatThereIs(String word) {
+        assertThat(JobStatus.of(word)).isEqualTo(JobStatus.NOT_KNOWN);
     }
 }
