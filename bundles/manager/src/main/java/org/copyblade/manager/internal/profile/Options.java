@@ -202,7 +202,7 @@ final class Options {
             ValueType.word(CopyPolicy.MirroredTarget.class),
             "no",
             ANYWHERE,
-            "whether a target may be the primary of a remote mirror");
+            "whether a target may be the primary of a remote mirror, and at a restore of the backup a source");
 
     static final Option<Optional<Integer>> COPY_PACE = ofBlades(
             "copy.pace",
