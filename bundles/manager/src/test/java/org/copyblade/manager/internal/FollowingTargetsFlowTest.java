@@ -372,14 +372,8 @@ class FollowingTargetsFlowTest {
     void undo_withdrawsTheCopy_ifItsCopyBackCannotBeEnded() throws Exception {
         BackupId id = backUp();
         Run failed = failBeforeTheSplit(id);
-        rig.points()
-                .when(
-                        "before data.restore",
-                        () -> rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED));
-        rig.points().when("before data.withdraw", () -> {
-            rig.points().when("before data.restore", () -> {});
-            rig.storages.get(1).faults().clear();
-        });
+        rig.refusedForGood = true;
+        rig.points().when("before data.withdraw", () -> rig.refusedForGood = false);
 
         Run undo = undo(failed);
 
@@ -392,21 +386,42 @@ class FollowingTargetsFlowTest {
         assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
     }
 
+    /** What is locked by somebody, or has no room for one more session, is not so for ever. */
+    @Test
+    void undo_leavesTheCopy_ifItsStorageRefusesForNowOnly() throws Exception {
+        BackupId id = backUp();
+        Run failed = failBeforeTheSplit(id);
+        rig.points()
+                .when(
+                        "before data.restore",
+                        () -> rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED));
+        Run refused = undo(failed);
+        assertThat(refused.outcome()).as(refused.message()).contains(Outcome.FAILED);
+        assertThat(refused.message()).contains("MEMORY-BUSY");
+        rig.points().when("before data.restore", () -> {});
+        rig.storages.get(1).faults().clear();
+        assertThat(rig.somethingFollows()).isTrue();
+
+        Run undo = undo(failed);
+
+        assertThat(undo.outcome()).as(undo.message() + undo.findings()).contains(Outcome.COMPLETE);
+        assertThat(rig.server.last()).isEqualTo(TODAY);
+        assertThat(state(id)).isEqualTo(Backup.State.COMPLETE);
+    }
+
     /** A storage that does not even say how far it is may be back soon. */
     @Test
     void undo_leavesTheCopy_ifItsStorageDoesNotAnswer() throws Exception {
         BackupId id = backUp();
         Run failed = failBeforeTheSplit(id);
-        rig.points().when("before data.restore", () -> {
-            rig.storages.get(1).faults().always(Faults.Step.RESTORE, Faults.Fault.REFUSED);
-            rig.points().when("before data.query", () -> {
-                throw new IllegalStateException("nobody answers");
-            });
-        });
+        rig.refusedForGood = true;
+        rig.points().when("before data.restore", () -> rig.points().when("before data.query", () -> {
+            throw new IllegalStateException("nobody answers");
+        }));
         assertThat(undo(failed).outcome()).contains(Outcome.FAILED);
         rig.points().when("before data.restore", () -> {});
         rig.points().when("before data.query", () -> {});
-        rig.storages.get(1).faults().clear();
+        rig.refusedForGood = false;
         assertThat(rig.somethingFollows()).isTrue();
 
         Run undo = undo(failed);

@@ -22,13 +22,15 @@ import org.copyblade.manager.internal.withdraw.Withdrawal;
  * Copies that a restore of another backup has left in the middle, and that the storage may not let another restore pass by:
  * targets that follow their sources, or that are used up in part. They are brought into a state that is defined before
  * anything else is copied back. Where it is certain that the system has not run since, a copy back that keeps its copy is done
- * to its end, and the backup is whole again; else, and where its storage answers and cannot do that, the copies are withdrawn.
+ * to its end, and the backup is whole again; else, and where its storage refuses that for good, the copies are withdrawn. What it
+ * refuses only for now may be done by another run.
  */
 final class LeftBehind {
 
     private static final Duration LIMIT = Duration.ofHours(12);
 
     private final BackupInProgress left;
+    private boolean followed;
 
     private LeftBehind(BackupInProgress left) {
         this.left = left;
@@ -145,7 +147,8 @@ final class LeftBehind {
                 try {
                     engine.groups().restore(group, LIMIT, interest, newer -> save(run, newer, ranMeanwhile));
                 } catch (Failure e) {
-                    if (e.code() != ErrorCode.COPY_FAILED || !halfBack.answers(group)) {
+                    boolean never = followed || e.isLasting();
+                    if (!never || !halfBack.answers(group)) {
                         throw e;
                     }
                     return Optional.of(e);
@@ -162,9 +165,10 @@ final class LeftBehind {
     /** A backup of which another copy is used up is not whole, whatever becomes of the others. */
     private void save(RunContext run, GroupRecord newer, RanMeanwhile ranMeanwhile) throws Failure {
         if (!newer.isHalfBack() && !ranMeanwhile.hasStayedDown(run)) {
+            followed = true;
             throw Failure.failed(
-                    ErrorCode.COPY_FAILED,
-                    left.backup().system() + " was started by somebody, and its targets followed");
+                    ErrorCode.RESTORE_FAILED,
+                    left.backup().system() + " may have been started by somebody, and its targets followed");
         }
         if (isUsedUp()) {
             left.group(newer);

@@ -23,18 +23,27 @@ public final class Failure extends Exception {
     private final String hint;
     private final transient List<Finding> findings;
     private final boolean open;
+    private final boolean lasting;
 
     private Failure(Outcome outcome, ErrorCode code, String text, String hint, List<Finding> findings) {
-        this(outcome, code, text, hint, findings, false);
+        this(outcome, code, text, hint, findings, false, false);
     }
 
-    private Failure(Outcome outcome, ErrorCode code, String text, String hint, List<Finding> findings, boolean open) {
+    private Failure(
+            Outcome outcome,
+            ErrorCode code,
+            String text,
+            String hint,
+            List<Finding> findings,
+            boolean open,
+            boolean lasting) {
         super(Objects.requireNonNull(text, "text"));
         this.outcome = Objects.requireNonNull(outcome, "outcome");
         this.code = Objects.requireNonNull(code, "code");
         this.hint = Objects.requireNonNull(hint, "hint");
         this.findings = List.copyOf(findings);
         this.open = open;
+        this.lasting = lasting;
     }
 
     /** The run fails. */
@@ -54,12 +63,12 @@ public final class Failure extends Exception {
 
     /** The run must not end yet, but the manager stops: its next start goes on with it. */
     public Failure leftOpen() {
-        return new Failure(outcome, code, getMessage(), hint, findings(), true);
+        return new Failure(outcome, code, getMessage(), hint, findings(), true, lasting);
     }
 
     /** The same failure with a cure that fits better than that of its code; empty: there is none. */
     public Failure curedBy(String cure) {
-        return cure.isEmpty() ? this : new Failure(outcome, code, getMessage(), cure, findings, open);
+        return cure.isEmpty() ? this : new Failure(outcome, code, getMessage(), cure, findings, open, lasting);
     }
 
     /** The same failure, and what else went wrong; nothing: the same. */
@@ -67,7 +76,13 @@ public final class Failure extends Exception {
         return more.isEmpty()
                 ? this
                 : new Failure(
-                        outcome, code, getMessage() + "; and " + String.join("; and ", more), hint, findings(), open);
+                        outcome,
+                        code,
+                        getMessage() + "; and " + String.join("; and ", more),
+                        hint,
+                        findings(),
+                        open,
+                        lasting);
     }
 
     /** Somebody asked the run to stop. */
@@ -102,7 +117,19 @@ public final class Failure extends Exception {
     public static Failure of(String doing, BladeException e) {
         ErrorCode code =
                 e.recovery() == BladeException.Recovery.LOOK_FIRST ? ErrorCode.COPY_UNKNOWN : ErrorCode.COPY_FAILED;
-        return new Failure(Outcome.FAILED, code, doing + ": " + e.code() + " " + e.getMessage(), e.hint(), List.of());
+        boolean lasting =
+                switch (e.recovery()) {
+                    case FIX_REQUEST, ASK_OPERATOR -> true;
+                    case RETRY, LOOK_FIRST -> false;
+                };
+        return new Failure(
+                Outcome.FAILED,
+                code,
+                doing + ": " + e.code() + " " + e.getMessage(),
+                e.hint(),
+                List.of(),
+                false,
+                lasting);
     }
 
     /** A system said no. */
@@ -138,6 +165,11 @@ public final class Failure extends Exception {
     /** Whether no outcome is to be written down, so that the next start of the manager settles the run. */
     public boolean isLeftOpen() {
         return open;
+    }
+
+    /** Whether a blade has refused what it will refuse again, until somebody changes something. */
+    public boolean isLasting() {
+        return lasting;
     }
 
     public Outcome outcome() {

@@ -139,6 +139,9 @@ public final class ManagerRig implements AutoCloseable {
     /** Whether the targets of such blades follow their sources until all is back, from the next {@link #restart} on. */
     public boolean mirroring;
 
+    /** Whether such blades refuse every copy back for good. */
+    public volatile boolean refusedForGood;
+
     /** Copy groups whose targets follow their sources, as their storage knows. */
     private final Map<Integer, Set<String>> following = new ConcurrentHashMap<>();
 
@@ -266,7 +269,10 @@ public final class ManagerRig implements AutoCloseable {
                 storages.size() == 1 ? "blade" : endpoint,
                 stepping
                         ? SteppingBlade.over(
-                                memory, swapping, mirroring ? Optional.of(followingOf(index)) : Optional.empty())
+                                memory,
+                                swapping,
+                                mirroring ? Optional.of(followingOf(index)) : Optional.empty(),
+                                () -> refusedForGood)
                         : EndlessBlade.over(memory, () -> endless),
                 CopyBlade.class,
                 abilities.toArray(Class<?>[]::new));

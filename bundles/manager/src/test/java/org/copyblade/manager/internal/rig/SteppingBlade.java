@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.copyblade.blade.memory.MemoryBlade;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -29,14 +30,27 @@ final class SteppingBlade {
 
     private SteppingBlade() {}
 
-    /** @param following groups whose targets follow their sources until all is back; empty: none ever do */
-    static CopyBlade over(MemoryBlade blade, boolean swapping, Optional<Set<String>> following) {
+    /**
+     * Over a storage in memory.
+     *
+     * @param following groups whose targets follow their sources until all is back; empty: none ever do
+     * @param refusing whether it refuses every copy back, and will whenever it is asked
+     */
+    static CopyBlade over(
+            MemoryBlade blade, boolean swapping, Optional<Set<String>> following, BooleanSupplier refusing) {
         return (CopyBlade) Proxy.newProxyInstance(
                 SteppingBlade.class.getClassLoader(), MemoryBlade.class.getInterfaces(), (proxy, method, arguments) -> {
                     String name = method.getName();
                     if (name.equals("restore")) {
                         Mirrors mirrors = new Mirrors(following, (CopyGroup) arguments[0], (Binding) arguments[1]);
                         mirrors.requireRestorable();
+                        if (refusing.getAsBoolean()) {
+                            throw new BladeException(
+                                    "STEPPING-REFUSED",
+                                    "nothing is copied back",
+                                    "look at the storage",
+                                    BladeException.Recovery.ASK_OPERATOR);
+                        }
                         if (following.isPresent() && !isNoted((Binding) arguments[1])) {
                             return new Advance.Continues(noting((Binding) arguments[1], 0), 0, Duration.ofMillis(1));
                         }
