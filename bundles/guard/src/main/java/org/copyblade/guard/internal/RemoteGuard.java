@@ -8,50 +8,91 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.copyblade.guard.RemoteHold;
 
 /**
  * One guard of a system on another machine: lets it go on when told to, when the time is over, and when its manager is gone,
  * which it sees by the end of its standard input. What went on once may be held again, by a manager that was stopped itself or by a
- * request that came late: until a manager says that the hold is over, it lets it go on each time. It shares nothing with the other guard. One thread decides, one reads
- * orders, one for each member sends.
+ * request that came late: until a manager says that the hold is over, it lets it go on each time. It shares nothing with the other
+ * guard but the lease. One thread decides, one reads orders, one looks for another password once it was refused, one for each member
+ * sends; all of them run before it is armed, for then a thread that cannot be started may cost something.
  */
 final class RemoteGuard {
 
     static final byte ARMED = 'A';
     static final byte FAILED = 'F';
     static final byte BEGUN = 'B';
+    /** How many orders to resume were taken by then follows. */
     static final byte RESUMED = 'R';
 
+    private static final long LOOK_MS = 10;
+
     private record Told(RemoteOrder order, long deadline) {}
+
+    /** One way to the other side for each member. */
+    @FunctionalInterface
+    interface Ways {
+        List<RemoteLine.Exchange> open() throws IOException;
+    }
 
     private final RemoteHold hold;
     private final RemoteLease lease;
     private final DataInputStream in;
     private final DataOutputStream out;
+    private final Ways ways;
+    private final LongSupplier hardening;
     private final LinkedBlockingQueue<Told> orders = new LinkedBlockingQueue<>();
-    private final List<RemoteLine.Exchange> exchanges = new ArrayList<>();
     private final List<RemoteLine> lines = new ArrayList<>();
     private boolean unfinished;
     private boolean holding;
+    private boolean lettingGo;
+    private boolean leaving;
+    private int resumes;
     private long deadline;
 
     RemoteGuard(RemoteHold hold, RemoteLease lease, DataInputStream in, DataOutputStream out) {
+        this(hold, lease, in, out, () -> connections(hold), Hardening::harden);
+    }
+
+    /**
+     * By other ways than the usual ones.
+     *
+     * @param hardening answers what this guard could not have
+     */
+    RemoteGuard(
+            RemoteHold hold,
+            RemoteLease lease,
+            DataInputStream in,
+            DataOutputStream out,
+            Ways ways,
+            LongSupplier hardening) {
         this.hold = hold;
         this.lease = lease;
         this.in = in;
         this.out = out;
+        this.ways = ways;
+        this.hardening = hardening;
+    }
+
+    private static List<RemoteLine.Exchange> connections(RemoteHold hold) throws IOException {
+        SSLSocketFactory factory = RemoteTrust.factory(hold);
+        RemoteLogin login = new RemoteLogin(hold.login());
+        List<RemoteLine.Exchange> connections = new ArrayList<>();
+        for (int member = 0; member < hold.requests().size(); member++) {
+            connections.add(login.over(new RemoteConnection(hold, factory)::send));
+        }
+        return connections;
     }
 
     /** Connects and rehearses; answers how that went. */
     boolean arm() throws IOException {
         try {
-            SSLSocketFactory factory = RemoteTrust.factory(hold);
-            RemoteLogin login = new RemoteLogin(hold.login());
+            List<RemoteLine.Exchange> exchanges = ways.open();
             for (RemoteHold.Request request : hold.requests()) {
-                exchanges.add(login.over(new RemoteConnection(hold, factory)::send));
-                RemoteLine line = line(lines.size());
+                RemoteLine line =
+                        new RemoteLine(request, exchanges.get(lines.size()), this::isHeld, RemotePauses.USUAL);
                 line.rehearse(hold.rehearsal());
                 lines.add(line);
             }
@@ -61,18 +102,14 @@ final class RemoteGuard {
             out.flush();
             return false;
         }
-        long shortcomings = Hardening.harden();
-        out.writeByte(ARMED);
-        out.writeLong(shortcomings);
-        out.flush();
         Thread reader = new Thread(this::readOrders, "orders");
         reader.setDaemon(true);
         reader.start();
+        long shortcomings = hardening.getAsLong();
+        out.writeByte(ARMED);
+        out.writeLong(shortcomings);
+        out.flush();
         return true;
-    }
-
-    private RemoteLine line(int index) {
-        return new RemoteLine(hold.requests().get(index), exchanges.get(index), this::isHeld, RemotePauses.USUAL);
     }
 
     /** Until a later hold began, or somebody knows that nothing of this one is held: the other guard, or a manager. */
@@ -96,67 +133,89 @@ final class RemoteGuard {
 
     /** Returns when the guard is needed no more. */
     void run() throws InterruptedException {
-        while (true) {
-            Told told = holding
-                    ? orders.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-                    : orders.take();
-            if (told == null || told.order() == RemoteOrder.RESUME) {
+        while (!leaving || lettingGo) {
+            Told told = next();
+            if (told != null) {
+                obey(told);
+            } else if (holding) {
                 letGoOn();
-            } else if (told.order() == RemoteOrder.BEGIN) {
-                deadline = told.deadline();
-                holding = true;
-                unfinished = true;
-                answer(BEGUN);
-            } else if (told.order() == RemoteOrder.FINISH) {
-                holding = false;
-                unfinished = false;
-                lease.closed(hold.epoch());
-                lines.forEach(RemoteLine::stop);
-            } else {
-                letGoOn();
-                return;
+            }
+            if (lettingGo && areAtRest()) {
+                lettingGo = false;
+                sayWhatBecame();
             }
         }
     }
 
-    /** Sends to all members at one time; stops when all go on, or when it is told, or the lease says, that they do. */
-    private void letGoOn() throws InterruptedException {
+    /** Null if it is time to look at the clock or at the lines. */
+    private Told next() throws InterruptedException {
+        if (lettingGo) {
+            return orders.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+        }
+        return holding ? orders.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS) : orders.take();
+    }
+
+    private void obey(Told told) {
+        switch (told.order()) {
+            case BEGIN -> {
+                deadline = told.deadline();
+                holding = true;
+                unfinished = true;
+                answer(BEGUN);
+            }
+            case FINISH -> {
+                holding = false;
+                unfinished = false;
+                lease.closed(hold.epoch());
+                lines.forEach(RemoteLine::stop);
+            }
+            case RESUME -> {
+                resumes++;
+                letGoOn();
+            }
+            case LEAVE -> {
+                leaving = true;
+                letGoOn();
+            }
+        }
+    }
+
+    /** Sends to all members at one time, also to those that went on before this order came. */
+    private void letGoOn() {
         if (!unfinished || orders.stream().anyMatch(told -> told.order() == RemoteOrder.FINISH)) {
             return;
         }
-        if (!holding) {
-            beginAgain();
+        if (!holding && lease.epoch() == hold.epoch()) {
+            lease.opened(hold.epoch());
         }
         holding = false;
+        lettingGo = true;
         lines.forEach(RemoteLine::resume);
+    }
+
+    private boolean areAtRest() {
         for (RemoteLine line : lines) {
-            while (!line.awaitEnd(TimeUnit.MILLISECONDS.toNanos(50))) {
-                Told told = orders.peek();
-                if (told != null && told.order() == RemoteOrder.FINISH) {
-                    lines.forEach(RemoteLine::stop);
-                }
+            if (!line.isAtRest()) {
+                return false;
             }
         }
-        if (lines.stream().allMatch(RemoteLine::resumed)) {
+        return true;
+    }
+
+    /** Nothing while an order waits: it may be about members that were held once more after they had gone on. */
+    private void sayWhatBecame() {
+        if (orders.isEmpty() && lines.stream().allMatch(RemoteLine::resumed)) {
             lease.closed(hold.epoch());
             answer(RESUMED);
         }
     }
 
-    private void beginAgain() {
-        if (lease.epoch() == hold.epoch()) {
-            lease.opened(hold.epoch());
-        }
-        lines.clear();
-        for (int index = 0; index < exchanges.size(); index++) {
-            lines.add(line(index));
-        }
-        lines.forEach(RemoteLine::start);
-    }
-
     private void answer(byte what) {
         try {
             out.writeByte(what);
+            if (what == RESUMED) {
+                out.writeInt(resumes);
+            }
             out.flush();
         } catch (IOException e) {
             // Nobody listens any more, which changes nothing.

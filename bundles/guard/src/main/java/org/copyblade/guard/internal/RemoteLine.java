@@ -1,15 +1,15 @@
 package org.copyblade.guard.internal;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.copyblade.guard.RemoteHold;
 
 /**
- * Lets one member go on, over a connection of its own, so that one that does not answer keeps no other waiting. The thread runs
- * since before the hold. It never gives up: what nobody has confirmed may still be held.
+ * Lets one member go on, over a connection of its own, so that one that does not answer keeps no other waiting. Its thread runs since
+ * before the hold and serves each order, so that none has to be started when it matters. It never gives up: what nobody has confirmed
+ * may still be held. An order that comes while an earlier one is tried takes its place: what was sent before may have been in vain.
  */
 final class RemoteLine {
 
@@ -18,10 +18,10 @@ final class RemoteLine {
     private final Pattern done;
     private final BooleanSupplier held;
     private final RemotePauses pauses;
-    private final CountDownLatch go = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile int orders; // written by whoever has the monitor
     private volatile boolean needless;
-    private volatile boolean resumed;
+    private int ended; // the last order that ended; by whoever has the monitor
+    private int confirmed; // the last order that was confirmed; by whoever has the monitor
     private boolean sentBefore; // of the line's own thread
     private long begun; // of the line's own thread
 
@@ -50,63 +50,89 @@ final class RemoteLine {
         start();
     }
 
-    /** Waits for its order from now on. */
-    void start() {
+    private void start() {
         Thread thread = new Thread(this::run, "line " + request.member());
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Begins to send. */
-    void resume() {
-        go.countDown();
+    /** Begins to send, whatever was confirmed before. */
+    synchronized void resume() {
+        needless = false;
+        orders++;
+        notifyAll();
     }
 
     /** The member goes on already. */
-    void stop() {
+    synchronized void stop() {
         needless = true;
-        go.countDown();
     }
 
-    boolean awaitEnd(long nanos) throws InterruptedException {
-        return ended.await(nanos, TimeUnit.NANOSECONDS);
+    /** Whether nothing is sent any more. */
+    synchronized boolean isAtRest() {
+        return ended == orders;
     }
 
-    boolean resumed() {
-        return resumed;
+    /** Whether the last order is confirmed. */
+    synchronized boolean resumed() {
+        return orders > 0 && confirmed == orders;
     }
 
     private void run() {
         try {
-            go.await();
-            begun = System.nanoTime();
-            // The lease is looked at before each sending: a later hold is not ours to end.
-            while (!needless && !resumed && held.getAsBoolean()) {
-                resumed = sent();
-                if (!resumed) {
-                    rest();
-                }
+            while (true) {
+                int order = nextOrder();
+                begun = System.nanoTime();
+                sentBefore = false;
+                end(order, isConfirmed(order));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            ended.countDown();
         }
     }
 
+    private synchronized int nextOrder() throws InterruptedException {
+        while (ended == orders) {
+            wait();
+        }
+        return orders;
+    }
+
+    private synchronized void end(int order, boolean isConfirmed) {
+        ended = order;
+        if (isConfirmed) {
+            confirmed = order;
+        }
+    }
+
+    /** The lease is looked at before each sending: a later hold is not ours to end. */
+    private boolean isDue(int order) {
+        return !needless && order == orders && held.getAsBoolean();
+    }
+
+    private boolean isConfirmed(int order) throws InterruptedException {
+        while (isDue(order)) {
+            if (sent(order)) {
+                return true;
+            }
+            rest(order);
+        }
+        return false;
+    }
+
     /** Looks now and then whether it is still needed, so that its end does not wait for that of the rest. */
-    private void rest() throws InterruptedException {
+    private void rest(int order) throws InterruptedException {
         long start = System.nanoTime();
         long nanos = pauses.after(start - begun);
-        while (!needless && held.getAsBoolean() && System.nanoTime() - start < nanos) {
+        while (isDue(order) && System.nanoTime() - start < nanos) {
             long left = nanos - (System.nanoTime() - start);
             TimeUnit.NANOSECONDS.sleep(Math.min(left, pauses.leastNanos()));
         }
     }
 
-    private boolean sent() throws InterruptedException {
+    private boolean sent(int order) throws InterruptedException {
         try {
-            return request.ask().isEmpty() ? isDone(request.http()) : sentAndAsked();
+            return request.ask().isEmpty() ? isDone(request.http()) : sentAndAsked(order);
         } catch (IOException | RuntimeException | Error e) {
             // Whatever it is, there is nothing to do but to try again.
             return false;
@@ -114,7 +140,7 @@ final class RemoteLine {
     }
 
     /** The first sending waits for nothing. Then it is asked what became of it, and what was accepted is given time. */
-    private boolean sentAndAsked() throws IOException, InterruptedException {
+    private boolean sentAndAsked(int order) throws IOException, InterruptedException {
         if (sentBefore && seemsDone()) {
             return true;
         }
@@ -124,8 +150,8 @@ final class RemoteLine {
         }
         long accepted = System.nanoTime();
         long asking = pauses.asking(accepted - begun);
-        while (!needless && held.getAsBoolean() && System.nanoTime() - accepted < asking) {
-            rest();
+        while (isDue(order) && System.nanoTime() - accepted < asking) {
+            rest(order);
             if (isDone(request.ask())) {
                 return true;
             }

@@ -23,6 +23,8 @@ final class RemoteProcess {
     private final DataOutputStream orders;
     private final CountDownLatch armed = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
+    private final Object answers = new Object();
+    private int resumes; // asked for; by whoever has the monitor of the answers
     private volatile CountDownLatch resumed = new CountDownLatch(1);
     private volatile String failure = "";
     private volatile boolean isArmed;
@@ -102,11 +104,23 @@ final class RemoteProcess {
         return send(order, 0);
     }
 
-    /** What it has said before counts no more. */
+    /** What it says of earlier orders, or of the limit, counts no more. */
     void resume() {
-        hasResumed = false;
-        resumed = new CountDownLatch(1);
+        synchronized (answers) {
+            resumes++;
+            hasResumed = false;
+            resumed = new CountDownLatch(1);
+        }
         send(RemoteOrder.RESUME);
+    }
+
+    private void takeResumed(int orders) {
+        synchronized (answers) {
+            if (orders >= resumes) {
+                hasResumed = true;
+                resumed.countDown();
+            }
+        }
     }
 
     boolean awaitResumed(Duration patience) {
@@ -175,10 +189,7 @@ final class RemoteProcess {
                 hasBegun = true;
                 begun.countDown();
             }
-            default -> {
-                hasResumed = true;
-                resumed.countDown();
-            }
+            default -> takeResumed(in.readInt());
         }
     }
 

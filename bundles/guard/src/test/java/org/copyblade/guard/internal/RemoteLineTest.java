@@ -3,6 +3,10 @@ package org.copyblade.guard.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +39,14 @@ class RemoteLineTest {
         return sent.get() >= times;
     }
 
+    private static boolean isAtRest(RemoteLine line) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!line.isAtRest() && System.nanoTime() - begun < PATIENCE) {
+            Thread.sleep(1);
+        }
+        return line.isAtRest();
+    }
+
     /** As often as an hour of the usual pauses has tries, and more, of every kind of failure. */
     @Test
     void triesUntilItIsConfirmed() throws Exception {
@@ -54,7 +66,7 @@ class RemoteLineTest {
         });
         line.resume();
 
-        assertThat(line.awaitEnd(PATIENCE)).isTrue();
+        assertThat(isAtRest(line)).isTrue();
         assertThat(line.resumed()).isTrue();
         assertThat(sent).hasValue(1001);
     }
@@ -72,9 +84,50 @@ class RemoteLineTest {
         });
         line.resume();
 
-        assertThat(line.awaitEnd(PATIENCE)).isTrue();
+        assertThat(isAtRest(line)).isTrue();
         assertThat(line.resumed()).isTrue();
         assertThat(orders).hasValue(6);
+    }
+
+    /** The job of before is done, which says nothing of the second order: it is sent first, and by the same thread. */
+    @Test
+    void servesOneOrderAfterTheOther() throws Exception {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        RemoteLine line = line("ask", SHORT, http -> {
+            requests.add(http);
+            threads.add(Thread.currentThread());
+            return "OK RESUMED";
+        });
+        for (int order = 1; order <= 3; order++) {
+            line.resume();
+            assertThat(isAtRest(line)).isTrue();
+            assertThat(line.resumed()).isTrue();
+        }
+
+        assertThat(requests).containsExactly("resume", "ask", "resume", "ask", "resume", "ask");
+        assertThat(threads).hasSize(1);
+    }
+
+    /** Whose answer stays away for hours, too. */
+    @Test
+    void orderThatComesWhileAnEarlierOneIsAskedForIsSentAtOnce() throws Exception {
+        AtomicInteger orders = new AtomicInteger();
+        RemoteLine line = line("ask", new RemotePauses(1_000_000, TimeUnit.HOURS.toNanos(1)), http -> {
+            if (http.equals("resume")) {
+                return "OK accepted " + orders.incrementAndGet();
+            }
+            sent.incrementAndGet();
+            return orders.get() == 2 ? "OK RESUMED" : "OK waits";
+        });
+        line.resume();
+        assertThat(hasSent(1)).isTrue();
+
+        line.resume();
+
+        assertThat(isAtRest(line)).isTrue();
+        assertThat(line.resumed()).isTrue();
+        assertThat(orders).hasValue(2);
     }
 
     /** Within a rest, too, which is long by then. */
@@ -89,7 +142,7 @@ class RemoteLineTest {
 
         held.set(false);
 
-        assertThat(line.awaitEnd(PATIENCE)).isTrue();
+        assertThat(isAtRest(line)).isTrue();
         assertThat(line.resumed()).isFalse();
     }
 
@@ -104,7 +157,7 @@ class RemoteLineTest {
 
         line.stop();
 
-        assertThat(line.awaitEnd(PATIENCE)).isTrue();
+        assertThat(isAtRest(line)).isTrue();
         assertThat(line.resumed()).isFalse();
     }
 

@@ -3,6 +3,12 @@ package org.copyblade.guard.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +30,83 @@ class RemoteProcessTest {
 
     @AfterEach
     void end() throws Exception {
-        process.destroyForcibly().waitFor();
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** What a guard says, without one. */
+    private static final class Saying extends Process {
+        private final PipedOutputStream says = new PipedOutputStream();
+        private final InputStream said;
+
+        private Saying() throws IOException {
+            said = new PipedInputStream(says);
+        }
+
+        private void resumed(int orders) throws IOException {
+            DataOutputStream out = new DataOutputStream(says);
+            out.writeByte(RemoteGuard.RESUMED);
+            out.writeInt(orders);
+            out.flush();
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return said;
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public int waitFor() {
+            return 0;
+        }
+
+        @Override
+        public int exitValue() {
+            return 0;
+        }
+
+        @Override
+        public void destroy() {}
+    }
+
+    /** It lets members go on at the limit, and says so when it has been told to do it again. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatAGuardSaysOfAnEarlierOrderIsNoAnswer() throws Exception {
+        Saying saying = new Saying();
+        RemoteProcess guard = RemoteProcess.of(
+                "guard A",
+                saying,
+                directory.resolve("none"),
+                new RemoteHold(
+                        "ims",
+                        1,
+                        "zos1",
+                        443,
+                        "",
+                        "",
+                        new RemoteHold.Login("user", "secret", ""),
+                        "",
+                        List.of(new RemoteHold.Request("IMS1", "", "", ""))));
+        saying.resumed(0);
+        assertThat(guard.awaitResumed(Duration.ofSeconds(20))).isTrue();
+
+        guard.resume();
+        saying.resumed(0);
+        assertThat(guard.awaitResumed(Duration.ofMillis(300))).isFalse();
+        saying.resumed(1);
+        assertThat(guard.awaitResumed(Duration.ofSeconds(20))).isTrue();
     }
 
     /** Authorities of the whole world are more than a pipe takes. */
