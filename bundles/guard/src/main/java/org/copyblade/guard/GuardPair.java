@@ -30,7 +30,7 @@ public interface GuardPair extends AutoCloseable {
      */
     Resumption resume();
 
-    /** Lets the server go on if it is held, and ends both guards. */
+    /** Lets the server go on if it is held, and ends both guards. Repeated, it does what an earlier call could not do. */
     @Override
     void close();
 }

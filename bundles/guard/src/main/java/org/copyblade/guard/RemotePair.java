@@ -38,7 +38,10 @@ public interface RemotePair extends AutoCloseable {
     /** Whether this epoch is still the one in force. */
     boolean inCharge();
 
-    /** Ends both guards, which let the system go on first unless {@link #finish} was called. */
+    /**
+     * Ends both guards, which let the system go on first unless {@link #finish} was called. Repeated, it does what an earlier
+     * call could not do.
+     */
     @Override
     void close();
 }

@@ -27,9 +27,10 @@ final class ArmedPair implements GuardPair {
     private final Runnable whenClosed;
     private final TreeResume lastResort;
     private final AtomicBoolean suspended = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final Object resuming = new Object();
-    private Resumption resumption;
+    private Resumption resumption; // guarded by resuming
+    private final Object closing = new Object();
+    private boolean closed; // guarded by closing
 
     ArmedPair(
             HoldRequest request,
@@ -143,9 +144,16 @@ final class ArmedPair implements GuardPair {
 
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        synchronized (closing) {
+            if (!closed) {
+                end();
+                // Only now: guards that could not be ended are ended when that is asked again.
+                closed = true;
+            }
         }
+    }
+
+    private void end() {
         if (isInCharge() && hasBegun()) {
             resume();
         }

@@ -21,7 +21,8 @@ final class ArmedRemotePair implements RemotePair {
     private final Runnable whenClosed;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Object closing = new Object();
+    private boolean closed; // guarded by closing
 
     ArmedRemotePair(
             RemoteHold hold,
@@ -103,9 +104,16 @@ final class ArmedRemotePair implements RemotePair {
 
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        synchronized (closing) {
+            if (!closed) {
+                end();
+                // Only now: guards that could not be ended are ended when that is asked again.
+                closed = true;
+            }
         }
+    }
+
+    private void end() {
         if (finished.get() || !begun.get()) {
             first.end(LEAVE_PATIENCE);
             second.end(LEAVE_PATIENCE);

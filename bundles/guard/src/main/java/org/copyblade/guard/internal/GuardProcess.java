@@ -30,7 +30,7 @@ final class GuardProcess {
     private final AtomicBoolean sentAway = new AtomicBoolean();
     private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
 
-    private GuardProcess(Role role, Process process, Path complaints) {
+    GuardProcess(Role role, Process process, Path complaints) {
         this.role = role;
         this.process = process;
         this.complaints = complaints;

@@ -49,7 +49,7 @@ final class Disarming {
                             Finding.Severity.WARNING,
                             token.system(),
                             text,
-                            "they can hold nothing and end with Copyblade at the latest; the next backup tries to end them again"));
+                            "they can hold nothing and end with Copyblade at the latest; the next backup that suspends the system tries again first"));
         }
     }
 }

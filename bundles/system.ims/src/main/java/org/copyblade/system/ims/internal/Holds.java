@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteGuards;
+import org.copyblade.guard.RemoteHold;
+import org.copyblade.guard.RemotePair;
 import org.copyblade.system.ims.internal.Operator.Said;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Resumption;
@@ -36,6 +38,7 @@ final class Holds {
     static final Duration ABANDONED_PATIENCE = Duration.ofSeconds(20);
 
     private final RemoteGuards guards;
+    private final Arming arming;
     private final Supplier<ImsParts> parts;
     private final Map<SuspendToken, Hold> armed = new ConcurrentHashMap<>();
 
@@ -43,10 +46,21 @@ final class Holds {
     private final FormerHold former;
 
     Holds(RemoteGuards guards, Supplier<ImsParts> parts, Duration abandonedPatience) {
+        this(guards, hold -> guards.arm(hold), parts, abandonedPatience);
+    }
+
+    Holds(RemoteGuards guards, Arming arming, Supplier<ImsParts> parts, Duration abandonedPatience) {
         this.guards = guards;
+        this.arming = arming;
         this.parts = parts;
         this.abandonedPatience = abandonedPatience;
         this.former = new FormerHold(abandonedPatience);
+    }
+
+    /** Where pairs of guards come from. */
+    @FunctionalInterface
+    interface Arming {
+        RemotePair arm(RemoteHold hold) throws GuardException;
     }
 
     SuspendToken arm(long epoch, Duration limit, Deadline deadline) throws SystemException {
@@ -64,7 +78,7 @@ final class Holds {
             ims.hook().ready(epoch, Calls.by(deadline));
             List<GuardOrders.Order> orders = ims.hook().orders(epoch, seconds);
             Hold hold = new Hold(
-                    guards.arm(GuardOrders.of(settings, key(settings), epoch, orders)), ims.hook(), epoch, limit);
+                    arming.arm(GuardOrders.of(settings, key(settings), epoch, orders)), ims.hook(), epoch, limit);
             HoldData data =
                     new HoldData(key(settings), settings.members(), seconds, Optional.of(ResumeWay.of(settings)));
             SuspendToken token = new SuspendToken(settings.name(), epoch, HoldData.VERSION, data.text());
@@ -240,20 +254,32 @@ final class Holds {
     }
 
     void disarm(SuspendToken token) {
-        Hold hold = armed.remove(token);
-        if (hold != null) {
-            hold.guards().close();
+        Hold hold = armed.get(token);
+        if (hold == null) {
+            return;
+        }
+        hold.guards().close();
+        // Only now: guards that could not be ended are ended when that is asked again.
+        if (armed.remove(token, hold)) {
             hold.hook().tidy(hold.epoch());
         }
     }
 
     /** Lets everything go on and ends all guards. */
     void close() {
-        armed.keySet().forEach(token -> {
-            Hold hold = armed.get(token);
-            hold.guards().resume();
-            disarm(token);
-        });
+        armed.values().forEach(hold -> hold.guards().resume());
+        RuntimeException failure = null;
+        for (SuspendToken token : armed.keySet()) {
+            try {
+                disarm(token);
+            } catch (RuntimeException e) {
+                // The others have to go on too.
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /**

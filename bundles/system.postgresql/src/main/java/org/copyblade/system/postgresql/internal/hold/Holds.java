@@ -31,13 +31,25 @@ import org.copyblade.system.spi.SystemException;
 public final class Holds {
 
     private final Guards guards;
+    private final Arming arming;
     private final Supplier<Discovery> discovery;
     private final Map<SuspendToken, GuardPair> armed = new ConcurrentHashMap<>();
     private final Set<SuspendToken> suspended = ConcurrentHashMap.newKeySet();
 
     public Holds(Guards guards, Supplier<Discovery> discovery) {
+        this(guards, request -> guards.arm(request), discovery);
+    }
+
+    Holds(Guards guards, Arming arming, Supplier<Discovery> discovery) {
         this.guards = guards;
+        this.arming = arming;
         this.discovery = discovery;
+    }
+
+    /** Where pairs of guards come from. */
+    @FunctionalInterface
+    interface Arming {
+        GuardPair arm(HoldRequest request) throws GuardException;
     }
 
     /** Has guards started, which takes longer than everything else that {@link #arm} does. */
@@ -67,7 +79,7 @@ public final class Holds {
                     HoldData.VERSION,
                     new HoldData(process.pid(), process.startTicks(), HostProcess.bootId(), place).text());
             Leader leader = new Leader(process.pid(), process.startTicks());
-            armed.put(token, guards.arm(new HoldRequest(key(place), epoch, leader, limit)));
+            armed.put(token, arming.arm(new HoldRequest(key(place), epoch, leader, limit)));
             return token;
         } catch (GuardException e) {
             throw PgFault.GUARD.error("cannot arm guards for '" + system + "': " + e.getMessage(), e.hint());
@@ -118,16 +130,28 @@ public final class Holds {
 
     public void disarm(SuspendToken token) {
         suspended.remove(token);
-        GuardPair pair = armed.remove(token);
+        GuardPair pair = armed.get(token);
         if (pair != null) {
             pair.close();
+            // Only now: guards that could not be ended are ended when that is asked again.
+            armed.remove(token);
         }
     }
 
     /** Lets everything go on and ends all guards. */
     public void close() {
-        armed.values().forEach(GuardPair::close);
-        armed.clear();
+        RuntimeException failure = null;
+        for (SuspendToken token : armed.keySet()) {
+            try {
+                disarm(token);
+            } catch (RuntimeException e) {
+                // The others have to go on too.
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /**

@@ -1,0 +1,87 @@
+package org.copyblade.system.ims.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.copyblade.guard.RemoteGuards;
+import org.copyblade.guard.RemotePair;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.SystemException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guards that cannot be ended at first. */
+class DisarmTest {
+
+    @TempDir
+    Path directory;
+
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+    private ScriptedPlex plex;
+    private Holds holds;
+
+    @BeforeEach
+    void start() throws Exception {
+        plex = ScriptedPlex.start(directory);
+        ImsParts parts = plex.parts();
+        holds = new Holds(new RemoteGuards(), hold -> pair(refusals, closed), () -> parts, Holds.ABANDONED_PATIENCE);
+    }
+
+    @AfterEach
+    void stop() {
+        plex.close();
+    }
+
+    /** Guards that cannot be ended as often as it says. */
+    private static RemotePair pair(AtomicInteger refusals, AtomicInteger closed) {
+        return (RemotePair) Proxy.newProxyInstance(
+                RemotePair.class.getClassLoader(), new Class<?>[] {RemotePair.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        if (refusals.getAndDecrement() > 0) {
+                            throw new IllegalStateException("refused by the test");
+                        }
+                        closed.incrementAndGet();
+                    }
+                    return null;
+                });
+    }
+
+    private SuspendToken arm() throws SystemException {
+        return holds.arm(PlexFixture.epoch(), Duration.ofSeconds(10), Deadline.within(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void guardsThatCouldNotBeEndedAreEndedByTheNextDisarm() throws Exception {
+        refusals.set(1);
+        SuspendToken token = arm();
+
+        assertThatThrownBy(() -> holds.disarm(token)).hasMessage("refused by the test");
+        assertThat(closed).hasValue(0);
+
+        holds.disarm(token);
+        assertThat(closed).hasValue(1);
+        holds.disarm(token);
+        assertThat(closed).as("what is ended is not ended again").hasValue(1);
+    }
+
+    /** Which of them comes first nobody knows. */
+    @Test
+    void guardsThatCannotBeEndedKeepNoOthersFromTheirEnd() throws Exception {
+        arm();
+        arm();
+        arm();
+        refusals.set(1);
+
+        assertThatThrownBy(holds::close).hasMessage("refused by the test");
+
+        assertThat(closed).hasValue(2);
+    }
+}
