@@ -1,5 +1,6 @@
 package org.copyblade.manager.internal.window;
 
+import java.time.Duration;
 import org.copyblade.api.Finding;
 import org.copyblade.api.RunId;
 import org.copyblade.manager.internal.copies.Engine;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the guards of a suspension that is over. Nothing waits for that: guards that cannot be ended are told of, and tried again
- * before their system is suspended next. They act for their own suspension only. Safe for many threads.
+ * Ends the guards of a suspension that is over. Nothing depends on that: guards that cannot be ended, or not in time, are told of,
+ * and tried again before their system is suspended next. They act for their own suspension only. Safe for many threads.
  */
 final class Disarming {
 
@@ -24,7 +25,7 @@ final class Disarming {
         this.engine = engine;
     }
 
-    /** Whatever the adapter throws. */
+    /** Whatever the adapter throws, and also if it never answers. */
     void end(RunContext run, Suspendable system, SuspendToken token) {
         end(run, system, token, run.id());
     }
@@ -35,21 +36,32 @@ final class Disarming {
     }
 
     private void end(RunContext run, Suspendable system, SuspendToken token, RunId by) {
+        String failure = attempt(run, system, token, by);
+        if (failure.isEmpty()) {
+            return;
+        }
+        String text = "goes on, but guards of its suspension by run " + by + " may still be armed: " + failure;
+        LOG.error("{} {}", token.system(), text);
+        run.found(
+                new Finding(
+                        0,
+                        Finding.Severity.WARNING,
+                        token.system(),
+                        text,
+                        "they can hold nothing and end with Copyblade at the latest; the next backup that suspends the system tries again first"));
+    }
+
+    /** Under the lease of who asks, until he has waited long enough: an adapter that hangs in it may go then. */
+    private String attempt(RunContext run, Suspendable system, SuspendToken token, RunId by) {
+        if (!engine.perhapsArmed().mayBeEnded(token, by)) {
+            return "an earlier attempt is still under way";
+        }
+        Duration limit = engine.waits().disarm();
         try {
-            system.disarm(token);
-            engine.perhapsArmed().areEnded(token);
-        } catch (RuntimeException | Error e) {
-            engine.perhapsArmed().are(token, by);
-            String text =
-                    "goes on, but guards of its suspension by run " + by + " may still be armed: " + Thrown.text(e);
-            LOG.error("{} {}", token.system(), text);
-            run.found(
-                    new Finding(
-                            0,
-                            Finding.Severity.WARNING,
-                            token.system(),
-                            text,
-                            "they can hold nothing and end with Copyblade at the latest; the next backup that suspends the system tries again first"));
+            return DisarmAttempt.begin(system, token, engine.perhapsArmed(), limit)
+                    .failure(limit, run::stopping);
+        } catch (Error e) {
+            return Thrown.text(e);
         }
     }
 }

@@ -115,6 +115,9 @@ public final class ManagerRig implements AutoCloseable {
     /** How long a storage is waited for once the manager stops, from the next {@link #restart} on. */
     public Duration leaving = Duration.ofSeconds(30);
 
+    /** How long a run waits for the end of guards, from the next {@link #restart} on. */
+    public Duration disarming = Duration.ofSeconds(30);
+
     /** Whether the blades are slow without end, as storage is that still copies. */
     public volatile boolean endless;
 
@@ -247,7 +250,7 @@ public final class ManagerRig implements AutoCloseable {
                 new OneProfile(),
                 new OwnPlaces(places),
                 claims,
-                new Waits(absent, RETRY, LOOK, leaving));
+                new Waits(absent, RETRY, LOOK, leaving, disarming));
     }
 
     /** Calls of the only blade are points of {@code blade}, those of one of several are points of its endpoint. */
