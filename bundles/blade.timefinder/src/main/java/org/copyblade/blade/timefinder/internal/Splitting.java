@@ -11,9 +11,10 @@ import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /**
- * Splits the sessions of a group that a restore has left restored, one step: until then they are neither restored nor re-created
- * nor ended. Where it was a restore of some members the others are copied, and are not to be split: so a request about all of
- * them would be refused, and storage groups of those that are restored are made and deleted again.
+ * Splits the sessions of a group that a restore has left restored, one step: that until then they are neither restored nor
+ * re-created nor ended is (unconfirmed). Where it was a restore of some members the others are copied; that these cannot be split,
+ * so that a request about all of them is refused, is (unconfirmed) as well: storage groups of those that are restored are made and
+ * deleted again.
  */
 final class Splitting {
 

@@ -224,8 +224,8 @@ final class CloneSessions {
     }
 
     /**
-     * Ends sessions; while something is being copied by force only, and the volume copied to is in pieces then. What is restored
-     * is split before.
+     * Ends sessions; while something is being copied by force only, and the volume copied to is in pieces then. That what is
+     * restored is split before is (unconfirmed).
      */
     synchronized void terminate(Predicate<CloneSession> wanted, boolean force) throws Refusal, ArrayException {
         List<CloneState> chosen = chosen(wanted);

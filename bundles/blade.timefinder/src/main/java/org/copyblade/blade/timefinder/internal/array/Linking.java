@@ -64,8 +64,8 @@ public final class Linking {
     }
 
     /**
-     * Not linked any more is success. One request for each point in time: its generation may be another by now, and a link of
-     * another generation than is named is left alone.
+     * Not linked any more is success. One request for each point in time: its generation may be another by now, and that a
+     * link of another generation than is named is left alone is (unconfirmed).
      */
     public void unlink(String name, List<Shown> links, Call call) throws RestException {
         Map<Long, List<Link>> bySnapid = new LinkedHashMap<>();
