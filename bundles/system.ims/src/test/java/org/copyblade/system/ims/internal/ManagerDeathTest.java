@@ -20,9 +20,11 @@ import org.copyblade.system.spi.SuspendToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever dies while the members are held, they go on. The limit is far away, so that only the deaths can do it. */
+@Timeout(300)
 class ManagerDeathTest {
 
     private static final Duration FAR = Duration.ofMinutes(30);
@@ -199,13 +201,17 @@ class ManagerDeathTest {
     }
 
     private void holdAgain(Held held) {
-        long since = System.nanoTime();
+        long begun = System.nanoTime();
+        long since = begun;
         // One guard may still be at the end of the hold before.
         while (System.nanoTime() - since < 500_000_000) {
             if (!plex.member("IMS1").isHeld()) {
                 plex.member("IMS1").answer("SUSPEND LOG EPOCH " + held.epoch() + " LIMIT 3.");
                 since = System.nanoTime();
             }
+            assertThat(System.nanoTime() - begun)
+                    .as("the guards do not leave it held")
+                    .isLessThan(PATIENCE.toNanos());
             LockSupport.parkNanos(10_000_000);
         }
     }
