@@ -2,6 +2,7 @@ package org.copyblade.system.ims.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -57,15 +58,15 @@ final class CommandHook implements SiteHook {
                 call);
         List<String> ended = new ArrayList<>();
         List<String> idle = new ArrayList<>();
-        List<String> down = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
+        Map<String, String> down = new LinkedHashMap<>();
+        Map<String, String> unknown = new LinkedHashMap<>();
         for (Map.Entry<Member, Said> member : said.entrySet()) {
             String name = member.getKey().name();
             if (member.getValue() instanceof Said.Answer) {
                 (says(way.resumed(), member, epoch) ? ended : idle).add(name);
             } else {
                 (member.getValue() instanceof Said.NotRunning ? down : unknown)
-                        .add(name + ": " + member.getValue().words());
+                        .put(name, member.getValue().words());
             }
         }
         return new Release(ended, idle, down, unknown);

@@ -54,7 +54,7 @@ final class Holds {
         this.arming = arming;
         this.parts = parts;
         this.abandonedPatience = abandonedPatience;
-        this.former = new FormerHold(abandonedPatience);
+        this.former = new FormerHold(abandonedPatience, System::nanoTime);
     }
 
     /** Where pairs of guards come from. */
@@ -243,7 +243,7 @@ final class Holds {
             hold.over();
             return new End("the guards had to let the members go on: " + unconfirmed, List.of());
         }
-        return new End("not confirmed, the guards go on trying: " + unconfirmed, release.unknown());
+        return new End("not confirmed, the guards go on trying: " + unconfirmed, release.mayBeHeld());
     }
 
     private static List<LogPoint> points(Map<Member, Said> said) {
@@ -321,7 +321,7 @@ final class Holds {
             SiteHook.Release release = former.letGo(now, places, epoch);
             if (!release.unknown().isEmpty()) {
                 throw new IllegalStateException(
-                        "'" + token.system() + "' may still be held: " + String.join("; ", release.unknown()));
+                        "'" + token.system() + "' may still be held: " + String.join("; ", release.mayBeHeld()));
             }
             ended.addAll(release.ended());
         }

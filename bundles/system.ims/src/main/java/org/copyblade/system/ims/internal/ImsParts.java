@@ -1,6 +1,7 @@
 package org.copyblade.system.ims.internal;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,7 +29,7 @@ record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions 
     private static final long IDLE_SECONDS = 30;
 
     /** What comes from a z/OSMF that has taken the login. */
-    private static final Set<Reason> ANSWERS = EnumSet.of(Reason.REFUSED, Reason.GONE, Reason.CHANGED);
+    private static final Set<Reason> ANSWERS = EnumSet.of(Reason.RIGHTS, Reason.REFUSED, Reason.GONE, Reason.CHANGED);
 
     static ImsParts of(ImsSettings settings) throws SystemException {
         try {
@@ -62,13 +63,13 @@ record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions 
         return pool;
     }
 
-    /** Whether z/OSMF can be asked as it is configured here, whatever it says. */
-    boolean answers(ZosmfCall call) {
+    /** Why z/OSMF cannot be asked as it is configured here; empty if it can, whatever it says. */
+    Optional<Reason> mute(ZosmfCall call) {
         try {
             zosmf.jobs().list(JobFilter.named(settings.batch().prefix() + "000"), call);
-            return true;
+            return Optional.empty();
         } catch (ZosmfException e) {
-            return ANSWERS.contains(e.reason());
+            return Optional.of(e.reason()).filter(reason -> !ANSWERS.contains(reason));
         }
     }
 

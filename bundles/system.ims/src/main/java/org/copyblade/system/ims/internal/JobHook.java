@@ -2,6 +2,7 @@ package org.copyblade.system.ims.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,20 +112,21 @@ final class JobHook implements SiteHook {
                 call);
         List<String> ended = new ArrayList<>();
         List<String> idle = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
+        Map<String, String> unknown = new LinkedHashMap<>();
         ends.forEach((part, end) -> {
             if (end instanceof End.Failed failed) {
-                unknown.add(part.name() + ": " + failed.why());
+                unknown.put(part.name(), failed.why());
             } else if (end.equals(new End.Code(0))) {
                 ended.add(part.name());
             } else if (end.equals(new End.Code(way.idleCode()))) {
                 idle.add(part.name());
             } else {
-                unknown.add(part.name() + ": job " + resumeName(part, epoch) + " ended with condition code "
-                        + ((End.Code) end).code());
+                unknown.put(
+                        part.name(),
+                        "job " + resumeName(part, epoch) + " ended with condition code " + ((End.Code) end).code());
             }
         });
-        return new Release(ended, idle, List.of(), unknown);
+        return new Release(ended, idle, Map.of(), unknown);
     }
 
     /** As long as it may take to hold: a job that has begun to is waited for. */

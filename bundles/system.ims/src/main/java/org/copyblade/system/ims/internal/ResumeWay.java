@@ -105,27 +105,41 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
     /**
      * By what the members are told to go on: one list for each place, the next of which counts only where the one before cannot be
      * asked. In each, what is noted comes first. What is configured now may have been corrected because the noted way does not
-     * work, but one of another kind says nothing about this hold.
+     * work, but one of another kind says nothing about this hold. Another certificate is another place: by the noted one nothing
+     * may be reached any more.
      *
      * @param now as it is configured, of the members that were held
      */
     List<List<ImsSettings>> tries(ImsSettings now) {
         List<List<ImsSettings>> places = new ArrayList<>();
-        if (!base.equals(now.access().base())) {
+        boolean trusted = trust.isEmpty() || trust.equals(of(now).trust());
+        if (!trusted || !base.equals(now.access().base())) {
             places.add(ways(placed(now)));
         }
         places.add(ways(now));
         return places;
     }
 
+    /** Whether the members of one place are asked the same, by whatever console and trust. */
+    static boolean asksTheSame(ImsSettings one, ImsSettings other) {
+        return one.access().base().equals(other.access().base())
+                && of(one).way().equals(of(other).way());
+    }
+
     private List<ImsSettings> ways(ImsSettings place) {
-        ImsSettings noted = by(place);
-        if (of(noted).equals(of(place))) {
-            // What serves the configuration has its connections and its login already.
-            return List.of(place);
+        List<ImsSettings> ways = new ArrayList<>(List.of(by(place, console)));
+        if (way instanceof ByCommand) {
+            ways.add(by(place, place.console()));
         }
-        boolean sameKind = way.getClass().equals(place.hook().way().getClass());
-        return sameKind ? List.of(noted, place) : List.of(noted);
+        if (way.getClass().equals(place.hook().way().getClass())) {
+            ways.add(place);
+        }
+        ResumeWay configured = of(place);
+        // What serves the configuration has its connections and its login already.
+        return ways.stream()
+                .map(settings -> of(settings).equals(configured) ? place : settings)
+                .distinct()
+                .toList();
     }
 
     private ImsSettings placed(ImsSettings now) {
@@ -144,10 +158,10 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
                 access.requestTimeout(),
                 access.maxConnections());
         return new ImsSettings(
-                now.name(), now.members(), noted, console, now.hook(), now.commands(), now.batch(), now.scope());
+                now.name(), now.members(), noted, now.console(), now.hook(), now.commands(), now.batch(), now.scope());
     }
 
-    private ImsSettings by(ImsSettings place) {
+    private ImsSettings by(ImsSettings place, String by) {
         ImsSettings.Hook hook = place.hook();
         ImsSettings.Commands commands = place.commands();
         ImsSettings.Batch batch = place.batch();
@@ -155,7 +169,7 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
                 place.name(),
                 place.members(),
                 place.access(),
-                place.console(),
+                by,
                 new ImsSettings.Hook(way, hook.timeout(), hook.proofTimeout(), hook.batch()),
                 new ImsSettings.Commands(
                         commands.position(),

@@ -1,7 +1,10 @@
 package org.copyblade.system.ims.internal;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.system.spi.SystemException;
@@ -36,21 +39,33 @@ interface SiteHook {
      *
      * @param ended who says that this very call ended a hold
      * @param idle who says that nothing was held
-     * @param down who does not run, with the reason
-     * @param unknown who may still be held, with the reason
+     * @param down who does not run, with the reason of each
+     * @param unknown who may still be held, with the reason of each
      */
-    record Release(List<String> ended, List<String> idle, List<String> down, List<String> unknown) {
+    record Release(List<String> ended, List<String> idle, Map<String, String> down, Map<String, String> unknown) {
 
         public Release {
             ended = List.copyOf(ended);
             idle = List.copyOf(idle);
-            down = List.copyOf(down);
-            unknown = List.copyOf(unknown);
+            down = Collections.unmodifiableMap(new LinkedHashMap<>(down));
+            unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
+        }
+
+        /** Nobody could be told. */
+        static Release unknown(List<Member> members, String why) {
+            Map<String, String> unknown = new LinkedHashMap<>();
+            members.forEach(member -> unknown.put(member.name(), why));
+            return new Release(List.of(), List.of(), Map.of(), unknown);
+        }
+
+        /** Who may still be held, in words. */
+        List<String> mayBeHeld() {
+            return words(unknown).toList();
         }
 
         /** Empty if each has said that it goes on. */
         String unconfirmed() {
-            return Stream.concat(unknown.stream(), down.stream()).collect(Collectors.joining("; "));
+            return Stream.concat(words(unknown), words(down)).collect(Collectors.joining("; "));
         }
 
         /** Empty if each was held until this call. */
@@ -58,6 +73,10 @@ interface SiteHook {
             return idle.stream()
                     .map(name -> name + " was held no more when it was told to go on")
                     .collect(Collectors.joining(", "));
+        }
+
+        private static Stream<String> words(Map<String, String> reasons) {
+            return reasons.entrySet().stream().map(member -> member.getKey() + ": " + member.getValue());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.copyblade.endpoint.Trust;
 import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.guard.RemoteHold;
@@ -20,12 +21,15 @@ import org.copyblade.system.spi.Resumption.Verdict;
 import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.SystemException;
 import org.copyblade.system.spi.SystemException.Recovery;
+import org.copyblade.zosmf.ZosmfAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong around a window: each is a coded error, and IMS goes on. */
+@Timeout(120)
 class HoldsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -435,17 +439,181 @@ class HoldsTest {
         }
     }
 
-    /** It was moved, or is gone for good. */
+    private ScriptedPlex moved() throws Exception {
+        return plex.moved(Files.createDirectory(directory.resolve("moved")));
+    }
+
+    private void assertMayStillBeHeld(ImsSystem next, SuspendToken token) throws Exception {
+        assertThatThrownBy(() -> next.resume(token))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("'bank' may still be held: ");
+        assertThat(guards.openEpoch(Holds.key(plex.settings())))
+                .as("the guards go on trying")
+                .isEqualTo(token.epoch());
+    }
+
+    /** The members of another group may bear the same names: that nothing is held there is true, and these stay held. */
     @Test
-    void whereTheZosmfThatHeldThemCannotBeAsked_theConfiguredOneIs() throws Exception {
+    void whereTheZosmfThatHeldThemCannotBeAsked_theConfiguredOneIs_butIsNotBelievedThatNothingIsHeld()
+            throws Exception {
         SuspendToken token = arm(LIMIT);
-        killGuards();
+        system.suspend(token, deadline());
         plex.down(true);
         try (ScriptedPlex another = another()) {
-            assertThat(configured(another.settings()).resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+            ImsSystem next = configured(another.settings());
+
+            assertMayStillBeHeld(next, token);
 
             assertThat(another.taken()).anyMatch(request -> request.contains("IMS2RESUME LOG EPOCH " + token.epoch()));
+            assertThat(plex.isHeld()).isTrue();
+            plex.down(false);
+            assertThat(next.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(plex.isHeld()).isFalse();
         }
+    }
+
+    /** Who ends the hold of this very epoch is who was held. */
+    @Test
+    void membersWhoseZosmfWasMovedGoOnThroughTheConfiguredOne() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        plex.down(true);
+        try (ScriptedPlex moved = moved()) {
+            ImsSystem next = configured(moved.settings());
+            plex.member("IMS2").silent(true);
+            assertMayStillBeHeld(next, token);
+            assertThat(plex.member("IMS1").isHeld()).isFalse();
+            plex.member("IMS2").silent(false);
+
+            assertThat(next.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+
+            assertThat(plex.isHeld()).isFalse();
+            assertThat(next.resume(token).verdict())
+                    .as("it is known that they went on")
+                    .isEqualTo(Verdict.NOT_HELD);
+        }
+    }
+
+    /** It took the login. */
+    @Test
+    void whereTheZosmfThatHeldThemForbids_noOtherIsAsked() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        plex.forbid(true);
+        try (ScriptedPlex another = another()) {
+            assertMayStillBeHeld(configured(another.settings()), token);
+
+            assertThat(another.taken()).isEmpty();
+        } finally {
+            plex.forbid(false);
+        }
+    }
+
+    /** By another command the members say that they know nothing of it. */
+    @Test
+    void aNotedCommandWithoutAnAnswerIsNotSettledByAnotherThatSaysIdle() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        ImsSettings.ByCommand way =
+                (ImsSettings.ByCommand) plex.settings().hook().way();
+        ImsSettings idle = with(
+                plex.settings(),
+                new ImsSettings.ByCommand(
+                        way.suspend(),
+                        way.suspended(),
+                        new Template("{member}DIS OLDS."),
+                        way.resumed(),
+                        new Template("DFS4444I")));
+        plex.deaf("RESUME LOG");
+
+        assertMayStillBeHeld(configured(idle), token);
+
+        assertThat(plex.isHeld()).isTrue();
+        plex.deaf("nothing at all");
+        assertThat(configured(idle).resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(plex.isHeld()).isFalse();
+    }
+
+    private ImsSystem trusting(ImsSettings settings, Trust trust, String console) throws SystemException {
+        ZosmfAccess access = settings.access();
+        return configured(new ImsSettings(
+                settings.name(),
+                settings.members(),
+                new ZosmfAccess(
+                        access.base(),
+                        access.user(),
+                        access.password(),
+                        access.authentication(),
+                        trust,
+                        access.connectTimeout(),
+                        access.requestTimeout(),
+                        access.maxConnections()),
+                console,
+                settings.hook(),
+                settings.commands(),
+                settings.batch(),
+                settings.scope()));
+    }
+
+    /** A file of authorities that was noted is gone, so its z/OSMF cannot even be called. */
+    @Test
+    void whereTheNotedAuthoritiesAreGone_membersGoOnThroughTheConfiguredZosmf() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        SuspendToken gone = new SuspendToken(
+                "bank",
+                token.epoch(),
+                HoldData.VERSION,
+                token.data()
+                        .replace("pin%3A" + plex.fingerprint(), "ca%3A%2Fgone.pem")
+                        .replace("https%3A%2F%2Flocalhost", "https%3A%2F%2F127.0.0.1"));
+        assertThat(gone.data()).contains("ca%3A%2Fgone.pem", "127.0.0.1");
+
+        assertThat(configured(plex.settings()).resume(gone).verdict()).isEqualTo(Verdict.BROKEN);
+
+        assertThat(plex.isHeld()).isFalse();
+    }
+
+    @Test
+    void membersGoOnByTheConsoleThatTheTokenNotes() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        plex.taken();
+
+        ImsSystem next = trusting(plex.settings(), plex.settings().access().trust(), "other");
+        assertThat(next.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+
+        assertThat(plex.isHeld()).isFalse();
+        assertThat(plex.taken())
+                .filteredOn(request -> request.startsWith("PUT /restconsoles/"))
+                .hasSize(2)
+                .allMatch(request -> request.startsWith("PUT /restconsoles/consoles/defcn "));
+    }
+
+    @Test
+    void membersGoOnByTheCertificateThatTheTokenNotes() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        ImsSystem next = trusting(plex.settings(), new Trust.Pinned("0".repeat(64)), "defcn");
+
+        assertThat(next.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+
+        assertThat(plex.isHeld()).isFalse();
+    }
+
+    /** The same question at the same address: the members' own answer counts, though the certificate was renewed. */
+    @Test
+    void aCertificateThatWasRenewedKeepsNobodyAsking() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        killGuards();
+        SuspendToken before = new SuspendToken(
+                "bank", token.epoch(), HoldData.VERSION, token.data().replace(plex.fingerprint(), "0".repeat(64)));
+
+        assertThat(configured(plex.settings()).resume(before).verdict()).isEqualTo(Verdict.NOT_HELD);
     }
 
     @Test

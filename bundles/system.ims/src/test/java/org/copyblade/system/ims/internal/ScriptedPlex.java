@@ -46,8 +46,7 @@ final class ScriptedPlex implements AutoCloseable {
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LabCertificate certificate;
-    private final Map<String, ScriptedMember> members =
-            Map.of("IMS1", new ScriptedMember("IMS1"), "IMS2", new ScriptedMember("IMS2"));
+    private final Map<String, ScriptedMember> members;
     private final Map<String, String> jobs = new ConcurrentHashMap<>();
     private final Map<String, String> spool = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
@@ -58,12 +57,19 @@ final class ScriptedPlex implements AutoCloseable {
     private volatile String databases = Listings.DATABASES;
     private volatile String subsystems = Listings.SUBSYSTEMS;
     private volatile boolean down;
+    private volatile boolean forbids;
+    private volatile String unheard = "nothing at all";
     private volatile String waiting = "no job at all";
     private volatile boolean cancels = true;
     private final Map<String, String> waits = new ConcurrentHashMap<>();
     private final Map<String, String> ends = new ConcurrentHashMap<>();
 
     ScriptedPlex(Path directory, Instant notAfter) throws Exception {
+        this(directory, notAfter, Map.of("IMS1", new ScriptedMember("IMS1"), "IMS2", new ScriptedMember("IMS2")));
+    }
+
+    private ScriptedPlex(Path directory, Instant notAfter, Map<String, ScriptedMember> members) throws Exception {
+        this.members = members;
         certificate = LabCertificate.create(directory, Instant.now().minusSeconds(7200), notAfter);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
@@ -74,6 +80,11 @@ final class ScriptedPlex implements AutoCloseable {
 
     static ScriptedPlex start(Path directory) throws Exception {
         return new ScriptedPlex(directory, Instant.now().plusSeconds(3600));
+    }
+
+    /** Another z/OSMF before the same members. */
+    ScriptedPlex moved(Path directory) throws Exception {
+        return new ScriptedPlex(directory, Instant.now().plusSeconds(3600), members);
     }
 
     ScriptedMember member(String name) {
@@ -101,6 +112,16 @@ final class ScriptedPlex implements AutoCloseable {
     /** Takes requests and breaks the connections. */
     void down(boolean now) {
         down = now;
+    }
+
+    /** Commands with these words are answered by nobody. */
+    void deaf(String words) {
+        unheard = words;
+    }
+
+    /** Takes every login, and says that the user may do nothing. */
+    void forbid(boolean now) {
+        forbids = now;
     }
 
     void password(String now) {
@@ -245,6 +266,10 @@ final class ScriptedPlex implements AutoCloseable {
             return;
         }
         seen.add(request + " " + body);
+        if (forbids) {
+            send(exchange, 403, "");
+            return;
+        }
         if (request.startsWith("PUT /restconsoles/")) {
             send(exchange, 200, console(body));
         } else if (request.startsWith("GET /restconsoles/")) {
@@ -261,7 +286,12 @@ final class ScriptedPlex implements AutoCloseable {
         Matcher field = FIELD.matcher(body);
         String command = field.find() ? field.group(2) : "";
         String lines = "IEE305I COMMAND INVALID";
-        for (Map.Entry<String, ScriptedMember> member : members.entrySet()) {
+        Map<String, ScriptedMember> hearing = members;
+        if (command.contains(unheard)) {
+            hearing = Map.of();
+            lines = "";
+        }
+        for (Map.Entry<String, ScriptedMember> member : hearing.entrySet()) {
             if (command.startsWith(member.getKey())) {
                 lines = member.getValue().answer(command.substring(4));
             } else if (command.equals("S " + member.getKey())) {
