@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -267,18 +268,28 @@ final class Holds {
 
     /** Lets everything go on and ends all guards. */
     void close() {
-        armed.values().forEach(hold -> hold.guards().resume());
-        RuntimeException failure = null;
-        for (SuspendToken token : armed.keySet()) {
-            try {
-                disarm(token);
-            } catch (RuntimeException e) {
-                // The others have to go on too.
-                failure = e;
-            }
+        endAll(Map.copyOf(armed), this::disarm);
+    }
+
+    /**
+     * All are told to go on before any is waited for, whoever is disarmed meanwhile by somebody else; and all are disarmed, also
+     * where one cannot be.
+     */
+    static void endAll(Map<SuspendToken, Hold> holds, Consumer<SuspendToken> disarm) {
+        List<RuntimeException> failures = new ArrayList<>();
+        holds.values().forEach(hold -> attempt(hold.guards()::resume, failures));
+        holds.keySet().forEach(token -> attempt(() -> disarm.accept(token), failures));
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
-        if (failure != null) {
-            throw failure;
+    }
+
+    /** The others have to go on too. */
+    private static void attempt(Runnable end, List<RuntimeException> failures) {
+        try {
+            end.run();
+        } catch (RuntimeException e) {
+            failures.add(e);
         }
     }
 

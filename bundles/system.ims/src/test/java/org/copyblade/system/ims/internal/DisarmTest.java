@@ -25,6 +25,8 @@ class DisarmTest {
 
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger deaf = new AtomicInteger();
+    private final AtomicInteger told = new AtomicInteger();
     private ScriptedPlex plex;
     private Holds holds;
 
@@ -32,7 +34,7 @@ class DisarmTest {
     void start() throws Exception {
         plex = ScriptedPlex.start(directory);
         ImsParts parts = plex.parts();
-        holds = new Holds(new RemoteGuards(), hold -> pair(refusals, closed), () -> parts, Holds.ABANDONED_PATIENCE);
+        holds = new Holds(new RemoteGuards(), hold -> pair(), () -> parts, Holds.ABANDONED_PATIENCE);
     }
 
     @AfterEach
@@ -40,8 +42,22 @@ class DisarmTest {
         plex.close();
     }
 
+    /** A stop tells all to go on, whichever of them cannot be told. */
+    @Test
+    void guardsThatCannotBeToldKeepNoOthersFromGoingOn() throws Exception {
+        arm();
+        arm();
+        arm();
+        deaf.set(2);
+
+        assertThatThrownBy(holds::close).hasMessage("cannot be told by the test");
+
+        assertThat(told).hasValue(1);
+        assertThat(closed).as("they are ended all the same").hasValue(3);
+    }
+
     /** Guards that cannot be ended as often as it says. */
-    private static RemotePair pair(AtomicInteger refusals, AtomicInteger closed) {
+    private RemotePair pair() {
         return (RemotePair) Proxy.newProxyInstance(
                 RemotePair.class.getClassLoader(), new Class<?>[] {RemotePair.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
@@ -49,6 +65,12 @@ class DisarmTest {
                             throw new IllegalStateException("refused by the test");
                         }
                         closed.incrementAndGet();
+                    }
+                    if (method.getName().equals("resume")) {
+                        if (deaf.getAndDecrement() > 0) {
+                            throw new IllegalStateException("cannot be told by the test");
+                        }
+                        told.incrementAndGet();
                     }
                     return null;
                 });

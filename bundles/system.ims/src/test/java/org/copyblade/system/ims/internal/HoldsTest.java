@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.endpoint.Trust;
@@ -373,7 +376,7 @@ class HoldsTest {
     }
 
     /** Its manager was stopped itself since it began, so they have let go. */
-    private record PassedGuards() implements RemotePair {
+    private record PassedGuards(List<String> done) implements RemotePair {
         @Override
         public List<String> findings() {
             return List.of();
@@ -393,7 +396,9 @@ class HoldsTest {
         public void finish() {}
 
         @Override
-        public void resume() {}
+        public void resume() {
+            done.add("resume");
+        }
 
         @Override
         public boolean resumedWithin(Duration patience) {
@@ -411,13 +416,29 @@ class HoldsTest {
 
     @Test
     void nothingIsHeldOnceTheGuardsHaveLetGo() throws Exception {
-        Hold hold = new Hold(new PassedGuards(), plex.parts().hook(), PlexFixture.epoch(), LIMIT);
+        Hold hold = new Hold(new PassedGuards(new ArrayList<>()), plex.parts().hook(), PlexFixture.epoch(), LIMIT);
         hold.begun(hold.guards().begin(LIMIT));
 
         assertThat(Holds.hold(plex.parts(), hold, deadline()))
                 .isEqualTo("the limit had passed before anything was sent");
 
         assertThat(plex.taken()).isEmpty();
+    }
+
+    /** Somebody else disarms one of them meanwhile, and a disarm may take its time. */
+    @Test
+    void allAreToldToGoOnBeforeAnyIsDisarmed() throws Exception {
+        List<String> done = new ArrayList<>();
+        Map<SuspendToken, Hold> holds = new HashMap<>();
+        for (long epoch : List.of(1L, 2L)) {
+            holds.put(
+                    new SuspendToken("bank", epoch, HoldData.VERSION, ""),
+                    new Hold(new PassedGuards(done), plex.parts().hook(), epoch, LIMIT));
+        }
+
+        Holds.endAll(holds, token -> done.add("disarm"));
+
+        assertThat(done).containsExactly("resume", "resume", "disarm", "disarm");
     }
 
     private ScriptedPlex another() throws Exception {
