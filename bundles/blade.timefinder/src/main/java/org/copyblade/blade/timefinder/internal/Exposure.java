@@ -70,10 +70,8 @@ final class Exposure {
 
     /** Ends every link of the group. */
     TimeFinderBinding conceal() throws BladeException, RestException {
-        List<Shown> links = new Unlinking("conceal " + group.id(), call).awaited(this::links);
-        if (!links.isEmpty()) {
-            endpoint.array().linking().unlink(Mark.of(group.id()), links, call);
-        }
+        new Unlinking("conceal " + group.id(), call)
+                .all(this::links, links -> endpoint.array().linking().unlink(Mark.of(group.id()), links, call));
         return binding.shownWritable(false);
     }
 

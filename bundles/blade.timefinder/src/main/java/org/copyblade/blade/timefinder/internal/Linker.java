@@ -94,7 +94,8 @@ final class Linker {
                 throw e;
             }
         }
-        endpoint.array().linking().unlink(name, links, call);
+        new Unlinking("expose " + group.id(), call)
+                .all(this::own, left -> endpoint.array().linking().unlink(name, left, call));
         return List.of();
     }
 
@@ -161,11 +162,16 @@ final class Linker {
 
     /** Those of these pairs that are linked to the snapshot. */
     private List<Link> madeOf(List<Link> pairs) throws RestException {
-        GroupView view = endpoint.look(group.id(), call);
-        return endpoint.links(group.id(), view.snapshots(), call).stream()
+        return own().stream()
                 .map(Shown::link)
                 .filter(link -> pairs.stream().anyMatch(link::isSamePair))
                 .toList();
+    }
+
+    /** All links of the group. */
+    private List<Shown> own() throws RestException {
+        GroupView view = endpoint.look(group.id(), call);
+        return endpoint.links(group.id(), view.snapshots(), call);
     }
 
     /** These links as they are now. */

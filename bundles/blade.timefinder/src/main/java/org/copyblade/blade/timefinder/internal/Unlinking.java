@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.timefinder.internal.array.Link;
@@ -11,8 +12,8 @@ import org.copyblade.blade.timefinder.internal.array.Shown;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
 /**
- * Waits until links may be ended: an array refuses it while it defines or copies a target, and by force the target would be
- * worth nothing. For one call, whose deadline bounds the waiting.
+ * Waits until links may be ended, and ends them: an array refuses it while it defines or copies a target, and by force the target
+ * would be worth nothing. For one call, whose deadline bounds the waiting.
  */
 final class Unlinking {
 
@@ -22,6 +23,11 @@ final class Unlinking {
     /** Asks the array. */
     interface Look {
         List<Shown> links() throws RestException;
+    }
+
+    /** Asks the array to end links; answers whether it has ended all of them. */
+    interface End {
+        boolean of(List<Shown> links) throws RestException;
     }
 
     private final String doing;
@@ -45,14 +51,37 @@ final class Unlinking {
             if (busy.isEmpty()) {
                 return links;
             }
-            // What is asked after the deadline is not sent, and its error would not say why.
-            if (call.cancelled() || call.remaining().compareTo(pause.multipliedBy(2)) < 0) {
-                throw busy(busy.get());
-            }
-            LockSupport.parkNanos(pause.toNanos());
-            pause = pause.multipliedBy(2);
-            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+            pause = rest(pause, () -> busy(busy.get()));
         }
+    }
+
+    /** Ends all links: where the array has not, because somebody else has ended one, it looks again which are left. */
+    void all(Look look, End end) throws BladeException, RestException {
+        Duration pause = FIRST_PAUSE;
+        List<Shown> links = awaited(look);
+        while (!links.isEmpty() && !end.of(links)) {
+            Link left = links.get(0).link();
+            pause = rest(pause, () -> left(left));
+            links = awaited(look);
+        }
+    }
+
+    /** @return how long to rest next time */
+    private Duration rest(Duration pause, Supplier<BladeException> why) throws BladeException {
+        // What is asked after the deadline is not sent, and its error would not say why.
+        if (call.cancelled() || call.remaining().compareTo(pause.multipliedBy(2)) < 0) {
+            throw why.get();
+        }
+        LockSupport.parkNanos(pause.toNanos());
+        Duration next = pause.multipliedBy(2);
+        return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+    }
+
+    private BladeException left(Link link) {
+        return TimeFinderFault.LINK_BUSY.error(
+                "cannot " + doing + ": volume " + link.target() + " is shown to be linked to volume " + link.source()
+                        + ", and the array sees nothing to end",
+                "see in Unisphere whether it is, and try again");
     }
 
     private BladeException busy(Link link) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.drive.Runs;
 import org.copyblade.blade.spi.Advance;
@@ -22,6 +23,7 @@ import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.CopyState.Background;
 import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.FoundCopy;
+import org.copyblade.lab.array.ArrayException;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
 import org.copyblade.lab.array.Snapshot;
@@ -142,6 +144,34 @@ class LinkModeTest {
 
         assertThat(links()).isEmpty();
         assertThat(laboratory.carriedOut("unlink")).isPositive();
+    }
+
+    /** A request that names a snapshot that is gone does nothing, neither for the volume whose snapshot is there. */
+    @Test
+    void aLinkThatSomebodyEndsMeanwhile_keepsNoOtherFromBeingEnded() throws Exception {
+        Binding binding = shown(Runs.established(blade, group, Runs.POLICY));
+        Snapshot snapshot = laboratory.system().snapshots().all().get(0);
+        String target = links().stream()
+                .filter(link -> link.source().equals("0101"))
+                .map(Snapshot.Link::target)
+                .findFirst()
+                .orElseThrow();
+        laboratory.fault(Fault.once(Kind.SLOW, "device-snapshot").withDelayMs(500));
+        long looks = laboratory.carriedOut("device-snapshot");
+        CompletableFuture<Void> meanwhile = CompletableFuture.runAsync(() -> {
+            try {
+                await(() -> laboratory.carriedOut("device-snapshot") == looks + 2);
+                laboratory.system().snapshots().unlink(snapshot.id(), List.of(target));
+                laboratory.system().snapshots().terminate(snapshot.id(), List.of("0101"));
+            } catch (BladeException | ArrayException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        blade.conceal(group, binding, Runs.soon());
+
+        meanwhile.join();
+        assertThat(links()).isEmpty();
     }
 
     @Test

@@ -66,17 +66,21 @@ public final class Linking {
     /**
      * Not linked any more is success. One request for each point in time: its generation may be another by now, and that a
      * link of another generation than is named is left alone is (unconfirmed).
+     *
+     * @return whether the array has ended all of them; if not, one that was gone may have kept others, and whoever asks looks again
      */
-    public void unlink(String name, List<Shown> links, Call call) throws RestException {
+    public boolean unlink(String name, List<Shown> links, Call call) throws RestException {
         Map<Long, List<Link>> bySnapid = new LinkedHashMap<>();
         links.forEach(shown -> bySnapid.computeIfAbsent(shown.snapid(), unused -> new ArrayList<>())
                 .add(shown.link()));
+        boolean all = true;
         for (Map.Entry<Long, List<Link>> entry : bySnapid.entrySet()) {
             ObjectNode body = pairs("Unlink", entry.getValue())
                     .put("snap_id", entry.getKey())
                     .put("executionOption", "ASYNCHRONOUS");
-            PowerMax.tolerant(() -> change(name, body, call));
+            all &= PowerMax.tolerant(() -> change(name, body, call));
         }
+        return all;
     }
 
     private void change(String name, ObjectNode body, Call call) throws RestException {

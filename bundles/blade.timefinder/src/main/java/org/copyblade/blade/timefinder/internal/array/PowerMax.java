@@ -304,14 +304,16 @@ public final class PowerMax {
         void run() throws RestException;
     }
 
-    static void tolerant(Step step) throws RestException {
+    /** @return whether it was done; if not, one that is gone may have kept the others from being ended: the caller looks again */
+    static boolean tolerant(Step step) throws RestException {
         try {
             step.run();
+            return true;
         } catch (RestException e) {
-            // One that is gone may have kept the others from being ended: the caller looks again.
             if (!e.isGone() && !e.isDoneAlready()) {
                 throw e;
             }
+            return false;
         }
     }
 
