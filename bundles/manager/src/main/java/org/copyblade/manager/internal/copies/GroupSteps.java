@@ -61,10 +61,11 @@ public final class GroupSteps {
         while (true) {
             GroupRecord step = current;
             String doing = "prepare copy group " + step.group();
-            Preparation answer = blades.call(
+            Preparation answer = blades.step(
                     step.blade(),
                     doing,
-                    untilAtMost(end),
+                    STEP,
+                    end,
                     interest,
                     (blade, call) -> blade.prepare(step.copyGroup(), step.binding(), call));
             Optional<Preparation.Continues> more = answer.fold(Optional::of, prepared -> Optional.empty());
@@ -78,7 +79,7 @@ public final class GroupSteps {
             }
             goOn(doing, end, interest);
             interest.progress().accept(more.orElseThrow().percent());
-            BladeCalls.pause(more.orElseThrow().pause(), interest);
+            blades.pause(more.orElseThrow().pause(), end, interest);
         }
     }
 
@@ -283,8 +284,8 @@ public final class GroupSteps {
         GroupRecord current = group;
         while (true) {
             GroupRecord now = current;
-            Advance answer = blades.call(
-                    now.blade(), doing, untilAtMost(end), interest, (blade, call) -> step.call(blade, now, call));
+            Advance answer =
+                    blades.step(now.blade(), doing, STEP, end, interest, (blade, call) -> step.call(blade, now, call));
             List<Advance.Continues> more = answer.fold(List::of, done -> List.of());
             GroupRecord newest = answered.apply(now.with(answer.binding()));
             current = more.isEmpty() ? ended.apply(newest) : newest;
@@ -296,13 +297,8 @@ public final class GroupSteps {
             }
             goOn(doing, end, interest);
             interest.progress().accept(more.get(0).percent());
-            BladeCalls.pause(more.get(0).pause(), interest);
+            blades.pause(more.get(0).pause(), end, interest);
         }
-    }
-
-    /** A step that hangs is not waited for beyond the limit of all steps. */
-    private static Duration untilAtMost(long end) {
-        return Duration.ofNanos(Math.max(1, Math.min(STEP.toNanos(), end - System.nanoTime())));
     }
 
     /** Two managers must not work on one group: what this one has begun is gone on with by its successor only. */

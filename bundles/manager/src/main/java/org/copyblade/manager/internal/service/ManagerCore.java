@@ -3,6 +3,7 @@ package org.copyblade.manager.internal.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -98,7 +99,7 @@ public final class ManagerCore {
                 task -> new Thread(task, "establish"));
         ((ThreadPoolExecutor) threads).prestartAllCoreThreads();
         Locks locks = new Locks();
-        BladeCalls calls = new BladeCalls(bladeRegistry, waits, () -> stopping, () -> isLeaving(waits.stop()));
+        BladeCalls calls = new BladeCalls(bladeRegistry, waits, () -> leftOfStop(waits.stop()));
         this.engine = new Engine(
                 catalog,
                 new SystemCalls(systemRegistry, waits.absent(), () -> stopping),
@@ -156,8 +157,9 @@ public final class ManagerCore {
         threads.shutdown();
     }
 
-    private boolean isLeaving(Duration after) {
-        return stopping && System.nanoTime() - stoppingSince > after.toNanos();
+    /** How long a storage is still waited for; empty while nobody stops this. */
+    private Optional<Duration> leftOfStop(Duration wait) {
+        return stopping ? Optional.of(wait.minusNanos(System.nanoTime() - stoppingSince)) : Optional.empty();
     }
 
     /** Whether no run is under way, and nothing that an earlier process has left is being ended. */
