@@ -27,32 +27,12 @@ import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.CopyOption;
 import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.face.LabCertificate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Wrong credentials, certificates and volumes: a code, a cause, a cure. */
-class FlashBadInputTest {
-
-    @TempDir
-    Path directory;
+class FlashBadInputTest extends LaboratoryForEach {
 
     private final CopyGroup group = Groups.of("ZBADIN01", "0100");
-    private Laboratory laboratory;
-    private FlashCopyBlade blade;
-
-    @BeforeEach
-    void start() throws Exception {
-        laboratory = Laboratory.start(directory, "background_tracks_per_second = 5000");
-        blade = laboratory.blade();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        blade.close();
-        laboratory.close();
-    }
 
     @Test
     void wrongCredentialsAreNotTriedTwice() throws Exception {

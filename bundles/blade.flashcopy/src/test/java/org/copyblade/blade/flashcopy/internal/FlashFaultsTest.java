@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.copyblade.blade.drive.JumpingClock;
 import org.copyblade.blade.drive.LabSlots;
@@ -26,32 +25,12 @@ import org.copyblade.endpoint.TlsContexts;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.array.Fault.Kind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault that the laboratory can bring about, in the middle of a copy of two pairs. */
-class FlashFaultsTest {
-
-    @TempDir
-    Path directory;
+class FlashFaultsTest extends LaboratoryForEach {
 
     private final CopyGroup group = Groups.of("ZFAULTS1", "0100", "0300");
-    private Laboratory laboratory;
-    private FlashCopyBlade blade;
-
-    @BeforeEach
-    void start() throws Exception {
-        laboratory = Laboratory.start(directory, "background_tracks_per_second = 5000");
-        blade = laboratory.blade();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        blade.close();
-        laboratory.close();
-    }
 
     @Test
     void withoutAFaultTwoPairsAreOneRequest() throws Exception {

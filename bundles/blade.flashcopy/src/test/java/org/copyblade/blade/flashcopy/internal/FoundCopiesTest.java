@@ -2,7 +2,6 @@ package org.copyblade.blade.flashcopy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,31 +13,10 @@ import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.lab.array.CopyOption;
 import org.copyblade.lab.array.PairRequest;
 import org.copyblade.lab.array.PairResult;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A list shows every relation on the target units, whoever made it, and no other. */
-class FoundCopiesTest {
-
-    @TempDir
-    Path directory;
-
-    private Laboratory laboratory;
-    private FlashCopyBlade blade;
-
-    @BeforeEach
-    void start() throws Exception {
-        laboratory = Laboratory.start(directory, "background_tracks_per_second = 5000");
-        blade = laboratory.blade();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        blade.close();
-        laboratory.close();
-    }
+class FoundCopiesTest extends LaboratoryForEach {
 
     private void stranger(String source, String target) throws Exception {
         assertThat(laboratory
