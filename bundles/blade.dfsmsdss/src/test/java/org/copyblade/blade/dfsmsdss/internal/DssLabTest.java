@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobStyle;
 import org.copyblade.blade.drive.Runs;
-import org.copyblade.blade.drive.SlotText;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;

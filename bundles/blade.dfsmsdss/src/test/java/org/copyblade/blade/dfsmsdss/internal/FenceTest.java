@@ -9,7 +9,6 @@ import org.copyblade.blade.dfsmsdss.internal.jcl.JobDeck;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark;
 import org.copyblade.blade.dfsmsdss.internal.jcl.JobMark.Purpose;
 import org.copyblade.blade.drive.Runs;
-import org.copyblade.blade.drive.SlotText;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
 import org.copyblade.blade.spi.BladeException;

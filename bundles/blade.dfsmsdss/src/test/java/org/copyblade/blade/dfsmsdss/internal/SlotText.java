@@ -1,21 +1,21 @@
-package org.copyblade.blade.drive;
+package org.copyblade.blade.dfsmsdss.internal;
 
 import java.nio.charset.StandardCharsets;
 import org.copyblade.blade.check.Slots;
 
 /** The content of a volume or data set as a word. */
-public final class SlotText {
+final class SlotText {
 
     private static final String SLOT = "content";
 
     private SlotText() {}
 
-    public static void write(Slots slots, String text) {
+    static void write(Slots slots, String text) {
         slots.write(SLOT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What was written; {@code nothing} if nothing was. */
-    public static String read(Slots slots) {
+    static String read(Slots slots) {
         return slots.read(SLOT)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .orElse("nothing");
