@@ -9,6 +9,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.zosmf.ZosmfException.Reason;
@@ -86,6 +95,61 @@ class RequestsTest {
         }
         assertThat(zosmf.logins()).isEqualTo(2);
         assertThat(zosmf.seen()).isEmpty();
+    }
+
+    /** As by commands to all members at one time. */
+    @Test
+    void aWrongPasswordIsNotSentByManyAtOneTime() throws Exception {
+        zosmf.password("changed");
+        for (Authentication authentication : Authentication.values()) {
+            int before = zosmf.refused();
+            try (Zosmf client = Zosmf.of(zosmf.access(authentication))) {
+                together(8, () -> assertRefused(client));
+            }
+            assertThat(zosmf.refused() - before).as(authentication.name()).isEqualTo(2);
+        }
+    }
+
+    /** Whether a password is right is no reason to keep all waiting for one that is not answered. */
+    @Test
+    void whoIsNotAnsweredKeepsNoOtherFromAsking() throws Exception {
+        zosmf.silentOn("PUT /restjobs/jobs");
+        zosmf.on(STATUS, 200, ACTIVE);
+        try (Zosmf client = Zosmf.of(zosmf.access(Authentication.BASIC))) {
+            CompletableFuture<Void> silent = CompletableFuture.runAsync(
+                    () -> assertThatThrownBy(() -> client.jobs().submit("//COPY1 JOB", untilAsked(2)))
+                            .isInstanceOf(ZosmfException.class));
+            while (zosmf.seen().isEmpty()) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            }
+
+            assertThat(client.on(Lane.WINDOW)
+                            .jobs()
+                            .status(JOB, ZosmfCall.within(Duration.ofSeconds(4)))
+                            .status())
+                    .isEqualTo(Job.Status.ACTIVE);
+            silent.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void together(int times, Runnable work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(times);
+        try {
+            CyclicBarrier begin = new CyclicBarrier(times);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                all.add(threads.submit(() -> {
+                    begin.await();
+                    work.run();
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private static void assertRefused(Zosmf client) {

@@ -42,6 +42,7 @@ final class ScriptedZosmf implements AutoCloseable {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile String password = "secret";
     private volatile String token = "";
     private volatile boolean compressing;
@@ -87,6 +88,11 @@ final class ScriptedZosmf implements AutoCloseable {
         compressing = true;
     }
 
+    /** How often user and password, or a token, were refused. */
+    int refused() {
+        return refused.get();
+    }
+
     int logins() {
         return logins.get();
     }
@@ -125,6 +131,7 @@ final class ScriptedZosmf implements AutoCloseable {
         } else if (request.equals("POST /services/authenticate")) {
             login(exchange);
         } else if (!authorized(exchange)) {
+            refused.incrementAndGet();
             send(exchange, new Scripted(401, "<html>Unauthorized</html>"));
         } else {
             Scripted scripted = answers.getOrDefault(request, new Scripted(404, "{\"message\":\"not scripted\"}"));
@@ -139,6 +146,7 @@ final class ScriptedZosmf implements AutoCloseable {
     private void login(HttpExchange exchange) throws IOException {
         int number = logins.incrementAndGet();
         if (!basic().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            refused.incrementAndGet();
             send(exchange, new Scripted(401, ""));
             return;
         }

@@ -41,8 +41,8 @@ public final class Client {
     /** Sends and waits for the answer, whatever it says; only a refused login is an error here. */
     public Answer send(Request request, ZosmfCall call) throws ZosmfException {
         Credential credential = logins.current(lane, call);
-        Answer answer = exchanger.send(lane, request, Logins.headers(credential), call);
-        logins.note(credential, answer.status() != 401);
+        Answer answer =
+                logins.carry(credential, call, () -> exchanger.send(lane, request, Logins.headers(credential), call));
         if (answer.status() != 401) {
             return answer;
         }

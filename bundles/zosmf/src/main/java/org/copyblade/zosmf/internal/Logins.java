@@ -49,10 +49,23 @@ final class Logins {
         return credential.isPresent() ? credential.get() : replace(lane, credential, call);
     }
 
-    /** What became of a request with this, so that a refused password is not sent for ever. */
-    void note(Credential credential, boolean accepted) {
-        if (access.authentication() == Authentication.BASIC) {
-            refusals.note(credential.secret(), accepted);
+    /** A request that carries a credential. */
+    interface Carrying {
+        Answer send() throws ZosmfException;
+    }
+
+    /** Sends a request with this, so that a wrong password is sent by neither many at one time nor for ever. */
+    Answer carry(Credential credential, ZosmfCall call, Carrying request) throws ZosmfException {
+        if (access.authentication() != Authentication.BASIC) {
+            return request.send();
+        }
+        boolean turn = refusals.awaitsTurn(credential.secret(), call);
+        try {
+            Answer answer = request.send();
+            refusals.note(credential.secret(), answer.status() != 401);
+            return answer;
+        } finally {
+            refusals.tried(turn);
         }
     }
 
