@@ -20,7 +20,11 @@ final class FormerHold {
 
     private static final int MOST = 16;
 
+    /** Of the look whether somebody answers. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private final Duration patience;
+    private final Duration look;
     private final FormerParts parts;
 
     /** Who has said that a hold of this epoch ended; asked once more, they can only say that nothing is held. */
@@ -32,6 +36,7 @@ final class FormerHold {
      */
     FormerHold(Duration patience, LongSupplier nanos) {
         this.patience = patience;
+        this.look = patience.compareTo(LOOK) < 0 ? patience : LOOK;
         this.parts = new FormerParts(nanos);
     }
 
@@ -47,34 +52,44 @@ final class FormerHold {
         for (List<ImsSettings> place : places) {
             boolean last = place.equals(places.get(places.size() - 1));
             boolean answers = true;
-            boolean goesOn = true;
-            for (int way = 0; way < place.size() && goesOn; way++) {
-                ImsSettings settings = place.get(way);
-                boolean asNoted = ResumeWay.asksTheSame(noted, settings);
-                try {
-                    ImsParts ims = parts.serving(now, settings, ZosmfCall.within(patience));
-                    if (tally.settledBy(ims.hook().letGo(epoch, 0, ZosmfCall.within(patience)), asNoted)) {
-                        return ended(epoch, tally);
-                    }
-                    Optional<Reason> mute = ims.mute(ZosmfCall.within(patience));
-                    boolean refused = mute.equals(Optional.of(Reason.CREDENTIALS));
-                    if (refused) {
-                        parts.refused(ims);
-                    }
-                    answers = mute.isEmpty();
-                    // Each way would send a refused password anew, until the user is revoked.
-                    goesOn = answers || last && !refused;
-                } catch (SystemException e) {
-                    tally.settledBy(SiteHook.Release.unknown(settings.members(), e.getMessage()), asNoted);
-                    answers = false;
-                    goesOn = last;
+            for (int way = 0; way < place.size() && (answers || last); way++) {
+                Asked asked = ask(now, place.get(way), epoch);
+                if (tally.settledBy(asked.release(), ResumeWay.asksTheSame(noted, place.get(way)))) {
+                    return ended(epoch, tally);
                 }
+                answers = asked.answers();
             }
             if (answers) {
                 break;
             }
         }
         return ended(epoch, tally);
+    }
+
+    /** @param answers whether somebody answers there */
+    private record Asked(SiteHook.Release release, boolean answers) {}
+
+    private Asked ask(ImsParts now, ImsSettings settings, long epoch) {
+        try {
+            ImsParts ims = parts.serving(now, settings);
+            // First of all: commands to all at one time would each send a wrong password.
+            Optional<Reason> mute = ims.mute(ZosmfCall.within(look));
+            if (mute.equals(Optional.of(Reason.CREDENTIALS))) {
+                parts.refused(settings);
+                return new Asked(
+                        SiteHook.Release.unknown(
+                                settings.members(),
+                                "user or password are refused at "
+                                        + settings.access().base()),
+                        false);
+            }
+            if (mute.isEmpty()) {
+                parts.accepted(settings);
+            }
+            return new Asked(ims.hook().letGo(epoch, 0, ZosmfCall.within(patience)), mute.isEmpty());
+        } catch (SystemException e) {
+            return new Asked(SiteHook.Release.unknown(settings.members(), e.getMessage()), false);
+        }
     }
 
     private Set<String> gone(long epoch) {

@@ -1,19 +1,20 @@
 package org.copyblade.system.ims.internal;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.copyblade.endpoint.PasswordException;
+import org.copyblade.endpoint.Secret;
 import org.copyblade.system.spi.SystemException;
-import org.copyblade.zosmf.ZosmfCall;
-import org.copyblade.zosmf.ZosmfException.Reason;
 
 /**
- * What serves settings by which members are told to go on; made once, however often somebody asks again. A client does not send a
- * password again that was refused twice; here one made anew sends it after each of some growing rests, for somebody may have
- * resumed the user, and the members may still be held. Any thread.
+ * What serves settings by which members are told to go on; made once, however often somebody asks again. A password that a z/OSMF
+ * has refused is not sent there again until it is another, but for one try after each of some growing rests: somebody may have
+ * resumed the user, and the members may still be held. A configuration that was made anew begins anew. Any thread.
  */
 final class FormerParts {
 
@@ -22,17 +23,27 @@ final class FormerParts {
     private static final List<Duration> RESTS =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(100), Duration.ofHours(6));
 
-    private record Rest(int refusals, long since) {
+    /**
+     * @param refusals so far, one after the other
+     * @param password that was refused; empty if it cannot be read any more
+     */
+    private record Rest(int refusals, long since, Optional<Secret> password) {
 
-        boolean isOver(long now) {
-            return now - since
-                    >= RESTS.get(Math.min(refusals, RESTS.size()) - 1).toNanos();
+        void refuseIfResting(ImsSettings wanted, long now) throws SystemException {
+            Duration left = RESTS.get(Math.min(refusals, RESTS.size()) - 1).minusNanos(now - since);
+            if (!left.isNegative() && !left.isZero() && password.equals(passwordOf(wanted))) {
+                throw ImsFault.CONFIG.error(
+                        "the password of user '" + wanted.access().user() + "' was refused at "
+                                + wanted.access().base() + " and is sent again in "
+                                + left.plusSeconds(59).toMinutes() + " minutes, so that the user is not revoked",
+                        "correct it, or touch the configuration once the user is resumed");
+            }
         }
     }
 
     private final LongSupplier nanos;
     private final Map<ImsSettings, ImsParts> made = new LinkedHashMap<>(); // guarded by this
-    private final Map<ImsSettings, Rest> rests = new LinkedHashMap<>(); // guarded by this
+    private final Map<URI, Rest> rests = new LinkedHashMap<>(); // guarded by this
     private Optional<ImsParts> configured = Optional.empty(); // guarded by this
 
     FormerParts(LongSupplier nanos) {
@@ -41,62 +52,51 @@ final class FormerParts {
 
     /**
      * @param now what serves the configuration, and them if they are the same
-     * @param call for a password whose rest is over
-     * @throws SystemException if nothing can serve them
+     * @throws SystemException if nothing can serve them, or their password rests
      */
-    ImsParts serving(ImsParts now, ImsSettings wanted, ZosmfCall call) throws SystemException {
-        ImsParts known = known(now, wanted);
-        if (takesTurn(wanted)) {
-            // The one that is known goes on with the password only once it is another, so this is the one try of this
-            // rest.
-            ImsParts anew = ImsParts.of(wanted);
-            if (!anew.mute(call).equals(Optional.of(Reason.CREDENTIALS))) {
-                accepted(anew);
-                return anew;
-            }
-        }
-        return known;
-    }
-
-    /** Its password was refused, as far as it was sent at all. */
-    synchronized void refused(ImsParts ims) {
-        rests.putIfAbsent(ims.settings(), new Rest(1, nanos.getAsLong()));
-    }
-
-    private synchronized ImsParts known(ImsParts now, ImsSettings wanted) throws SystemException {
+    synchronized ImsParts serving(ImsParts now, ImsSettings wanted) throws SystemException {
         if (configured.filter(parts -> parts == now).isEmpty()) {
-            // A configuration that was made anew begins anew.
             configured = Optional.of(now);
-            made.remove(now.settings());
-            rests.remove(now.settings());
+            made.clear();
+            rests.clear();
+        }
+        Rest rest = rests.get(wanted.access().base());
+        if (rest != null) {
+            rest.refuseIfResting(wanted, nanos.getAsLong());
         }
         ImsParts known = made.get(wanted);
         if (known != null) {
             return known;
         }
-        return now.settings().equals(wanted) ? now : keep(ImsParts.of(wanted));
+        // A client does not send again what it was refused twice.
+        return rest == null && now.settings().equals(wanted) ? now : keep(ImsParts.of(wanted));
     }
 
-    /** Whether a rest is over; the next one begins then. */
-    private synchronized boolean takesTurn(ImsSettings wanted) {
-        Rest rest = rests.get(wanted);
-        long now = nanos.getAsLong();
-        if (rest == null || !rest.isOver(now)) {
-            return false;
+    /** Its password was refused. */
+    synchronized void refused(ImsSettings settings) {
+        URI place = settings.access().base();
+        made.keySet().removeIf(served -> served.access().base().equals(place));
+        Rest last = rests.get(place);
+        rests.put(place, new Rest(last == null ? 1 : last.refusals() + 1, nanos.getAsLong(), passwordOf(settings)));
+    }
+
+    /** Its password was taken. */
+    synchronized void accepted(ImsSettings settings) {
+        rests.remove(settings.access().base());
+    }
+
+    private static Optional<Secret> passwordOf(ImsSettings settings) {
+        try {
+            return Optional.of(settings.access().password().password());
+        } catch (PasswordException e) {
+            // Whoever asks with it says so.
+            return Optional.empty();
         }
-        rests.put(wanted, new Rest(rest.refusals() + 1, now));
-        return true;
-    }
-
-    private synchronized void accepted(ImsParts anew) {
-        rests.remove(anew.settings());
-        keep(anew);
     }
 
     private ImsParts keep(ImsParts parts) {
         if (made.size() == MOST) {
             made.clear();
-            rests.clear();
         }
         made.put(parts.settings(), parts);
         return parts;

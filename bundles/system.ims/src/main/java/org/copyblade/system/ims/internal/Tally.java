@@ -49,8 +49,8 @@ final class Tally {
             idle.addAll(release.idle());
         }
         if (asNoted) {
-            noted.keySet().removeAll(release.idle());
-            noted.keySet().removeAll(release.down().keySet());
+            // It is about all of them, however they are counted.
+            noted.clear();
         }
         down.putAll(release.down());
         (asNoted ? noted : other).putAll(release.unknown());

@@ -74,6 +74,14 @@ class TallyTest {
                 .isTrue();
     }
 
+    /** Where nobody could be asked, each member is named; one job for all answers for all. */
+    @Test
+    void whatIsIdleAsOne_isIdleAsEach() {
+        tally.settledBy(new Release(List.of(), List.of(), Map.of(), Map.of("A", "no file", "B", "no file")), true);
+
+        assertThat(tally.settledBy(idle("the group"), true)).isTrue();
+    }
+
     @Test
     void whoWasSilentToACorrectionOnlyIsHeardWhenAllAnswerLater() {
         tally.settledBy(silent("A"), false);
