@@ -98,11 +98,6 @@ final class CommandHook implements SiteHook {
         // Commands leave nothing behind.
     }
 
-    @Override
-    public String byHand() {
-        return "end it at the console by '" + way.resume().text() + "'";
-    }
-
     private String either(Template message, Member member, long epoch) {
         return "(" + message.pattern(member, epoch) + ")|(" + way.idle().pattern(member, epoch) + ")";
     }

@@ -36,7 +36,7 @@ final class FormerParts {
                         "the password of user '" + wanted.access().user() + "' was refused at "
                                 + wanted.access().base() + " and is sent again in "
                                 + left.plusSeconds(59).toMinutes() + " minutes, so that the user is not revoked",
-                        "correct it, or touch the configuration once the user is resumed");
+                        "correct it, or change any key of the configuration once the user is resumed");
             }
         }
     }

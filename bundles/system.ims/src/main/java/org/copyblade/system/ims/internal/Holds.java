@@ -100,9 +100,11 @@ final class Holds {
         String unconfirmed =
                 ims.hook().letGo(epoch, 0, ZosmfCall.within(abandonedPatience)).unconfirmed();
         if (!unconfirmed.isEmpty()) {
-            throw ImsFault.GUARD.error(
-                    "an older hold of '" + ims.settings().name() + "' could not be ended: " + unconfirmed,
-                    ims.hook().byHand());
+            if (!ims.settings().hook().ended().contains(epoch)) {
+                throw ImsFault.GUARD.error(
+                        "an older hold of '" + ims.settings().name() + "' could not be ended: " + unconfirmed,
+                        byHand(ResumeWay.of(ims.settings()), epoch));
+            }
         }
         guards.closeEpoch(key(ims.settings()), epoch);
     }
@@ -129,10 +131,14 @@ final class Holds {
             }
             String failure = hold(ims, hold, deadline);
             if (!failure.isEmpty()) {
-                letGo(hold);
+                List<String> held = letGo(hold).held();
                 throw ImsFault.SUSPEND.error(
                         "cannot hold '" + token.system() + "': " + failure,
-                        "all members go on; look at what is named, and at "
+                        (held.isEmpty()
+                                        ? "all members go on"
+                                        : "some members may still be held, and the guards go on trying: "
+                                                + String.join("; ", held))
+                                + "; look at what is named, and at "
                                 + ims.settings().hook().way().keys());
             }
             return new Suspension(
@@ -195,7 +201,12 @@ final class Holds {
                     .filter(text -> !text.isEmpty())
                     .collect(Collectors.joining("; "));
             if (!end.held().isEmpty()) {
-                throw new IllegalStateException("'" + token.system() + "' may still be held: " + why);
+                if (!ims.settings().hook().ended().contains(hold.epoch())) {
+                    throw mayBeHeld(token, ims, hold.epoch(), why);
+                }
+                hold.guards().finish();
+                hold.over();
+                why = byWord(hold.epoch(), why);
             }
             Verdict verdict = before.isEmpty() ? Verdict.NOT_HELD : why.isEmpty() ? Verdict.IN_FORCE : Verdict.BROKEN;
             return new Resumption(verdict, why, before.isEmpty() ? 0 : now, System.nanoTime());
@@ -327,12 +338,19 @@ final class Holds {
             return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
         }
         List<String> ended = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        if (!doubt.isEmpty()) {
+            words.add(doubt + "; " + places.get(0).get(0).members() + " were told to go on all the same");
+        }
         // A member may go on by the very epoch only that holds it.
         for (long epoch : open == 0 || open == token.epoch() ? List.of(token.epoch()) : List.of(open, token.epoch())) {
             SiteHook.Release release = former.letGo(now, places, epoch);
             if (!release.unknown().isEmpty()) {
-                throw new IllegalStateException(
-                        "'" + token.system() + "' may still be held: " + String.join("; ", release.mayBeHeld()));
+                String held = String.join("; ", release.mayBeHeld());
+                if (!now.settings().hook().ended().contains(epoch)) {
+                    throw mayBeHeld(token, now, epoch, held);
+                }
+                words.add(byWord(epoch, held));
             }
             ended.addAll(release.ended());
         }
@@ -343,14 +361,35 @@ final class Holds {
             return new Resumption(Verdict.BROKEN, e.getMessage(), 0, resumed);
         }
         List<Member> members = places.get(0).get(0).members();
-        if (!doubt.isEmpty()) {
-            return new Resumption(
-                    Verdict.BROKEN, doubt + "; " + members + " were told to go on all the same", 0, resumed);
+        if (!words.isEmpty()) {
+            return new Resumption(Verdict.BROKEN, String.join("; ", words), 0, resumed);
         }
         return ended.isEmpty()
                 ? new Resumption(Verdict.NOT_HELD, "no member was held", 0, resumed)
                 : new Resumption(
                         Verdict.BROKEN, members + " were still held by a hold that nobody finished", 0, resumed);
+    }
+
+    private static String byWord(long epoch, String held) {
+        return "nobody has confirmed that the members go on (" + held + "), but 'ended.epochs' says so of " + epoch;
+    }
+
+    private static IllegalStateException mayBeHeld(SuspendToken token, ImsParts now, long epoch, String held) {
+        ResumeWay way = ResumeWay.of(now.settings());
+        try {
+            way = HoldData.of(token).way().orElse(way);
+        } catch (SystemException e) {
+            // What is configured is all that is known here.
+        }
+        return new IllegalStateException(
+                "'" + token.system() + "' may still be held: " + held + "; HINT: " + byHand(way, epoch));
+    }
+
+    private static String byHand(ResumeWay way, long epoch) {
+        return "it is tried again; end it by hand " + way.byHand()
+                + ", and only where nobody will ever answer there again, and each member was seen to write, add "
+                + epoch
+                + " to 'ended.epochs'";
     }
 
     /** Where nobody can tell whether a later hold is open, members that stay held are worse than one that is broken. */

@@ -35,6 +35,10 @@ public @interface ImsConfig {
     @AttributeDefinition(min = "1", max = "4095", description = "Condition code of a resume that found nothing held")
     int idle_job_code() default 4;
 
+    @AttributeDefinition(
+            description = "Epochs of holds that have ended, as somebody knows who has let all members go on by hand")
+    String ended_epochs() default "";
+
     @AttributeDefinition(description = "Whether what holds the members holds batch jobs that write log, too")
     boolean batch_held() default false;
 

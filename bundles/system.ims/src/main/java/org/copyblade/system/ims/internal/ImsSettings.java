@@ -3,6 +3,7 @@ package org.copyblade.system.ims.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.copyblade.zosmf.ZosmfAccess;
 
 /** One configuration, checked. */
@@ -23,8 +24,13 @@ record ImsSettings(
      * @param timeout longest time until all are held
      * @param proofTimeout longest time of the look that proves the hold
      * @param batch whether batch jobs that write log are held, too
+     * @param ended epochs whose holds have ended, by the word of a person
      */
-    record Hook(Way way, Duration timeout, Duration proofTimeout, boolean batch) {}
+    record Hook(Way way, Duration timeout, Duration proofTimeout, boolean batch, Set<Long> ended) {
+        public Hook {
+            ended = Set.copyOf(ended);
+        }
+    }
 
     /** No base command of IMS holds log writes (unconfirmed negative), so it is the site's way. */
     sealed interface Way {
@@ -34,6 +40,9 @@ record ImsSettings(
 
         /** What it is configured by, for whoever has to correct it. */
         String keys();
+
+        /** What a person does to end a hold. */
+        String byHand();
     }
 
     /**
@@ -56,6 +65,11 @@ record ImsSettings(
         public String keys() {
             return "'suspend.command' and 'suspend.reply'";
         }
+
+        @Override
+        public String byHand() {
+            return "by '" + resume.text() + "' at the console";
+        }
     }
 
     /**
@@ -74,6 +88,11 @@ record ImsSettings(
         @Override
         public boolean namesLimit() {
             return suspend.namesLimit();
+        }
+
+        @Override
+        public String byHand() {
+            return each ? "by the steps of 'resume.job'" : "by UPDATE DB STOP(QUIESCE)";
         }
     }
 

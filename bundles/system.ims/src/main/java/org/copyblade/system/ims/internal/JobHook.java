@@ -173,11 +173,6 @@ final class JobHook implements SiteHook {
         }
     }
 
-    @Override
-    public String byHand() {
-        return "end it by the steps of 'resume.job', or by UPDATE DB STOP(QUIESCE)";
-    }
-
     private End run(String name, String jcl, ZosmfCall call) {
         try {
             Job job = submitted(name, jcl, call);

@@ -55,6 +55,11 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
         return new ByCommand(way.resume(), way.resumed(), way.resume(), way.resumed(), way.idle());
     }
 
+    /** What a person does to end the hold. */
+    String byHand() {
+        return way.byHand() + " through " + base;
+    }
+
     /** As fields, to be read by {@link #of(List)}. */
     List<String> fields() {
         List<String> fields = new ArrayList<>(List.of(base.toString(), trust, console, down.text(), prefix));
@@ -170,7 +175,7 @@ record ResumeWay(URI base, String trust, String console, Template down, String p
                 place.members(),
                 place.access(),
                 by,
-                new ImsSettings.Hook(way, hook.timeout(), hook.proofTimeout(), hook.batch()),
+                new ImsSettings.Hook(way, hook.timeout(), hook.proofTimeout(), hook.batch(), hook.ended()),
                 new ImsSettings.Commands(
                         commands.position(),
                         down,

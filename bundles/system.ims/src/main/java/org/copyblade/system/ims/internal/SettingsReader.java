@@ -96,7 +96,19 @@ final class SettingsReader {
                 way,
                 Duration.ofMillis(timeoutMs),
                 Duration.ofMillis(within("proof.timeout.ms", config::proof_timeout_ms, 100, 10_000)),
-                flag("batch.held", config::batch_held));
+                flag("batch.held", config::batch_held),
+                ended());
+    }
+
+    private Set<Long> ended() throws SystemException {
+        Set<Long> epochs = new TreeSet<>();
+        for (String epoch : list("ended.epochs", config::ended_epochs)) {
+            if (!epoch.matches("[1-9][0-9]{0,17}")) {
+                throw refused("ended.epochs", "write the numbers that the run names, as 17,18");
+            }
+            epochs.add(Long.valueOf(epoch));
+        }
+        return epochs;
     }
 
     /** Whoever gives two ways may believe that both are taken. */

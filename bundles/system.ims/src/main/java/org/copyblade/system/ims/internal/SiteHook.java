@@ -31,9 +31,6 @@ interface SiteHook {
     /** Takes away what is left of an epoch in which nothing is held any more; what cannot be is left. */
     void tidy(long epoch);
 
-    /** What a person does to end a hold. */
-    String byHand();
-
     /**
      * What became of a hold, by those who were told to go on.
      *

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.guard.GuardException;
@@ -106,7 +107,10 @@ class HoldsTest {
         SuspendToken token = system.arm(PlexFixture.epoch(), Duration.ofSeconds(2), deadline());
         plex.member("IMS2").silent(true);
 
-        assertCode(() -> system.suspend(token, deadline()), "IMS-SUSPEND");
+        assertThatThrownBy(() -> system.suspend(token, deadline())).isInstanceOfSatisfying(SystemException.class, e -> {
+            assertThat(e.code()).isEqualTo("IMS-SUSPEND");
+            assertThat(e.hint()).startsWith("some members may still be held, and the guards go on trying: IMS2: ");
+        });
 
         plex.member("IMS2").silent(false);
         awaitGoingOn();
@@ -516,6 +520,76 @@ class HoldsTest {
         }
     }
 
+    /** The same configuration, by which somebody says that this hold has ended. */
+    private static ImsSettings ended(ImsSettings settings, long epoch) {
+        ImsSettings.Hook hook = settings.hook();
+        return new ImsSettings(
+                settings.name(),
+                settings.members(),
+                settings.access(),
+                settings.console(),
+                new ImsSettings.Hook(hook.way(), hook.timeout(), hook.proofTimeout(), hook.batch(), Set.of(epoch)),
+                settings.commands(),
+                settings.batch(),
+                settings.scope());
+    }
+
+    /** An operator has let the members go on, which nobody can confirm any more. */
+    @Test
+    void aZosmfThatIsGoneForGood_isSettledByTheWordOfAPerson() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        plex.down(true);
+        plex.letGo();
+        try (ScriptedPlex moved = moved()) {
+            assertThatThrownBy(() -> configured(moved.settings()).resume(token))
+                    .hasMessageContaining(
+                            "end it by hand by '{member}RESUME LOG EPOCH {epoch}.' at the console through "
+                                    + plex.settings().access().base())
+                    .hasMessageEndingWith("add " + token.epoch() + " to 'ended.epochs'");
+            assertMayStillBeHeld(configured(ended(moved.settings(), token.epoch() + 1)), token);
+
+            Resumption end = configured(ended(moved.settings(), token.epoch())).resume(token);
+
+            assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(end.why())
+                    .startsWith("nobody has confirmed that the members go on (IMS1: ")
+                    .endsWith("but 'ended.epochs' says so of " + token.epoch());
+            assertThat(guards.openEpoch(Holds.key(plex.settings()))).isZero();
+        }
+    }
+
+    /** It is no reason not to tell those who answer. */
+    @Test
+    void theWordOfAPersonKeepsNobodyFromGoingOn() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+
+        assertThat(configured(ended(plex.settings(), token.epoch()))
+                        .resume(token)
+                        .why())
+                .endsWith("were still held by a hold that nobody finished");
+
+        assertThat(plex.isHeld()).isFalse();
+    }
+
+    @Test
+    void theWordOfAPersonSettlesTheHoldOfThisInstance() throws Exception {
+        ImsSystem told = new ImsSystem(ImsParts.of(ended(plex.settings(), 4711)), guards);
+        SuspendToken token = told.arm(4711, LIMIT, deadline());
+        told.suspend(token, deadline());
+        killGuards();
+        plex.down(true);
+        plex.letGo();
+
+        assertThat(told.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(told.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+        told.disarm(token);
+        assertThat(guards.openEpoch(Holds.key(plex.settings()))).isZero();
+    }
+
     /** It took the login. */
     @Test
     void whereTheZosmfThatHeldThemForbids_noOtherIsAsked() throws Exception {
@@ -663,7 +737,7 @@ class HoldsTest {
                 settings.access(),
                 settings.console(),
                 new ImsSettings.Hook(
-                        way, settings.hook().timeout(), settings.hook().proofTimeout(), false),
+                        way, settings.hook().timeout(), settings.hook().proofTimeout(), false, Set.of()),
                 settings.commands(),
                 settings.batch(),
                 settings.scope());

@@ -243,7 +243,8 @@ final class ScriptedPlex implements AutoCloseable {
                         new Template("CBK0317I {member}|IEE305I {member}")),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
-                false);
+                false,
+                Set.of());
     }
 
     ImsParts parts() throws SystemException {

@@ -108,6 +108,7 @@ class SettingsReaderTest {
         assertRefused("idle.job.code", "0", "use a whole number from 1 to 4095");
         assertRefused("fence.prefix", "A.VERY.LONG.PREFIX.OF.ALL", "use at most 23 characters");
         assertRefused("suspend.command", "{member}HOLD", "leave it out: 'hold.by' is job");
+        assertRefused("ended.epochs", "R7", "write the numbers that the run names");
         assertRefused("hold.by", "hand", "use command, job or quiesce");
     }
 
