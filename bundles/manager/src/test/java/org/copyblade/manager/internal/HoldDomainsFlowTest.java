@@ -3,8 +3,11 @@ package org.copyblade.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.copyblade.api.Outcome;
+import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.Faults;
@@ -46,6 +49,36 @@ class HoldDomainsFlowTest {
                 .contains("a thaw that was not answered");
         assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.COMPLETE);
         assertThat(rig.server.tryCommit()).isTrue();
+    }
+
+    /** What a run is shown to be at right after its window. */
+    private List<String> shownAfterTheWindow() {
+        List<String> shown = new CopyOnWriteArrayList<>();
+        rig.points().when("after catalog.commit", () -> rig.catalog.openRuns().stream()
+                .filter(run -> run.phase() == Phase.RELEASE)
+                .map(Run::message)
+                .forEach(shown::add));
+        return shown;
+    }
+
+    @Test
+    void windowWhoseThawWasNotAnswered_isNotShownAsClosed() throws Exception {
+        List<String> shown = shownAfterTheWindow();
+        rig.storage.faults().next(Faults.Step.RELEASE, Faults.Fault.LOST_REPLY);
+
+        rig.backUp(HELD);
+
+        assertThat(shown).isNotEmpty().containsOnly("a storage has not confirmed that it lets writes go on");
+    }
+
+    /** The control. */
+    @Test
+    void windowWhoseThawWasAnswered_isShownAsClosed() throws Exception {
+        List<String> shown = shownAfterTheWindow();
+
+        assertThat(rig.backUp(HELD).outcome()).contains(Outcome.COMPLETE);
+
+        assertThat(shown).isNotEmpty().containsOnly("window closed");
     }
 
     /** The control: a domain is let go with its run. */

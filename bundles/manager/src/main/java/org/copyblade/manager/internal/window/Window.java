@@ -111,6 +111,11 @@ final class Window {
                     error);
         }
 
+        /** Whether a storage was not heard to let its hold go: writes may wait there until its own timer ends that. */
+        boolean thawMayCome() {
+            return results.values().stream().anyMatch(SlotResult::thawMayCome);
+        }
+
         /** How long the system was held; empty if it was not. */
         Optional<Duration> length() {
             return suspension.flatMap(

@@ -79,7 +79,7 @@ public final class WindowCopying implements Copying {
         boolean thawMayCome = false;
         try {
             Window.Result result = window(run, backup, groups);
-            thawMayCome = result.results().values().stream().anyMatch(SlotResult::thawMayCome);
+            thawMayCome = result.thawMayCome();
             return judge(run, backup, groups, copied, confirmed(run, result));
         } finally {
             if (thawMayCome) {
@@ -212,7 +212,7 @@ public final class WindowCopying implements Copying {
             if (!confirmed) {
                 engine.perhapsSuspended().since(options.system(), "since the window of run " + run.id());
             }
-            run.show(Phase.RELEASE, confirmed ? "window closed" : "the system has not confirmed that it goes on");
+            run.show(Phase.RELEASE, confirmed ? released(result) : "the system has not confirmed that it goes on");
             return result;
         } finally {
             // As long as it may be suspended its guards are what lets it go on.
@@ -252,9 +252,13 @@ public final class WindowCopying implements Copying {
         run.commit(List.of(backup.saved()));
         Window.Result result = window.alone(run::cancelled);
         if (hold.wanted()) {
-            run.show(Phase.RELEASE, "window closed");
+            run.show(Phase.RELEASE, released(result));
         }
         return result;
+    }
+
+    private static String released(Window.Result result) {
+        return result.thawMayCome() ? "a storage has not confirmed that it lets writes go on" : "window closed";
     }
 
     /** Asks the adapter that is leased for the window: who holds that lease must not wait for another one. */
