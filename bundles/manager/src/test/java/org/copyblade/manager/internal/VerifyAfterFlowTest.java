@@ -3,6 +3,7 @@ package org.copyblade.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -115,14 +116,42 @@ class VerifyAfterFlowTest {
         assertThat(settled.findings()).noneMatch(finding -> finding.subject().equals(OPTION));
     }
 
+    @Test
+    void managerThatDiesWhenTheCloneHadFailed_saysAtItsNextStartWhatHadFailed() throws Exception {
+        Run settled = diesAt("before blade.conceal", this::spoilTheClone);
+
+        assertThat(backup(settled).verified())
+                .hasValueSatisfying(check -> assertThat(check.passed()).isFalse());
+        assertThat(settled.findings())
+                .filteredOn(finding -> finding.subject().equals(OPTION))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(finding.text())
+                            .startsWith("trying it out failed: the clone of "
+                                    + backup(settled).id() + " failed: ");
+                });
+    }
+
+    private void spoilTheClone() {
+        byte[] record = "1000000".getBytes(StandardCharsets.UTF_8);
+        rig.storage.exposed().forEach(place -> rig.storage.write(place, "page-0", record));
+    }
+
     /** Dies there in a backup; the first conceal of all is the one after the proof, so the last is meant. */
     private Run diesAt(String point) throws Exception {
+        return diesAt(point, () -> {});
+    }
+
+    /** @param before the clone is checked */
+    private Run diesAt(String point, Runnable before) throws Exception {
         CrashScene.complete(rig.backUp(Map.of()));
         long passed = rig.points().trace().stream()
                 .filter(seen -> seen.name().equals(point))
                 .count();
         rig.close();
         rig.restart(CrashPoints.at(new CrashPoints.Point(point, (int) passed), () -> {}));
+        rig.points().when("before system.tryOut", before);
         rig.settle();
         RunId run = rig.backups().start(ManagerRig.SYSTEM, Map.of());
         rig.settle();

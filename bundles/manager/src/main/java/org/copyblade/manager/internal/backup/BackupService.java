@@ -32,7 +32,7 @@ import org.copyblade.manager.internal.plan.SetupGate;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.restore.Abandoned;
-import org.copyblade.manager.internal.restore.TryOutRun;
+import org.copyblade.manager.internal.restore.VerifyAfter;
 import org.copyblade.manager.internal.retention.Expiring;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.Locks;
@@ -64,6 +64,7 @@ public final class BackupService {
     private final SetupGate setup;
     private final Expiring expiring;
     private final Abandoned abandoned;
+    private final VerifyAfter verifyAfter;
     private final CopyStatuses statuses;
     private final Clock clock;
 
@@ -82,6 +83,7 @@ public final class BackupService {
         this.setup = new SetupGate(engine.catalog());
         this.statuses = new CopyStatuses(engine);
         this.abandoned = new Abandoned(engine, withdrawal);
+        this.verifyAfter = new VerifyAfter(engine, withdrawal);
         this.expiring = new Expiring(engine, withdrawal, profiles, inUse);
     }
 
@@ -134,7 +136,7 @@ public final class BackupService {
         withdrawal.withdrawGivenUp(run);
         options.backgroundWait().ifPresent(limit -> waitForBackgroundCopy(id, run, limit));
         if (options.verifyAfter()) {
-            tryOut(id, run);
+            verifyAfter.tryOut(id, run);
         }
     }
 
@@ -145,35 +147,6 @@ public final class BackupService {
                     .ifPresent(run::found);
         } catch (Failure e) {
             LOG.error("how far the background copy of {} is cannot be told: {}", id, e.getMessage());
-        }
-    }
-
-    private void tryOut(BackupId id, RunContext run) throws Failure {
-        try {
-            run.within(part -> new TryOutRun(engine, withdrawal, id).work(part));
-        } catch (Failure e) {
-            if (e.isLeftOpen()) {
-                // The clone is still there: the next start discards it.
-                throw e;
-            }
-            // The backup itself stays COMPLETE; that its clone failed is recorded with it.
-            LOG.error("backup {} is COMPLETE but trying it out failed: {}", id, e.getMessage());
-            run.found(new Finding(
-                    0, Finding.Severity.WARNING, "verify.after", "trying it out failed: " + e.getMessage(), e.hint()));
-            noteUntried(id, run);
-        }
-    }
-
-    /** A try-out that ended without a result has passed as little as one that failed. */
-    private void noteUntried(BackupId id, RunContext run) {
-        try {
-            BackupInProgress backup = withdrawal.load(id);
-            if (backup.backup().verified().isEmpty() && !run.cancelled()) {
-                backup.verified(new Backup.Verification(run.now(), false));
-                run.commit(List.of(backup.saved()));
-            }
-        } catch (Failure e) {
-            LOG.error("that backup {} was not tried out cannot be written down: {}", id, e.getMessage());
         }
     }
 

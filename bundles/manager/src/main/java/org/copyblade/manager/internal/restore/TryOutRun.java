@@ -110,21 +110,23 @@ public final class TryOutRun implements Worker {
         }
     }
 
-    /** Settles a try-out that an earlier process has left open: discards its clone. What it had found by then counts. */
+    /** Settles a try-out that an earlier process has left open. */
     Worker settling() {
-        return run -> {
-            Optional<BackupId> known = run.run().backup();
-            if (known.isPresent()) {
-                BackupInProgress backup = backups.load(known.orElseThrow());
-                Optional<String> told = found(run);
-                if (told.isPresent()) {
-                    return recorded(run, backup, told.orElseThrow());
-                }
-                Exposing.conceal(run, backup, engine);
-            }
-            throw Failure.failed(
-                    ErrorCode.VERIFY_FAILED, "the manager ended while the clone was being checked; it is discarded");
-        };
+        return run -> settled(run)
+                .orElseThrow(() -> Failure.failed(
+                        ErrorCode.VERIFY_FAILED,
+                        "the manager ended while the clone was being checked: nothing is known of it"));
+    }
+
+    /** Discards the clone of one that an earlier process has left open; answers what had been found by then, which counts. */
+    Optional<String> settled(RunContext run) throws Failure {
+        BackupInProgress backup = backups.load(id);
+        Optional<String> told = found(run);
+        if (told.isPresent()) {
+            return Optional.of(recorded(run, backup, told.orElseThrow()));
+        }
+        Exposing.concealAfterwards(run, backup, engine);
+        return Optional.empty();
     }
 
     private Optional<String> found(RunContext run) throws Failure {

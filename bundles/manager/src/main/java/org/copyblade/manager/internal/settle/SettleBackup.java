@@ -7,15 +7,14 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
-import org.copyblade.api.Finding;
 import org.copyblade.api.Phase;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.copies.BackupInProgress;
 import org.copyblade.manager.internal.copies.Engine;
-import org.copyblade.manager.internal.copies.Exposing;
 import org.copyblade.manager.internal.manifest.ManifestWriter;
 import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.restore.VerifyAfter;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.copyblade.manager.internal.run.Worker;
@@ -75,7 +74,7 @@ public final class SettleBackup implements Worker {
         BackupInProgress backup = withdrawal.load(id.orElseThrow());
         if (backup.backup().state() == Backup.State.COMPLETE) {
             register(run, backup);
-            endTryOut(run, backup);
+            settleTryOut(run, backup);
             return "backup " + id.orElseThrow() + " was COMPLETE already";
         }
         if (isProven(id.orElseThrow()) && run.run().phase() == Phase.RECORD) {
@@ -84,7 +83,7 @@ public final class SettleBackup implements Worker {
             new ManifestWriter(engine).renew(backup).ifPresent(run::found);
             run.commit(List.of(backup.saved()));
             register(run, backup);
-            endTryOut(run, backup);
+            settleTryOut(run, backup);
             return "backup " + id.orElseThrow() + " is COMPLETE: its proof was written down before the manager ended";
         }
         backup.state(Backup.State.UNUSABLE, "the manager ended while it was being taken");
@@ -102,21 +101,9 @@ public final class SettleBackup implements Worker {
         }
     }
 
-    /** The clone that was being checked is discarded. What was found before the manager ended counts; else it is still to be found. */
-    private void endTryOut(RunContext run, BackupInProgress backup) throws Failure {
-        if (!BackupOptions.verifyAfter(backup.body().options())) {
-            return;
-        }
-        Exposing.concealAfterwards(run, backup, engine);
-        if (backup.backup().verified().isPresent()) {
-            new ManifestWriter(engine).renew(backup).ifPresent(run::found);
-        } else {
-            run.found(new Finding(
-                    0,
-                    Finding.Severity.WARNING,
-                    "verify.after",
-                    "the manager ended before " + backup.backup().id() + " was tried out",
-                    "run slb:verify " + backup.backup().id()));
+    private void settleTryOut(RunContext run, BackupInProgress backup) throws Failure {
+        if (BackupOptions.verifyAfter(backup.body().options())) {
+            new VerifyAfter(engine, withdrawal).settle(backup.backup().id(), run);
         }
     }
 
