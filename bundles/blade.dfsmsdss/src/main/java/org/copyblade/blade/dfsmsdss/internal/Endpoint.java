@@ -1,5 +1,6 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.copyblade.blade.dfsmsdss.internal.GroupView.MarkedJob;
 import org.copyblade.blade.dfsmsdss.internal.jcl.DataSetName;
@@ -33,13 +35,18 @@ import org.slf4j.LoggerFactory;
  * @param zos for everything outside a window
  * @param window the same z/OS, for what lengthens a window
  * @param log takes what a job that did its work warned of
+ * @param rest lets time pass between two questions within a window
  */
-record Endpoint(DssSettings settings, Zos zos, Zos window, Consumer<String> log) {
+record Endpoint(DssSettings settings, Zos zos, Zos window, Consumer<String> log, Consumer<Duration> rest) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
 
     Endpoint(DssSettings settings, Zos zos, Zos window) {
         this(settings, zos, window, LOG::warn);
+    }
+
+    Endpoint(DssSettings settings, Zos zos, Zos window, Consumer<String> log) {
+        this(settings, zos, window, log, pause -> LockSupport.parkNanos(pause.toNanos()));
     }
 
     /** Where no answer has a place for them. Never inside a window. */

@@ -3,7 +3,6 @@ package org.copyblade.blade.dfsmsdss.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.copyblade.blade.dfsmsdss.internal.DssBinding.Stage;
 import org.copyblade.blade.dfsmsdss.internal.zos.Zos;
 import org.copyblade.blade.spi.BladeException;
@@ -176,8 +175,10 @@ final class Establisher {
         };
     }
 
-    private static void pause(Call until) {
-        Duration pause = until.remaining().compareTo(PAUSE) < 0 ? until.remaining() : PAUSE;
-        LockSupport.parkNanos(Math.max(0, pause.toNanos()));
+    private void pause(Call until) {
+        Duration left = until.remaining();
+        if (!left.isNegative()) {
+            endpoint.rest().accept(left.compareTo(PAUSE) < 0 ? left : PAUSE);
+        }
     }
 }
