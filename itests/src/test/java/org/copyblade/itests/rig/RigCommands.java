@@ -12,6 +12,7 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ExtractOrder;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.manager.internal.service.BackupsFront;
@@ -57,6 +58,10 @@ final class RigCommands {
                     answer(ended(restores.extract(new ExtractOrder(
                             new BackupId(words[1]), List.of(words[2]), words[3], List.of(words[4]), ""))));
                 case "extracted" -> answer(extracted());
+                case "told" ->
+                    answer(runs.get(newestRestore()).findings().stream()
+                            .map(Finding::text)
+                            .collect(Collectors.joining("; ")));
                 case "verify" -> answer(ended(backups.verify(new BackupId(words[1]))));
                 case "delete" -> answer(ended(backups.delete(new BackupId(words[1]))));
                 case "list" -> answer(list());

@@ -122,6 +122,35 @@ class UsedUpCopyFlowTest {
     }
 
     @Test
+    void copyThatIsStillCopiedBack_staysUntilThatHasEnded_andIsWithdrawnByTheNextRun() throws Exception {
+        backUp(3);
+        BackupId id = backUp(7);
+        String group = rig.backups().get(id).copies().get(0).group();
+        rig.points().when("before system.start", () -> rig.copiesOn = true);
+
+        Run run = restore(id, false);
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.COMPLETE);
+        assertThat(run.findings())
+                .extracting(finding -> finding.severity() + " " + finding.subject() + " " + finding.text())
+                .contains("NOTE " + id + " is given up, and its copy is left until it can be withdrawn: copy group "
+                        + group + " is still being copied back onto its sources");
+        assertThat(rig.reconciliation().reconcile(true).items()).isNotEmpty().allSatisfy(item -> {
+            assertThat(item.what())
+                    .isEqualTo("a leftover of " + id
+                            + ", which is UNUSABLE: it is still being copied back onto its sources");
+            assertThat(item.action()).isEmpty();
+        });
+        assertThat(rig.runs().list(10))
+                .as("no run for what nobody can do yet")
+                .noneMatch(began -> began.kind() == Run.Kind.DELETE);
+
+        rig.copiesOn = false;
+        backUp(1);
+        assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
+    }
+
+    @Test
     void undoCopy_takesTheReservedTargets_alsoASecondTime() throws Exception {
         reserve();
         BackupId first = backUp(5);

@@ -153,7 +153,7 @@ public final class GroupSteps {
      * need it until that has ended.
      */
     public GroupRecord withdraw(GroupRecord group, Duration limit, Saver saver) throws Failure {
-        if (group.state() == GroupRecord.State.USED_UP && query(group) instanceof CopyState.Restoring) {
+        if (isStillCopiedBack(group)) {
             throw Failure.failed(
                     ErrorCode.COPY_FAILED,
                     "withdraw copy group " + group.group() + ": it is still being copied back onto its sources");
@@ -168,6 +168,11 @@ public final class GroupSteps {
         GroupRecord withdrawn = done.with(GroupRecord.State.WITHDRAWN);
         saver.save(withdrawn);
         return withdrawn;
+    }
+
+    /** Whether a restore that has ended still needs its copy: storage may let work go on before all of it is copied back. */
+    public boolean isStillCopiedBack(GroupRecord group) throws Failure {
+        return group.state() == GroupRecord.State.USED_UP && query(group) instanceof CopyState.Restoring;
     }
 
     /** What forbids the withdrawal of a group now, of storage that may keep copies secure. */

@@ -11,6 +11,7 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.Reconciliation;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.copies.BackupInProgress;
 import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.copies.Taker;
@@ -18,9 +19,14 @@ import org.copyblade.manager.internal.restore.UndoCopies;
 import org.copyblade.manager.internal.restore.WayOut;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.withdraw.Withdrawal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Copies of backups that nobody can use any more. Used for one reconciliation, by one thread. */
 final class Leftovers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final String COPIED_BACK = ": it is still being copied back onto its sources";
 
     private final Reconciler.Parts parts;
     private final Optional<Repair> repair;
@@ -47,8 +53,13 @@ final class Leftovers {
     /** What was found, and what no list of a blade has shown: its place is in no profile any more, or its blade did not answer. */
     void reconcile() throws CatalogException, Failure {
         for (Map.Entry<BackupId, Map<String, String>> one : found.entrySet()) {
-            Backup backup = parts.backups().load(one.getKey()).backup();
-            tell(backup.id(), "a leftover of " + backup.id() + ", which is " + backup.state(), one.getValue());
+            BackupInProgress backup = parts.backups().load(one.getKey());
+            String what = leftover(one.getKey(), backup.backup().state().toString());
+            if (isStillCopiedBack(backup)) {
+                stays(what + COPIED_BACK, one.getValue());
+            } else {
+                tell(one.getKey(), what, one.getValue());
+            }
         }
         for (String system : systems()) {
             for (BackupId id : parts.engine().catalog().leftovers(system)) {
@@ -78,7 +89,39 @@ final class Leftovers {
                 .filter(GroupRecord::mayExist)
                 .forEach(group -> places.put(group.group(), "copy group " + group.group()));
         BackupId id = backup.backup().id();
-        tell(id, "copies of " + id + ", which is " + backup.backup().state() + ", may be left", places);
+        String state = backup.backup().state().toString();
+        if (isStillCopiedBack(backup)) {
+            stays(leftover(id, state) + COPIED_BACK, places);
+        } else {
+            tell(id, "copies of " + id + ", which is " + state + ", may be left", places);
+        }
+    }
+
+    private static String leftover(BackupId id, String state) {
+        return "a leftover of " + id + ", which is " + state;
+    }
+
+    /** Nobody can withdraw it before, and a later run of its system does. Where nobody can tell, its withdrawal will. */
+    private boolean isStillCopiedBack(BackupInProgress backup) {
+        return backup.body().groups().stream().anyMatch(this::isStillCopiedBack);
+    }
+
+    private boolean isStillCopiedBack(GroupRecord group) {
+        try {
+            return isPresent(group.blade()) && parts.engine().groups().isStillCopiedBack(group);
+        } catch (Failure e) {
+            LOG.warn("nobody can tell whether copy group {} is still copied back: {}", group.group(), e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean isPresent(BladeName blade) {
+        return parts.engine().bladeRegistry().present().stream()
+                .anyMatch(present -> present.key().name().equals(blade));
+    }
+
+    private void stays(String what, Map<String, String> places) {
+        places.values().forEach(where -> items.add(new Reconciliation.Item(where, what, "")));
     }
 
     private void tell(BackupId id, String what, Map<String, String> places) throws CatalogException, Failure {

@@ -121,6 +121,9 @@ public final class ManagerRig implements AutoCloseable {
     /** Whether the blades are slow without end, as storage is that still copies. */
     public volatile boolean endless;
 
+    /** Whether the blades say that they still copy back, as storage does that lets work go on meanwhile. */
+    public volatile boolean copiesOn;
+
     /** Whether the adapter can make its recovery control forget, from the next {@link #upgradeSystem} on. */
     public boolean forgetful = true;
 
@@ -276,7 +279,7 @@ public final class ManagerRig implements AutoCloseable {
                                 swapping,
                                 mirroring ? Optional.of(followingOf(index)) : Optional.empty(),
                                 () -> refusedForGood)
-                        : EndlessBlade.over(memory, () -> endless),
+                        : EndlessBlade.over(memory, () -> endless, () -> copiesOn),
                 CopyBlade.class,
                 abilities.toArray(Class<?>[]::new));
         versions++;
