@@ -19,7 +19,7 @@ public interface RemotePair extends AutoCloseable {
 
     /**
      * From now on both let the system go on when this time is over, or this process ends. To be called before the first
-     * member is told to hold.
+     * member is told to hold, and once.
      *
      * @return {@link System#nanoTime()} at which they will
      * @throws GuardException if either guard is missing or another manager has taken over; nothing may be held then
@@ -35,7 +35,7 @@ public interface RemotePair extends AutoCloseable {
     /** Whether one guard has seen every member go on; waits this long for it. */
     boolean resumedWithin(Duration patience);
 
-    /** Whether this epoch is still the one in force. */
+    /** Whether it is still for this one to let the system go on: no hold of another epoch is open. */
     boolean inCharge();
 
     /**

@@ -14,11 +14,12 @@ final class ArmedRemotePair implements RemotePair {
     private static final Duration LEAVE_PATIENCE = Duration.ofMillis(500);
 
     private final RemoteHold hold;
-    private final RemoteLease lease;
+    private final RemoteClaim claim;
     private final RemoteProcess first;
     private final RemoteProcess second;
     private final List<String> findings;
     private final Runnable whenClosed;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
     private final Object closing = new Object();
@@ -32,7 +33,7 @@ final class ArmedRemotePair implements RemotePair {
             List<String> findings,
             Runnable whenClosed) {
         this.hold = hold;
-        this.lease = lease;
+        this.claim = new RemoteClaim(lease, hold.epoch());
         this.first = first;
         this.second = second;
         this.findings = List.copyOf(findings);
@@ -51,10 +52,12 @@ final class ArmedRemotePair implements RemotePair {
 
     @Override
     public long begin(Duration limit) throws GuardException {
+        if (asked.getAndSet(true)) {
+            throw new GuardException(
+                    "cannot hold " + hold.systemKey() + " twice with one pair of guards", "arm a new pair");
+        }
         long deadline = System.nanoTime() + limit.toNanos();
-        // Before the look: whoever takes over fences us first, and looks at it then.
-        if (!lease.opened(hold.epoch()) || !inCharge()) {
-            lease.closed(hold.epoch());
+        if (!claim.begin()) {
             throw new GuardException(
                     "cannot hold " + hold.systemKey() + ": another manager has taken it over", "arm again");
         }
@@ -70,13 +73,17 @@ final class ArmedRemotePair implements RemotePair {
     @Override
     public void finish() {
         finished.set(true);
-        lease.closed(hold.epoch());
+        claim.close();
         first.send(RemoteOrder.FINISH);
         second.send(RemoteOrder.FINISH);
     }
 
     @Override
     public void resume() {
+        if (begun.get() && !finished.get()) {
+            // Both guards may be dead by now: then whoever arms next has to know.
+            claim.reopen();
+        }
         first.resume();
         second.resume();
     }
@@ -99,7 +106,7 @@ final class ArmedRemotePair implements RemotePair {
 
     @Override
     public boolean inCharge() {
-        return lease.epoch() == hold.epoch();
+        return claim.isAlone();
     }
 
     @Override
@@ -117,6 +124,8 @@ final class ArmedRemotePair implements RemotePair {
         if (finished.get() || !begun.get()) {
             first.end(LEAVE_PATIENCE);
             second.end(LEAVE_PATIENCE);
+            // A guard that had not read yet that it is over may have opened it once more.
+            claim.close();
         } else {
             first.leave();
             second.leave();

@@ -30,16 +30,9 @@ public final class RemoteArmoury {
     /** Starts two guards; the pair is in the set until it is closed. */
     public RemotePair arm(RemoteHold hold, Set<RemotePair> armed) throws GuardException {
         prepare();
-        Path file = lease(hold.systemKey());
-        RemoteLease lease = take(file, hold);
         List<RemoteProcess> guards = new ArrayList<>();
         try {
-            ProcFiles proc = new ProcFiles();
-            for (String title : List.of("guard A", "guard B")) {
-                RemoteProcess guard = RemoteProcess.start(program, title, hold, file);
-                guards.add(guard);
-                lease.guard(guards.size() - 1, guard.key(proc));
-            }
+            RemoteLease lease = take(lease(hold.systemKey()), hold, guards);
             List<String> findings = new ArrayList<>();
             for (RemoteProcess guard : guards) {
                 findings.addAll(guard.awaitArmed(ARM_PATIENCE));
@@ -52,7 +45,7 @@ public final class RemoteArmoury {
                     hold, lease, guards.get(0), guards.get(1), findings, () -> armed.remove(pair[0]));
             armed.add(pair[0]);
             return pair[0];
-        } catch (GuardException | RuntimeException e) {
+        } catch (GuardException | RuntimeException | InternalError e) {
             guards.forEach(guard -> guard.end(END_PATIENCE));
             throw e;
         }
@@ -67,7 +60,7 @@ public final class RemoteArmoury {
         }
         try {
             return RemoteLease.map(file).open();
-        } catch (IOException e) {
+        } catch (IOException | InternalError e) {
             throw unusable(file, e);
         }
     }
@@ -81,7 +74,7 @@ public final class RemoteArmoury {
         }
         try {
             RemoteLease.map(file).closed(epoch);
-        } catch (IOException e) {
+        } catch (IOException | InternalError e) {
             throw unusable(file, e);
         }
     }
@@ -102,8 +95,8 @@ public final class RemoteArmoury {
         }
     }
 
-    /** Makes the lease ours: guards of older epochs are fenced and dead. Those of one that may hold something are needed yet. */
-    private static RemoteLease take(Path file, RemoteHold hold) throws GuardException {
+    /** Makes the lease ours, and starts guards that it names: whoever takes over after us ends them. */
+    private RemoteLease take(Path file, RemoteHold hold, List<RemoteProcess> guards) throws GuardException {
         try (FileChannel channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
@@ -111,38 +104,18 @@ public final class RemoteArmoury {
                 throw new GuardException("cannot take the lease " + file + ": somebody else is taking it", "try again");
             }
             RemoteLease lease = RemoteLease.map(channel);
-            if (lease.highest() >= hold.epoch()) {
-                throw new GuardException(
-                        "cannot hold " + hold.systemKey() + " with epoch " + hold.epoch() + ": epoch " + lease.highest()
-                                + " was there before",
-                        "is another manager working on this system?");
+            new RemoteTakeover(lease, hold, RemoteArmoury::kill).run();
+            ProcFiles proc = new ProcFiles();
+            for (String title : List.of("guard A", "guard B")) {
+                RemoteProcess guard = RemoteProcess.start(program, title, hold, file);
+                guards.add(guard);
+                lease.guard(guards.size() - 1, guard.key(proc));
             }
-            requireNothingOpen(lease, hold);
-            long inForce = lease.epoch();
-            lease.fence();
-            if (lease.open() != 0) {
-                // It began in between, and does not know of us.
-                lease.unfence(inForce);
-            }
-            requireNothingOpen(lease, hold);
-            for (int index = 0; index < 2; index++) {
-                kill(lease.guard(index));
-            }
-            lease.renew(hold.epoch());
             return lease;
         } catch (OverlappingFileLockException e) {
             throw new GuardException("cannot take the lease " + file + ": somebody else is taking it", "try again");
-        } catch (IOException e) {
+        } catch (IOException | InternalError e) {
             throw unusable(file, e);
-        }
-    }
-
-    private static void requireNothingOpen(RemoteLease lease, RemoteHold hold) throws GuardException {
-        if (lease.open() != 0) {
-            throw new GuardException(
-                    "cannot hold " + hold.systemKey() + " with epoch " + hold.epoch() + ": the hold of epoch "
-                            + lease.open() + " is not known to have ended",
-                    "is another backup of this system under way? try again after it");
         }
     }
 
@@ -162,7 +135,7 @@ public final class RemoteArmoury {
         }
     }
 
-    private static GuardException unusable(Path file, IOException e) {
+    private static GuardException unusable(Path file, Throwable e) {
         return new GuardException(
                 "cannot use the lease " + file + ": " + e.getMessage(),
                 "if no backup is running, remove it and try again");

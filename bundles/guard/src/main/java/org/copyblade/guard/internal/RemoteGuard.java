@@ -38,7 +38,7 @@ final class RemoteGuard {
     }
 
     private final RemoteHold hold;
-    private final RemoteLease lease;
+    private final RemoteClaim claim;
     private final DataInputStream in;
     private final DataOutputStream out;
     private final Ways ways;
@@ -69,7 +69,7 @@ final class RemoteGuard {
             Ways ways,
             LongSupplier hardening) {
         this.hold = hold;
-        this.lease = lease;
+        this.claim = new RemoteClaim(lease, hold.epoch());
         this.in = in;
         this.out = out;
         this.ways = ways;
@@ -92,7 +92,7 @@ final class RemoteGuard {
             List<RemoteLine.Exchange> exchanges = ways.open();
             for (RemoteHold.Request request : hold.requests()) {
                 RemoteLine line =
-                        new RemoteLine(request, exchanges.get(lines.size()), this::isHeld, RemotePauses.USUAL);
+                        new RemoteLine(request, exchanges.get(lines.size()), claim::isOpen, RemotePauses.USUAL);
                 line.rehearse(hold.rehearsal());
                 lines.add(line);
             }
@@ -110,11 +110,6 @@ final class RemoteGuard {
         out.writeLong(shortcomings);
         out.flush();
         return true;
-    }
-
-    /** Until a later hold began, or somebody knows that nothing of this one is held: the other guard, or a manager. */
-    private boolean isHeld() {
-        return lease.epoch() == hold.epoch() && lease.open() == hold.epoch();
     }
 
     private void readOrders() {
@@ -166,7 +161,7 @@ final class RemoteGuard {
             case FINISH -> {
                 holding = false;
                 unfinished = false;
-                lease.closed(hold.epoch());
+                claim.close();
                 lines.forEach(RemoteLine::stop);
             }
             case RESUME -> {
@@ -185,9 +180,8 @@ final class RemoteGuard {
         if (!unfinished || orders.stream().anyMatch(told -> told.order() == RemoteOrder.FINISH)) {
             return;
         }
-        if (!holding && lease.epoch() == hold.epoch()) {
-            lease.opened(hold.epoch());
-        }
+        // Before anything is sent, also where somebody has closed it: it may be held again since then.
+        claim.reopen();
         holding = false;
         lettingGo = true;
         lines.forEach(RemoteLine::resume);
@@ -205,7 +199,7 @@ final class RemoteGuard {
     /** Nothing while an order waits: it may be about members that were held once more after they had gone on. */
     private void sayWhatBecame() {
         if (orders.isEmpty() && lines.stream().allMatch(RemoteLine::resumed)) {
-            lease.closed(hold.epoch());
+            claim.close();
             answer(RESUMED);
         }
     }

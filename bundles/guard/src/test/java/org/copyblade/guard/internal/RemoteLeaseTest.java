@@ -53,4 +53,17 @@ class RemoteLeaseTest {
 
         assertThat(lease.epoch()).isEqualTo(5);
     }
+
+    /** Wherever whoever takes over fails, what may be held stays known. */
+    @Test
+    void whatIsOpenStaysSoWhateverIsPutInForce() {
+        lease.renew(5);
+        assertThat(lease.opened(5)).isTrue();
+        assertThat(other.fence()).isEqualTo(5);
+        assertThat(other.renew(6)).isTrue();
+        assertThat(other.renew(7)).as("over another").isFalse();
+
+        assertThat(lease.open()).isEqualTo(5);
+        assertThat(lease.epoch()).isEqualTo(6);
+    }
 }
