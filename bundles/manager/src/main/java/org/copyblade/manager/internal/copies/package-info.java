@@ -1,2 +1,2 @@
-/** What is known of a backup and its copy groups, and the work on one group that all runs share. */
+/** What is known of a backup and its copy groups, the work on one group that all runs share, and what restores have left of them. */
 package org.copyblade.manager.internal.copies;

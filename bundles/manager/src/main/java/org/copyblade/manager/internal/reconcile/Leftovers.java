@@ -15,7 +15,7 @@ import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.copies.BackupInProgress;
 import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.copies.Taker;
-import org.copyblade.manager.internal.restore.UndoCopies;
+import org.copyblade.manager.internal.copies.UndoCopies;
 import org.copyblade.manager.internal.restore.WayOut;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.withdraw.Withdrawal;

@@ -7,7 +7,9 @@ import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.copies.Engine;
+import org.copyblade.manager.internal.copies.UndoCopies;
 import org.copyblade.manager.internal.run.Failure;
+import org.copyblade.manager.internal.system.Today;
 
 /**
  * What the restore before a run has left behind: its system is barred, and its data half copied back. A run that copies

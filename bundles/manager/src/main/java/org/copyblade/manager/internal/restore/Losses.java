@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.copyblade.api.Backup;
 import org.copyblade.manager.internal.run.Moments;
+import org.copyblade.manager.internal.system.Today;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.SystemLayout;
 

@@ -25,6 +25,7 @@ import org.copyblade.manager.internal.plan.PlaceChecks;
 import org.copyblade.manager.internal.profile.BladePolicy;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.system.SystemCalls;
+import org.copyblade.manager.internal.system.Today;
 import org.copyblade.system.spi.Restorable;
 
 /** Says what a restore would do, what would be lost and what forbids it. Changes nothing. Safe for many threads. */

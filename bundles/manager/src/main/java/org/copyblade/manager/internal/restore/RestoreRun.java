@@ -10,6 +10,7 @@ import org.copyblade.api.Finding;
 import org.copyblade.api.Phase;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.copies.BackupInProgress;
+import org.copyblade.manager.internal.copies.CopyBackIntent;
 import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.plan.PlaceChecks;
 import org.copyblade.manager.internal.run.Failure;

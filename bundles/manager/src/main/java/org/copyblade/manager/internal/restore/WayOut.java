@@ -8,6 +8,8 @@ import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.copies.UndoCopies;
+import org.copyblade.manager.internal.copies.Usable;
 
 /** What brings a system out of a restore or undo that is half done. Reads the catalog only. */
 public final class WayOut {

@@ -1,2 +1,2 @@
-/** Restores in place, their undo, and trying out a backup beside the original. */
+/** Restores in place, their undo, and deletions. */
 package org.copyblade.manager.internal.restore;

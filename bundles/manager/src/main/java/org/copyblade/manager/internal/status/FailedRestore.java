@@ -7,8 +7,8 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
-import org.copyblade.manager.internal.restore.RestoreHistory;
-import org.copyblade.manager.internal.restore.UndoCopies;
+import org.copyblade.manager.internal.copies.RestoreHistory;
+import org.copyblade.manager.internal.copies.UndoCopies;
 import org.copyblade.manager.internal.restore.WayOut;
 
 /**

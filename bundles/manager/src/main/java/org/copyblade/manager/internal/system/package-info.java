@@ -1,2 +1,2 @@
-/** The protected systems that are there now. */
+/** The protected systems that are there now, and what can be seen of them. */
 package org.copyblade.manager.internal.system;

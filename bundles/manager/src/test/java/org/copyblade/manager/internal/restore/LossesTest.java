@@ -16,6 +16,7 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.spi.CopyMember;
+import org.copyblade.manager.internal.system.Today;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Epoch;
 import org.copyblade.system.spi.SystemLayout;

@@ -1,4 +1,4 @@
-package org.copyblade.manager.internal.restore;
+package org.copyblade.manager.internal.tryout;
 
 import java.util.List;
 import org.copyblade.api.Backup;

@@ -1,18 +1,16 @@
-package org.copyblade.manager.internal.restore;
+package org.copyblade.manager.internal.copies;
 
 import org.copyblade.catalog.StoredBackup;
-import org.copyblade.manager.internal.copies.BackupBody;
-import org.copyblade.manager.internal.copies.BodyCodec;
 
 /** Which backups the restore that has begun with them can go on with. Pure. */
-final class Usable {
+public final class Usable {
 
     private static final BodyCodec CODEC = new BodyCodec();
 
     private Usable() {}
 
     /** Whether it is COMPLETE, or would be again at the end of the restore that was broken off. */
-    static boolean forGoingOn(StoredBackup stored) {
+    public static boolean forGoingOn(StoredBackup stored) {
         return switch (stored.backup().state()) {
             case COMPLETE -> true;
             case UNUSABLE ->

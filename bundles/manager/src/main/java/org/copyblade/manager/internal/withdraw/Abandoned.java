@@ -1,4 +1,4 @@
-package org.copyblade.manager.internal.restore;
+package org.copyblade.manager.internal.withdraw;
 
 import java.util.List;
 import org.copyblade.api.Backup;
@@ -9,7 +9,7 @@ import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
-import org.copyblade.manager.internal.withdraw.Withdrawal;
+import org.copyblade.manager.internal.system.Today;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,4 +1,4 @@
-package org.copyblade.manager.internal.restore;
+package org.copyblade.manager.internal.tryout;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ public final class TryOutRun implements Worker {
     }
 
     /** Settles a try-out that an earlier process has left open. */
-    Worker settling() {
+    public Worker settling() {
         return run -> settled(run)
                 .orElseThrow(() -> Failure.failed(
                         ErrorCode.VERIFY_FAILED,

@@ -1,9 +1,8 @@
-package org.copyblade.manager.internal.restore;
+package org.copyblade.manager.internal.system;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.copyblade.manager.internal.run.Failure;
-import org.copyblade.manager.internal.system.SystemCalls;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.copyblade.system.spi.SystemLayout;
@@ -14,11 +13,11 @@ import org.copyblade.system.spi.SystemLayout;
  * @param layout empty if it cannot be seen
  * @param why it cannot; empty if it can
  */
-record Today(Optional<SystemLayout> layout, String why) {
+public record Today(Optional<SystemLayout> layout, String why) {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
 
-    static Today of(SystemCalls systems, String system) {
+    public static Today of(SystemCalls systems, String system) {
         try {
             return new Today(
                     Optional.of(systems.call(
@@ -32,7 +31,7 @@ record Today(Optional<SystemLayout> layout, String why) {
         }
     }
 
-    boolean running() {
+    public boolean running() {
         return layout.filter(SystemLayout::running).isPresent();
     }
 }

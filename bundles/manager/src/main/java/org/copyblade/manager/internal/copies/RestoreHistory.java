@@ -1,4 +1,4 @@
-package org.copyblade.manager.internal.restore;
+package org.copyblade.manager.internal.copies;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.copyblade.manager.internal.restore;
+package org.copyblade.manager.internal.copies;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ public final class UndoCopies {
     }
 
     /** The newest restore of a system, if it has begun to overwrite its data and has not come to its end. */
-    Optional<Run> halfDone(String system) throws CatalogException {
+    public Optional<Run> halfDone(String system) throws CatalogException {
         return history.newest(system, this::hasOverwritten).filter(UndoCopies::isHalfDone);
     }
 
@@ -63,13 +63,13 @@ public final class UndoCopies {
     }
 
     /** The restore before this one, if it has begun to overwrite the data of their system and has not come to its end. */
-    Optional<Run> halfDoneBefore(Run restore) throws CatalogException {
+    public Optional<Run> halfDoneBefore(Run restore) throws CatalogException {
         return history.newest(restore.system(), restore.id(), this::hasOverwritten)
                 .filter(UndoCopies::isHalfDone);
     }
 
     /** Undo copies that a restore had begun and not finished. */
-    List<BackupId> halfSaved(Run restore) throws CatalogException {
+    public List<BackupId> halfSaved(Run restore) throws CatalogException {
         return copies(restore).stream()
                 .filter(backup -> backup.state() == Backup.State.RESERVED || backup.state() == Backup.State.RUNNING)
                 .map(Backup::id)

@@ -1,4 +1,4 @@
-package org.copyblade.manager.internal.restore;
+package org.copyblade.manager.internal.copies;
 
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -6,14 +6,13 @@ import org.copyblade.api.Phase;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.JournalEntry;
-import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The step of the journal from whose intent to whose outcome the data of a system may be overwritten in part. */
-final class CopyBackIntent {
+public final class CopyBackIntent {
 
     private static final String STEP = "copy-back";
     private static final Logger LOG = LoggerFactory.getLogger(CopyBackIntent.class);
@@ -21,18 +20,18 @@ final class CopyBackIntent {
     private final Engine engine;
     private final String system;
 
-    CopyBackIntent(Engine engine, String system) {
+    public CopyBackIntent(Engine engine, String system) {
         this.engine = engine;
         this.system = system;
     }
 
     /** To copy this backup back. */
-    Change write(RunContext run, String backup) {
+    public Change write(RunContext run, String backup) {
         return run.intent(STEP, system, backup);
     }
 
     /** All of it is restored. */
-    Change fulfilled(RunContext run) {
+    public Change fulfilled(RunContext run) {
         return run.outcome(STEP, system, "");
     }
 
@@ -43,7 +42,7 @@ final class CopyBackIntent {
      *
      * @throws Failure if the manager stops before: its next start goes on with the restore
      */
-    void takeBack(RunContext run) throws Failure {
+    public void takeBack(RunContext run) throws Failure {
         if (run.run().phase() != Phase.RESTORE) {
             return;
         }
@@ -76,7 +75,7 @@ final class CopyBackIntent {
     }
 
     /** Whether a run with this journal has begun to overwrite something, and neither taken that back nor restored all of it. */
-    static boolean mayHaveOverwritten(List<JournalEntry> journal) {
+    public static boolean mayHaveOverwritten(List<JournalEntry> journal) {
         List<JournalEntry.Kind> told = journal.stream()
                 .filter(entry -> entry.step().equals(STEP))
                 .map(JournalEntry::kind)
