@@ -14,10 +14,10 @@ import org.copyblade.guard.RemoteHold;
 
 /**
  * One guard of a system on another machine: lets it go on when told to, when the time is over, and when its manager is gone,
- * which it sees by the end of its standard input. What went on once may be held again, by a manager that was stopped itself or by a
- * request that came late: until a manager says that the hold is over, it lets it go on each time. It shares nothing with the other
- * guard but the lease. One thread decides, one reads orders, one looks for another password once it was refused, one for each member
- * sends; all of them run before it is armed, for then a thread that cannot be started may cost something.
+ * which it sees by the end of its standard input. What went on once may be held again, by a manager that was stopped itself or
+ * by a request that came late: until a manager says that the hold is over, it lets it go on each time. It shares nothing with
+ * the other guard but the lease. One thread decides, one reads orders, one reads the password's file once it was refused, one
+ * for each member sends; all of them run before it is armed, for then a thread that cannot be started may cost something.
  */
 final class RemoteGuard {
 

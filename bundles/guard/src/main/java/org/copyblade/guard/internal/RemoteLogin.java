@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.copyblade.guard.RemoteHold;
 
 /**
  * With which password the requests of one guard are sent. One that was refused is sent again ever more rarely, by one line only, so
- * that the user is not revoked; meanwhile its file is read anew, and another password in it is sent at once. Any thread.
+ * that the user is not revoked; meanwhile its file is read anew, by a thread that runs since before the hold. Another password in it
+ * is sent at the next try, by one line until it is accepted: it may be mistyped. Any thread.
  */
 final class RemoteLogin {
 
@@ -23,10 +25,11 @@ final class RemoteLogin {
     private final RemoteHold.Login login;
     private final long leastNanos;
     private final long mostNanos;
+    private final LongSupplier clock;
     private String password;
     private int refusals;
-    private long sent;
-    private boolean looking;
+    private boolean doubtful; // refused, or not tried yet
+    private long notBefore; // where it is doubtful
 
     /**
      * One sending.
@@ -42,22 +45,29 @@ final class RemoteLogin {
     }
 
     RemoteLogin(RemoteHold.Login login) {
-        this(login, TimeUnit.MINUTES.toNanos(1), TimeUnit.HOURS.toNanos(6));
+        this(login, TimeUnit.MINUTES.toNanos(1), TimeUnit.HOURS.toNanos(6), System::nanoTime);
     }
 
     /**
-     * With other rests than the usual ones.
+     * With other rests than the usual ones, and another clock.
      *
      * @param leastNanos after the first refusal; ten times as long after each further one
      * @param mostNanos however often it was refused
      */
-    RemoteLogin(RemoteHold.Login login, long leastNanos, long mostNanos) {
+    RemoteLogin(RemoteHold.Login login, long leastNanos, long mostNanos, LongSupplier clock) {
         this.login = login;
         this.leastNanos = leastNanos;
         this.mostNanos = mostNanos;
+        this.clock = clock;
         this.password = login.password();
-        // Loads what a look needs, as long as nothing is held.
-        inFile();
+        if (!login.passwordFile().isEmpty()) {
+            // Loads what a look needs, as long as nothing is held.
+            inFile();
+            // In a thread of its own: a file that cannot be read just now must not keep a request waiting.
+            Thread thread = new Thread(this::look, "password");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /** Sends requests that have no login yet. */
@@ -65,10 +75,23 @@ final class RemoteLogin {
         return request -> {
             Turn turn = turn().orElseThrow(
                             () -> new IOException("the password was refused, and is not sent again for a while"));
-            RemoteReply reply = wire.send(with(request, turn.password()));
-            note(turn, reply.refusesLogin());
+            RemoteReply reply = sent(wire, with(request, turn.password()), turn);
+            if (reply.judgesLogin()) {
+                note(turn, reply.refusesLogin());
+            } else {
+                noteSilence(turn);
+            }
             return reply.success() ? "OK " + reply.body() : "";
         };
+    }
+
+    private RemoteReply sent(Wire wire, String request, Turn turn) throws IOException {
+        try {
+            return wire.send(request);
+        } catch (IOException | RuntimeException | Error e) {
+            noteSilence(turn);
+            throw e;
+        }
     }
 
     private String with(String request, String now) {
@@ -79,13 +102,13 @@ final class RemoteLogin {
                 + request.substring(headers);
     }
 
-    /** Empty while a password that was refused has to rest. */
+    /** Empty while a password that was refused has to rest, and while another line tries one. */
     private synchronized Optional<Turn> turn() {
-        long now = System.nanoTime();
-        if (refusals > 0 && now - sent < rest()) {
+        long now = clock.getAsLong();
+        if (doubtful && now - notBefore < 0) {
             return Optional.empty();
         }
-        sent = now;
+        notBefore = now + leastNanos;
         return Optional.of(new Turn(password, refusals));
     }
 
@@ -98,29 +121,30 @@ final class RemoteLogin {
     }
 
     private synchronized void note(Turn turn, boolean refused) {
-        if (turn.password().equals(password)) {
-            // Lines whose requests were under way at one time count as one.
-            refusals = refused ? Math.max(refusals, turn.refusals() + 1) : 0;
+        if (!turn.password().equals(password)) {
+            return;
         }
+        // Lines whose requests were under way at one time count as one.
+        refusals = refused ? Math.max(refusals, turn.refusals() + 1) : 0;
+        doubtful = refused;
         if (refused) {
-            look();
+            notBefore = clock.getAsLong() + rest();
+            notifyAll();
         }
     }
 
-    /** In a thread of its own: a file that cannot be read just now must not keep a request waiting. */
+    /** Nobody has said anything about the password: what was refused before rests the least, what was not does not rest. */
+    private synchronized void noteSilence(Turn turn) {
+        if (turn.password().equals(password) && turn.refusals() == refusals) {
+            notBefore = clock.getAsLong() + (refusals == 0 ? 0 : leastNanos);
+        }
+    }
+
     private void look() {
-        if (!looking && !login.passwordFile().isEmpty()) {
-            looking = true;
-            Thread thread = new Thread(this::lookUntilAccepted, "password");
-            thread.setDaemon(true);
-            thread.start();
-        }
-    }
-
-    private void lookUntilAccepted() {
         try {
-            while (isRefused()) {
-                inFile().ifPresent(this::take);
+            while (true) {
+                awaitDoubt();
+                lookOnce();
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             }
         } catch (InterruptedException e) {
@@ -128,15 +152,27 @@ final class RemoteLogin {
         }
     }
 
-    private synchronized boolean isRefused() {
-        looking = refusals > 0;
-        return looking;
+    private synchronized void awaitDoubt() throws InterruptedException {
+        while (!doubtful) {
+            wait();
+        }
+    }
+
+    private void lookOnce() {
+        try {
+            inFile().ifPresent(this::take);
+        } catch (RuntimeException | Error e) {
+            // Such as a line longer than the memory: somebody may put it right.
+            return;
+        }
     }
 
     private synchronized void take(String found) {
         if (!found.equals(password)) {
             password = found;
             refusals = 0;
+            doubtful = true;
+            notBefore = clock.getAsLong();
         }
     }
 

@@ -18,4 +18,9 @@ record RemoteReply(int status, String body) {
     boolean refusesLogin() {
         return status == REFUSED;
     }
+
+    /** Whether user and password were looked at: a server in trouble may not have come so far. */
+    boolean judgesLogin() {
+        return status < 500;
+    }
 }
