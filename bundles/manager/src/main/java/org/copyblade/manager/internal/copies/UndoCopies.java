@@ -19,7 +19,6 @@ import org.copyblade.manager.internal.profile.BackupOptions;
 /** Which copies bring back what was there before restores. Reads the catalog only; safe for many threads. */
 public final class UndoCopies {
 
-    private static final int PAGE = 100;
     private static final Set<Phase> OVERWRITING = Set.of(Phase.RESTORE, Phase.RECOVER, Phase.START, Phase.RECORD);
 
     private final Catalog catalog;
@@ -94,18 +93,15 @@ public final class UndoCopies {
     private List<Backup> copies(Run restore) throws CatalogException {
         String profile = BackupOptions.undoProfile(restore.system());
         List<Backup> copies = new ArrayList<>();
-        Optional<BackupId> after = Optional.empty();
-        while (true) {
-            List<Backup> page = catalog.begunSince(restore.startedAt(), profile, after, PAGE);
+        Pages<Backup> pages = new Pages<>(
+                (after, limit) -> catalog.begunSince(restore.startedAt(), profile, after.map(Backup::id), limit));
+        for (List<Backup> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             page.stream()
                     .filter(backup -> backup.run().equals(restore.id()))
                     .filter(backup -> !backup.startedAt().isBefore(restore.startedAt()))
                     .forEach(copies::add);
-            if (page.size() < PAGE) {
-                return copies;
-            }
-            after = Optional.of(page.get(page.size() - 1).id());
         }
+        return copies;
     }
 
     /** Whether a restore or undo has begun to overwrite what was there, and has not taken that back. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.copyblade.api.Backup;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.copies.Pages;
 import org.copyblade.manager.internal.run.Failure;
 
 /** All usable backups of a catalog, of which a page is held at a time: there may be very many. Immutable. */
@@ -25,12 +26,14 @@ final class UsableBackups {
 
     /** Shows all of them, by their numbers. What is usable no more when its page is read is not shown. */
     void each(Visitor visitor) throws CatalogException, Failure {
-        List<Backup> page = catalog.usable(0, PAGE);
-        while (!page.isEmpty()) {
+        Pages<Backup> pages = new Pages<>(
+                PAGE,
+                (after, limit) ->
+                        catalog.usable(after.map(last -> last.id().number()).orElse(0L), limit));
+        for (List<Backup> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             for (Backup backup : page) {
                 visitor.show(backup);
             }
-            page = catalog.usable(page.get(page.size() - 1).id().number(), PAGE);
         }
     }
 }

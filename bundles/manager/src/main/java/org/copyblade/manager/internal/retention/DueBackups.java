@@ -9,6 +9,7 @@ import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.copies.Pages;
 import org.copyblade.manager.internal.run.Failure;
 
 /**
@@ -16,8 +17,6 @@ import org.copyblade.manager.internal.run.Failure;
  * For one thread.
  */
 final class DueBackups {
-
-    private static final int PAGE = 100;
 
     private final Catalog catalog;
     private final String profile;
@@ -42,24 +41,22 @@ final class DueBackups {
      */
     void each(Optional<Integer> keepCount, Optional<Instant> before, Visitor visitor) throws CatalogException, Failure {
         if (keepCount.isPresent()) {
-            each((after, limit) -> catalog.beyond(keepCount.orElseThrow(), profile, after, limit), visitor);
+            each(
+                    new Pages<>((after, limit) ->
+                            catalog.beyond(keepCount.orElseThrow(), profile, after.map(Backup::id), limit)),
+                    visitor);
         }
         if (before.isPresent()) {
-            each((after, limit) -> catalog.showingBefore(before.orElseThrow(), profile, after, limit), visitor);
+            each(
+                    new Pages<>((after, limit) ->
+                            catalog.showingBefore(before.orElseThrow(), profile, after.map(Backup::id), limit)),
+                    visitor);
         }
     }
 
-    /** Pages of the catalog. */
-    @FunctionalInterface
-    private interface Pages {
-        List<Backup> after(Optional<BackupId> last, int limit) throws CatalogException;
-    }
-
-    private void each(Pages pages, Visitor visitor) throws CatalogException, Failure {
-        List<Backup> page = pages.after(Optional.empty(), PAGE);
-        while (!page.isEmpty()) {
+    private void each(Pages<Backup> pages, Visitor visitor) throws CatalogException, Failure {
+        for (List<Backup> page = pages.next(); !page.isEmpty(); page = pages.next()) {
             visitor.show(page.stream().filter(backup -> shown.add(backup.id())).toList());
-            page = pages.after(Optional.of(page.get(page.size() - 1).id()), PAGE);
         }
     }
 }

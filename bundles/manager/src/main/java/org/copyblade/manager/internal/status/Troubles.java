@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
-import org.copyblade.api.RunId;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.UndoCopies;
 import org.copyblade.manager.internal.backup.RefusedOverrides;
+import org.copyblade.manager.internal.copies.Pages;
 import org.copyblade.manager.internal.profile.BackupOptions;
 
 /** What went wrong with a system and has not been made up for: told without being asked for. */
@@ -18,9 +18,6 @@ final class Troubles {
 
     /** The newest few of a system: there is one undo copy at most. */
     private static final int LOOKED_AT = 5;
-
-    /** Runs that are read at a time, where the newest that counts is looked for. */
-    private static final int PAGE = 100;
 
     private Troubles() {}
 
@@ -71,19 +68,13 @@ final class Troubles {
 
     /** The newest of the same profile before this one. */
     private static Optional<Run> newestThatCounts(Catalog catalog, Run later) throws CatalogException {
-        RunId below = later.id();
-        while (true) {
-            List<Run> page = catalog.ended(later.kind(), later.system(), later.profile(), below, PAGE);
-            for (Run run : page) {
-                if (counts(catalog, run)) {
-                    return Optional.of(run);
-                }
-            }
-            if (page.size() < PAGE) {
-                return Optional.empty();
-            }
-            below = page.get(page.size() - 1).id();
-        }
+        return new Pages<Run>((after, limit) -> catalog.ended(
+                        later.kind(),
+                        later.system(),
+                        later.profile(),
+                        after.orElse(later).id(),
+                        limit))
+                .first(run -> counts(catalog, run));
     }
 
     private static boolean counts(Catalog catalog, Run run) throws CatalogException {
