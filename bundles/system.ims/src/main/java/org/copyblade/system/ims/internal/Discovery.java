@@ -201,6 +201,7 @@ final class Discovery {
     private boolean running(Deadline deadline, List<SystemFinding> findings) throws SystemException {
         Map<Member, Said> said = positions.ask(deadline);
         boolean any = false;
+        List<String> unknown = new ArrayList<>();
         for (Map.Entry<Member, Said> member : said.entrySet()) {
             if (member.getValue() instanceof Said.Failed failed) {
                 throw ImsFault.of("ask " + member.getKey() + " for its log", failed.why());
@@ -208,12 +209,20 @@ final class Discovery {
             if (member.getValue() instanceof Said.Answer) {
                 any = true;
             } else {
+                if (member.getValue().isUnknown()) {
+                    unknown.add(member.getKey() + ": " + member.getValue().words());
+                }
                 findings.add(new SystemFinding(
                         Severity.WARNING,
                         member.getKey().name(),
                         "does not answer: " + member.getValue().words(),
                         "start it, or take it out of 'members' if it is gone for good: no hold covers it"));
             }
+        }
+        if (!any && !unknown.isEmpty()) {
+            throw ImsFault.MEMBER.error(
+                    "nobody knows whether '" + settings.name() + "' runs: " + String.join("; ", unknown),
+                    "does 'position.command' reach the members?");
         }
         return any;
     }

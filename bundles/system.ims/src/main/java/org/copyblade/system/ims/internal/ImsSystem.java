@@ -173,14 +173,7 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
     /** The volumes are back as they were: what is left to do is done by the emergency restart. */
     @Override
     public void recover(RecoveryPlan plan, Deadline deadline) throws SystemException {
-        ImsParts ims = parts;
-        List<String> up = ims.positions().ask(deadline).entrySet().stream()
-                .filter(member -> member.getValue() instanceof Said.Answer)
-                .map(member -> member.getKey().name())
-                .toList();
-        if (!up.isEmpty()) {
-            throw ImsFault.STOP.error("members " + up + " run on volumes that were restored", "stop them at once");
-        }
+        parts.lifecycle().requireDown(deadline);
     }
 
     @Override

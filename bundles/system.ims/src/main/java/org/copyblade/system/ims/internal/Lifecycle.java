@@ -63,6 +63,33 @@ final class Lifecycle {
         }
     }
 
+    /** In doubt it is asked again: what runs on volumes that were restored has spoilt them. */
+    void requireDown(Deadline deadline) throws SystemException {
+        ZosmfCall call = Calls.by(deadline).atMost(settings.commands().restartTimeout());
+        while (true) {
+            List<Member> up = new ArrayList<>();
+            List<String> unknown = new ArrayList<>();
+            ask(call).forEach((member, said) -> {
+                if (said instanceof Said.Answer) {
+                    up.add(member);
+                } else if (said.isUnknown()) {
+                    unknown.add(member + ": " + said.words());
+                }
+            });
+            if (!up.isEmpty()) {
+                throw ImsFault.STOP.error("members " + up + " run on volumes that were restored", "stop them at once");
+            }
+            if (unknown.isEmpty()) {
+                return;
+            }
+            pause(
+                    call,
+                    ImsFault.MEMBER,
+                    "nobody knows whether members run on volumes that were restored: " + String.join("; ", unknown),
+                    "look at their consoles, and stop what runs");
+        }
+    }
+
     /** Restart commands are given until the log answers: IMS refuses one that comes too early or too late. */
     List<LogPoint> start(Deadline deadline) throws SystemException {
         ZosmfCall call = Calls.by(deadline).atMost(settings.commands().restartTimeout());

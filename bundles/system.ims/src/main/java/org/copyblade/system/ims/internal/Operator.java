@@ -42,11 +42,20 @@ final class Operator {
         /** It does not run: z/OS does not know the command. */
         record NotRunning(String line) implements Said {}
 
-        /** No answer in time, or none that fits; it may have acted. */
-        record Nothing(String why) implements Said {}
+        /**
+         * No answer in time, or none that fits; it may have acted.
+         *
+         * @param silent whether nothing at all was said
+         */
+        record Nothing(String why, boolean silent) implements Said {}
 
         /** z/OSMF failed; kept as text and codes. */
         record Failed(ZosmfException why) implements Said {}
+
+        /** Whether nobody knows what it does. */
+        default boolean isUnknown() {
+            return this instanceof Failed || this instanceof Nothing nothing && nothing.silent();
+        }
 
         /** In words, for what is no answer. */
         default String words() {
@@ -72,7 +81,7 @@ final class Operator {
         return together.each(
                 members,
                 member -> ask(member, command.apply(member), awaited.apply(member), call),
-                Said.Nothing::new,
+                why -> new Said.Nothing(why, true),
                 call);
     }
 
@@ -81,11 +90,13 @@ final class Operator {
         String notRunning = down.pattern(member, 0);
         Pattern unknown = Pattern.compile(notRunning);
         List<String> lines = new ArrayList<>();
+        boolean taken = false;
         try {
             ConsoleCommand issued = ConsoleCommand.of(command)
                     .on(member.system())
                     .withSolicited(new Keyword("(" + awaited + ")|(" + notRunning + ")", true));
             ConsoleReply reply = console.issue(issued, call);
+            taken = true;
             lines.addAll(reply.lines());
             while (true) {
                 if (lines.stream().anyMatch(line -> wanted.matcher(line).find())) {
@@ -103,15 +114,17 @@ final class Operator {
                 lines.addAll(console.more(reply.key(), call));
             }
         } catch (ZosmfException e) {
-            // A question that the end of the call cut short has not made what was heard before it untrue.
-            boolean cutShort = !lines.isEmpty() && (call.expired() || call.cancelled());
+            // The command was taken, and the end of the call has cut short only a question for more lines.
+            boolean cutShort = taken && (call.expired() || call.cancelled());
             return cutShort ? nothing(command, lines) : new Said.Failed(e);
         }
     }
 
     private static Said nothing(String command, List<String> lines) {
-        return new Said.Nothing("no answer to '" + command + "' in time"
-                + (lines.isEmpty() ? "" : ", only " + String.join(" / ", lines)));
+        return new Said.Nothing(
+                "no answer to '" + command + "' in time"
+                        + (lines.isEmpty() ? "" : ", only " + String.join(" / ", lines)),
+                lines.isEmpty());
     }
 
     /** Who gave no answer, and why; empty if each did. */

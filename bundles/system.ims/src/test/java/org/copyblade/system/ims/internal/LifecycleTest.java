@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Position;
@@ -75,6 +77,45 @@ class LifecycleTest {
         assertThatThrownBy(() -> system.recover(new RecoveryPlan(layout, List.of(), List.of()), deadline()))
                 .isInstanceOfSatisfying(
                         SystemException.class, e -> assertThat(e.code()).isEqualTo("IMS-STOP"));
+    }
+
+    /** They may have been started by somebody while z/OSMF was down. */
+    @Test
+    void whereNobodyAnswers_aGroupIsNotRecovered() throws Exception {
+        SystemLayout layout = system.discover(deadline());
+        system.stop(deadline());
+        plex.down(true);
+
+        assertThatThrownBy(() -> system.recover(
+                        new RecoveryPlan(layout, List.of(), List.of()), Deadline.within(Duration.ofSeconds(2))))
+                .isInstanceOfSatisfying(
+                        SystemException.class, e -> assertThat(e.code()).isEqualTo("IMS-MEMBER"))
+                .hasMessageStartingWith("nobody knows whether members run on volumes that were restored: IMS1: ");
+    }
+
+    @Test
+    void aGroupThatIsKnownToBeDownInTheEnd_isRecovered() throws Exception {
+        SystemLayout layout = system.discover(deadline());
+        system.stop(deadline());
+        plex.member("IMS2").start();
+        plex.down(true);
+        CompletableFuture<Void> back = CompletableFuture.runAsync(
+                () -> plex.down(false), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+
+        system.recover(new RecoveryPlan(layout, List.of(), List.of()), deadline());
+
+        assertThat(back).as("nobody answered before").isDone();
+    }
+
+    /** A console that shows nothing is no system that is stopped. */
+    @Test
+    void aGroupThatSaysNothingIsNotTakenForStopped() {
+        plex.deaf("DIS OLDS");
+
+        assertThatThrownBy(() -> system.discover(Deadline.within(Duration.ofSeconds(5))))
+                .isInstanceOfSatisfying(
+                        SystemException.class, e -> assertThat(e.code()).isEqualTo("IMS-MEMBER"))
+                .hasMessageStartingWith("nobody knows whether 'bank' runs: IMS1: no answer to 'IMS1DIS OLDS.' in time");
     }
 
     @Test
