@@ -76,10 +76,7 @@ final class Holds {
                 resumeOlder(ims, open);
             }
             long seconds = Hold.seconds(limit);
-            ims.hook().ready(epoch, Calls.by(deadline));
-            List<GuardOrders.Order> orders = ims.hook().orders(epoch, seconds);
-            Hold hold = new Hold(
-                    arming.arm(GuardOrders.of(settings, key(settings), epoch, orders)), ims.hook(), epoch, limit);
+            Hold hold = new Hold(pair(ims, epoch, seconds, deadline), ims.hook(), epoch, limit);
             HoldData data =
                     new HoldData(key(settings), settings.members(), seconds, Optional.of(ResumeWay.of(settings)));
             SuspendToken token = new SuspendToken(settings.name(), epoch, HoldData.VERSION, data.text());
@@ -93,6 +90,22 @@ final class Holds {
             throw ImsFault.CONFIG.error(
                     "cannot arm guards for '" + settings.name() + "': " + e.getMessage(),
                     "check epoch and suspend limit");
+        }
+    }
+
+    private RemotePair pair(ImsParts ims, long epoch, long seconds, Deadline deadline)
+            throws SystemException, GuardException {
+        boolean armed = false;
+        try {
+            ims.hook().ready(epoch, Calls.by(deadline));
+            List<GuardOrders.Order> orders = ims.hook().orders(epoch, seconds);
+            RemotePair pair = arming.arm(GuardOrders.of(ims.settings(), key(ims.settings()), epoch, orders));
+            armed = true;
+            return pair;
+        } finally {
+            if (!armed) {
+                ims.hook().tidy(epoch);
+            }
         }
     }
 
@@ -188,14 +201,18 @@ final class Holds {
             if (hold.isOver()) {
                 return new Resumption(Verdict.NOT_HELD, "it goes on already", 0, now);
             }
-            if (!hold.guards().inCharge()) {
+            ImsParts ims = parts.get();
+            boolean takenOver = !hold.guards().inCharge();
+            if (takenOver && !way(token, ims).way().endsOwnEpochOnly()) {
                 hold.over();
                 return new Resumption(
-                        Verdict.NOT_HELD, "a later hold has taken over, which began by ending this one", 0, now);
+                        Verdict.NOT_HELD, "a later hold has taken over, whose end is the end of this one", 0, now);
             }
-            ImsParts ims = parts.get();
             List<LogPoint> before = hold.points();
-            String broken = before.isEmpty() ? "nothing was held" : moved(ims, hold, now);
+            // Whoever took over saw nothing held perhaps, because a command of this hold was on its way yet.
+            String broken = before.isEmpty()
+                    ? "nothing was held"
+                    : takenOver ? "a later hold has taken over" : moved(ims, hold, now);
             End end = letGo(hold);
             String why = Stream.of(broken, end.against())
                     .filter(text -> !text.isEmpty())
@@ -305,7 +322,7 @@ final class Holds {
     }
 
     /**
-     * A token of an instance that is gone. A later hold is left alone; else the members are told to go on, whatever they do: those
+     * A token of an instance that is gone. A later hold is left alone; the members are told to go on, whatever they do: those
      * that the token notes, where and how it notes it, for by now something else may be configured. It takes the epoch alone, so a
      * token that is not understood ends the hold of the members that are configured, as they are configured.
      *
@@ -334,16 +351,22 @@ final class Holds {
     private Resumption resumeAbandoned(
             SuspendToken token, ImsParts now, List<List<ImsSettings>> places, String key, String doubt) {
         long open = openEpoch(key, token);
-        if (open > token.epoch()) {
-            return new Resumption(Verdict.NOT_HELD, "a later hold has taken over", 0, System.nanoTime());
+        boolean later = open > token.epoch();
+        if (later && !places.get(0).get(0).hook().way().endsOwnEpochOnly()) {
+            return new Resumption(
+                    Verdict.NOT_HELD,
+                    "a later hold has taken over, whose end is the end of this one",
+                    0,
+                    System.nanoTime());
         }
         List<String> ended = new ArrayList<>();
         List<String> words = new ArrayList<>();
-        if (!doubt.isEmpty()) {
+        if (!doubt.isEmpty() && !later) {
             words.add(doubt + "; " + places.get(0).get(0).members() + " were told to go on all the same");
         }
         // A member may go on by the very epoch only that holds it.
-        for (long epoch : open == 0 || open == token.epoch() ? List.of(token.epoch()) : List.of(open, token.epoch())) {
+        boolean earlier = open != 0 && open < token.epoch();
+        for (long epoch : earlier ? List.of(open, token.epoch()) : List.of(token.epoch())) {
             SiteHook.Release release = former.letGo(now, places, epoch);
             if (!release.unknown().isEmpty()) {
                 String held = String.join("; ", release.mayBeHeld());
@@ -356,7 +379,7 @@ final class Holds {
         }
         long resumed = System.nanoTime();
         try {
-            guards.closeEpoch(key, open == 0 ? token.epoch() : open);
+            guards.closeEpoch(key, earlier ? open : token.epoch());
         } catch (GuardException e) {
             return new Resumption(Verdict.BROKEN, e.getMessage(), 0, resumed);
         }
@@ -375,14 +398,19 @@ final class Holds {
     }
 
     private static IllegalStateException mayBeHeld(SuspendToken token, ImsParts now, long epoch, String held) {
-        ResumeWay way = ResumeWay.of(now.settings());
+        return new IllegalStateException(
+                "'" + token.system() + "' may still be held: " + held + "; HINT: " + byHand(way(token, now), epoch));
+    }
+
+    /** By what its members are told to go on, as far as that is known here. */
+    private static ResumeWay way(SuspendToken token, ImsParts now) {
+        ResumeWay configured = ResumeWay.of(now.settings());
         try {
-            way = HoldData.of(token).way().orElse(way);
+            return HoldData.of(token).way().orElse(configured);
         } catch (SystemException e) {
             // What is configured is all that is known here.
+            return configured;
         }
-        return new IllegalStateException(
-                "'" + token.system() + "' may still be held: " + held + "; HINT: " + byHand(way, epoch));
     }
 
     private static String byHand(ResumeWay way, long epoch) {

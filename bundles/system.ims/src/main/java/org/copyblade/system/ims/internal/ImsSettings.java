@@ -43,6 +43,14 @@ record ImsSettings(
 
         /** What a person does to end a hold. */
         String byHand();
+
+        /** What lets one go on. */
+        Template resume();
+
+        /** Whether a hold of another epoch stays: else the end of any is the end of all. */
+        default boolean endsOwnEpochOnly() {
+            return resume().text().contains("{epoch}");
+        }
     }
 
     /**

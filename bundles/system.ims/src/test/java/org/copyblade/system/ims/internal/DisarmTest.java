@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.guard.RemotePair;
 import org.copyblade.system.spi.Deadline;
@@ -40,6 +43,44 @@ class DisarmTest {
     @AfterEach
     void stop() {
         plex.close();
+    }
+
+    /** What was made ready for a hold that never is one has a name of its own, which nobody would ever look for. */
+    @Test
+    void guardsThatCannotBeArmedLeaveNothingBehind() throws Exception {
+        ImsSettings settings = plex.settings();
+        ImsSettings.Hook hook = settings.hook();
+        Template steps = new Template("//S EXEC PGM=HOLD,PARM='{member}'");
+        ImsParts parts = ImsParts.of(new ImsSettings(
+                settings.name(),
+                settings.members(),
+                settings.access(),
+                settings.console(),
+                new ImsSettings.Hook(
+                        new ImsSettings.ByJob(true, steps, steps, 4, "BANK.FENCE", "SYSALLDA", ""),
+                        hook.timeout(),
+                        hook.proofTimeout(),
+                        false,
+                        Set.of()),
+                settings.commands(),
+                settings.batch(),
+                settings.scope()));
+        Holds unarmed = new Holds(
+                new RemoteGuards(),
+                hold -> {
+                    throw new GuardException("refused by the test", "");
+                },
+                () -> parts,
+                Holds.ABANDONED_PATIENCE);
+
+        assertThatThrownBy(() -> unarmed.arm(7, Duration.ofSeconds(10), Deadline.within(Duration.ofMinutes(1))))
+                .hasMessageEndingWith("refused by the test");
+
+        List<String> taken = plex.taken();
+        for (String fence : List.of("BANK.FENCE.E000000.F0000007.M0", "BANK.FENCE.E000000.F0000007.M1")) {
+            assertThat(taken).anyMatch(request -> request.startsWith("POST /restfiles/ds/" + fence));
+            assertThat(taken).anyMatch(request -> request.startsWith("DELETE /restfiles/ds/" + fence));
+        }
     }
 
     /** A stop tells all to go on, whichever of them cannot be told. */

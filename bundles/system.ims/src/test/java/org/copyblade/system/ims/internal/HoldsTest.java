@@ -247,6 +247,59 @@ class HoldsTest {
         system.disarm(arm(LIMIT));
     }
 
+    /** Who took over may have asked before a command of this hold arrived, and then nobody else lets these go on. */
+    @Test
+    void membersOfAHoldThatWasTakenOverGoOn_andTheLaterOneStays() throws Exception {
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+        killGuards();
+        ImsSettings settings = plex.settings();
+        guards.closeEpoch(Holds.key(settings), token.epoch());
+        long later = PlexFixture.epoch();
+        try (RemoteGuards other = new RemoteGuards()) {
+            RemotePair pair = other.arm(GuardOrders.of(
+                    settings, Holds.key(settings), later, plex.parts().hook().orders(later, 20)));
+            pair.begin(LIMIT);
+            plex.member("IMS1").answer("SUSPEND LOG EPOCH " + later + " LIMIT 20.");
+
+            assertThat(configured(settings).resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+
+            assertThat(plex.member("IMS2").isHeld()).isFalse();
+            assertThat(plex.member("IMS1").isHeld()).as("by the later one").isTrue();
+            assertThat(guards.openEpoch(Holds.key(settings))).isEqualTo(later);
+            plex.member("IMS2").answer("SUSPEND LOG EPOCH " + token.epoch() + " LIMIT 20.");
+            Resumption own = system.resume(token);
+            assertThat(own.verdict()).isEqualTo(Verdict.BROKEN);
+            assertThat(own.why()).contains("a later hold has taken over");
+            assertThat(plex.member("IMS2").isHeld()).isFalse();
+            assertThat(plex.member("IMS1").isHeld()).as("by the later one").isTrue();
+        }
+    }
+
+    /** By one that names no epoch the later hold would end with it, whose own end is that of all. */
+    @Test
+    void aCommandThatNamesNoEpochIsNotSentWhileALaterHoldIsOpen() throws Exception {
+        ImsSettings settings = resumedBy("{member}GOON.");
+        ImsSystem holding = new ImsSystem(ImsParts.of(settings), guards);
+        SuspendToken token = holding.arm(PlexFixture.epoch(), LIMIT, deadline());
+        long later = PlexFixture.epoch();
+        killGuards();
+        try (RemoteGuards other = new RemoteGuards()) {
+            other.arm(GuardOrders.of(
+                            settings,
+                            Holds.key(settings),
+                            later,
+                            plex.parts().hook().orders(later, 20)))
+                    .begin(LIMIT);
+            plex.taken();
+
+            assertThat(configured(settings).resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+            assertThat(holding.resume(token).verdict()).isEqualTo(Verdict.NOT_HELD);
+
+            assertThat(plex.taken()).isEmpty();
+        }
+    }
+
     /** As after a crash of everything that could have let it go on. */
     private static void killGuards() throws Exception {
         for (ProcessHandle guard : ProcessHandle.current().children().toList()) {

@@ -278,6 +278,8 @@ final class ScriptedPlex implements AutoCloseable {
         } else if (request.startsWith("GET /restfiles/ds?dslevel=")) {
             String pattern = request.substring(request.indexOf('=') + 1);
             send(exchange, 200, dataSets(URLDecoder.decode(pattern, StandardCharsets.UTF_8)));
+        } else if (request.contains(" /restfiles/ds/")) {
+            send(exchange, request.startsWith("POST") ? 201 : 204, "");
         } else {
             jobs(exchange, request, body);
         }
