@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.copyblade.system.spi.SystemException;
@@ -29,8 +30,14 @@ final class JobHook implements SiteHook {
     /** Names end by a letter and two more characters, of which batch jobs, whose names end by digits, have none. */
     private static final int NAMES = 26 * 36 * 36;
 
+    /** Somebody may have kept a job from running; another may run. */
+    private static final Duration AGAIN = Duration.ofMinutes(10);
+
     /** One that is held by a job of its own. */
     private record Part(int number, String name, Member member) {}
+
+    /** One that had not ended when it was waited for last. */
+    private record Waiting(Job job, long since) {}
 
     private sealed interface End {
         record Code(int code) implements End {}
@@ -43,6 +50,7 @@ final class JobHook implements SiteHook {
     private final Zosmf zosmf;
     private final Together together;
     private final List<Part> parts;
+    private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
     /** @param zosmf in the lane of the window */
     JobHook(ImsSettings settings, ImsSettings.ByJob way, Zosmf zosmf, Together together) {
@@ -107,7 +115,7 @@ final class JobHook implements SiteHook {
     public Release letGo(long epoch, long limitSeconds, ZosmfCall call) {
         Map<Part, End> ends = together.each(
                 parts,
-                part -> run(resumeName(part, epoch), resumeJob(part, epoch, limitSeconds), call),
+                part -> runOnce(resumeName(part, epoch), resumeJob(part, epoch, limitSeconds), call),
                 End.Failed::new,
                 call);
         List<String> ended = new ArrayList<>();
@@ -155,6 +163,7 @@ final class JobHook implements SiteHook {
     public void tidy(long epoch) {
         ZosmfCall call = ZosmfCall.within(settings.hook().timeout());
         for (Part part : parts) {
+            waiting.remove(resumeName(part, epoch));
             try {
                 for (String name : List.of(suspendName(part, epoch), resumeName(part, epoch))) {
                     for (Job job : zosmf.jobs().list(JobFilter.named(name), call)) {
@@ -175,15 +184,38 @@ final class JobHook implements SiteHook {
 
     private End run(String name, String jcl, ZosmfCall call) {
         try {
-            Job job = submitted(name, jcl, call);
-            Completion end =
-                    zosmf.jobs().await(job.ref(), Pace.QUICK, call).completion().orElseThrow();
-            return end.kind() == Completion.Kind.CODE
-                    ? new End.Code(end.conditionCode())
-                    : new End.Failed("job " + name + " " + job.id() + " ended with " + end.text());
+            return end(submitted(name, jcl, call), call);
         } catch (ZosmfException e) {
             return new End.Failed(e.getMessage());
         }
+    }
+
+    /** One that is asked for again and again, where no initiator takes it, must not fill the queue of all jobs. */
+    private End runOnce(String name, String jcl, ZosmfCall call) {
+        try {
+            long now = System.nanoTime();
+            Waiting job = waiting.get(name);
+            if (job == null || now - job.since() >= AGAIN.toNanos()) {
+                job = new Waiting(submitted(name, jcl, call), now);
+                waiting.put(name, job);
+            }
+            End end = end(job.job(), call);
+            waiting.remove(name);
+            return end;
+        } catch (ZosmfException e) {
+            if (e.reason() == Reason.GONE) {
+                waiting.remove(name);
+            }
+            return new End.Failed(e.getMessage());
+        }
+    }
+
+    private End end(Job job, ZosmfCall call) throws ZosmfException {
+        Completion end =
+                zosmf.jobs().await(job.ref(), Pace.QUICK, call).completion().orElseThrow();
+        return end.kind() == Completion.Kind.CODE
+                ? new End.Code(end.conditionCode())
+                : new End.Failed("job " + job.name() + " " + job.id() + " ended with " + end.text());
     }
 
     /** A submit without an answer has arrived if there is a job of that name, for no other has it. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.endpoint.Trust;
 import org.copyblade.guard.GuardException;
@@ -26,6 +27,7 @@ import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.SystemException;
 import org.copyblade.system.spi.SystemException.Recovery;
 import org.copyblade.zosmf.ZosmfAccess;
+import org.copyblade.zosmf.ZosmfCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +247,49 @@ class HoldsTest {
         assertThat(plex.isHeld()).isFalse();
         system.disarm(token);
         system.disarm(arm(LIMIT));
+    }
+
+    /** As where no thread can be started for it. */
+    @Test
+    void aLookThatFailsKeepsNobodyFromGoingOn() throws Exception {
+        AtomicReference<ImsParts> parts = new AtomicReference<>(plex.parts());
+        Holds holds = new Holds(guards, parts::get, Holds.ABANDONED_PATIENCE);
+        SuspendToken token = holds.arm(PlexFixture.epoch(), LIMIT, deadline());
+        holds.suspend(token, deadline());
+        ImsParts good = parts.get();
+        parts.set(new ImsParts(good.settings(), good.zosmf(), good.operator(), null, good.hook()));
+
+        Resumption end = holds.resume(token);
+
+        assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(end.why()).startsWith("nobody knows whether the logs moved: java.lang.NullPointerException");
+        assertThat(plex.isHeld()).isFalse();
+        holds.close();
+    }
+
+    /** Asked for again every few seconds, for as long as nobody has confirmed it. */
+    @Test
+    void aJobThatNoInitiatorTakesIsSubmittedOnce() throws Exception {
+        SiteHook hook = ImsParts.of(with(plex.settings(), jobs())).hook();
+        plex.keepWaiting("GOON");
+        for (int times = 0; times < 5; times++) {
+            assertThat(hook.letGo(7, 0, ZosmfCall.within(Duration.ofMillis(500)))
+                            .unknown())
+                    .hasSize(2);
+        }
+        assertThat(plex.taken())
+                .filteredOn(request -> request.startsWith("PUT /restjobs/jobs "))
+                .hasSize(2);
+
+        plex.run();
+
+        assertThat(hook.letGo(7, 0, ZosmfCall.within(Duration.ofSeconds(10))).ended())
+                .hasSize(2);
+        hook.letGo(7, 0, ZosmfCall.within(Duration.ofSeconds(10)));
+        assertThat(plex.taken())
+                .as("what has ended is no answer to who asks again")
+                .filteredOn(request -> request.startsWith("PUT /restjobs/jobs "))
+                .hasSize(2);
     }
 
     /** Who took over may have asked before a command of this hold arrived, and then nobody else lets these go on. */
