@@ -1,9 +1,12 @@
 package org.copyblade.guard;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.copyblade.guard.internal.Armoury;
+import org.copyblade.guard.internal.Orphans;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,7 +22,10 @@ public final class Guards implements AutoCloseable {
     private final Armoury armoury;
     private final Set<GuardPair> armed = ConcurrentHashMap.newKeySet();
 
-    /** Starts nothing, but lets every server go on that nobody guards any more, whatever else of the platform is there. */
+    /**
+     * Starts no guards, but lets every server go on that nobody guards any more, whatever else of the platform is there. Guards may be
+     * stopped whose limit is ahead: after the last of those it looks once more.
+     */
     @Activate
     public Guards() {
         this(true);
@@ -27,19 +33,27 @@ public final class Guards implements AutoCloseable {
 
     private Guards(boolean keepsReserve) {
         armoury = new Armoury(keepsReserve);
+        resumeOrphans(armoury).ifPresent(delay -> armoury.later(delay, () -> resumeOrphans(armoury)));
+    }
+
+    /** Answers when to look once more. */
+    private static Optional<Duration> resumeOrphans(Armoury armoury) {
         try {
-            for (Abandoned orphan : armoury.resumeOrphans()) {
+            Orphans orphans = armoury.resumeOrphans();
+            for (Abandoned orphan : orphans.ended()) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "processes {0} were still held when this began, and were continued",
                         orphan.continued());
             }
+            return orphans.nextLook();
         } catch (GuardException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "what an earlier start has left held could not be looked up: {0} {1}",
                     e.getMessage(),
                     e.hint());
+            return Optional.empty();
         }
     }
 

@@ -133,6 +133,20 @@ class GuardDeathTest {
         }
     }
 
+    /** A manager that starts within the limit takes them for guards that will let go. */
+    @Test
+    void bothGuardsStoppedAndTheManagerDead_theNextStartLooksOnceMoreAfterTheLimit() throws Exception {
+        try (OtherManager manager = OtherManager.holding(key, 1, tree, Duration.ofSeconds(5))) {
+            manager.guards().forEach(Signal.STOP::to);
+            Signal.KILL.to(manager.pid());
+            try (Guards next = new Guards()) {
+                assertThat(tree.isAnyStopped()).as("the limit is ahead").isTrue();
+                Eventually.holds("the server goes on", () -> !tree.isAnyStopped());
+                next.resumeAbandoned(key, 1, tree.directory());
+            }
+        }
+    }
+
     @Test
     void liveGuardsOfAnotherManager_areLeftAloneAtTheStart() throws Exception {
         try (OtherManager manager = OtherManager.holding(key, 1, tree, Duration.ofSeconds(30))) {

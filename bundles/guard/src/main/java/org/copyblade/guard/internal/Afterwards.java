@@ -25,15 +25,16 @@ final class Afterwards implements AutoCloseable {
 
     /** A hold is over. */
     void held(Runnable task) {
-        after(AFTER_HOLD, task);
+        later(AFTER_HOLD, task);
     }
 
     /** A suspension was announced and should have come by then. */
     void announced(Runnable task) {
-        after(AFTER_ANNOUNCEMENT, task);
+        later(AFTER_ANNOUNCEMENT, task);
     }
 
-    private void after(Duration delay, Runnable task) {
+    /** Some time has passed. */
+    void later(Duration delay, Runnable task) {
         try {
             clock.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

@@ -18,6 +18,9 @@ import org.copyblade.guard.Leader;
 public final class Armoury {
     private static final Duration ARM_PATIENCE = Duration.ofSeconds(20);
 
+    /** Whoever is looked at once only is not looked at early. */
+    private static final long LATE_MS = 100;
+
     private static final System.Logger LOG = System.getLogger(Armoury.class.getName());
 
     private final boolean keepsReserve;
@@ -136,28 +139,40 @@ public final class Armoury {
     }
 
     /**
-     * Continues what is held although both its guards are dead: they died at one instant with their manager. Holds of live
-     * guards, whoever's they are, are left alone. Needs neither catalog nor configuration, because the leases name the
-     * processes; one that cannot be read is left to whoever arms for its system next.
+     * Continues what is held although nobody lets it go: both its guards died at one instant with their manager, or are stopped
+     * behind its limit. Holds that a guard is at work on, whoever's they are, are left alone. Needs neither catalog nor
+     * configuration, because the leases name the processes; one that cannot be read is left to whoever arms for its system next.
      */
-    public List<Abandoned> resumeOrphans() throws GuardException {
+    public Orphans resumeOrphans() throws GuardException {
         if (!isSupported(System.getProperty("os.name"), System.getProperty("os.arch"))) {
-            return List.of();
+            return new Orphans(List.of(), Optional.empty());
         }
         ProcFiles proc = new ProcFiles();
         List<Abandoned> orphans = new ArrayList<>();
+        long nanos = 0;
         for (Path file : RuntimeDirectory.open().leases()) {
             try (LockedLease locked = LockedLease.open(file)) {
                 Takeover takeover = new Takeover(locked.lease(), proc);
                 if (takeover.isOrphan()) {
                     takeover.run();
                     orphans.add(new Abandoned(takeover.endedGuards(), takeover.continuedProcesses()));
+                } else {
+                    nanos = Math.max(nanos, takeover.nanosUntilOverdue());
                 }
             } catch (GuardException e) {
                 continue;
             }
         }
-        return orphans;
+        return new Orphans(
+                orphans,
+                nanos == 0
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofNanos(nanos).plusMillis(LATE_MS)));
+    }
+
+    /** Runs this after a while, unless {@link #endStandby} comes first. */
+    public void later(Duration delay, Runnable task) {
+        afterwards.later(delay, task);
     }
 
     private synchronized void prepare() throws GuardException {

@@ -78,7 +78,8 @@ final class GuardProcess {
     /** True if it could be armed: it lives, and nobody has stopped it. */
     boolean isFit() {
         ProcFiles proc = new ProcFiles();
-        return isAlive() && proc.stat(pid()) && proc.state != 'T';
+        // One that has just died may not have been buried yet.
+        return isAlive() && proc.stat(pid()) && proc.state != 'T' && proc.state != 'Z' && proc.state != 'X';
     }
 
     /** Tells which lease this guard is for. */

@@ -54,6 +54,13 @@ final class Takeover {
         return isDead(Role.HOLDER) && isDead(Role.WITNESS);
     }
 
+    /** How long until guards that let nothing go are late; 0 if nothing is held, or they would be by now. */
+    long nanosUntilOverdue() {
+        return lease.isOpen() && lease.holdBegan() != 0
+                ? Math.max(0, lease.deadline() + OVERDUE_NANOS - System.nanoTime())
+                : 0;
+    }
+
     /** Both were stopped by somebody, and their manager has not done it for them. */
     private boolean isOverdue() {
         return System.nanoTime() - lease.deadline() > OVERDUE_NANOS

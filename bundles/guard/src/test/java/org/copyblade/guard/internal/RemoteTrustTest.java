@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.copyblade.guard.RemoteHold;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,11 @@ class RemoteTrustTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.out").toFile())
                 .start();
-        if (process.waitFor() != 0) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("keytool does not end");
+        }
+        if (process.exitValue() != 0) {
             throw new AssertionError(Files.readString(directory.resolve("keytool.out")));
         }
     }

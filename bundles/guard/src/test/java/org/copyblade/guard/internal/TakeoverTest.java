@@ -58,6 +58,19 @@ class TakeoverTest {
     }
 
     @Test
+    void itIsKnownWhenWhatGuardsHoldIsOverdue() {
+        Takeover takeover = new Takeover(lease, proc);
+        lease.beginHold(System.nanoTime(), System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+        assertThat(takeover.nanosUntilOverdue()).isBetween(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(61));
+
+        lease.beginHold(System.nanoTime(), System.nanoTime() - TimeUnit.SECONDS.toNanos(2));
+        assertThat(takeover.nanosUntilOverdue()).as("it is").isZero();
+        lease.beginHold(System.nanoTime(), System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+        lease.close();
+        assertThat(takeover.nanosUntilOverdue()).as("nothing is held").isZero();
+    }
+
+    @Test
     void guardsAreEndedAndTheServerGoesOn() throws Exception {
         Takeover takeover = new Takeover(lease, proc);
 

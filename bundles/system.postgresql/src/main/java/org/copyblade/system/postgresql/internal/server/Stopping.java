@@ -50,8 +50,12 @@ public final class Stopping {
         }
         if (!Waiting.within(deadline, () -> nothingRuns(directory, seen))) {
             refuseIfCancelled(deadline);
+            List<Long> running = running(directory, seen);
+            if (running.isEmpty()) {
+                return;
+            }
             throw PgFault.STOP.error(
-                    "processes " + pids(directory) + " of the server on " + directory + " do not end",
+                    "processes " + running + " of the server on " + directory + " do not end",
                     "are they in uninterruptible sleep on a broken disk? look at them with ps");
         }
     }
@@ -79,9 +83,20 @@ public final class Stopping {
      *     files and its port
      */
     static boolean nothingRuns(Path directory, Collection<HostProcess> seen) throws SystemException {
-        return Postmaster.of(directory).isEmpty()
-                && all(directory).isEmpty()
-                && seen.stream().noneMatch(HostProcess::alive);
+        return running(directory, seen).isEmpty();
+    }
+
+    /** Process ids of what runs, also of what has neither program nor directory any more. */
+    static List<Long> running(Path directory, Collection<HostProcess> seen) throws SystemException {
+        return Stream.of(
+                        Postmaster.of(directory).map(Postmaster::process).stream(),
+                        all(directory).stream(),
+                        seen.stream().filter(HostProcess::alive))
+                .flatMap(processes -> processes)
+                .map(HostProcess::pid)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static List<HostProcess> all(Path directory) {
@@ -95,10 +110,6 @@ public final class Stopping {
         if (deadline.cancelled()) {
             throw Waiting.givenUp("the server to stop", deadline);
         }
-    }
-
-    private static List<Long> pids(Path directory) {
-        return all(directory).stream().map(HostProcess::pid).toList();
     }
 
     /** With links resolved, also of a directory that is gone: a restore of all of it begins with a stop. */

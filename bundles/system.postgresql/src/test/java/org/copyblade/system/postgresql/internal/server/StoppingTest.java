@@ -38,4 +38,11 @@ class StoppingTest {
         process.destroyForcibly().waitFor();
         assertThat(Stopping.nothingRuns(directory, List.of(seen))).isTrue();
     }
+
+    @Test
+    void whoeverDoesNotEndIsNamedOnce_alsoWhereItCannotBeFoundAnyMore() throws Exception {
+        HostProcess seen = HostProcess.of(process.pid()).orElseThrow();
+
+        assertThat(Stopping.running(directory, List.of(seen, seen))).containsExactly(process.pid());
+    }
 }
