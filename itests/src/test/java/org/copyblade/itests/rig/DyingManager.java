@@ -85,19 +85,28 @@ public final class DyingManager implements AutoCloseable {
     }
 
     private void dieAt(Strike strike) throws Exception {
-        Point point = strike.at();
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < ATTEMPTS; i++) {
             String command = readyAgain();
             manager.count(Optional.of(strike));
             Optional<String> answer = manager.askMortally(command);
             if (answer.isEmpty()) {
-                afterDeathAt(point);
+                afterDeathAt(strike.at());
                 return;
             }
             answers.add(answer.get());
+            strike = strike.at(lastPassed(strike.at()));
         }
         throw neverCame(answers);
+    }
+
+    /** A call that works in steps may take fewer than when it was traced: then its last one counts. */
+    private Point lastPassed(Point wanted) {
+        return manager.passed().stream()
+                .filter(point -> point.name().equals(wanted.name()))
+                .reduce((before, last) -> last)
+                .filter(last -> last.occurrence() < wanted.occurrence())
+                .orElse(wanted);
     }
 
     /** It may pass the point meanwhile where an attempt before was to strike. */
@@ -120,9 +129,10 @@ public final class DyingManager implements AutoCloseable {
      */
     public String outlive(Point point, Runnable blow, Cure cure) throws Exception {
         List<String> answers = new ArrayList<>();
+        Point at = point;
         for (int i = 0; i < ATTEMPTS; i++) {
             String command = readyAgain();
-            manager.count(Optional.of(new Strike(point, blow, false)));
+            manager.count(Optional.of(new Strike(at, blow, false)));
             if (manager.isStruckBy(command)) {
                 cure.apply();
                 String answer = manager.hear();
@@ -131,6 +141,7 @@ public final class DyingManager implements AutoCloseable {
                 return answer;
             }
             answers.add(manager.hear());
+            at = lastPassed(at);
         }
         throw neverCame(answers);
     }

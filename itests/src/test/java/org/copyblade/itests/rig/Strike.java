@@ -9,6 +9,11 @@ package org.copyblade.itests.rig;
  */
 record Strike(Point at, Runnable blow, boolean kills) {
 
+    /** The same at another point. */
+    Strike at(Point other) {
+        return new Strike(other, blow, kills);
+    }
+
     /** The manager dies. */
     static Strike deadly(Point at) {
         return new Strike(at, () -> {}, true);
