@@ -80,7 +80,8 @@ final class Pairs {
         settle();
         Pair pair = rules.create(wanted, pairs.values());
         pairs.put(pair.id(), pair);
-        file.write(List.copyOf(pairs.values()));
+        // The pace goes first: until it is told, a pair copies at that of all others.
+        keep();
         boolean made = false;
         try {
             follow(pair);
@@ -88,10 +89,9 @@ final class Pairs {
         } finally {
             if (!made) {
                 pairs.remove(pair.id());
-                file.write(List.copyOf(pairs.values()));
+                keep();
             }
         }
-        pace();
     }
 
     /**
