@@ -69,7 +69,10 @@ class GuardProcessTest {
     /** Its number stays for a moment, and whoever is armed by it never answers. */
     @Test
     void guardThatHasJustDiedIsNotFit() throws Exception {
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 600").start();
+        // A shell buries its children, so this one outlives the shell that its parent is at first.
+        Process parent = new ProcessBuilder(
+                        "sh", "-c", "(until grep -q sleep /proc/$$/comm; do :; done) & echo $!; exec sleep 600")
+                .start();
         try {
             BufferedReader said = parent.inputReader(StandardCharsets.UTF_8);
             long pid = Long.parseLong(said.readLine());
