@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,8 +37,12 @@ final class JobHook implements SiteHook {
     /** One that is held by a job of its own. */
     private record Part(int number, String name, Member member) {}
 
-    /** One that had not ended when it was waited for last. */
-    private record Waiting(Job job, long since) {}
+    /**
+     * One that had not ended when it was waited for last.
+     *
+     * @param job empty: nobody knows whether it has arrived
+     */
+    private record Waiting(Optional<Job> job, long since) {}
 
     private sealed interface End {
         record Code(int code) implements End {}
@@ -193,13 +198,8 @@ final class JobHook implements SiteHook {
     /** One that is asked for again and again, where no initiator takes it, must not fill the queue of all jobs. */
     private End runOnce(String name, String jcl, ZosmfCall call) {
         try {
-            long now = System.nanoTime();
-            Waiting job = waiting.get(name);
-            if (job == null || now - job.since() >= AGAIN.toNanos()) {
-                job = new Waiting(submitted(name, jcl, call), now);
-                waiting.put(name, job);
-            }
-            End end = end(job.job(), call);
+            Job job = onlyOne(name, jcl, call);
+            End end = end(job, call);
             waiting.remove(name);
             return end;
         } catch (ZosmfException e) {
@@ -208,6 +208,22 @@ final class JobHook implements SiteHook {
             }
             return new End.Failed(e.getMessage());
         }
+    }
+
+    private Job onlyOne(String name, String jcl, ZosmfCall call) throws ZosmfException {
+        long now = System.nanoTime();
+        Waiting known = waiting.get(name);
+        boolean again = known == null || now - known.since() >= AGAIN.toNanos();
+        long since = again ? now : known.since();
+        if (!again && known.job().isPresent()) {
+            return known.job().orElseThrow();
+        }
+        // Whether it has arrived may stay unknown for the rest of this try.
+        waiting.put(name, new Waiting(Optional.empty(), since));
+        List<Job> there = again ? List.of() : zosmf.jobs().list(JobFilter.named(name), call);
+        Job job = there.isEmpty() ? submitted(name, jcl, call) : there.get(0);
+        waiting.put(name, new Waiting(Optional.of(job), since));
+        return job;
     }
 
     private End end(Job job, ZosmfCall call) throws ZosmfException {

@@ -216,6 +216,21 @@ class HoldsTest extends HoldFixture {
                 .hasSize(2);
     }
 
+    @Test
+    void aJobOfWhichNobodyKnowsWhetherItArrived_isLookedForBeforeAnotherIsSubmitted() throws Exception {
+        SiteHook hook = ImsParts.of(with(plex.settings(), jobs())).hook();
+        plex.keepWaiting("GOON");
+        plex.silent(true);
+        hook.letGo(7, 0, ZosmfCall.within(Duration.ofSeconds(1)));
+        plex.silent(false);
+
+        hook.letGo(7, 0, ZosmfCall.within(Duration.ofSeconds(1)));
+
+        assertThat(plex.taken())
+                .filteredOn(request -> request.startsWith("PUT /restjobs/jobs "))
+                .hasSize(2);
+    }
+
     /** Who took over may have asked before a command of this hold arrived, and then nobody else lets these go on. */
     @Test
     void membersOfAHoldThatWasTakenOverGoOn_andTheLaterOneStays() throws Exception {

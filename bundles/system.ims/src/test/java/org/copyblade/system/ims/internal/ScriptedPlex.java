@@ -57,6 +57,7 @@ final class ScriptedPlex implements AutoCloseable {
     private volatile String databases = Listings.DATABASES;
     private volatile String subsystems = Listings.SUBSYSTEMS;
     private volatile boolean down;
+    private volatile boolean silent;
     private volatile boolean forbids;
     private volatile String unheard = "nothing at all";
     private volatile String waiting = "no job at all";
@@ -112,6 +113,11 @@ final class ScriptedPlex implements AutoCloseable {
     /** Takes requests and breaks the connections. */
     void down(boolean now) {
         down = now;
+    }
+
+    /** What it is asked for is done, and nobody hears of it. */
+    void silent(boolean now) {
+        silent = now;
     }
 
     /** Commands with these words are answered by nobody. */
@@ -336,7 +342,7 @@ final class ScriptedPlex implements AutoCloseable {
             return;
         }
         if (request.contains("?")) {
-            send(exchange, 200, "[]");
+            send(exchange, 200, waitingJobs(request).toString());
             return;
         }
         String[] path = request.split("/");
@@ -403,7 +409,19 @@ final class ScriptedPlex implements AutoCloseable {
                 + (jcl.contains("LISTCAT") ? Listings.CATALOG : "");
     }
 
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    /** Those of the name that is asked for; others are not told. */
+    private List<String> waitingJobs(String request) {
+        return waits.keySet().stream()
+                .filter(id -> request.contains("prefix=" + jobs.get(id) + "&"))
+                .map(id -> job(jobs.get(id), id, "INPUT", "null"))
+                .toList();
+    }
+
+    private void send(HttpExchange exchange, int status, String body) throws IOException {
+        if (silent) {
+            exchange.close();
+            return;
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (var out = exchange.getResponseBody()) {
