@@ -110,6 +110,17 @@ class RequestsTest {
         }
     }
 
+    @Test
+    void anAnswerOfAServerInTroubleIsNoneAboutThePassword() throws Exception {
+        zosmf.password("changed");
+        zosmf.inTrouble(1);
+        try (Zosmf client = Zosmf.of(zosmf.access(Authentication.BASIC))) {
+            assertThatThrownBy(() -> client.jobs().status(JOB, call())).hasMessageContaining("HTTP 503");
+            together(8, () -> assertRefused(client));
+        }
+        assertThat(zosmf.refused()).isEqualTo(2);
+    }
+
     /** Whether a password is right is no reason to keep all waiting for one that is not answered. */
     @Test
     void whoIsNotAnsweredKeepsNoOtherFromAsking() throws Exception {

@@ -46,6 +46,7 @@ final class ScriptedZosmf implements AutoCloseable {
     private volatile String password = "secret";
     private volatile String token = "";
     private volatile boolean compressing;
+    private final AtomicInteger troubles = new AtomicInteger();
 
     ScriptedZosmf(Path directory, Instant notBefore, Instant notAfter) throws Exception {
         certificate = LabCertificate.create(directory, notBefore, notAfter);
@@ -82,6 +83,11 @@ final class ScriptedZosmf implements AutoCloseable {
 
     void password(String now) {
         password = now;
+    }
+
+    /** Answers so many requests by 503, before it looks at any password. */
+    void inTrouble(int times) {
+        troubles.set(times);
     }
 
     void compress() {
@@ -128,6 +134,8 @@ final class ScriptedZosmf implements AutoCloseable {
                 + exchange.getRequestURI().toString().substring("/zosmf".length());
         if (exchange.getRequestHeaders().getFirst("X-CSRF-ZOSMF-HEADER") == null) {
             send(exchange, new Scripted(403, "no CSRF header"));
+        } else if (troubles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            send(exchange, new Scripted(503, "<html>busy</html>"));
         } else if (request.equals("POST /services/authenticate")) {
             login(exchange);
         } else if (!authorized(exchange)) {

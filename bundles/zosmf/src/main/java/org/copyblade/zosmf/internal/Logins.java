@@ -62,7 +62,10 @@ final class Logins {
         boolean turn = refusals.awaitsTurn(credential.secret(), call);
         try {
             Answer answer = request.send();
-            refusals.note(credential.secret(), answer.status() != 401);
+            if (answer.status() < 500) {
+                // A server in trouble may not have looked at the password.
+                refusals.note(credential.secret(), answer.status() != 401);
+            }
             return answer;
         } finally {
             refusals.tried(turn);
