@@ -100,8 +100,10 @@ public final class Guards implements AutoCloseable {
     @Deactivate
     @Override
     public void close() {
-        armed.forEach(GuardPair::resume);
-        armed.forEach(GuardPair::close);
-        armoury.endStandby();
+        try {
+            LettingGo.ofAll(armed, GuardPair::resume, GuardPair::close);
+        } finally {
+            armoury.endStandby();
+        }
     }
 }

@@ -45,7 +45,6 @@ public final class RemoteGuards implements AutoCloseable {
     @Deactivate
     @Override
     public void close() {
-        armed.forEach(RemotePair::resume);
-        armed.forEach(RemotePair::close);
+        LettingGo.ofAll(armed, RemotePair::resume, RemotePair::close);
     }
 }

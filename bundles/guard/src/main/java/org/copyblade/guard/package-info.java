@@ -16,7 +16,7 @@
  * kernel's monotonic clock and therefore the same in every process of the machine.
  */
 @Export
-@Version("3.0.0")
+@Version("3.1.0")
 package org.copyblade.guard;
 
 import org.osgi.annotation.bundle.Export;

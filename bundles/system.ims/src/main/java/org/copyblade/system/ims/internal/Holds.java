@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.guard.GuardException;
+import org.copyblade.guard.LettingGo;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.guard.RemoteHold;
 import org.copyblade.guard.RemotePair;
@@ -44,7 +44,7 @@ final class Holds {
     private final Map<SuspendToken, Hold> armed = new ConcurrentHashMap<>();
 
     private final Duration abandonedPatience;
-    private final FormerHold former;
+    private final FormerResume former;
 
     Holds(RemoteGuards guards, Supplier<ImsParts> parts, Duration abandonedPatience) {
         this(guards, hold -> guards.arm(hold), parts, abandonedPatience);
@@ -55,7 +55,7 @@ final class Holds {
         this.arming = arming;
         this.parts = parts;
         this.abandonedPatience = abandonedPatience;
-        this.former = new FormerHold(abandonedPatience, System::nanoTime);
+        this.former = new FormerResume(guards, new FormerHold(abandonedPatience, System::nanoTime));
     }
 
     /** Where pairs of guards come from. */
@@ -112,12 +112,10 @@ final class Holds {
     private void resumeOlder(ImsParts ims, long epoch) throws SystemException, GuardException {
         String unconfirmed =
                 ims.hook().letGo(epoch, 0, ZosmfCall.within(abandonedPatience)).unconfirmed();
-        if (!unconfirmed.isEmpty()) {
-            if (!ims.settings().hook().ended().contains(epoch)) {
-                throw ImsFault.GUARD.error(
-                        "an older hold of '" + ims.settings().name() + "' could not be ended: " + unconfirmed,
-                        byHand(ResumeWay.of(ims.settings()), epoch));
-            }
+        if (!unconfirmed.isEmpty() && !ims.settings().hook().ended().contains(epoch)) {
+            throw ImsFault.GUARD.error(
+                    "an older hold of '" + ims.settings().name() + "' could not be ended: " + unconfirmed,
+                    ByWord.byHand(ResumeWay.of(ims.settings()), epoch));
         }
         guards.closeEpoch(key(ims.settings()), epoch);
     }
@@ -194,7 +192,7 @@ final class Holds {
     Resumption resume(SuspendToken token) {
         Hold hold = armed.get(token);
         if (hold == null) {
-            return resumeAbandoned(token);
+            return former.resume(token, parts.get());
         }
         synchronized (hold) {
             long now = System.nanoTime();
@@ -203,7 +201,7 @@ final class Holds {
             }
             ImsParts ims = parts.get();
             boolean takenOver = !hold.guards().inCharge();
-            if (takenOver && !way(token, ims).way().endsOwnEpochOnly()) {
+            if (takenOver && !ByWord.way(token, ims).way().endsOwnEpochOnly()) {
                 hold.over();
                 return new Resumption(
                         Verdict.NOT_HELD, "a later hold has taken over, whose end is the end of this one", 0, now);
@@ -219,11 +217,11 @@ final class Holds {
                     .collect(Collectors.joining("; "));
             if (!end.held().isEmpty()) {
                 if (!ims.settings().hook().ended().contains(hold.epoch())) {
-                    throw mayBeHeld(token, ims, hold.epoch(), why);
+                    throw ByWord.mayBeHeld(token, ims, hold.epoch(), why);
                 }
                 hold.guards().finish();
                 hold.over();
-                why = byWord(hold.epoch(), why);
+                why = ByWord.said(hold.epoch(), why);
             }
             Verdict verdict = before.isEmpty() ? Verdict.NOT_HELD : why.isEmpty() ? Verdict.IN_FORCE : Verdict.BROKEN;
             return new Resumption(verdict, why, before.isEmpty() ? 0 : now, System.nanoTime());
@@ -305,137 +303,8 @@ final class Holds {
 
     /** Lets everything go on and ends all guards. */
     void close() {
-        endAll(Map.copyOf(armed), this::disarm);
-    }
-
-    /**
-     * All are told to go on before any is waited for, whoever is disarmed meanwhile by somebody else; and all are disarmed, also
-     * where one cannot be.
-     */
-    static void endAll(Map<SuspendToken, Hold> holds, Consumer<SuspendToken> disarm) {
-        List<RuntimeException> failures = new ArrayList<>();
-        holds.values().forEach(hold -> attempt(hold.guards()::resume, failures));
-        holds.keySet().forEach(token -> attempt(() -> disarm.accept(token), failures));
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
-    }
-
-    /** The others have to go on too. */
-    private static void attempt(Runnable end, List<RuntimeException> failures) {
-        try {
-            end.run();
-        } catch (RuntimeException e) {
-            failures.add(e);
-        }
-    }
-
-    /**
-     * A token of an instance that is gone. A later hold is left alone; the members are told to go on, whatever they do: those
-     * that the token notes, where and how it notes it, for by now something else may be configured. It takes the epoch alone, so a
-     * token that is not understood ends the hold of the members that are configured, as they are configured.
-     *
-     * @throws IllegalStateException if they may still be held, which must not be taken for an answer
-     */
-    private Resumption resumeAbandoned(SuspendToken token) {
-        ImsParts now = parts.get();
-        HoldData noted;
-        try {
-            noted = HoldData.of(token);
-        } catch (SystemException e) {
-            // Whoever made it may have held more, or otherwise, than is known here.
-            return resumeAbandoned(token, now, List.of(List.of(now.settings())), key(now.settings()), e.getMessage());
-        }
-        ImsSettings wanted = now.settings().of(noted.members());
-        List<List<ImsSettings>> places =
-                noted.way().map(way -> way.tries(wanted)).orElse(List.of(List.of(wanted)));
-        return resumeAbandoned(token, now, places, noted.key().isEmpty() ? key(wanted) : noted.key(), "");
-    }
-
-    /**
-     * @param places by what its members are told to go on
-     * @param key of the lease of its guards
-     * @param doubt whether others may have been held, too; empty if not
-     */
-    private Resumption resumeAbandoned(
-            SuspendToken token, ImsParts now, List<List<ImsSettings>> places, String key, String doubt) {
-        long open = openEpoch(key, token);
-        boolean later = open > token.epoch();
-        if (later && !places.get(0).get(0).hook().way().endsOwnEpochOnly()) {
-            return new Resumption(
-                    Verdict.NOT_HELD,
-                    "a later hold has taken over, whose end is the end of this one",
-                    0,
-                    System.nanoTime());
-        }
-        List<String> ended = new ArrayList<>();
-        List<String> words = new ArrayList<>();
-        if (!doubt.isEmpty() && !later) {
-            words.add(doubt + "; " + places.get(0).get(0).members() + " were told to go on all the same");
-        }
-        // A member may go on by the very epoch only that holds it.
-        boolean earlier = open != 0 && open < token.epoch();
-        for (long epoch : earlier ? List.of(open, token.epoch()) : List.of(token.epoch())) {
-            SiteHook.Release release = former.letGo(now, places, epoch);
-            if (!release.unknown().isEmpty()) {
-                String held = String.join("; ", release.mayBeHeld());
-                if (!now.settings().hook().ended().contains(epoch)) {
-                    throw mayBeHeld(token, now, epoch, held);
-                }
-                words.add(byWord(epoch, held));
-            }
-            ended.addAll(release.ended());
-        }
-        long resumed = System.nanoTime();
-        try {
-            guards.closeEpoch(key, earlier ? open : token.epoch());
-        } catch (GuardException e) {
-            return new Resumption(Verdict.BROKEN, e.getMessage(), 0, resumed);
-        }
-        List<Member> members = places.get(0).get(0).members();
-        if (!words.isEmpty()) {
-            return new Resumption(Verdict.BROKEN, String.join("; ", words), 0, resumed);
-        }
-        return ended.isEmpty()
-                ? new Resumption(Verdict.NOT_HELD, "no member was held", 0, resumed)
-                : new Resumption(
-                        Verdict.BROKEN, members + " were still held by a hold that nobody finished", 0, resumed);
-    }
-
-    private static String byWord(long epoch, String held) {
-        return "nobody has confirmed that the members go on (" + held + "), but 'ended.epochs' says so of " + epoch;
-    }
-
-    private static IllegalStateException mayBeHeld(SuspendToken token, ImsParts now, long epoch, String held) {
-        return new IllegalStateException(
-                "'" + token.system() + "' may still be held: " + held + "; HINT: " + byHand(way(token, now), epoch));
-    }
-
-    /** By what its members are told to go on, as far as that is known here. */
-    private static ResumeWay way(SuspendToken token, ImsParts now) {
-        ResumeWay configured = ResumeWay.of(now.settings());
-        try {
-            return HoldData.of(token).way().orElse(configured);
-        } catch (SystemException e) {
-            // What is configured is all that is known here.
-            return configured;
-        }
-    }
-
-    private static String byHand(ResumeWay way, long epoch) {
-        return "it is tried again; end it by hand " + way.byHand()
-                + ", and only where nobody will ever answer there again, and each member was seen to write, add "
-                + epoch
-                + " to 'ended.epochs'";
-    }
-
-    /** Where nobody can tell whether a later hold is open, members that stay held are worse than one that is broken. */
-    private long openEpoch(String key, SuspendToken token) {
-        try {
-            return guards.openEpoch(key);
-        } catch (GuardException e) {
-            return token.epoch();
-        }
+        Map<SuspendToken, Hold> all = Map.copyOf(armed);
+        LettingGo.ofAll(all.keySet(), token -> all.get(token).guards().resume(), this::disarm);
     }
 
     /** The group itself, whatever it is called here: two managers must not both hold it. */

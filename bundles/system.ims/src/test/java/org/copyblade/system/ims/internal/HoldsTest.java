@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteGuards;
@@ -320,7 +318,9 @@ class HoldsTest extends HoldFixture {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            done.add("close");
+        }
     }
 
     @Test
@@ -338,15 +338,13 @@ class HoldsTest extends HoldFixture {
     @Test
     void allAreToldToGoOnBeforeAnyIsDisarmed() throws Exception {
         List<String> done = new ArrayList<>();
-        Map<SuspendToken, Hold> holds = new HashMap<>();
-        for (long epoch : List.of(1L, 2L)) {
-            holds.put(
-                    new SuspendToken("bank", epoch, HoldData.VERSION, ""),
-                    new Hold(new PassedGuards(done), plex.parts().hook(), epoch, LIMIT));
-        }
+        ImsParts parts = plex.parts();
+        Holds holds = new Holds(guards, hold -> new PassedGuards(done), () -> parts, Holds.ABANDONED_PATIENCE);
+        holds.arm(PlexFixture.epoch(), LIMIT, deadline());
+        holds.arm(PlexFixture.epoch(), LIMIT, deadline());
 
-        Holds.endAll(holds, token -> done.add("disarm"));
+        holds.close();
 
-        assertThat(done).containsExactly("resume", "resume", "disarm", "disarm");
+        assertThat(done).containsExactly("resume", "resume", "close", "close");
     }
 }

@@ -15,6 +15,7 @@ import org.copyblade.guard.GuardPair;
 import org.copyblade.guard.Guards;
 import org.copyblade.guard.HoldRequest;
 import org.copyblade.guard.Leader;
+import org.copyblade.guard.LettingGo;
 import org.copyblade.system.postgresql.internal.directory.Postmaster;
 import org.copyblade.system.postgresql.internal.fault.PgFault;
 import org.copyblade.system.postgresql.internal.fault.Waiting;
@@ -140,18 +141,8 @@ public final class Holds {
 
     /** Lets everything go on and ends all guards. */
     public void close() {
-        RuntimeException failure = null;
-        for (SuspendToken token : armed.keySet()) {
-            try {
-                disarm(token);
-            } catch (RuntimeException e) {
-                // The others have to go on too.
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Map<SuspendToken, GuardPair> all = Map.copyOf(armed);
+        LettingGo.ofAll(all.keySet(), token -> all.get(token).resume(), this::disarm);
     }
 
     /**

@@ -24,6 +24,7 @@ class DisarmTest {
 
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger resumed = new AtomicInteger();
     private TestServer test;
     private Holds holds;
     private long epoch;
@@ -33,7 +34,7 @@ class DisarmTest {
         test = TestServer.start();
         ServerSettings settings = TestServer.settings(test.server);
         Discovery discovery = new Discovery(settings, new Connector(settings));
-        holds = new Holds(new Guards(), request -> pair(refusals, closed), () -> discovery);
+        holds = new Holds(new Guards(), request -> pair(), () -> discovery);
     }
 
     @AfterEach
@@ -44,9 +45,13 @@ class DisarmTest {
     }
 
     /** Guards that cannot be ended as often as it says. */
-    private static GuardPair pair(AtomicInteger refusals, AtomicInteger closed) {
+    private GuardPair pair() {
         return (GuardPair) Proxy.newProxyInstance(
                 GuardPair.class.getClassLoader(), new Class<?>[] {GuardPair.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("resume")) {
+                        assertThat(closed).as("all go on before any is ended").hasValue(0);
+                        resumed.incrementAndGet();
+                    }
                     if (method.getName().equals("close")) {
                         if (refusals.getAndDecrement() > 0) {
                             throw new IllegalStateException("refused by the test");
@@ -85,6 +90,7 @@ class DisarmTest {
 
         assertThatThrownBy(holds::close).hasMessage("refused by the test");
 
+        assertThat(resumed).hasValue(3);
         assertThat(closed).hasValue(2);
     }
 }
