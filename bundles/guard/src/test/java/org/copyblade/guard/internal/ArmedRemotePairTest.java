@@ -35,16 +35,7 @@ class ArmedRemotePairTest {
         lease.renew(7);
         first = new StubbornProcess(0);
         second = new StubbornProcess(0);
-        RemoteHold hold = new RemoteHold(
-                "ims",
-                7,
-                "zos1",
-                443,
-                "",
-                "",
-                new RemoteHold.Login("user", "secret", ""),
-                "",
-                List.of(new RemoteHold.Request("IMS1", "", "", "")));
+        RemoteHold hold = TestHold.of(7, "IMS1");
         pair = new ArmedRemotePair(
                 hold,
                 lease,

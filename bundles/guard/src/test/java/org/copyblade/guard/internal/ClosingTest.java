@@ -56,16 +56,7 @@ class ClosingTest {
     }
 
     private ArmedRemotePair remotePair() throws Exception {
-        RemoteHold hold = new RemoteHold(
-                "closing-test",
-                1,
-                "zos1",
-                443,
-                "",
-                "",
-                new RemoteHold.Login("user", "secret", ""),
-                "",
-                List.of(new RemoteHold.Request("IMS1", "", "", "")));
+        RemoteHold hold = TestHold.of(1, "IMS1");
         RemoteLease remote = RemoteLease.map(Files.createFile(directory.resolve("lease")));
         return new ArmedRemotePair(
                 hold,

@@ -3,8 +3,6 @@ package org.copyblade.guard.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ class GuardProcessTest {
     private Path directory;
 
     /** A process of whose end nobody has taken note. */
-    private static final class Unburied extends Process {
+    private static final class Unburied extends SilentProcess {
 
         private final long pid;
 
@@ -36,34 +34,6 @@ class GuardProcessTest {
         public boolean isAlive() {
             return true;
         }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public InputStream getErrorStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public int waitFor() {
-            return 0;
-        }
-
-        @Override
-        public int exitValue() {
-            return 0;
-        }
-
-        @Override
-        public void destroy() {}
     }
 
     /** Its number stays for a moment, and whoever is armed by it never answers. */

@@ -22,16 +22,7 @@ class RemoteGuardStatesTest {
 
     private static final long FAR = 3_600_000;
 
-    private static final RemoteHold HOLD = new RemoteHold(
-            "ims",
-            7,
-            "zos1",
-            443,
-            "",
-            "",
-            new RemoteHold.Login("user", "secret", ""),
-            "rehearsal",
-            List.of(new RemoteHold.Request("IMS1", "resume", "", "RESUMED")));
+    private static final RemoteHold HOLD = TestHold.of(7, "IMS1");
 
     @TempDir
     private Path directory;

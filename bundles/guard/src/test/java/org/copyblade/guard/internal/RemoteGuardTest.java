@@ -26,18 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RemoteGuardTest {
 
-    private static final RemoteHold HOLD = new RemoteHold(
-            "ims",
-            7,
-            "zos1",
-            443,
-            "",
-            "",
-            new RemoteHold.Login("user", "secret", ""),
-            "rehearsal",
-            List.of(
-                    new RemoteHold.Request("IMS1", "resume", "", "RESUMED"),
-                    new RemoteHold.Request("IMS2", "resume", "", "RESUMED")));
+    private static final RemoteHold HOLD = TestHold.of(7, "IMS1", "IMS2");
 
     @TempDir
     private Path directory;

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteHold;
@@ -36,7 +34,7 @@ class RemoteProcessTest {
     }
 
     /** What a guard says, without one. */
-    private static final class Saying extends Process {
+    private static final class Saying extends SilentProcess {
         private final PipedOutputStream says = new PipedOutputStream();
         private final InputStream said;
 
@@ -52,32 +50,9 @@ class RemoteProcessTest {
         }
 
         @Override
-        public OutputStream getOutputStream() {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
         public InputStream getInputStream() {
             return said;
         }
-
-        @Override
-        public InputStream getErrorStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public int waitFor() {
-            return 0;
-        }
-
-        @Override
-        public int exitValue() {
-            return 0;
-        }
-
-        @Override
-        public void destroy() {}
     }
 
     /** It lets members go on at the limit, and says so when it has been told to do it again. */
@@ -85,20 +60,7 @@ class RemoteProcessTest {
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatAGuardSaysOfAnEarlierOrderIsNoAnswer() throws Exception {
         Saying saying = new Saying();
-        RemoteProcess guard = RemoteProcess.of(
-                "guard A",
-                saying,
-                directory.resolve("none"),
-                new RemoteHold(
-                        "ims",
-                        1,
-                        "zos1",
-                        443,
-                        "",
-                        "",
-                        new RemoteHold.Login("user", "secret", ""),
-                        "",
-                        List.of(new RemoteHold.Request("IMS1", "", "", ""))));
+        RemoteProcess guard = RemoteProcess.of("guard A", saying, directory.resolve("none"), TestHold.of(1, "IMS1"));
         saying.resumed(0);
         assertThat(guard.awaitResumed(Duration.ofSeconds(20))).isTrue();
 
@@ -114,16 +76,7 @@ class RemoteProcessTest {
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void guardThatDoesNotReadItsPlanIsNotArmed() throws Exception {
         process = new ProcessBuilder("sleep", "600").start();
-        RemoteHold hold = new RemoteHold(
-                "ims",
-                1,
-                "zos1",
-                443,
-                "",
-                "a certificate".repeat(100_000),
-                new RemoteHold.Login("user", "secret", ""),
-                "",
-                List.of(new RemoteHold.Request("IMS1", "", "", "")));
+        RemoteHold hold = TestHold.trusting("a certificate".repeat(100_000), 1, "IMS1");
         RemoteProcess guard = RemoteProcess.of("guard A", process, directory.resolve("none"), hold);
 
         assertThatThrownBy(() -> guard.awaitArmed(Duration.ofMillis(200)))

@@ -54,16 +54,7 @@ class RemoteTakeoverTest {
     }
 
     private static RemoteHold hold(long epoch) {
-        return new RemoteHold(
-                "ims",
-                epoch,
-                "zos1",
-                443,
-                "",
-                "",
-                new RemoteHold.Login("user", "secret", ""),
-                "",
-                List.of(new RemoteHold.Request("IMS1", "", "", "")));
+        return TestHold.of(epoch, "IMS1");
     }
 
     private void take(LeaseWords seen, long epoch, RemoteTakeover.Killer killer) throws GuardException {
