@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.copyblade.api.BladeStatus;
 import org.copyblade.api.Blades;
@@ -19,11 +21,16 @@ import org.copyblade.api.ErrorCode;
 import org.copyblade.api.OptionValue;
 import org.copyblade.api.Profiles;
 import org.copyblade.api.Runs;
+import org.copyblade.api.SystemStatus;
+import org.copyblade.api.Systems;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.catalog.Catalog;
+import org.copyblade.system.spi.ProtectedSystem;
+import org.copyblade.system.spi.SystemInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -44,6 +51,9 @@ class DynamicsTest {
 
     @InjectService
     ConfigurationAdmin admin;
+
+    @TempDir
+    Path scratch;
 
     /** Something asked of a service that may be another one the next time. */
     @FunctionalInterface
@@ -120,10 +130,48 @@ class DynamicsTest {
         assertThat(versions()).containsExactly("1.0.0");
         ServiceRegistration<CopyBlade> second = register("1.1.0");
         assertThat(versions()).containsExactlyInAnyOrder("1.0.0", "1.1.0");
+        assertThat(serving()).as("the one that came last").isEqualTo("1.1.0");
         first.unregister();
         assertThat(versions()).containsExactly("1.1.0");
         second.unregister();
         assertThat(versions()).isEmpty();
+    }
+
+    @Test
+    void aBladeOrSystemThatTakesAnotherName_goesByThat_andKeepsItsOwnWhereItRefusedTheEdit() throws Exception {
+        AtomicReference<String> name = new AtomicReference<>("old");
+        ServiceRegistration<CopyBlade> blade = register("1.0.0", name);
+        ServiceRegistration<ProtectedSystem> system = context.registerService(
+                ProtectedSystem.class,
+                fake(ProtectedSystem.class, () -> new SystemInfo(name.get(), "itest", "1.0.0"), "1.0.0"),
+                systemNamed("old"));
+        try {
+            blade.setProperties(values("blade", "itest", "endpoint", "refused"));
+            system.setProperties(systemNamed("refused"));
+            assertThat(endpoints("itest")).containsExactly("old");
+            assertThat(systems()).contains("old").doesNotContain("refused");
+
+            name.set("new");
+            blade.setProperties(values("blade", "itest", "endpoint", "new"));
+            system.setProperties(systemNamed("new"));
+            assertThat(endpoints("itest")).containsExactly("new");
+            assertThat(systems()).contains("new").doesNotContain("old");
+        } finally {
+            system.unregister();
+            blade.unregister();
+        }
+        assertThat(endpoints("itest")).isEmpty();
+        assertThat(systems()).doesNotContain("new");
+    }
+
+    private static Dictionary<String, Object> systemNamed(String name) {
+        return values("system.name", name, "system.kind", "itest");
+    }
+
+    private List<String> systems() throws Exception {
+        return ask(Systems.class, Systems::list).stream()
+                .map(SystemStatus::name)
+                .toList();
     }
 
     @Test
@@ -202,28 +250,49 @@ class DynamicsTest {
     }
 
     private ServiceRegistration<CopyBlade> register(String version) {
-        BladeInfo info = new BladeInfo(
-                "itest",
-                "nowhere",
-                version,
-                BladeInfo.Grain.VOLUME,
-                false,
-                BladeInfo.Reach.VOLUME,
-                BladeInfo.HoldAbility.NONE,
-                BladeInfo.Mark.NAMED,
-                BladeInfo.RestoreEffect.KEEPS_COPY);
-        CopyBlade blade = (CopyBlade) Proxy.newProxyInstance(
-                DynamicsTest.class.getClassLoader(), new Class<?>[] {CopyBlade.class}, (proxy, method, arguments) -> {
-                    return switch (method.getName()) {
-                        case "info" -> info;
-                        case "hashCode" -> System.identityHashCode(proxy);
-                        case "equals" -> proxy == arguments[0];
-                        case "toString" -> "a blade of a test";
-                        default -> throw new UnsupportedOperationException(method.getName());
-                    };
-                });
+        return register(version, new AtomicReference<>("nowhere"));
+    }
+
+    private ServiceRegistration<CopyBlade> register(String version, AtomicReference<String> endpoint) {
+        CopyBlade blade = fake(
+                CopyBlade.class,
+                () -> new BladeInfo(
+                        "itest",
+                        endpoint.get(),
+                        version,
+                        BladeInfo.Grain.VOLUME,
+                        false,
+                        BladeInfo.Reach.VOLUME,
+                        BladeInfo.HoldAbility.NONE,
+                        BladeInfo.Mark.NAMED,
+                        BladeInfo.RestoreEffect.KEEPS_COPY),
+                version);
         return context.registerService(
-                CopyBlade.class, blade, values("blade", "itest", "endpoint", "nowhere", "version", version));
+                CopyBlade.class, blade, values("blade", "itest", "endpoint", endpoint.get(), "version", version));
+    }
+
+    /** A service that can say who it is, and of anything else only which version was asked. */
+    private static <S> S fake(Class<S> service, Supplier<?> info, String version) {
+        return service.cast(Proxy.newProxyInstance(
+                DynamicsTest.class.getClassLoader(),
+                new Class<?>[] {service},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "info" -> info.get();
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> proxy == arguments[0];
+                    case "toString" -> "a fake of a test";
+                    default -> throw new UnsupportedOperationException(version);
+                }));
+    }
+
+    /** The version that is called when the blade is. */
+    private String serving() throws Exception {
+        try {
+            return ask(Blades.class, blades -> blades.check("itest@nowhere", List.of(scratch.toString())))
+                    .toString();
+        } catch (UnsupportedOperationException asked) {
+            return asked.getMessage();
+        }
     }
 
     private List<String> versions() throws Exception {

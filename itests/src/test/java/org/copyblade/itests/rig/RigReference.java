@@ -2,6 +2,7 @@ package org.copyblade.itests.rig;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /** Service references outside a framework: properties and an order, which is all that registries look at. */
@@ -9,15 +10,18 @@ public final class RigReference {
 
     private RigReference() {}
 
-    /** A reference with these properties, that sorts by its number. */
+    /** A reference to the service of this number with these properties, of the lowest ranking: the lower number is greater, as in a framework. */
     @SuppressWarnings("unchecked") // a proxy cannot know its type argument
     public static <S> ServiceReference<S> of(int number, Map<String, String> properties) {
         return (ServiceReference<S>) Proxy.newProxyInstance(
                 RigReference.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getProperty" -> properties.get(arguments[0]);
-                    case "compareTo" -> Integer.compare(number, arguments[0].hashCode());
+                    case "getProperty" ->
+                        arguments[0].equals(Constants.SERVICE_ID)
+                                ? (Object) (long) number
+                                : properties.get(arguments[0]);
+                    case "compareTo" -> Integer.compare(arguments[0].hashCode(), number);
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> number;
                     case "getBundle" -> null;

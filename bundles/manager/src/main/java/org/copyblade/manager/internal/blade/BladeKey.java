@@ -1,6 +1,8 @@
 package org.copyblade.manager.internal.blade;
 
 import java.util.Objects;
+import org.copyblade.blade.spi.BladeInfo;
+import org.copyblade.manager.internal.lease.ServiceOrder;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -10,9 +12,9 @@ import org.osgi.framework.ServiceReference;
  * @param endpoint property {@code endpoint}
  * @param version property {@code version}
  * @param bundle symbolic name and version of its bundle
- * @param order framework's order of services: ranking, then age
+ * @param order which of several is taken; its id tells the services apart
  */
-public record BladeKey(String technology, String endpoint, String version, String bundle, Comparable<Object> order)
+public record BladeKey(String technology, String endpoint, String version, String bundle, ServiceOrder order)
         implements Comparable<BladeKey> {
 
     public BladeKey {
@@ -23,7 +25,6 @@ public record BladeKey(String technology, String endpoint, String version, Strin
         Objects.requireNonNull(order, "order");
     }
 
-    @SuppressWarnings("unchecked") // a reference compares with any reference of the same framework
     static BladeKey of(ServiceReference<?> reference) {
         return new BladeKey(
                 text(reference, "blade"),
@@ -33,7 +34,12 @@ public record BladeKey(String technology, String endpoint, String version, Strin
                         ? ""
                         : reference.getBundle().getSymbolicName() + " "
                                 + reference.getBundle().getVersion(),
-                (Comparable<Object>) (Comparable<?>) reference);
+                ServiceOrder.of(reference));
+    }
+
+    /** The same service by the name that it answers to now. */
+    BladeKey of(BladeInfo info) {
+        return new BladeKey(info.technology(), info.endpoint(), version, bundle, order);
     }
 
     private static String text(ServiceReference<?> reference, String property) {
@@ -53,12 +59,12 @@ public record BladeKey(String technology, String endpoint, String version, Strin
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BladeKey key && order.equals(key.order);
+        return other instanceof BladeKey key && order.id() == key.order.id();
     }
 
     @Override
     public int hashCode() {
-        return order.hashCode();
+        return Long.hashCode(order.id());
     }
 
     /** The bundle and its version: of several versions of one blade the one that serves. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The copy blades that are there now, in short leases; all hot plug of blades lives here.
  *
- * <p>Of several versions of one blade the newest that registered with the highest ranking is taken. Safe for many threads.
+ * <p>Of several versions of one blade the one that came last of those with the highest ranking is taken. Safe for many threads.
  */
 @Component(service = BladeRegistry.class, immediate = true)
 public final class BladeRegistry {
@@ -48,22 +48,33 @@ public final class BladeRegistry {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY,
+            updated = "bladeChanged",
             unbind = "removeBlade")
     public void addBlade(ServiceReference<CopyBlade> reference, CopyBlade blade) {
         table.add(BladeKey.of(reference), blade);
     }
 
+    /**
+     * Called by the framework when the properties of a blade have changed. It is asked itself by which name it works now: a
+     * refused edit is in its properties, too.
+     */
+    public void bladeChanged(ServiceReference<CopyBlade> reference, CopyBlade blade) {
+        BladeKey now = BladeKey.of(reference).of(blade.info());
+        table.rekey(now)
+                .map(BladeKey::name)
+                .filter(before -> !before.equals(now.name()))
+                .ifPresent(absences::went);
+    }
+
     /** Called by the framework before a blade goes; returns once nobody calls it any more. */
     public void removeBlade(ServiceReference<CopyBlade> reference) {
-        absences.went(BladeKey.of(reference).name());
-        int left = table.remove(BladeKey.of(reference), DRAIN_LIMIT);
-        if (left > 0) {
-            LOG.error(
-                    "blade {} goes with {} calls still under way after {}",
-                    BladeKey.of(reference).name(),
-                    left,
-                    DRAIN_LIMIT);
-        }
+        table.known(BladeKey.of(reference)).ifPresent(key -> {
+            absences.went(key.name());
+            int left = table.remove(key, DRAIN_LIMIT);
+            if (left > 0) {
+                LOG.error("blade {} goes with {} calls still under way after {}", key.name(), left, DRAIN_LIMIT);
+            }
+        });
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +21,8 @@ import java.util.function.Predicate;
  *
  * <p>Safe for many threads. No code of a service runs under the lock.
  *
- * @param <K> order and identity of a service, for example its reference: the greatest of several that fit is taken
+ * @param <K> name, order and identity of a service: the greatest of several that fit is taken. Keys are equal if they are of
+ *     the same service, whatever name it has by now
  * @param <T> type of the service
  */
 public final class LeaseTable<K extends Comparable<? super K>, T> {
@@ -33,8 +35,8 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
     private final List<Entry<K, T>> entries = new ArrayList<>();
 
     private static final class Entry<K, T> {
-        private final K key;
         private final T service;
+        private K key;
         private int leases;
         private volatile boolean going;
 
@@ -52,11 +54,50 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
         lock.lock();
         try {
             entries.add(new Entry<>(key, service));
-            entries.sort(Comparator.comparing(entry -> entry.key));
+            sort();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * A service has another name or place in the order from now on; leases on it stay.
+     *
+     * @return its key until now; empty if it is not there
+     */
+    public Optional<K> rekey(K key) {
+        lock.lock();
+        try {
+            Optional<Entry<K, T>> renamed = entry(key);
+            Optional<K> before = renamed.map(entry -> entry.key);
+            renamed.ifPresent(entry -> {
+                entry.key = key;
+                sort();
+                changed.signalAll();
+            });
+            return before;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The key by which a service is there now; empty if it is not. */
+    public Optional<K> known(K key) {
+        lock.lock();
+        try {
+            return entry(key).map(entry -> entry.key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Entry<K, T>> entry(K key) {
+        return entries.stream().filter(entry -> entry.key.equals(key)).findFirst();
+    }
+
+    private void sort() {
+        entries.sort(Comparator.comparing(entry -> entry.key));
     }
 
     /**
@@ -67,15 +108,11 @@ public final class LeaseTable<K extends Comparable<? super K>, T> {
     public int remove(K key, Duration limit) {
         lock.lock();
         try {
-            Entry<K, T> going = null;
-            for (Entry<K, T> entry : entries) {
-                if (entry.key.equals(key)) {
-                    going = entry;
-                }
-            }
-            if (going == null) {
+            Optional<Entry<K, T>> there = entry(key);
+            if (there.isEmpty()) {
                 return 0;
             }
+            Entry<K, T> going = there.orElseThrow();
             entries.remove(going);
             going.going = true;
             long left = limit.toNanos();

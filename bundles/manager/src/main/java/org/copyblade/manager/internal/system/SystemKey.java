@@ -1,6 +1,8 @@
 package org.copyblade.manager.internal.system;
 
 import java.util.Objects;
+import org.copyblade.manager.internal.lease.ServiceOrder;
+import org.copyblade.system.spi.SystemInfo;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -8,9 +10,9 @@ import org.osgi.framework.ServiceReference;
  *
  * @param name property {@code system.name}
  * @param kind property {@code system.kind}
- * @param order framework's order of services: ranking, then age
+ * @param order which of several is taken; its id tells the services apart
  */
-public record SystemKey(String name, String kind, Comparable<Object> order) implements Comparable<SystemKey> {
+public record SystemKey(String name, String kind, ServiceOrder order) implements Comparable<SystemKey> {
 
     public SystemKey {
         Objects.requireNonNull(name, "name");
@@ -18,10 +20,14 @@ public record SystemKey(String name, String kind, Comparable<Object> order) impl
         Objects.requireNonNull(order, "order");
     }
 
-    @SuppressWarnings("unchecked") // a reference compares with any reference of the same framework
     static SystemKey of(ServiceReference<?> reference) {
-        return new SystemKey(text(reference, "system.name"), text(reference, "system.kind"), (Comparable<Object>)
-                (Comparable<?>) reference);
+        return new SystemKey(
+                text(reference, "system.name"), text(reference, "system.kind"), ServiceOrder.of(reference));
+    }
+
+    /** The same service by the name that it answers to now. */
+    SystemKey of(SystemInfo info) {
+        return new SystemKey(info.name(), info.kind(), order);
     }
 
     private static String text(ServiceReference<?> reference, String property) {
@@ -36,11 +42,11 @@ public record SystemKey(String name, String kind, Comparable<Object> order) impl
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SystemKey key && order.equals(key.order);
+        return other instanceof SystemKey key && order.id() == key.order.id();
     }
 
     @Override
     public int hashCode() {
-        return order.hashCode();
+        return Long.hashCode(order.id());
     }
 }

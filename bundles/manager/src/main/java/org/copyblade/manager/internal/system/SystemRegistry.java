@@ -40,22 +40,33 @@ public final class SystemRegistry {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY,
+            updated = "systemChanged",
             unbind = "removeSystem")
     public void addSystem(ServiceReference<ProtectedSystem> reference, ProtectedSystem system) {
         table.add(SystemKey.of(reference), system);
     }
 
+    /**
+     * Called by the framework when the properties of a system have changed. It is asked itself by which name it works now: a
+     * refused edit is in its properties, too.
+     */
+    public void systemChanged(ServiceReference<ProtectedSystem> reference, ProtectedSystem system) {
+        SystemKey now = SystemKey.of(reference).of(system.info());
+        table.rekey(now)
+                .map(SystemKey::name)
+                .filter(before -> !before.equals(now.name()))
+                .ifPresent(absences::went);
+    }
+
     /** Called by the framework before a system goes; returns once nobody calls it any more. */
     public void removeSystem(ServiceReference<ProtectedSystem> reference) {
-        absences.went(SystemKey.of(reference).name());
-        int left = table.remove(SystemKey.of(reference), DRAIN_LIMIT);
-        if (left > 0) {
-            LOG.error(
-                    "system {} goes with {} calls still under way after {}",
-                    SystemKey.of(reference).name(),
-                    left,
-                    DRAIN_LIMIT);
-        }
+        table.known(SystemKey.of(reference)).ifPresent(key -> {
+            absences.went(key.name());
+            int left = table.remove(key, DRAIN_LIMIT);
+            if (left > 0) {
+                LOG.error("system {} goes with {} calls still under way after {}", key.name(), left, DRAIN_LIMIT);
+            }
+        });
     }
 
     /** Leases a system, waiting this long for its adapter; empty if it did not come. */

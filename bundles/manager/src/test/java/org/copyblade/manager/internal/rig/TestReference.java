@@ -1,18 +1,24 @@
 package org.copyblade.manager.internal.rig;
 
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /** A service reference outside a framework. */
 public final class TestReference<S> implements ServiceReference<S> {
 
+    private static final Comparator<TestReference<?>> ORDER = Comparator.<TestReference<?>>comparingInt(
+                    reference -> (Integer) reference.properties.getOrDefault(Constants.SERVICE_RANKING, 0))
+            .thenComparing(reference -> reference.number, Comparator.reverseOrder());
+
     private final Map<String, Object> properties;
     private final long number;
 
-    /** A reference that is greater the higher its number. */
+    /** A reference to the service of this number, which sorts as in a framework: of equal ranking the lower number is greater. */
     public TestReference(long number, Map<String, Object> properties) {
         this.number = number;
         this.properties = Map.copyOf(properties);
@@ -20,7 +26,7 @@ public final class TestReference<S> implements ServiceReference<S> {
 
     @Override
     public Object getProperty(String key) {
-        return properties.get(key);
+        return key.equals(Constants.SERVICE_ID) ? (Object) number : properties.get(key);
     }
 
     @Override
@@ -45,7 +51,7 @@ public final class TestReference<S> implements ServiceReference<S> {
 
     @Override
     public int compareTo(Object other) {
-        return Long.compare(number, ((TestReference<?>) other).number);
+        return ORDER.compare(this, (TestReference<?>) other);
     }
 
     @Override
