@@ -25,6 +25,7 @@ import org.copyblade.system.spi.CopyChecker.CopyPosition;
 import org.copyblade.system.spi.Position;
 import org.copyblade.system.spi.Resumption.Verdict;
 import org.copyblade.system.spi.SuspendToken;
+import org.copyblade.system.spi.SystemFinding;
 import org.copyblade.system.spi.SystemLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -298,6 +299,63 @@ class CopyCheckerTest {
                         .tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon())
                         .failures())
                 .isEmpty();
+    }
+
+    /** The negative control of a copy that lacks what lies behind a link: usual links are none, and stay untouched. */
+    @Test
+    void dataBehindALinkIsMissing_andWhatUsualLinksLeadToIsLeftAlone() throws Exception {
+        test.server.stop(Shutdown.FAST);
+        Path data = test.server.dataDirectory();
+        moveBehindALink(data.resolve("pg_stat_tmp"), work.resolve("stat"));
+        moveBehindALink(data.resolve("pg_notify"), work.resolve("notify"));
+        test.server.makeDirectory(work.resolve("sorts"));
+        Files.createSymbolicLink(data.resolve("base/pgsql_tmp"), work.resolve("sorts"));
+        test.server.makeDirectory(work.resolve("log"));
+        Files.createSymbolicLink(data.resolve("log"), work.resolve("log"));
+        test.server.start();
+        Path sort = Files.createFile(work.resolve("sorts/pgsql_tmp4711.0"));
+        Path statistics = Files.createFile(work.resolve("stat/kept.stat"));
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        assertThat(layout.findings()).noneMatch(finding -> finding.severity() == SystemFinding.Severity.ERROR);
+        Position position = test.system.position(TestServer.soon());
+        test.server.stop(Shutdown.IMMEDIATE);
+        copies.take(layout);
+
+        assertThat(test.system
+                        .inspect(layout, copies.exposed(layout), position, TestServer.soon())
+                        .why())
+                .isEmpty();
+        assertThat(test.system
+                        .tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon())
+                        .failures())
+                .isEmpty();
+        assertThat(sort).exists();
+        assertThat(statistics).exists();
+
+        Path database = data.resolve("base/1");
+        moveBehindALink(database, work.resolve("moved"));
+        copies = new TreeCopies(work.resolve("copies-linked"));
+        copies.take(layout);
+        String lacks = work.resolve("copies-linked/data/base/1") + " is a link to " + work.resolve("moved")
+                + ", which no data set holds";
+
+        CopyPosition seen = test.system.inspect(layout, copies.exposed(layout), position, TestServer.soon());
+        assertThat(seen.complete()).isFalse();
+        assertThat(seen.why()).isEqualTo(lacks);
+        assertThat(test.system
+                        .tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon())
+                        .failures())
+                .containsExactly(lacks);
+        test.server.start();
+        assertThat(test.system.discover(TestServer.soon()).findings())
+                .filteredOn(finding -> finding.severity() == SystemFinding.Severity.ERROR)
+                .extracting(SystemFinding::subject)
+                .containsExactly(database.toString());
+    }
+
+    private static void moveBehindALink(Path entry, Path place) throws Exception {
+        TreeCopies.run("mv", entry.toString(), place.toString());
+        Files.createSymbolicLink(entry, place);
     }
 
     private void theOriginalWasLeftAlone() throws Exception {

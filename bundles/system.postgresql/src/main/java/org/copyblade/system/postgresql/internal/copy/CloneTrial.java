@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.copyblade.system.postgresql.internal.connection.Connector;
 import org.copyblade.system.postgresql.internal.connection.ServerSettings;
 import org.copyblade.system.postgresql.internal.connection.Session;
@@ -123,10 +124,12 @@ public final class CloneTrial {
         for (String name : List.of(Postmaster.LOCK_FILE, "standby.signal", "recovery.signal")) {
             Files.deleteIfExists(data.resolve(name));
         }
+        leaveWhatIsNotOurs(data);
         ServerOwner owner = ServerOwner.of(data.resolve("PG_VERSION"));
         PlaceLinks.link(data.resolve("pg_wal"), copy.wal());
         for (Map.Entry<String, Path> tablespace : copy.tablespaces().entrySet()) {
-            PlaceLinks.link(data.resolve("pg_tblspc").resolve(tablespace.getKey()), tablespace.getValue());
+            PlaceLinks.link(
+                    data.resolve(DataDirectory.TABLESPACES).resolve(tablespace.getKey()), tablespace.getValue());
         }
         for (RecoveryFile file : files) {
             // The server would follow the map to the tablespaces of the original; the links are right already.
@@ -136,6 +139,16 @@ public final class CloneTrial {
         }
         for (String name : DataDirectory.RUNTIME_DIRECTORIES) {
             owner.own(Files.createDirectories(data.resolve(name)));
+        }
+    }
+
+    /** Links to what every start empties lead to where the original, which runs, has it. */
+    private void leaveWhatIsNotOurs(Path data) throws IOException, SystemException {
+        Stream<Path> emptied = Stream.concat(
+                DataDirectory.RUNTIME_DIRECTORIES.stream().map(data::resolve),
+                DataDirectory.temporary(data, copy.tablespaces().values()).stream());
+        for (Path entry : emptied.filter(Files::isSymbolicLink).toList()) {
+            Files.delete(entry);
         }
     }
 

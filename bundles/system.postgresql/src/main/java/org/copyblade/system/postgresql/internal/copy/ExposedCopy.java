@@ -66,7 +66,7 @@ final class ExposedCopy {
                 .findFirst();
     }
 
-    /** What the copy lacks, in words; empty if it holds all data sets and all tablespaces that it links to. */
+    /** What the copy lacks, in words; empty if it holds all data sets and everything that it links to. */
     Optional<String> missing() throws SystemException {
         for (DataSet set : layout.dataSets()) {
             if (!locations.containsKey(set.name()) || !Files.isDirectory(locations.get(set.name()))) {
@@ -74,15 +74,21 @@ final class ExposedCopy {
             }
         }
         try {
-            String major = Files.readString(data().resolve("PG_VERSION")).strip();
+            String major = DataDirectory.majorOf(data());
             if (!layout.productVersion().isEmpty() && !layout.productVersion().matches(major + "(\\D.*)?")) {
                 return Optional.of("it is of version " + major + ", the server has " + layout.productVersion());
             }
-            for (Path link : DataDirectory.entries(data().resolve("pg_tblspc"))) {
+            for (Path link : DataDirectory.entries(data().resolve(DataDirectory.TABLESPACES))) {
                 if (Files.isSymbolicLink(link)
                         && !tablespaces().containsKey(link.getFileName().toString())) {
                     return Optional.of("tablespace " + link.getFileName() + " was made after the layout was read");
                 }
+            }
+            List<Path> linked = DataDirectory.linkedData(data(), tablespaces().values());
+            if (!linked.isEmpty()) {
+                Path link = linked.get(0);
+                return Optional.of(
+                        link + " is a link to " + Files.readSymbolicLink(link) + ", which no data set holds");
             }
             return Optional.empty();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,21 +35,27 @@ public record DataDirectory(
     public static final String WAL = "wal";
     public static final String TABLESPACE_PREFIX = "tblspc-";
 
+    /** Directory of the links to all tablespaces. */
+    public static final String TABLESPACES = "pg_tblspc";
+
+    /** Directory of what sorts and joins write down, in {@code base} and in each tablespace; every start empties it. */
+    static final String TEMPORARY = "pgsql_tmp";
+
     /** Directories whose content is made anew at every start. */
     public static final List<String> RUNTIME_DIRECTORIES =
             List.of("pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
 
     /** What else a copy need not hold; the log is its own data set. */
-    private static final List<String> EXCLUDED = List.of("pg_wal", Postmaster.LOCK_FILE, "base/pgsql_tmp");
+    private static final List<String> EXCLUDED = List.of("pg_wal", Postmaster.LOCK_FILE, "base/" + TEMPORARY);
 
     public static DataDirectory read(Path directory) throws SystemException {
         try {
             Path place = directory.toRealPath();
             ControlFile control = ControlFile.of(place);
-            String major = Files.readString(place.resolve("PG_VERSION")).strip();
+            String major = majorOf(place);
             TreeMap<String, Path> tablespaces = new TreeMap<>();
             List<String> inPlace = new ArrayList<>();
-            for (Path entry : entries(place.resolve("pg_tblspc"))) {
+            for (Path entry : entries(place.resolve(TABLESPACES))) {
                 String oid = entry.getFileName().toString();
                 if (Files.isSymbolicLink(entry)) {
                     tablespaces.put(oid, entry.toRealPath());
@@ -89,14 +96,48 @@ public record DataDirectory(
                 TABLESPACE_PREFIX + oid,
                 DataSet.Role.DATABASE,
                 path.toString(),
-                List.of(tablespaceVersionDirectory() + "/pgsql_tmp"),
+                List.of(tablespaceVersionDirectory() + "/" + TEMPORARY),
                 Optional.empty())));
         return List.copyOf(sets);
     }
 
     /** Name of the directory that this server has in each tablespace. */
     String tablespaceVersionDirectory() {
+        return versionDirectory(major, control);
+    }
+
+    private static String versionDirectory(String major, ControlFile control) {
         return "PG_" + major + "_" + control.catalogVersion();
+    }
+
+    /** Links behind which data lies that is in no data set; a copy of them is not one of the database. */
+    public List<Path> linkedData() throws IOException {
+        return LinkedData.find(
+                place,
+                tablespaces.values().stream()
+                        .map(path -> path.resolve(tablespaceVersionDirectory()))
+                        .toList());
+    }
+
+    /** The same of a copy, whose tablespaces are anywhere. */
+    public static List<Path> linkedData(Path data, Collection<Path> tablespaces) throws IOException, SystemException {
+        String version = versionDirectory(majorOf(data), ControlFile.of(data));
+        return LinkedData.find(
+                data, tablespaces.stream().map(path -> path.resolve(version)).toList());
+    }
+
+    /** Where temporary files are, in a data directory and in tablespaces that may be those of a copy. */
+    public static List<Path> temporary(Path data, Collection<Path> tablespaces) throws IOException, SystemException {
+        String version = versionDirectory(majorOf(data), ControlFile.of(data));
+        return Stream.concat(
+                        Stream.of(data.resolve("base")), tablespaces.stream().map(path -> path.resolve(version)))
+                .map(path -> path.resolve(TEMPORARY))
+                .toList();
+    }
+
+    /** Text of {@code PG_VERSION}. */
+    public static String majorOf(Path data) throws IOException {
+        return Files.readString(data.resolve("PG_VERSION")).strip();
     }
 
     public static List<Path> entries(Path directory) throws IOException {

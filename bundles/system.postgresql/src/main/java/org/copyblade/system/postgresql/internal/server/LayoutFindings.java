@@ -82,6 +82,7 @@ final class LayoutFindings {
                         "is a plain directory inside the data directory and is copied with it",
                         "nothing to do; this form is meant for developers"));
         data.dataSets().forEach(this::storage);
+        linkedData(data);
         return this;
     }
 
@@ -102,6 +103,24 @@ final class LayoutFindings {
 
     List<SystemFinding> all() {
         return List.copyOf(findings);
+    }
+
+    private void linkedData(DataDirectory data) {
+        try {
+            for (Path link : data.linkedData()) {
+                add(
+                        Severity.ERROR,
+                        link.toString(),
+                        "is a link, and what is behind it would be missing from every copy",
+                        "stop the server and move it back, or make it a tablespace");
+            }
+        } catch (IOException e) {
+            add(
+                    Severity.ERROR,
+                    DataDirectory.DATA,
+                    "cannot be searched for links: " + e,
+                    "run Copyblade as root or as the server's user");
+        }
     }
 
     private void storage(DataSet set) {
