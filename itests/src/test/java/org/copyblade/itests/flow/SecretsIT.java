@@ -22,8 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A server with a password that the running distribution gets by reference: from a file, then from the environment. */
+@EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 class SecretsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -1,7 +1,6 @@
 package org.copyblade.itests.ims;
 
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
  */
 record BadInput(String what, String command, Trouble trouble, String code, List<String> told, boolean keepsCopies) {
 
-    private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
     private static final Pattern CASES = Pattern.compile(System.getProperty("copyblade.cases", ".*"));
 
     /** Makes it so. */
@@ -41,11 +39,9 @@ record BadInput(String what, String command, Trouble trouble, String code, List<
         return new BadInput(what, command, trouble, code, told, true);
     }
 
-    /** All with {@code -Pmatrix}, otherwise the sample; of these with {@code -Dcopyblade.cases} those whose name fits. */
-    static List<BadInput> chosen(Set<String> sample, Stream<BadInput> all) {
-        return all.filter(bad -> MATRIX || sample.contains(bad.what()))
-                .filter(bad -> CASES.matcher(bad.what()).matches())
-                .toList();
+    /** All, or with {@code -Dcopyblade.cases} those whose name fits. */
+    static List<BadInput> chosen(Stream<BadInput> all) {
+        return all.filter(bad -> CASES.matcher(bad.what()).matches()).toList();
     }
 
     @Override

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What can be wrong with an installation on one DS8000, or happens behind its back: the command ends with an error that has a
  * code, a cause and a cure, IMS goes on, nothing is left over, and the next backup is COMPLETE.
  */
+@EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImsBadInputIT {
 
@@ -78,122 +80,117 @@ class ImsBadInputIT {
     }
 
     static List<BadInput> cases() {
-        return BadInput.chosen(
-                Set.of("wrong credentials", "member that does not say that it is suspended"),
-                Stream.of(
-                        BadInput.of(
-                                "wrong credentials",
-                                "slb:backup flashcopy blade=flashcopy@wrong",
-                                rig -> rig.withEndpoint(Technology.FLASHCOPY, "wrong", rig.wrongPassword()),
-                                "DCM-4002",
-                                "FLASHCOPY-CREDENTIALS",
-                                "'admin'",
-                                "'password.file'"),
-                        BadInput.of(
-                                "expired certificate",
-                                "slb:backup flashcopy blade=flashcopy@expired",
-                                ImsBadInputIT::expired,
-                                "DCM-4002",
-                                "FLASHCOPY-CERTIFICATE",
-                                "the certificate of the endpoint has expired at",
-                                "renew it there"),
-                        BadInput.of(
-                                "unknown volume",
-                                "slb:backup flashcopy targets=0100:01FF",
-                                rig -> Remedy.NONE,
-                                "DCM-2001",
-                                "imslg1",
-                                "target 01FF does not exist (create it, or name another target)"),
-                        BadInput.of(
-                                "target smaller than its source",
-                                "slb:backup flashcopy targets=0103:0110",
-                                rig -> Remedy.NONE,
-                                "DCM-2001",
-                                "imsarc",
-                                "target 0110 has 16999200 bytes, its source 67996800 (name a target at least as large"),
-                        BadInput.of(
-                                "storage at its limit of relations",
-                                "slb:backup flashcopy",
-                                ImsBadInputIT::limitOfRelations,
-                                "DCM-2001",
-                                "volume 0102 has 1",
-                                "targets, and the storage allows 12",
-                                "withdraw an older copy, or keep fewer generations"),
-                        BadInput.of(
-                                "job card refused",
-                                "slb:backup dfsmsdss blade=dfsmsdss@card",
-                                rig -> rig.withEndpoint(
-                                        Technology.DFSMSDSS,
-                                        "card",
-                                        Map.of("job.statements", "//LIB NOSUCH STATEMENT")),
-                                "DCM-4002",
-                                "DFSMSDSS-JCL",
-                                "'job.card'"),
-                        BadInput.of(
-                                "job cancelled by an operator",
-                                "slb:backup dfsmsdss",
-                                faults(
-                                        Fault.once(Kind.SLOW, "dss-copy").withDelayMs(60_000),
-                                        Fault.once(Kind.JOB_CANCELLED, "release")
-                                                .withDelayMs(200)),
-                                "DCM-4003",
-                                "DFSMSDSS-CANCELLED",
-                                "was cancelled",
-                                "ask the operator why"),
-                        BadInput.of(
-                                "spool purged before it is read",
-                                "slb:backup dfsmsdss",
-                                faults(
-                                        Fault.once(Kind.SPOOL_PURGED, "release"),
-                                        Fault.once(Kind.SLOW, "release").withDelayMs(2_000)),
-                                "DCM-4003",
-                                "DFSMSDSS-REPORT",
-                                "was purged before it was",
-                                "'job.card'"),
-                        BadInput.of(
-                                "z/OSMF takes nothing for the window",
-                                "slb:backup dfsmsdss",
-                                faults(Fault.once(Kind.SERVER_ERROR, "release")),
-                                "DCM-4003",
-                                "DFSMSDSS-UNKNOWN",
-                                "HTTP 503",
-                                "see the z/OSMF server"),
-                        BadInput.of(
-                                "z/OSMF down until members were to go on",
-                                "slb:backup dfsmsdss",
-                                ImsBadInputIT::zosmfDown,
-                                "DCM-4003",
-                                "DFSMSDSS-UNKNOWN",
-                                "z/OSMF"),
-                        BadInput.of(
-                                "freeze that ends before the copies are made",
-                                "slb:backup dfsmsdss " + UNDER_A_FREEZE,
-                                faults(Fault.once(Kind.TIMER_EXPIRY, "dss-cgcreated")),
-                                "DCM-3005",
-                                "did not hold writes of copy group"),
-                        BadInput.of(
-                                "thaw that is not answered",
-                                "slb:backup flashcopy " + UNDER_A_FREEZE,
-                                faults(Fault.once(Kind.LOST_REPLY, "unfreeze")),
-                                "DCM-3005",
-                                "whether all writes were held is not known",
-                                "let writes go"),
-                        BadInput.of(
-                                "member that does not say that it is suspended",
-                                "slb:backup flashcopy",
-                                faults(Fault.once(Kind.LOST_REPLY, "suspend").withSystem("IMS2")),
-                                "DCM-3003",
-                                "IMS-SUSPEND",
-                                "IMS2",
-                                "'suspend.reply'"),
-                        BadInput.of(
-                                "member that does not hear of the suspension",
-                                "slb:backup flashcopy",
-                                faults(Fault.once(Kind.LOST_REQUEST, "suspend").withSystem("IMS1")),
-                                "DCM-3003",
-                                "IMS-SUSPEND",
-                                "IMS1",
-                                "'suspend.reply'")));
+        return BadInput.chosen(Stream.of(
+                BadInput.of(
+                        "wrong credentials",
+                        "slb:backup flashcopy blade=flashcopy@wrong",
+                        rig -> rig.withEndpoint(Technology.FLASHCOPY, "wrong", rig.wrongPassword()),
+                        "DCM-4002",
+                        "FLASHCOPY-CREDENTIALS",
+                        "'admin'",
+                        "'password.file'"),
+                BadInput.of(
+                        "expired certificate",
+                        "slb:backup flashcopy blade=flashcopy@expired",
+                        ImsBadInputIT::expired,
+                        "DCM-4002",
+                        "FLASHCOPY-CERTIFICATE",
+                        "the certificate of the endpoint has expired at",
+                        "renew it there"),
+                BadInput.of(
+                        "unknown volume",
+                        "slb:backup flashcopy targets=0100:01FF",
+                        rig -> Remedy.NONE,
+                        "DCM-2001",
+                        "imslg1",
+                        "target 01FF does not exist (create it, or name another target)"),
+                BadInput.of(
+                        "target smaller than its source",
+                        "slb:backup flashcopy targets=0103:0110",
+                        rig -> Remedy.NONE,
+                        "DCM-2001",
+                        "imsarc",
+                        "target 0110 has 16999200 bytes, its source 67996800 (name a target at least as large"),
+                BadInput.of(
+                        "storage at its limit of relations",
+                        "slb:backup flashcopy",
+                        ImsBadInputIT::limitOfRelations,
+                        "DCM-2001",
+                        "volume 0102 has 1",
+                        "targets, and the storage allows 12",
+                        "withdraw an older copy, or keep fewer generations"),
+                BadInput.of(
+                        "job card refused",
+                        "slb:backup dfsmsdss blade=dfsmsdss@card",
+                        rig -> rig.withEndpoint(
+                                Technology.DFSMSDSS, "card", Map.of("job.statements", "//LIB NOSUCH STATEMENT")),
+                        "DCM-4002",
+                        "DFSMSDSS-JCL",
+                        "'job.card'"),
+                BadInput.of(
+                        "job cancelled by an operator",
+                        "slb:backup dfsmsdss",
+                        faults(
+                                Fault.once(Kind.SLOW, "dss-copy").withDelayMs(60_000),
+                                Fault.once(Kind.JOB_CANCELLED, "release").withDelayMs(200)),
+                        "DCM-4003",
+                        "DFSMSDSS-CANCELLED",
+                        "was cancelled",
+                        "ask the operator why"),
+                BadInput.of(
+                        "spool purged before it is read",
+                        "slb:backup dfsmsdss",
+                        faults(
+                                Fault.once(Kind.SPOOL_PURGED, "release"),
+                                Fault.once(Kind.SLOW, "release").withDelayMs(2_000)),
+                        "DCM-4003",
+                        "DFSMSDSS-REPORT",
+                        "was purged before it was",
+                        "'job.card'"),
+                BadInput.of(
+                        "z/OSMF takes nothing for the window",
+                        "slb:backup dfsmsdss",
+                        faults(Fault.once(Kind.SERVER_ERROR, "release")),
+                        "DCM-4003",
+                        "DFSMSDSS-UNKNOWN",
+                        "HTTP 503",
+                        "see the z/OSMF server"),
+                BadInput.of(
+                        "z/OSMF down until members were to go on",
+                        "slb:backup dfsmsdss",
+                        ImsBadInputIT::zosmfDown,
+                        "DCM-4003",
+                        "DFSMSDSS-UNKNOWN",
+                        "z/OSMF"),
+                BadInput.of(
+                        "freeze that ends before the copies are made",
+                        "slb:backup dfsmsdss " + UNDER_A_FREEZE,
+                        faults(Fault.once(Kind.TIMER_EXPIRY, "dss-cgcreated")),
+                        "DCM-3005",
+                        "did not hold writes of copy group"),
+                BadInput.of(
+                        "thaw that is not answered",
+                        "slb:backup flashcopy " + UNDER_A_FREEZE,
+                        faults(Fault.once(Kind.LOST_REPLY, "unfreeze")),
+                        "DCM-3005",
+                        "whether all writes were held is not known",
+                        "let writes go"),
+                BadInput.of(
+                        "member that does not say that it is suspended",
+                        "slb:backup flashcopy",
+                        faults(Fault.once(Kind.LOST_REPLY, "suspend").withSystem("IMS2")),
+                        "DCM-3003",
+                        "IMS-SUSPEND",
+                        "IMS2",
+                        "'suspend.reply'"),
+                BadInput.of(
+                        "member that does not hear of the suspension",
+                        "slb:backup flashcopy",
+                        faults(Fault.once(Kind.LOST_REQUEST, "suspend").withSystem("IMS1")),
+                        "DCM-3003",
+                        "IMS-SUSPEND",
+                        "IMS1",
+                        "'suspend.reply'")));
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.copyblade.demo.ims.fixture.LabEndpoints;
 import org.copyblade.demo.ims.fixture.Placement;
@@ -76,176 +75,173 @@ class MixedBadInputIT {
     }
 
     static List<BadInput> cases() {
-        return BadInput.chosen(
-                Set.of(),
-                Stream.of(
-                        BadInput.of(
-                                "wrong credentials of the VSP",
-                                "slb:backup mixed blade=shadowimage@wrong,timefinder,flashcopy,dfsmsdss",
-                                rig -> rig.withEndpoint(Technology.SHADOWIMAGE, "wrong", rig.wrongPassword()),
-                                "DCM-4002",
-                                "SHADOWIMAGE-CREDENTIALS",
-                                "'admin'",
-                                "'password.file'"),
-                        BadInput.of(
-                                "wrong credentials of Unisphere",
-                                "slb:backup mixed blade=shadowimage,timefinder@wrong,flashcopy,dfsmsdss",
-                                rig -> rig.withEndpoint(Technology.TIMEFINDER, "wrong", rig.wrongPassword()),
-                                "DCM-4002",
-                                "TIMEFINDER-CREDENTIALS",
-                                "user 'admin'",
-                                "'password.file'"),
-                        BadInput.of(
-                                "storage group changed after the plan",
-                                COMMAND,
-                                rig -> meanwhile(
-                                        rig, Kind.SLOW, "edit-group", () -> growNewestGroup(rig.storage(POWERMAX))),
-                                "DCM-4002",
-                                "TIMEFINDER-GROUP",
-                                "with 00113",
-                                "somebody has changed the storage group"),
-                        BadInput.of(
-                                "storage group changed before its snapshot",
-                                COMMAND,
-                                rig -> meanwhile(
-                                        rig,
-                                        Kind.LATE_SUCCESS,
-                                        "establish",
-                                        POWERMAX,
-                                        () -> shrinkNewestGroup(rig.storage(POWERMAX))),
-                                "DCM-4003",
-                                "TIMEFINDER-GROUP"),
-                        BadInput.of(
-                                "snapshot limit reached since the plan",
-                                COMMAND,
-                                rig -> {
-                                    Snapshots snapshots = rig.storage(POWERMAX).snapshots();
-                                    return both(
-                                            meanwhile(
-                                                    rig,
-                                                    Kind.LATE_SUCCESS,
-                                                    "establish",
-                                                    POWERMAX,
-                                                    () -> takeAllSnapshots(snapshots)),
-                                            () -> endTheirs(snapshots));
-                                },
-                                "DCM-4003",
-                                "TIMEFINDER-LIMIT",
-                                "withdraw older copies, or other snapshots of the volume"),
-                        BadInput.of(
-                                "LDEV in another copy group since the plan",
-                                COMMAND,
-                                rig -> {
-                                    VspStranger stranger = stranger(rig);
-                                    Remedy watch = meanwhile(
+        return BadInput.chosen(Stream.of(
+                BadInput.of(
+                        "wrong credentials of the VSP",
+                        "slb:backup mixed blade=shadowimage@wrong,timefinder,flashcopy,dfsmsdss",
+                        rig -> rig.withEndpoint(Technology.SHADOWIMAGE, "wrong", rig.wrongPassword()),
+                        "DCM-4002",
+                        "SHADOWIMAGE-CREDENTIALS",
+                        "'admin'",
+                        "'password.file'"),
+                BadInput.of(
+                        "wrong credentials of Unisphere",
+                        "slb:backup mixed blade=shadowimage,timefinder@wrong,flashcopy,dfsmsdss",
+                        rig -> rig.withEndpoint(Technology.TIMEFINDER, "wrong", rig.wrongPassword()),
+                        "DCM-4002",
+                        "TIMEFINDER-CREDENTIALS",
+                        "user 'admin'",
+                        "'password.file'"),
+                BadInput.of(
+                        "storage group changed after the plan",
+                        COMMAND,
+                        rig -> meanwhile(rig, Kind.SLOW, "edit-group", () -> growNewestGroup(rig.storage(POWERMAX))),
+                        "DCM-4002",
+                        "TIMEFINDER-GROUP",
+                        "with 00113",
+                        "somebody has changed the storage group"),
+                BadInput.of(
+                        "storage group changed before its snapshot",
+                        COMMAND,
+                        rig -> meanwhile(
+                                rig,
+                                Kind.LATE_SUCCESS,
+                                "establish",
+                                POWERMAX,
+                                () -> shrinkNewestGroup(rig.storage(POWERMAX))),
+                        "DCM-4003",
+                        "TIMEFINDER-GROUP"),
+                BadInput.of(
+                        "snapshot limit reached since the plan",
+                        COMMAND,
+                        rig -> {
+                            Snapshots snapshots = rig.storage(POWERMAX).snapshots();
+                            return both(
+                                    meanwhile(
                                             rig,
                                             Kind.LATE_SUCCESS,
-                                            "create-pair",
-                                            () -> takeTargets(rig.storage(VSP), stranger));
-                                    return both(watch, stranger::end);
-                                },
-                                "DCM-4002",
-                                "SHADOWIMAGE-TAKEN",
-                                "is in copy group THEIRS",
-                                "name another target"),
-                        BadInput.of(
-                                "LDEVs in other copy groups",
-                                COMMAND + " generations=3",
+                                            "establish",
+                                            POWERMAX,
+                                            () -> takeAllSnapshots(snapshots)),
+                                    () -> endTheirs(snapshots));
+                        },
+                        "DCM-4003",
+                        "TIMEFINDER-LIMIT",
+                        "withdraw older copies, or other snapshots of the volume"),
+                BadInput.of(
+                        "LDEV in another copy group since the plan",
+                        COMMAND,
+                        rig -> {
+                            VspStranger stranger = stranger(rig);
+                            Remedy watch = meanwhile(
+                                    rig,
+                                    Kind.LATE_SUCCESS,
+                                    "create-pair",
+                                    () -> takeTargets(rig.storage(VSP), stranger));
+                            return both(watch, stranger::end);
+                        },
+                        "DCM-4002",
+                        "SHADOWIMAGE-TAKEN",
+                        "is in copy group THEIRS",
+                        "name another target"),
+                BadInput.of(
+                        "LDEVs in other copy groups",
+                        COMMAND + " generations=3",
+                        rig -> {
+                            VspStranger stranger = stranger(rig);
+                            takeTargets(rig.storage(VSP), stranger);
+                            return stranger::end;
+                        },
+                        "DCM-2001",
+                        "there is no free target for LDEV"),
+                BadInput.of(
+                        "session table full",
+                        "slb:backup mixed blade=shadowimage@full,timefinder,flashcopy,dfsmsdss",
+                        rig -> {
+                            Remedy configured = rig.withEndpoint(Technology.SHADOWIMAGE, "full", Map.of());
+                            VspStranger stranger = stranger(rig);
+                            stranger.takeAllSessions();
+                            return both(stranger::end, configured);
+                        },
+                        "DCM-4002",
+                        "SHADOWIMAGE-SESSIONS",
+                        "end sessions that nobody needs"),
+                BadInput.of(
+                                "lock held by another",
+                                COMMAND,
                                 rig -> {
                                     VspStranger stranger = stranger(rig);
-                                    takeTargets(rig.storage(VSP), stranger);
+                                    stranger.lock();
                                     return stranger::end;
                                 },
-                                "DCM-2001",
-                                "there is no free target for LDEV"),
-                        BadInput.of(
-                                "session table full",
-                                "slb:backup mixed blade=shadowimage@full,timefinder,flashcopy,dfsmsdss",
-                                rig -> {
-                                    Remedy configured = rig.withEndpoint(Technology.SHADOWIMAGE, "full", Map.of());
-                                    VspStranger stranger = stranger(rig);
-                                    stranger.takeAllSessions();
-                                    return both(stranger::end, configured);
-                                },
                                 "DCM-4002",
-                                "SHADOWIMAGE-SESSIONS",
-                                "end sessions that nobody needs"),
-                        BadInput.of(
-                                        "lock held by another",
-                                        COMMAND,
-                                        rig -> {
-                                            VspStranger stranger = stranger(rig);
-                                            stranger.lock();
-                                            return stranger::end;
-                                        },
-                                        "DCM-4002",
-                                        "SHADOWIMAGE-LOCKED",
-                                        "have its resource lock released")
-                                .keepingCopies(),
-                        BadInput.of(
-                                "pair in PSUE while it is prepared",
-                                COMMAND,
-                                rig -> suspendedMeanwhile(rig, Kind.SLOW, "create-pair"),
-                                "DCM-4002",
-                                "SHADOWIMAGE-PAIR",
-                                "is in status PSUE/PSUE",
-                                "look why the storage has suspended the pair"),
-                        BadInput.of(
-                                "pair in PSUE before it is split",
-                                COMMAND,
-                                rig -> suspendedMeanwhile(rig, Kind.LATE_SUCCESS, "split"),
-                                "DCM-4003",
-                                "SHADOWIMAGE-REFUSED",
-                                "in status PSUE"),
-                        BadInput.of(
-                                "hold of the storage over storage that cannot hold",
-                                COMMAND + " consistency=storage",
-                                rig -> Remedy.NONE,
-                                "DCM-2001",
-                                "no single instant and no hold of the storage reaches across all copies: ",
-                                "shadowimage@lab cannot hold writes",
-                                "timefinder@lab cannot hold writes"),
-                        BadInput.of(
-                                "method that its blade does not have",
-                                COMMAND + " method.of.blade=shadowimage=clone",
-                                rig -> Remedy.NONE,
-                                "DCM-2001",
-                                "blade shadowimage@lab: ",
-                                "'method.of.blade' sets it"),
-                        BadInput.of(
-                                "method of a blade that copies nothing",
-                                COMMAND + " method.of.blade=timefindr=clone",
-                                rig -> Remedy.NONE,
-                                "DCM-1002",
-                                "'method.of.blade' names blade 'timefindr'",
-                                "'blade' and 'blade.of.data.set' name shadowimage, timefinder"),
-                        BadInput.of(
-                                "method of a blade that is no pair",
-                                COMMAND + " method.of.blade=timefinder",
-                                rig -> Remedy.NONE,
-                                "DCM-1002",
-                                "'method.of.blade' is 'timefinder' but must be pairs 'blade=value'"),
-                        BadInput.of(
-                                "Unisphere takes nothing for the window",
-                                COMMAND,
-                                rig -> outOfOrder(rig, "establish", POWERMAX),
-                                "DCM-4003",
-                                "TIMEFINDER-UNKNOWN",
-                                "HTTP 503"),
-                        BadInput.of(
-                                "the VSP takes nothing for the window",
-                                COMMAND,
-                                rig -> outOfOrder(rig, "split", VSP),
-                                "DCM-4003",
-                                "SHADOWIMAGE-UNKNOWN",
-                                "HTTP 503"),
-                        BadInput.of(
-                                "z/OSMF takes nothing for the window",
-                                COMMAND,
-                                rig -> outOfOrder(rig, "release", "*"),
-                                "DCM-4003",
-                                "DFSMSDSS-UNKNOWN",
-                                "HTTP 503")));
+                                "SHADOWIMAGE-LOCKED",
+                                "have its resource lock released")
+                        .keepingCopies(),
+                BadInput.of(
+                        "pair in PSUE while it is prepared",
+                        COMMAND,
+                        rig -> suspendedMeanwhile(rig, Kind.SLOW, "create-pair"),
+                        "DCM-4002",
+                        "SHADOWIMAGE-PAIR",
+                        "is in status PSUE/PSUE",
+                        "look why the storage has suspended the pair"),
+                BadInput.of(
+                        "pair in PSUE before it is split",
+                        COMMAND,
+                        rig -> suspendedMeanwhile(rig, Kind.LATE_SUCCESS, "split"),
+                        "DCM-4003",
+                        "SHADOWIMAGE-REFUSED",
+                        "in status PSUE"),
+                BadInput.of(
+                        "hold of the storage over storage that cannot hold",
+                        COMMAND + " consistency=storage",
+                        rig -> Remedy.NONE,
+                        "DCM-2001",
+                        "no single instant and no hold of the storage reaches across all copies: ",
+                        "shadowimage@lab cannot hold writes",
+                        "timefinder@lab cannot hold writes"),
+                BadInput.of(
+                        "method that its blade does not have",
+                        COMMAND + " method.of.blade=shadowimage=clone",
+                        rig -> Remedy.NONE,
+                        "DCM-2001",
+                        "blade shadowimage@lab: ",
+                        "'method.of.blade' sets it"),
+                BadInput.of(
+                        "method of a blade that copies nothing",
+                        COMMAND + " method.of.blade=timefindr=clone",
+                        rig -> Remedy.NONE,
+                        "DCM-1002",
+                        "'method.of.blade' names blade 'timefindr'",
+                        "'blade' and 'blade.of.data.set' name shadowimage, timefinder"),
+                BadInput.of(
+                        "method of a blade that is no pair",
+                        COMMAND + " method.of.blade=timefinder",
+                        rig -> Remedy.NONE,
+                        "DCM-1002",
+                        "'method.of.blade' is 'timefinder' but must be pairs 'blade=value'"),
+                BadInput.of(
+                        "Unisphere takes nothing for the window",
+                        COMMAND,
+                        rig -> outOfOrder(rig, "establish", POWERMAX),
+                        "DCM-4003",
+                        "TIMEFINDER-UNKNOWN",
+                        "HTTP 503"),
+                BadInput.of(
+                        "the VSP takes nothing for the window",
+                        COMMAND,
+                        rig -> outOfOrder(rig, "split", VSP),
+                        "DCM-4003",
+                        "SHADOWIMAGE-UNKNOWN",
+                        "HTTP 503"),
+                BadInput.of(
+                        "z/OSMF takes nothing for the window",
+                        COMMAND,
+                        rig -> outOfOrder(rig, "release", "*"),
+                        "DCM-4003",
+                        "DFSMSDSS-UNKNOWN",
+                        "HTTP 503")));
     }
 
     @ParameterizedTest

@@ -14,8 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Endpoints that configuration files name, of the shipped blades as they are shipped, against laboratories of their own. */
+@EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 class EndpointsIT {
     private Tree tree;
     private Path zosHome;

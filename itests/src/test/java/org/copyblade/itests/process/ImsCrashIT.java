@@ -17,9 +17,11 @@ import org.copyblade.demo.fixture.ImsLabConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The manager dies while it holds an IMS that lives elsewhere: its guards let the members go on, through z/OSMF. */
+@EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
 class ImsCrashIT {
 
     /** The laboratory's own watchdog opens the gates after it, so whoever does it earlier is a guard. */

@@ -1,15 +1,24 @@
 package org.copyblade.guard.internal;
 
+import java.io.IOException;
+
 /** Loads what a guard will need and ends in order, so that the virtual machine can write an archive of it. No arguments. */
 public final class ClassArchive {
     private static final Class<?>[] NEEDED = {
-        Answer.class, Assignment.class, Command.class, Guard.class, Watch.Event.class,
+        Answer.class,
+        Assignment.class,
+        Command.class,
+        Guard.class,
+        RemoteGuardMain.class,
+        RemoteOrder.class,
+        RemoteReply.class,
+        Watch.Event.class,
     };
 
     private ClassArchive() {}
 
-    /** Does what a guard does before it is armed, so that the classes of the libraries come along. */
-    public static void main(String[] arguments) throws ClassNotFoundException {
+    /** Does what guards of both kinds do before they are armed, so that the classes of the libraries come along. */
+    public static void main(String[] arguments) throws ClassNotFoundException, IOException {
         Hardening.detach();
         for (Class<?> needed : NEEDED) {
             Class.forName(needed.getName());
@@ -18,5 +27,6 @@ public final class ClassArchive {
         for (Role role : new Role[] {Role.HOLDER, Role.WITNESS}) {
             Practice.run(role, self);
         }
+        RemotePractice.run();
     }
 }

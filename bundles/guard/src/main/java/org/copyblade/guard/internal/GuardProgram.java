@@ -44,6 +44,8 @@ record GuardProgram(Path directory, Path own) {
             // Else JNA starts a program to learn where libraries lie.
             "-Djna.platform.library.path=/");
 
+    private static final List<String> ROOM_FOR_TLS = List.of("-Xms20m", "-Xmx20m");
+
     /** How often a program is written anew that somebody removes at the same moment. */
     private static final int TRIES = 5;
 
@@ -119,10 +121,7 @@ record GuardProgram(Path directory, Path own) {
             Path unfinished =
                     Files.createTempDirectory(own, UnusedPrograms.UNFINISHED).resolve(archive.getFileName());
             List<String> command = command(
-                    ClassArchive.class,
-                    List.of("-Xms6m", "-Xmx6m"),
-                    List.of("-XX:ArchiveClassesAtExit=" + unfinished),
-                    List.of());
+                    ClassArchive.class, ROOM_FOR_TLS, List.of("-XX:ArchiveClassesAtExit=" + unfinished), List.of());
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().clear();
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -161,9 +160,9 @@ record GuardProgram(Path directory, Path own) {
         return command(GuardMain.class, List.of("-Xms6m", "-Xmx6m"), archived(), arguments);
     }
 
-    /** The same for a guard of a system on another machine, which needs room for TLS. */
+    /** The same for a guard of a system on another machine. */
     List<String> remoteCommand(List<String> arguments) {
-        return command(RemoteGuardMain.class, List.of("-Xms20m", "-Xmx20m"), archived(), arguments);
+        return command(RemoteGuardMain.class, ROOM_FOR_TLS, archived(), arguments);
     }
 
     private List<String> archived() {

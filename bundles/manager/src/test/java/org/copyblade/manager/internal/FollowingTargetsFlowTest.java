@@ -20,17 +20,22 @@ import org.copyblade.blade.memory.Faults;
 import org.copyblade.manager.internal.rig.CrashPoints;
 import org.copyblade.manager.internal.rig.CrashPoints.Point;
 import org.copyblade.manager.internal.rig.ManagerRig;
+import org.copyblade.manager.internal.rig.PointSample;
 import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Restores by mirrors whose targets follow their sources until the pairs are split again, and that fail before that. */
+/**
+ * Restores by mirrors whose targets follow their sources until the pairs are split again, and that fail before that. Of the deaths a
+ * sample is played always, all of them with {@code -Pmatrix}, and with {@code -Dcopyblade.matrix.parts=3} every third.
+ */
 class FollowingTargetsFlowTest {
 
     private static final int BACKED_UP = 20;
     private static final int TODAY = 27;
+    private static final int SAMPLE = 5;
 
     private ManagerRig rig;
 
@@ -522,7 +527,8 @@ class FollowingTargetsFlowTest {
                 .toList();
         rig.close();
         assertThat(points).contains(new Point("before data.restore", 3)).hasSizeGreaterThan(10);
-        return points.stream().map(point -> DynamicTest.dynamicTest("killed " + point, () -> dieInRestore(point)));
+        return PointSample.of(points, SAMPLE)
+                .map(point -> DynamicTest.dynamicTest("killed " + point, () -> dieInRestore(point)));
     }
 
     private void dieInRestore(Point point) throws Exception {
@@ -571,7 +577,7 @@ class FollowingTargetsFlowTest {
                 .toList();
         rig.close();
         assertThat(points).contains(new Point("before data.restore", 1)).hasSizeGreaterThan(10);
-        return Stream.of(false, true).flatMap(ran -> points.stream()
+        return Stream.of(false, true).flatMap(ran -> PointSample.of(points, SAMPLE)
                 .map(point -> DynamicTest.dynamicTest(
                         "killed " + point + (ran ? ", and it ran" : ""), () -> dieInUndo(point, ran))));
     }

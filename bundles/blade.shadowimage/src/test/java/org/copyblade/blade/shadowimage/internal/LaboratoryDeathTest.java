@@ -18,6 +18,7 @@ import org.copyblade.blade.spi.CopyPolicy.BackgroundCopy;
 import org.copyblade.blade.spi.CopyState;
 import org.copyblade.blade.spi.Hold;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +94,7 @@ class LaboratoryDeathTest {
     }
 
     /** The server had not written down what came of the split when it died: the pairs tell. */
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     @ParameterizedTest
     @MethodSource("ways")
     void killedBeforeTheEndOfTheJobWasKept_theImageIsProven(Way way) throws Exception {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever dies while the members are held, they go on. The limit is far away, so that only the deaths can do it. */
@@ -167,6 +168,7 @@ class ManagerDeathTest {
     }
 
     /** A user whose old password is sent again and again is revoked; the guards find the new one where the old one was. */
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     @Test
     void passwordThatIsChangedDuringAHoldIsReadAnew() throws Exception {
         Held held = hold();
@@ -217,6 +219,7 @@ class ManagerDeathTest {
     }
 
     /** A manager that was stopped in between, or a request that came late, holds after the guards have let go. */
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     @Test
     void whatIsHeldBehindTheLimitGoesOnWhenTheManagerDies() throws Exception {
         Held held = hold(Duration.ofSeconds(3));
@@ -229,6 +232,7 @@ class ManagerDeathTest {
         assertThat(allEnd(held)).as("the guards end").isTrue();
     }
 
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     @Test
     void oneGuardIsEnough() throws Exception {
         for (int dead = 0; dead < 2; dead++) {
