@@ -242,6 +242,7 @@ class ManagerDeathTest {
             held.manager().destroyForcibly();
 
             assertThat(goesOn(PATIENCE)).as("guard " + dead + " was killed").isTrue();
+            assertThat(allEnd(held)).as("the other guard ends").isTrue();
         }
     }
 
