@@ -112,9 +112,31 @@ class CopyCheckerTest {
         CopyPosition seen = test.system.inspect(layout, copies.exposed(layout), end.stop(), TestServer.soon());
         assertThat(seen.why()).isEmpty();
         assertThat(seen.complete()).isTrue();
+        // What the server's user may have put there.
+        Path label = work.resolve("copies/data/backup_label");
+        Path victim = Files.writeString(work.resolve("victim"), "of somebody else");
+        Files.createSymbolicLink(label, victim);
+        Path askers = noteTheProgramInTheCopy();
+
         CheckReport report = test.system.tryOut(layout, copies.exposed(layout), end.files(), TestServer.soon());
         assertThat(report.failures()).isEmpty();
+        assertThat(victim).hasContent("of somebody else");
+        assertThat(label).doesNotExist();
+        assertThat(Files.readAllLines(askers)).isNotEmpty().containsOnly(test.server.osUser());
         theOriginalWasLeftAlone();
+    }
+
+    /** A program that writes down who runs it, named by the file in which the server notes its own. */
+    private Path noteTheProgramInTheCopy() throws Exception {
+        Path place = test.server.makeDirectory(test.server.socketDirectory().resolve("bin"));
+        Path askers = place.resolve("askers");
+        Path program = Files.writeString(
+                place.resolve("postgres"),
+                "#!/bin/sh\nid -un >> '" + askers + "'\nexec '"
+                        + test.server.binaries().program("postgres") + "' \"$@\"\n");
+        program.toFile().setExecutable(true, false);
+        Files.writeString(work.resolve("copies/data/postmaster.opts"), program + "\n");
+        return askers;
     }
 
     @Test

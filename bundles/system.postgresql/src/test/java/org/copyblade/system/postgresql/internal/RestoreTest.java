@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,46 @@ class RestoreTest {
         assertThat(started.position().epoch())
                 .isEqualTo(test.system.position(TestServer.soon()).epoch());
         assertThat(test.system.start(TestServer.soon()).redoMillis()).isZero();
+    }
+
+    @Test
+    void linksWhereLogAndLabelWillBe_areNotWrittenThrough() throws Exception {
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        var token = test.system.begin("links", TestServer.soon());
+        copies.take(layout, set -> !set.name().equals("wal"));
+        var end = test.system.end(token, TestServer.soon());
+        copies.take(layout, set -> set.name().equals("wal"));
+        test.system.release(token, TestServer.soon());
+        Path victim = Files.writeString(work.resolve("victim"), "of somebody else");
+        String runtime = test.server.socketDirectory().toString();
+        test.system.stop(TestServer.soon());
+        copies.putBack(layout);
+        Files.delete(test.server.logFile());
+        for (String name : List.of("server.log", "copyblade-orders-server.log", "copyblade-orders-log-1")) {
+            test.server.runAsServerUser(List.of("ln", "-s", victim.toString(), runtime + "/" + name));
+        }
+        test.server.runAsServerUser(List.of(
+                "ln",
+                "-s",
+                victim.toString(),
+                test.server.dataDirectory().resolve("backup_label").toString()));
+
+        test.system.recover(new RecoveryPlan(layout, names(layout), end.files()), TestServer.soon());
+        test.system.start(TestServer.soon());
+
+        assertThat(test.server.query("select count(*) from kept")).isEqualTo("1000");
+        Path log = HostProcess.of(test.server.postmaster().orElseThrow())
+                .orElseThrow()
+                .standardError()
+                .orElseThrow();
+        assertThat(log).isEqualTo(Path.of(runtime).toRealPath().resolve("copyblade-orders-log-2/server.log"));
+        assertThat(log).content().contains("database system is ready");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log.getParent())))
+                .isEqualTo("rwx------");
+        test.system.stop(TestServer.soon());
+        test.knowingItsDirectory().start(TestServer.soon());
+        assertThat(Path.of(runtime, "copyblade-orders-log-3")).doesNotExist();
+        assertThat(victim).hasContent("of somebody else");
     }
 
     @Test

@@ -145,11 +145,11 @@ final class CloneServer implements AutoCloseable {
             command.addAll(List.of("-c", setting));
         }
         // An end of this process must not leave a clone behind.
-        ProcessBuilder builder = new ProcessBuilder(owner.commandLine(command, "--pdeathsig=QUIT"))
+        ProcessBuilder builder = new ProcessBuilder(owner.commandLine(log.file(), command, "--pdeathsig=QUIT"))
                 .directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(log.file().toFile());
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         process = builder.start();
     }

@@ -24,6 +24,7 @@ import org.copyblade.system.postgresql.internal.directory.PlaceLinks;
 import org.copyblade.system.postgresql.internal.directory.Postmaster;
 import org.copyblade.system.postgresql.internal.directory.ServerOptions;
 import org.copyblade.system.postgresql.internal.fault.PgFault;
+import org.copyblade.system.postgresql.internal.host.FreshFile;
 import org.copyblade.system.postgresql.internal.host.ServerOwner;
 import org.copyblade.system.postgresql.internal.server.Programs;
 import org.copyblade.system.spi.CopyChecker.CheckReport;
@@ -134,7 +135,7 @@ public final class CloneTrial {
         for (RecoveryFile file : files) {
             // The server would follow the map to the tablespaces of the original; the links are right already.
             if (file.dataSet().equals(DataDirectory.DATA) && !file.path().equals("tablespace_map")) {
-                owner.own(Files.writeString(data.resolve(file.path()), file.content()));
+                FreshFile.write(data.resolve(file.path()), file.content(), owner);
             }
         }
         for (String name : DataDirectory.RUNTIME_DIRECTORIES) {
@@ -154,7 +155,8 @@ public final class CloneTrial {
 
     private void boot() throws SystemException {
         DataDirectory data = DataDirectory.read(copy.data());
-        Path program = programs.postgres(data, deadline);
+        ServerOwner owner = ServerOwner.of(data.place().resolve("PG_VERSION"));
+        Path program = programs.postgres(data, owner, deadline);
         try (CloneServer clone =
                 CloneServer.start(settings, program, data.place(), data.control(), configuration(data))) {
             Connector first = new Connector(clone.address(settings.user()));

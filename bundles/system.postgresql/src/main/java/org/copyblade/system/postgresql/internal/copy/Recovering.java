@@ -19,6 +19,7 @@ import org.copyblade.system.postgresql.internal.directory.PlaceLinks;
 import org.copyblade.system.postgresql.internal.directory.Postmaster;
 import org.copyblade.system.postgresql.internal.fault.PgFault;
 import org.copyblade.system.postgresql.internal.host.Durable;
+import org.copyblade.system.postgresql.internal.host.FreshFile;
 import org.copyblade.system.postgresql.internal.host.ServerOwner;
 import org.copyblade.system.postgresql.internal.host.Strays;
 import org.copyblade.system.spi.DataSet;
@@ -121,11 +122,7 @@ public final class Recovering {
                 throw PgFault.CONFIG.error(
                         "recovery file '" + file.path() + "' leaves its data set", "the backup's record is damaged");
             }
-            Files.writeString(target, file.content());
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
-            owner.own(target);
-            Durable.sync(target);
-            Durable.sync(target.getParent());
+            FreshFile.write(target, file.content(), owner);
         }
     }
 

@@ -83,6 +83,22 @@ public record ServerOwner(int uid, int gid, String name) {
         return line;
     }
 
+    /** The same with all it writes appended to a file, which that user opens: who may only choose its name writes no other. */
+    public List<String> commandLine(Path log, List<String> command, String... privilegeOptions) throws SystemException {
+        List<String> logged = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >> \"$0\" 2>&1", log.toString()));
+        logged.addAll(command);
+        return commandLine(logged, privilegeOptions);
+    }
+
+    /** Whether a file, or a link itself, is there and belongs to this user. */
+    public boolean owns(Path path) {
+        try {
+            return uidOf(path) == uid;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Gives a file to this user; as the user itself it can only be theirs already. */
     public void own(Path path) throws IOException, SystemException {
         if (uidOf(path) == uid && number(path, "unix:gid") == gid) {

@@ -13,6 +13,7 @@ import org.copyblade.system.postgresql.internal.directory.Postmaster;
 import org.copyblade.system.postgresql.internal.directory.ServerOptions;
 import org.copyblade.system.postgresql.internal.fault.PgFault;
 import org.copyblade.system.postgresql.internal.host.HostCommand;
+import org.copyblade.system.postgresql.internal.host.ServerOwner;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.SystemException;
 
@@ -33,8 +34,12 @@ public final class Programs {
         lastSeen = server.process().program().or(() -> lastSeen);
     }
 
-    /** The first program of the right major version: configured, seen running, noted by the server, usual places. */
-    public Path postgres(DataDirectory data, Deadline deadline) throws SystemException {
+    /**
+     * The first program of the right major version: configured, seen running, noted by the server, usual places.
+     *
+     * @param owner asks each for its version: what the server noted is a file that its user may write
+     */
+    public Path postgres(DataDirectory data, ServerOwner owner, Deadline deadline) throws SystemException {
         List<Path> candidates = new ArrayList<>();
         if (settings.binDirectory().isPresent()) {
             candidates.add(settings.binDirectory().get().resolve("postgres"));
@@ -51,18 +56,28 @@ public final class Programs {
         }
         List<String> tried = new ArrayList<>();
         for (Path candidate : candidates) {
-            if (Files.isExecutable(candidate) && major(candidate, deadline).equals(data.major())) {
+            String answer = Files.isExecutable(candidate) ? version(candidate, owner, deadline) : "is none";
+            Matcher version = VERSION.matcher(answer);
+            if (version.find() && version.group(1).equals(data.major())) {
                 return candidate;
             }
-            tried.add(candidate.toString());
+            tried.add(candidate + " (" + answer + ")");
         }
         throw PgFault.START.error(
                 "no program postgres of version " + data.major() + " was found; tried " + String.join(", ", tried),
                 "set key 'bin.directory' of system '" + settings.name() + "'");
     }
 
-    private static String major(Path program, Deadline deadline) throws SystemException {
-        Matcher version = VERSION.matcher(HostCommand.run(deadline, program.toString(), "--version"));
-        return version.find() ? version.group(1) : "";
+    /** What it says, or why it does not: another candidate may. */
+    private static String version(Path program, ServerOwner owner, Deadline deadline) throws SystemException {
+        List<String> command = owner.commandLine(List.of(program.toString(), "--version"));
+        try {
+            return HostCommand.run(deadline, command.toArray(String[]::new));
+        } catch (SystemException e) {
+            if (!PgFault.HOST.is(e)) {
+                throw e;
+            }
+            return e.getMessage();
+        }
     }
 }

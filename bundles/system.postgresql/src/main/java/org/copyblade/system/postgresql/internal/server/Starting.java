@@ -3,6 +3,7 @@ package org.copyblade.system.postgresql.internal.server;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.copyblade.system.postgresql.internal.directory.ServerOptions;
 import org.copyblade.system.postgresql.internal.fault.PgFault;
 import org.copyblade.system.postgresql.internal.fault.Waiting;
 import org.copyblade.system.postgresql.internal.host.HostCommand;
+import org.copyblade.system.postgresql.internal.host.PrivateDirectory;
 import org.copyblade.system.postgresql.internal.host.ServerOwner;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Restorable.Started;
@@ -23,6 +25,8 @@ import org.copyblade.system.spi.SystemException;
 
 /** Starts a server as it was started before, and waits until it accepts work. */
 public final class Starting {
+
+    private static final Path NOWHERE = Path.of("/dev/null");
 
     private final ServerSettings settings;
     private final Connector connector;
@@ -47,31 +51,39 @@ public final class Starting {
         // Reads the gate: a directory whose restore is not complete has none.
         DataDirectory data = DataDirectory.read(discovery.dataDirectory(deadline));
         if (Postmaster.of(data.place()).isPresent()) {
-            return awaitReady(Optional.empty(), ServerLog.from(logFile()), data, deadline);
+            return awaitReady(Optional.empty(), ServerLog.from(knownLog()), data, deadline);
         }
-        ServerLog log = ServerLog.from(logFile());
         if (settings.startCommand().isEmpty()) {
-            return awaitReady(Optional.of(launch(data, deadline)), log, data, deadline);
+            ServerOwner owner = owner(data, deadline);
+            ServerLog log = ServerLog.from(logFile(owner));
+            return awaitReady(Optional.of(launch(data, owner, log.file(), deadline)), log, data, deadline);
         }
+        ServerLog log = ServerLog.from(knownLog());
         HostCommand.run(deadline, "sh", "-c", settings.startCommand());
         return awaitReady(Optional.empty(), log, data, deadline);
     }
 
-    private Process launch(DataDirectory data, Deadline deadline) throws SystemException {
-        ServerOwner owner = settings.osUser().isPresent()
+    private ServerOwner owner(DataDirectory data, Deadline deadline) throws SystemException {
+        return settings.osUser().isPresent()
                 ? ServerOwner.named(settings.osUser().get(), deadline)
                 : ServerOwner.of(data.place());
+    }
+
+    private Process launch(DataDirectory data, ServerOwner owner, Path log, Deadline deadline) throws SystemException {
         List<String> command = new ArrayList<>();
-        command.add(programs.postgres(data, deadline).toString());
+        command.add(programs.postgres(data, owner, deadline).toString());
         command.addAll(List.of("-D", data.place().toString()));
         command.addAll(ServerOptions.read(data.place()).withoutDirectory());
         command.addAll(settings.startOptions());
-        Path log = logFile();
-        ProcessBuilder builder = new ProcessBuilder(owner.commandLine(command))
+        // Root opens no file for a user who may have put a link in its place.
+        boolean theirs = owner.owns(log);
+        ProcessBuilder builder = new ProcessBuilder(
+                        theirs ? owner.commandLine(log, command) : owner.commandLine(command))
                 .directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(
+                        theirs ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         try {
             return builder.start();
@@ -105,9 +117,32 @@ public final class Starting {
         return started[0];
     }
 
-    private Path logFile() {
-        return settings.serverLog()
-                .or(() -> lastLog)
-                .orElse(settings.runtimeDirectory().resolve("copyblade-" + settings.name() + "-server.log"));
+    /** Where it writes as far as is known; a server that is not started here may write nowhere. */
+    private Path knownLog() {
+        return settings.serverLog().or(() -> lastLog).orElse(NOWHERE);
+    }
+
+    /** Where a server started here writes: where it wrote before only if that is its user's own file. */
+    private Path logFile(ServerOwner owner) throws SystemException {
+        Optional<Path> before =
+                lastLog.filter(log -> owner.owns(log) && Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS));
+        Optional<Path> named = settings.serverLog().or(() -> before);
+        if (named.isPresent()) {
+            return named.get();
+        }
+        Path own = ownLog();
+        lastLog = Optional.of(own);
+        return own;
+    }
+
+    private Path ownLog() throws SystemException {
+        try {
+            return PrivateDirectory.of(settings.runtimeDirectory(), "copyblade-" + settings.name() + "-log")
+                    .resolve("server.log");
+        } catch (IOException e) {
+            throw PgFault.START.error(
+                    "cannot make a directory for the server's log: " + e.getMessage(),
+                    "is " + settings.runtimeDirectory() + " writable? or set key 'server.log'");
+        }
     }
 }
