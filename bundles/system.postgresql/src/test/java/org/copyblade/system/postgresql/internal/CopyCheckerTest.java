@@ -311,6 +311,38 @@ class CopyCheckerTest {
     }
 
     @Test
+    void triggersAreNotFired_andOneThatIsAllTheSameFailsTheCheckOnly() throws Exception {
+        Path fired = test.server.makeDirectory(work.resolve("fired")).resolve("spy");
+        test.server.execute("create function spy() returns event_trigger language plpgsql as"
+                + " 'begin copy (select 1) to ''" + fired + "''; end'");
+        test.server.execute("create function never() returns event_trigger language plpgsql as"
+                + " 'begin raise exception ''never here''; end'");
+        test.server.execute("create event trigger a on ddl_command_start when tag in ('CREATE EXTENSION')"
+                + " execute function spy()");
+        test.server.execute("create event trigger b on ddl_command_start when tag in ('CREATE EXTENSION')"
+                + " execute function never()");
+        test.server.execute("alter event trigger b enable always");
+        test.server.execute("alter database postgres set session_replication_role = origin");
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        boolean switchable = Integer.parseInt(test.server.query("show server_version_num")) >= 170000;
+        test.server.stop(Shutdown.FAST);
+        copies.take(layout);
+
+        CheckReport report = test.system.tryOut(layout, copies.exposed(layout), List.of(), TestServer.soon());
+
+        assertThat(fired).doesNotExist();
+        if (switchable) {
+            assertThat(report.failures()).isEmpty();
+        } else {
+            assertThat(report.failures())
+                    .singleElement()
+                    .asString()
+                    .startsWith("postgres: amcheck: ")
+                    .contains("never here");
+        }
+    }
+
+    @Test
     void preparedTransactionsComeBackInTheClone() throws Exception {
         test.server.execute("begin; insert into kept values (99999, 'p'); prepare transaction 'held'");
         SystemLayout layout = test.system.discover(TestServer.soon());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.copyblade.system.postgresql.internal.connection.Connector;
 import org.copyblade.system.postgresql.internal.connection.ServerSettings;
 import org.copyblade.system.postgresql.internal.connection.Session;
-import org.copyblade.system.postgresql.internal.directory.ControlFile;
+import org.copyblade.system.postgresql.internal.directory.DataDirectory;
 import org.copyblade.system.postgresql.internal.fault.PgFault;
 import org.copyblade.system.postgresql.internal.fault.Waiting;
 import org.copyblade.system.postgresql.internal.host.HostCommand;
@@ -45,15 +45,15 @@ final class CloneServer implements AutoCloseable {
     }
 
     /** Starts it; the caller waits with {@link #awaitReady}. */
-    static CloneServer start(
-            ServerSettings settings, Path program, Path data, ControlFile control, Optional<Path> configuration)
+    static CloneServer start(ServerSettings settings, Path program, DataDirectory copy, Optional<Path> configuration)
             throws SystemException {
+        Path data = copy.place();
         ServerOwner owner = ServerOwner.of(data.resolve("PG_VERSION"));
         try {
             Path runtime = new CloneDirectories(settings.runtimeDirectory()).create();
             CloneServer clone = new CloneServer(settings, data, runtime);
             try {
-                clone.launch(program, control, configuration, owner);
+                clone.launch(program, copy, configuration, owner);
                 return clone;
             } catch (IOException | SystemException e) {
                 clone.close();
@@ -133,7 +133,7 @@ final class CloneServer implements AutoCloseable {
         HostCommand.run(Deadline.within(END_PATIENCE), "rm", "-rf", runtime.toString());
     }
 
-    private void launch(Path program, ControlFile control, Optional<Path> configuration, ServerOwner owner)
+    private void launch(Path program, DataDirectory copy, Optional<Path> configuration, ServerOwner owner)
             throws IOException, SystemException {
         Path access = Files.writeString(runtime.resolve("pg_hba.conf"), "local all all trust\n");
         Path names = Files.writeString(runtime.resolve("pg_ident.conf"), "");
@@ -141,7 +141,7 @@ final class CloneServer implements AutoCloseable {
             owner.own(path);
         }
         List<String> command = new ArrayList<>(List.of(program.toString(), "-D", data.toString()));
-        for (String setting : CloneSettings.of(data, runtime, PORT, control, configuration)) {
+        for (String setting : CloneSettings.of(copy, runtime, PORT, configuration)) {
             command.addAll(List.of("-c", setting));
         }
         // An end of this process must not leave a clone behind.

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.copyblade.system.postgresql.internal.directory.ControlFile;
+import org.copyblade.system.postgresql.internal.directory.DataDirectory;
 
 /** Settings that keep a clone from touching anything but itself; on the command line, where they win over every file. */
 final class CloneSettings {
+
+    private static final int WITHOUT_STATISTICS_FILES_SINCE = 15;
+    private static final int SWITCH_FOR_EVENT_TRIGGERS_SINCE = 17;
 
     private static final List<String> ALONE = List.of(
             // Nobody reaches it, and it reaches nobody.
@@ -34,6 +37,8 @@ final class CloneSettings {
             "autovacuum=off",
             "session_preload_libraries=",
             "local_preload_libraries=",
+            // Triggers are somebody's programs: they would send mail, write files, call other servers.
+            "session_replication_role=replica",
             // Small, whatever the original is.
             "max_connections=10",
             "superuser_reserved_connections=0",
@@ -58,17 +63,26 @@ final class CloneSettings {
     private CloneSettings() {}
 
     /** All settings as {@code name=value}. */
-    static List<String> of(Path data, Path runtime, int port, ControlFile control, Optional<Path> configuration) {
+    static List<String> of(DataDirectory copy, Path runtime, int port, Optional<Path> configuration) {
         List<String> settings = new ArrayList<>(ALONE);
         settings.add("unix_socket_directories=" + runtime);
         settings.add("port=" + port);
         settings.add("hba_file=" + runtime.resolve("pg_hba.conf"));
         settings.add("ident_file=" + runtime.resolve("pg_ident.conf"));
         // A configuration file may name the directory of the original.
-        settings.add("data_directory=" + data);
+        settings.add("data_directory=" + copy.place());
         configuration.ifPresent(file -> settings.add("config_file=" + file));
         // Transactions that were prepared come back by recovery and need their places.
-        settings.add("max_prepared_transactions=" + control.maxPreparedTransactions());
+        settings.add("max_prepared_transactions=" + copy.control().maxPreparedTransactions());
+        int major = Integer.parseInt(copy.major());
+        if (major < WITHOUT_STATISTICS_FILES_SINCE) {
+            // Debian names a directory outside, which the start of a clone would empty.
+            settings.add("stats_temp_directory=pg_stat_tmp");
+        }
+        if (major >= SWITCH_FOR_EVENT_TRIGGERS_SINCE) {
+            // Also those that are to fire on replicas, and at each login.
+            settings.add("event_triggers=off");
+        }
         return List.copyOf(settings);
     }
 }

@@ -157,8 +157,7 @@ public final class CloneTrial {
         DataDirectory data = DataDirectory.read(copy.data());
         ServerOwner owner = ServerOwner.of(data.place().resolve("PG_VERSION"));
         Path program = programs.postgres(data, owner, deadline);
-        try (CloneServer clone =
-                CloneServer.start(settings, program, data.place(), data.control(), configuration(data))) {
+        try (CloneServer clone = CloneServer.start(settings, program, data, configuration(data))) {
             Connector first = new Connector(clone.address(settings.user()));
             try {
                 clone.awaitReady(first, deadline);
