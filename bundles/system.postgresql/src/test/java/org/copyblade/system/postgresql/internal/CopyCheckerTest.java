@@ -22,7 +22,9 @@ import org.copyblade.system.postgresql.internal.directory.Lsn;
 import org.copyblade.system.postgresql.internal.host.HostProcess;
 import org.copyblade.system.spi.CopyChecker.CheckReport;
 import org.copyblade.system.spi.CopyChecker.CopyPosition;
+import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.Position;
+import org.copyblade.system.spi.Restorable.RecoveryPlan;
 import org.copyblade.system.spi.Resumption.Verdict;
 import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.SystemFinding;
@@ -405,6 +407,45 @@ class CopyCheckerTest {
                 .filteredOn(finding -> finding.severity() == SystemFinding.Severity.ERROR)
                 .extracting(SystemFinding::subject)
                 .containsExactly(database.toString());
+    }
+
+    /** As tools for older versions want it, and as the server allows with a warning. */
+    @Test
+    void logAndTablespaceInsideTheDataDirectory_areDataSetsOfTheirOwn() throws Exception {
+        Path data = test.server.dataDirectory();
+        test.server.stop(Shutdown.FAST);
+        Files.delete(data.resolve("pg_wal"));
+        TreeCopies.run(
+                "mv", work.resolve("wal").toString(), data.resolve("pg_xlog").toString());
+        Files.createSymbolicLink(data.resolve("pg_wal"), Path.of("pg_xlog"));
+        test.server.start();
+        test.server.createTablespace("nested", data.resolve("nested"));
+        test.server.execute("create table within tablespace nested as select generate_series(1, 1000) i");
+        SystemLayout layout = test.system.discover(TestServer.soon());
+        assertThat(layout.dataSets().get(0).excluded()).contains("pg_xlog", "nested");
+        assertThat(layout.foreign()).isEmpty();
+        var token = test.system.begin("inside", TestServer.soon());
+        copies.take(layout, set -> !set.name().equals("wal"));
+        var end = test.system.end(token, TestServer.soon());
+        copies.take(layout, set -> set.name().equals("wal"));
+        test.system.release(token, TestServer.soon());
+        assertThat(work.resolve("copies/data/pg_xlog")).isEmptyDirectory();
+        assertThat(work.resolve("copies/data/nested")).isEmptyDirectory();
+
+        CopyPosition seen = test.system.inspect(layout, copies.exposed(layout), end.stop(), TestServer.soon());
+        assertThat(seen.why()).isEmpty();
+        test.system.stop(TestServer.soon());
+        copies.putBack(layout);
+        test.system.recover(
+                new RecoveryPlan(
+                        layout, layout.dataSets().stream().map(DataSet::name).toList(), end.files()),
+                TestServer.soon());
+        test.system.start(TestServer.soon());
+        assertThat(test.server.query("select count(*) from within")).isEqualTo("1000");
+        assertThat(test.system
+                        .tryOut(layout, copies.exposed(layout), end.files(), TestServer.soon())
+                        .failures())
+                .isEmpty();
     }
 
     private static void moveBehindALink(Path entry, Path place) throws Exception {

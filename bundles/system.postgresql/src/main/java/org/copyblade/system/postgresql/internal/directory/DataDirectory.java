@@ -82,23 +82,42 @@ public record DataDirectory(
                         "the recorded layout has no data set '" + DATA + "'", "the backup's record is damaged"));
     }
 
-    /** Data, log and tablespaces. */
+    /** Data, log and tablespaces; what lies inside another is copied and restored once, as what it is. */
     public List<DataSet> dataSets() {
         List<DataSet> sets = new ArrayList<>();
+        List<String> excluded =
+                Stream.concat(EXCLUDED.stream(), RUNTIME_DIRECTORIES.stream()).toList();
         sets.add(DataSet.tree(
                 DATA,
                 DataSet.Role.DATABASE,
                 place.toString(),
-                Stream.concat(EXCLUDED.stream(), RUNTIME_DIRECTORIES.stream()).toList(),
+                without(place, excluded),
                 Optional.of(ControlFile.PATH)));
-        sets.add(DataSet.tree(WAL, DataSet.Role.LOG, wal.toString(), List.of(), Optional.empty()));
+        sets.add(DataSet.tree(WAL, DataSet.Role.LOG, wal.toString(), without(wal, List.of()), Optional.empty()));
         tablespaces.forEach((oid, path) -> sets.add(DataSet.tree(
                 TABLESPACE_PREFIX + oid,
                 DataSet.Role.DATABASE,
                 path.toString(),
-                List.of(tablespaceVersionDirectory() + "/" + TEMPORARY),
+                without(path, List.of(tablespaceVersionDirectory() + "/" + TEMPORARY)),
                 Optional.empty())));
         return List.copyOf(sets);
+    }
+
+    /** Whether log or tablespaces are this entry or lie in it. */
+    boolean keepsIn(Path entry) {
+        return elsewhere().anyMatch(path -> path.startsWith(entry));
+    }
+
+    private List<String> without(Path directory, List<String> excluded) {
+        Stream<String> inside = elsewhere()
+                .filter(path -> path.startsWith(directory) && !path.equals(directory))
+                .map(path -> directory.relativize(path).toString());
+        return Stream.concat(excluded.stream(), inside).distinct().toList();
+    }
+
+    /** Log and tablespaces, which may be anywhere, in the data directory and in each other as well. */
+    private Stream<Path> elsewhere() {
+        return Stream.concat(Stream.of(wal), tablespaces.values().stream());
     }
 
     /** Name of the directory that this server has in each tablespace. */

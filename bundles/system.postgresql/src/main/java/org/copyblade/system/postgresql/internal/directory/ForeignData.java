@@ -34,14 +34,15 @@ public final class ForeignData {
                 data.place(),
                 entry -> OWN_DATA.matcher(name(entry)).matches()
                         || ownLog.filter(log -> log.startsWith(entry)).isPresent()
-                        || data.wal().startsWith(entry));
-        collect(foreign, data.wal(), entry -> OWN_LOG.matcher(name(entry)).matches());
+                        || data.keepsIn(entry));
+        collect(foreign, data.wal(), entry -> OWN_LOG.matcher(name(entry)).matches() || data.keepsIn(entry));
         for (Path tablespace : data.tablespaces().values()) {
             collect(
                     foreign,
                     tablespace,
                     entry -> name(entry).equals(data.tablespaceVersionDirectory())
-                            || name(entry).equals("lost+found"));
+                            || name(entry).equals("lost+found")
+                            || data.keepsIn(entry));
         }
         return foreign;
     }
