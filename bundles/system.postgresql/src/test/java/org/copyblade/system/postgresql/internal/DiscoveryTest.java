@@ -114,19 +114,23 @@ class DiscoveryTest {
         Path conf = Files.createDirectory(work.resolve("conf"));
         conf.toFile().setExecutable(true, false);
         conf.toFile().setReadable(true, false);
+        Path letters = Files.createFile(conf.resolve("letters.txt"));
         Path included = Files.writeString(conf.resolve("more.conf"), "work_mem = '8MB'\n");
         Files.writeString(
                 test.server.dataDirectory().resolve("postgresql.auto.conf"), "include = '" + included + "'\n");
         try {
             test.server.execute("select pg_reload_conf()");
 
-            assertThat(test.system.discover(TestServer.soon()).dataSets())
+            SystemLayout layout = test.system.discover(TestServer.soon());
+            assertThat(layout.foreign()).containsExactly(letters.toString());
+            assertThat(layout.dataSets())
                     .filteredOn(set -> set.name().equals("conf"))
                     .extracting(DataSet::place)
                     .containsExactly(conf.toString());
         } finally {
             Files.writeString(test.server.dataDirectory().resolve("postgresql.auto.conf"), "");
             Files.delete(included);
+            Files.delete(letters);
             Files.delete(conf);
         }
     }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.copyblade.system.postgresql.internal.directory.DataDirectory;
 import org.copyblade.system.spi.DataSet;
 import org.copyblade.system.spi.SystemFinding;
 
@@ -16,6 +18,12 @@ final class ConfigurationPlaces {
     /** A directory with more in it than this is not the server's own. */
     private static final int MOST_ENTRIES = 100;
 
+    /** What distributions and administrators keep beside the files that the server names. */
+    private static final Pattern OWN = Pattern.compile(
+            "[^.].*\\.conf([.~].*)?|conf\\.d|environment" + "|server\\.(crt|key)|root\\.(crt|crl)|lost\\+found");
+
+    private final List<Path> files;
+    private final List<String> foreign = new ArrayList<>();
     private final List<DataSet> dataSets = new ArrayList<>();
     private final List<SystemFinding> findings = new ArrayList<>();
 
@@ -25,9 +33,12 @@ final class ConfigurationPlaces {
      * @param covered places that are data sets already
      */
     ConfigurationPlaces(List<Path> files, List<Path> covered) {
+        this.files = files.stream()
+                .flatMap(file -> Stream.of(file.normalize(), real(file)))
+                .toList();
         List<Path> known = new ArrayList<>(covered);
         for (Path file : files) {
-            Path directory = realDirectory(file);
+            Path directory = real(file).getParent();
             if (known.stream().noneMatch(directory::startsWith)) {
                 add(file, directory, known);
             }
@@ -38,12 +49,20 @@ final class ConfigurationPlaces {
         return List.copyOf(dataSets);
     }
 
+    /** What else is in the data sets, absolute paths: it is not the server's, and a restore would set it back too. */
+    List<String> foreign() {
+        return List.copyOf(foreign);
+    }
+
     List<SystemFinding> findings() {
         return List.copyOf(findings);
     }
 
     private void add(Path file, Path directory, List<Path> known) {
-        if (directory.getNameCount() < 2 || entries(directory) > MOST_ENTRIES || holdsOne(directory, known)) {
+        if (directory.getNameCount() < 2
+                || Files.notExists(file)
+                || entries(directory) > MOST_ENTRIES
+                || holdsOne(directory, known)) {
             findings.add(new SystemFinding(
                     SystemFinding.Severity.WARNING,
                     file.toString(),
@@ -52,6 +71,7 @@ final class ConfigurationPlaces {
             return;
         }
         known.add(directory);
+        foreign.addAll(others(directory));
         String name = dataSets.isEmpty() ? "conf" : "conf-" + (dataSets.size() + 1);
         dataSets.add(DataSet.tree(name, DataSet.Role.SYSTEM, directory.toString(), List.of(), Optional.empty()));
     }
@@ -68,11 +88,25 @@ final class ConfigurationPlaces {
         }
     }
 
-    private static Path realDirectory(Path file) {
+    private List<String> others(Path directory) {
         try {
-            return file.toRealPath().getParent();
+            return DataDirectory.entries(directory).stream()
+                    .filter(entry ->
+                            !OWN.matcher(entry.getFileName().toString()).matches())
+                    .filter(entry -> files.stream().noneMatch(file -> file.startsWith(entry)))
+                    .map(Path::toString)
+                    .toList();
         } catch (IOException e) {
-            return file.normalize().getParent();
+            // It was listed a moment ago; what cannot be listed any more is said where it is copied.
+            return List.of();
+        }
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.normalize();
         }
     }
 }

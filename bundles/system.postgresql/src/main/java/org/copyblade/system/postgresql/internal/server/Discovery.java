@@ -124,14 +124,9 @@ public final class Discovery {
         ConfigurationPlaces configuration = new ConfigurationPlaces(configurationFiles, covered);
         sets.addAll(configuration.dataSets());
         findings.with(configuration.findings());
-        return new SystemLayout(
-                running,
-                version,
-                List.of(settings.name()),
-                epoch,
-                sets,
-                ForeignData.find(data, logDirectory),
-                findings.all());
+        List<String> foreign = new ArrayList<>(ForeignData.find(data, logDirectory));
+        foreign.addAll(configuration.foreign());
+        return new SystemLayout(running, version, List.of(settings.name()), epoch, sets, foreign, findings.all());
     }
 
     /** The data directory of the server that answered, proven to be on this host. */
