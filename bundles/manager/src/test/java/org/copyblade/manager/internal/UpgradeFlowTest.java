@@ -9,13 +9,14 @@ import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
 import org.copyblade.blade.memory.Behaviour;
+import org.copyblade.blade.memory.Faults;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.system.memory.SystemFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An adapter is upgraded while a call is under way that may take hours: far less than its drain limit passes. */
+/** An adapter or a blade is upgraded while a call is under way that may take hours: far less than its drain limit passes. */
 @Timeout(60)
 class UpgradeFlowTest {
 
@@ -27,8 +28,12 @@ class UpgradeFlowTest {
     }
 
     private long calls(String point) {
+        return passed("before system." + point);
+    }
+
+    private long passed(String point) {
         return rig.points().trace().stream()
-                .filter(passed -> passed.name().equals("before system." + point))
+                .filter(passed -> passed.name().equals(point))
                 .count();
     }
 
@@ -48,6 +53,21 @@ class UpgradeFlowTest {
         assertThat(ended.outcome()).as(ended.message()).contains(Outcome.COMPLETE);
         assertThat(calls("tryOut")).isEqualTo(2);
         assertThat(rig.backups().get(id).verified().orElseThrow().passed()).isTrue();
+    }
+
+    /** Where nothing shares blocks that takes hours. */
+    @Test
+    void makingOfAClone_givesWay_andIsMadeAgain() throws Exception {
+        BackupId id = rig.backUp(Map.of()).backup().orElseThrow();
+        rig.storage.faults().next(Faults.Step.EXPOSE, Faults.Fault.HANGS);
+        long earlier = passed("before blade.expose");
+        RunId run = rig.backups().verify(id);
+        await().dontCatchUncaughtExceptions().until(() -> passed("before blade.expose") > earlier);
+        rig.upgradeBlade(0);
+
+        Run ended = rig.ended(run);
+        assertThat(ended.outcome()).as(ended.message()).contains(Outcome.COMPLETE);
+        assertThat(passed("before blade.expose") - earlier).isEqualTo(2);
     }
 
     @Test

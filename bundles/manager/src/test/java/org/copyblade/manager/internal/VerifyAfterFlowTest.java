@@ -77,6 +77,27 @@ class VerifyAfterFlowTest {
         assertThat(rig.storage.exposed()).isEmpty();
     }
 
+    /** It is not the fault of the backup, which stays the one that retention protects. */
+    @Test
+    void backupWhoseCloneCannotBeMade_isGood_andUntried() throws Exception {
+        // Before that the copy is shown and hidden once for its proof.
+        rig.points().when("after blade.conceal", () -> rig.storage
+                .faults()
+                .always(Faults.Step.EXPOSE, Faults.Fault.REFUSED));
+        Run run = CrashScene.complete(rig.backUp(Map.of()));
+
+        assertThat(backup(run).verified()).isEmpty();
+        assertThat(run.findings())
+                .filteredOn(finding -> finding.severity() == Finding.Severity.WARNING)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject()).isEqualTo(OPTION);
+                    assertThat(finding.text()).startsWith("trying it out failed: expose copy group ");
+                });
+        assertThat(rig.systems().list().get(0).lastGood()).isEqualTo(backup(run).pointInTime());
+        assertThat(rig.storage.exposed()).isEmpty();
+    }
+
     @Test
     void cloneThatCannotBeHidden_isWarnedOf() throws Exception {
         // Before that the copy is shown and hidden once for its proof.

@@ -94,6 +94,11 @@ public final class BladeCalls {
         boolean isOver() {
             return isNothing(left());
         }
+
+        /** What may take longer than a blade waits before it goes is broken off by an upgrade, and tried again. */
+        boolean givesWay() {
+            return each.compareTo(BladeRegistry.DRAIN_LIMIT) > 0;
+        }
     }
 
     /**
@@ -166,7 +171,10 @@ public final class BladeCalls {
             if (isNothing(left)) {
                 throw Failure.failed(ErrorCode.COPY_FAILED, doing + ": not done within its limit");
             }
-            return step.call(lease.service(), Call.within(inAStop(left), interest.cancelled(), interest.progress()));
+            BooleanSupplier cancelled = limit.givesWay()
+                    ? () -> interest.cancelled().getAsBoolean() || lease.isRecalled()
+                    : interest.cancelled();
+            return step.call(lease.service(), Call.within(inAStop(left), cancelled, interest.progress()));
         } catch (RuntimeException | Error e) {
             throw Failure.misbehaved(ErrorCode.BLADE_MISBEHAVED, "blade " + name, doing, e);
         }

@@ -1,10 +1,11 @@
 package org.copyblade.manager.internal.copies;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
-import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.manager.internal.blade.BladeCalls.Interest;
 import org.copyblade.manager.internal.run.Failure;
@@ -16,10 +17,25 @@ public final class Exposing {
 
     private Exposing() {}
 
-    /** Shows the data sets of one group to this host. */
+    /** Shows the data sets of one group to this host as they are. */
     public static List<CopyChecker.ExposedDataSet> expose(
-            RunContext run, BackupInProgress backup, GroupRecord group, ExposeMode mode, Engine engine) throws Failure {
-        Exposed answer = engine.groups().expose(group, mode, new Interest(run::cancelled, run::percent));
+            RunContext run, BackupInProgress backup, GroupRecord group, Engine engine) throws Failure {
+        Set<String> members = group.copyGroup().memberNames();
+        return saved(run, backup, group, engine.groups().expose(group, members, interest(run)));
+    }
+
+    /** Shows clones of the data sets of one group to this host, to be written to. */
+    public static List<CopyChecker.ExposedDataSet> exposeClone(
+            RunContext run, BackupInProgress backup, GroupRecord group, Duration limit, Engine engine) throws Failure {
+        return saved(run, backup, group, engine.groups().exposeClone(group, limit, interest(run)));
+    }
+
+    private static Interest interest(RunContext run) {
+        return new Interest(run::cancelled, run::percent);
+    }
+
+    private static List<CopyChecker.ExposedDataSet> saved(
+            RunContext run, BackupInProgress backup, GroupRecord group, Exposed answer) throws Failure {
         if (!answer.binding().equals(group.binding())) {
             backup.group(group.with(answer.binding()));
             run.commit(List.of(backup.saved()));

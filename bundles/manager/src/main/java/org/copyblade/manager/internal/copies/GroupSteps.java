@@ -209,19 +209,30 @@ public final class GroupSteps {
                 (blade, call) -> blade.query(group.copyGroup(), group.binding(), call));
     }
 
-    /** Shows members of a copy to this host; to be concealed after. */
-    public Exposed expose(GroupRecord group, ExposeMode mode, Interest interest) throws Failure {
-        return expose(group, group.copyGroup().memberNames(), mode, interest);
-    }
-
-    /** Shows some members of a copy to this host; to be concealed after. */
-    public Exposed expose(GroupRecord group, Set<String> members, ExposeMode mode, Interest interest) throws Failure {
+    /** Shows some members of a copy to this host as they are; to be concealed after. */
+    public Exposed expose(GroupRecord group, Set<String> members, Interest interest) throws Failure {
         return blades.call(
                 group.blade(),
                 "expose copy group " + group.group(),
                 STEP,
                 interest,
-                (blade, call) -> blade.expose(group.copyGroup(), group.binding(), members, mode, call));
+                (blade, call) -> blade.expose(group.copyGroup(), group.binding(), members, ExposeMode.READ_ONLY, call));
+    }
+
+    /**
+     * Shows a clone of a copy to this host, to be written to; to be concealed after.
+     *
+     * @param limit of all tries: where nothing shares blocks a clone is made byte by byte
+     */
+    public Exposed exposeClone(GroupRecord group, Duration limit, Interest interest) throws Failure {
+        Set<String> members = group.copyGroup().memberNames();
+        return blades.step(
+                group.blade(),
+                "expose copy group " + group.group() + " for writing",
+                limit,
+                System.nanoTime() + limit.toNanos(),
+                interest,
+                (blade, call) -> blade.expose(group.copyGroup(), group.binding(), members, ExposeMode.WRITABLE, call));
     }
 
     /** Ends every exposure of a group. */

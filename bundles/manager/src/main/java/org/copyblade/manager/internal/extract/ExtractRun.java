@@ -12,7 +12,6 @@ import org.copyblade.api.Phase;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
-import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Exposed;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
@@ -186,7 +185,7 @@ final class ExtractRun {
     /** Of what may be under way only the next start can see the end, if this manager stops. */
     private Exposed expose(GroupRecord group, Set<String> members, Extraction extraction) throws Failure {
         try {
-            return engine.groups().expose(group, members, ExposeMode.READ_ONLY, Interest.ALWAYS);
+            return engine.groups().expose(group, members, Interest.ALWAYS);
         } catch (Failure e) {
             throw extraction.progress().isPresent() ? e.leftOpenIfStopping() : e;
         }

@@ -9,7 +9,6 @@ import org.copyblade.api.Consistency;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
 import org.copyblade.api.Phase;
-import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.catalog.Change;
 import org.copyblade.manager.internal.copies.BackupInProgress;
 import org.copyblade.manager.internal.copies.CopyDoubt;
@@ -167,7 +166,7 @@ public final class Proving {
         List<CopyChecker.ExposedDataSet> exposed = new ArrayList<>();
         try {
             for (GroupRecord group : backup.body().groups()) {
-                exposed.addAll(Exposing.expose(run, backup, group, ExposeMode.READ_ONLY, engine));
+                exposed.addAll(Exposing.expose(run, backup, group, engine));
             }
             Position stop = backup.body().stop().orElseThrow();
             CopyChecker.CopyPosition position = engine.systems()

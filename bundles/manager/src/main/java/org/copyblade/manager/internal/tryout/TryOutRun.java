@@ -9,7 +9,6 @@ import org.copyblade.api.BackupId;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Phase;
-import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.JournalEntry;
 import org.copyblade.manager.internal.copies.BackupInProgress;
@@ -29,11 +28,13 @@ public final class TryOutRun implements Worker {
     /** Step of the journal: its outcome is what was found. */
     private static final String STEP = "try out";
 
+    /** Of making the clone of each copy group, and again of what the system does with all of them. */
     private static final Duration LIMIT = Duration.ofHours(4);
 
     private final Engine engine;
     private final Withdrawal backups;
     private final BackupId id;
+    private boolean cloned;
 
     public TryOutRun(Engine engine, Withdrawal backups, BackupId id) {
         this.engine = engine;
@@ -73,14 +74,20 @@ public final class TryOutRun implements Worker {
         return told;
     }
 
+    /** Whether there was a clone to look at: where none could be made, nothing speaks against the backup. */
+    boolean isCloned() {
+        return cloned;
+    }
+
     private CopyChecker.CheckReport tryOut(RunContext run, BackupInProgress backup) throws Failure {
         // What is still shown of an earlier one its system has written to, and it would be shown again.
         Exposing.conceal(run, backup, engine);
         List<CopyChecker.ExposedDataSet> exposed = new ArrayList<>();
         try {
             for (GroupRecord group : backup.body().groups()) {
-                exposed.addAll(Exposing.expose(run, backup, group, ExposeMode.WRITABLE, engine));
+                exposed.addAll(Exposing.exposeClone(run, backup, group, LIMIT, engine));
             }
+            cloned = true;
             return engine.systems()
                     .callLong(
                             backup.backup().system(),

@@ -25,9 +25,13 @@ public final class VerifyAfter {
         this.backups = backups;
     }
 
-    /** Tries it out; one that ended without a result has passed as little as one that failed. */
+    /**
+     * Tries it out; one whose clone told nothing has passed as little as one that failed. Where no clone could be made the
+     * backup is as good as one that nobody has tried out.
+     */
     public void tryOut(BackupId id, RunContext run) throws Failure {
-        if (!found(id, run, part -> new TryOutRun(engine, backups, id).work(part))) {
+        TryOutRun tryOut = new TryOutRun(engine, backups, id);
+        if (!found(id, run, tryOut::work) && tryOut.isCloned()) {
             noteUntried(id, run);
         }
     }
