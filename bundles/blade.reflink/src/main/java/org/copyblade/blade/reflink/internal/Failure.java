@@ -3,6 +3,7 @@ package org.copyblade.blade.reflink.internal;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.CopyGroupId;
@@ -50,6 +51,15 @@ final class Failure {
                 "REFLINK-STATE",
                 "cannot " + doing + " " + group + ": " + why,
                 "ask for the state of the copy first",
+                Recovery.FIX_REQUEST);
+    }
+
+    /** A restore would write and delete in what is mounted there; nothing more has happened. */
+    static BladeException mountedInside(CopyGroupId group, Path point) {
+        return new BladeException(
+                "REFLINK-MOUNTED",
+                "cannot restore " + group + ": something is mounted inside the source at " + point,
+                "unmount it, then repeat the restore",
                 Recovery.FIX_REQUEST);
     }
 

@@ -34,8 +34,16 @@ final class RestoreCheck {
         return findings;
     }
 
-    private void check(CopyMember member, List<BladeFinding> findings) {
+    private void check(CopyMember member, List<BladeFinding> findings) throws IOException {
         Path source = Path.of(member.source());
+        if (Files.exists(source) && !source.toRealPath().equals(source)) {
+            findings.add(BladeFinding.error(
+                    member.name(),
+                    source + " leads by a link to " + source.toRealPath()
+                            + " today, where it did not when the copy was made",
+                    "put the directory back to where it was; the restore writes through no link"));
+            return;
+        }
         Path existing = source;
         while (!Files.exists(existing)) {
             existing = existing.getParent();
@@ -53,11 +61,12 @@ final class RestoreCheck {
             findings.add(BladeFinding.note(
                     member.name(), "the copy is on another filesystem: the restore moves every byte"));
         }
-        for (Mount inner : mounts.below(source)) {
-            findings.add(BladeFinding.warning(
+        for (Mount inner : InnerMounts.of(member, mounts)) {
+            findings.add(BladeFinding.error(
                     member.name(),
-                    "a filesystem is mounted inside the source at " + inner.point(),
-                    "it is not restored; unmount it if the copy has files there"));
+                    "something is mounted inside the source at " + inner.point()
+                            + ", and the restore would write and delete there",
+                    "unmount it first"));
         }
     }
 }

@@ -23,6 +23,8 @@ import org.copyblade.linux.ErrnoException;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileKind;
 import org.copyblade.linux.FileStatus;
+import org.copyblade.linux.Mount;
+import org.copyblade.linux.MountTable;
 import org.copyblade.linux.RawName;
 import org.copyblade.linux.pool.Facts;
 
@@ -51,6 +53,7 @@ final class Restorer {
     }
 
     Advance step(ReflinkBinding before) throws BladeException, IOException {
+        refuseInnerMounts();
         Optional<Place> unsettled = new Settler(group, layout, budget).work(before.place());
         if (unsettled.isPresent()) {
             return new Advance.Continues(before.with(unsettled.get()).toBinding(), 0, Duration.ZERO);
@@ -87,6 +90,16 @@ final class Restorer {
         }
         layout.main().endRestore();
         return new Advance.Done(binding.with(Place.START).toBinding());
+    }
+
+    /** Again in each step: something may have been mounted since the plan, and what is there is somebody else's. */
+    private void refuseInnerMounts() throws BladeException, IOException {
+        MountTable mounts = MountTable.read();
+        for (CopyMember member : members) {
+            for (Mount inner : InnerMounts.of(member, mounts)) {
+                throw Failure.mountedInside(group.id(), inner.point());
+            }
+        }
     }
 
     /** Whoever goes on from here after a power loss does not look back. */

@@ -10,7 +10,6 @@ import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.linux.Mount;
 import org.copyblade.linux.MountTable;
-import org.copyblade.linux.RawName;
 
 /** Whether what a member names can be copied at all. */
 final class SourceCheck {
@@ -37,17 +36,12 @@ final class SourceCheck {
             checkRelative(member, path, findings);
         }
         member.gate().ifPresent(gate -> checkRelative(member, gate, findings));
-        Exclusion exclusion = new Exclusion(member);
-        Path root = Path.of(source);
-        for (Mount mount : mounts.below(root)) {
-            String inside = root.relativize(mount.point()).toString();
-            if (!exclusion.coversOrHolds(RawName.of(inside))) {
-                findings.add(BladeFinding.error(
-                        member.name(),
-                        "a " + mount.type() + " filesystem is mounted inside the source at " + inside
-                                + " and would be missing",
-                        "make it a member of its own and exclude it here"));
-            }
+        for (Mount mount : InnerMounts.of(member, mounts)) {
+            findings.add(BladeFinding.error(
+                    member.name(),
+                    "a " + mount.type() + " filesystem is mounted inside the source at "
+                            + Path.of(source).relativize(mount.point()) + " and would be missing",
+                    "make it a member of its own and exclude it here"));
         }
         return findings;
     }

@@ -98,7 +98,16 @@ final class TreeCopy implements TreeWalk.Visitor {
 
     @Override
     public void leave(int directory, FileStatus status, String path) throws IOException {
-        int copy = target.at(path);
+        int copy;
+        try {
+            copy = target.at(path);
+        } catch (ErrnoException e) {
+            if (exclusion.covers(path) && (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP)) {
+                // What is left out is left as it is, also where it has become a link since.
+                return;
+            }
+            throw e;
+        }
         Attributes all = Attributes.of(status, attributes.of(directory, path));
         all.applyTo(calls, attributes, copy, ".", copy);
     }

@@ -209,4 +209,68 @@ class ReflinkRefusalTest {
         driver.untilDone(from -> blade.withdraw(driver.group(), from, expiringAfter(3)));
         assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
     }
+
+    private void command(String... words) throws Exception {
+        Process process = new ProcessBuilder(words).inheritIO().start();
+        assertThat(process.waitFor()).as(String.join(" ", words)).isZero();
+    }
+
+    private List<String> errors(BladeDriver driver) throws BladeException {
+        return new ReflinkBlade()
+                        .planRestore(
+                                driver.group(), driver.binding(), driver.group().memberNames(), BladeDriver.call())
+                        .stream()
+                        .filter(finding -> finding.severity() == BladeFinding.Severity.ERROR)
+                        .map(BladeFinding::text)
+                        .toList();
+    }
+
+    /** A bind mount of the same filesystem looks like any directory to who does not ask for mounts. */
+    @Test
+    void whatIsMountedInsideTheSource_isNeverTouchedByARestore() throws Exception {
+        Path inside = Files.createDirectory(source.resolve("inside"));
+        Path left = Files.createDirectory(source.resolve("left"));
+        BladeDriver driver = new BladeDriver(
+                "GMOUNTED", new CopyMember("data", source.toString(), List.of("left"), Optional.empty()));
+        driver.backUp();
+        Path foreign = Files.createDirectory(filesystem.root().resolve("foreign"));
+        Files.writeString(foreign.resolve("theirs"), "not ours");
+        command("mount", "--bind", foreign.toString(), left.toString());
+        try {
+            assertThat(errors(driver)).isEmpty();
+            command("mount", "--bind", foreign.toString(), inside.toString());
+            try {
+                assertThat(errors(driver))
+                        .singleElement()
+                        .asString()
+                        .contains("mounted inside the source at " + inside);
+                assertThatThrownBy(driver::restore).hasMessageContaining("mounted inside the source at " + inside);
+            } finally {
+                command("umount", inside.toString());
+            }
+            driver.restore();
+            assertThat(foreign.resolve("theirs")).hasContent("not ours");
+        } finally {
+            command("umount", left.toString());
+        }
+    }
+
+    /** It would be found out half way, with the system down. */
+    @Test
+    void sourceThatIsALinkToday_isRefusedByThePlan_andALinkInWhatIsLeftOutIsNot() throws Exception {
+        Files.createDirectory(source.resolve("left"));
+        BladeDriver driver = new BladeDriver(
+                "GLINKED1", new CopyMember("data", source.toString(), List.of("left"), Optional.empty()));
+        driver.backUp();
+        Path elsewhere = Files.createDirectory(filesystem.root().resolve("elsewhere"));
+        Files.delete(source.resolve("left"));
+        Files.createSymbolicLink(source.resolve("left"), elsewhere);
+        assertThat(errors(driver)).isEmpty();
+        driver.restore();
+        assertThat(source.resolve("left")).isSymbolicLink();
+
+        Files.move(source, filesystem.root().resolve("moved"));
+        Files.createSymbolicLink(source, filesystem.root().resolve("moved"));
+        assertThat(errors(driver)).singleElement().asString().contains("leads by a link to");
+    }
 }
