@@ -73,6 +73,19 @@ class LimitsFlowTest {
         assertNothingIsLeft();
     }
 
+    /** The log of a copy that took hours takes minutes to read. */
+    @Test
+    void proofThatTakesLongerThanTheCopyMay_failsTheBackup() throws Exception {
+        rig.server.faults().next(SystemFaults.Step.INSPECT, SystemFaults.Fault.HANGS);
+        long began = System.nanoTime();
+        Run run = rig.backUp(Map.of("copy.limit.s", "1"));
+
+        assertThat(run.outcome()).as(run.message()).contains(Outcome.FAILED);
+        assertThat(run.message()).contains("look into the copy");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+        assertNothingIsLeft();
+    }
+
     @Test
     void systemThatDoesNotSettleInTime_isNotSuspended() throws Exception {
         rig.server.faults().next(SystemFaults.Step.SETTLE, SystemFaults.Fault.HANGS);

@@ -55,6 +55,17 @@ class UpgradeFlowTest {
         assertThat(rig.backups().get(id).verified().orElseThrow().passed()).isTrue();
     }
 
+    @Test
+    void lookIntoACopy_givesWay_andIsMadeAgain() throws Exception {
+        rig.server.faults().next(SystemFaults.Step.INSPECT, SystemFaults.Fault.HANGS);
+        RunId run = rig.backups().start(ManagerRig.SYSTEM, Map.of());
+        upgradeDuring("inspect", 0);
+
+        Run ended = rig.ended(run);
+        assertThat(ended.outcome()).as(ended.message()).contains(Outcome.COMPLETE);
+        assertThat(calls("inspect")).isEqualTo(2);
+    }
+
     /** Where nothing shares blocks that takes hours. */
     @Test
     void makingOfAClone_givesWay_andIsMadeAgain() throws Exception {

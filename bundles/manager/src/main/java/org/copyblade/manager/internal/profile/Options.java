@@ -111,7 +111,7 @@ final class Options {
             ValueType.duration(ChronoUnit.SECONDS, 1, 604_800),
             "21600",
             ANYWHERE,
-            "longest time for copies through the host and for making copies durable");
+            "longest time for copies through the host, for making copies durable and for reading the log in them");
 
     static final Option<Integer> PARALLEL_TASKS = option(
             "parallel.tasks",

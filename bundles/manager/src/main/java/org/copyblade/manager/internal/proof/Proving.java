@@ -154,7 +154,10 @@ public final class Proving {
         return places;
     }
 
-    /** Looks into the copy, where the adapter can and a consistency was asked for. */
+    /**
+     * Looks into the copy, where the adapter can and a consistency was asked for. Its log is read as a whole, and there is as
+     * much of it as was written while the copy was made, so it has the same limit.
+     */
     private Optional<InCopy> inspect(RunContext run, BackupInProgress backup) throws Failure {
         boolean trees = backup.body().layout().dataSets().stream()
                 .allMatch(dataSet -> dataSet.kind() == DataSet.PlaceKind.PATH);
@@ -170,11 +173,13 @@ public final class Proving {
             }
             Position stop = backup.body().stop().orElseThrow();
             CopyChecker.CopyPosition position = engine.systems()
-                    .call(
+                    .callLong(
                             options.system(),
                             CopyChecker.class,
                             "look into the copy",
-                            system -> system.inspect(backup.body().layout(), exposed, stop, Deadline.within(LOOK)));
+                            options.copyLimit(),
+                            run::cancelled,
+                            (system, deadline) -> system.inspect(backup.body().layout(), exposed, stop, deadline));
             return Optional.of(new InCopy(position.position(), position.complete(), position.why()));
         } finally {
             Exposing.conceal(run, backup, engine);
