@@ -14,14 +14,26 @@ public final class NoCow {
     /** Makes an empty open file like another one in this; what has vanished has no flag. */
     public static void inherit(FileCalls calls, int directory, String source, int target) throws ErrnoException {
         try (Memory flags = new Memory(8)) {
-            int wanted = ofFile(calls, directory, source, flags);
+            make(calls, target, ofFile(calls, directory, source, flags), flags, source);
+        }
+    }
+
+    /** Makes an empty open file like another open one in this. */
+    public static void inheritFromOpen(FileCalls calls, int source, int target, String what) throws ErrnoException {
+        try (Memory flags = new Memory(8)) {
             flags.clear();
-            calls.control(target, GET_FLAGS, flags, source);
-            int present = flags.getInt(0);
-            if ((present & NO_COW) != wanted) {
-                flags.setInt(0, (present & ~NO_COW) | wanted);
-                calls.control(target, SET_FLAGS, flags, source);
-            }
+            calls.control(source, GET_FLAGS, flags, what);
+            make(calls, target, flags.getInt(0) & NO_COW, flags, what);
+        }
+    }
+
+    private static void make(FileCalls calls, int target, int wanted, Memory flags, String what) throws ErrnoException {
+        flags.clear();
+        calls.control(target, GET_FLAGS, flags, what);
+        int present = flags.getInt(0);
+        if ((present & NO_COW) != wanted) {
+            flags.setInt(0, (present & ~NO_COW) | wanted);
+            calls.control(target, SET_FLAGS, flags, what);
         }
     }
 

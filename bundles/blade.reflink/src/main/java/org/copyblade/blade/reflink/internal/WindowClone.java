@@ -12,6 +12,7 @@ import org.copyblade.linux.ErrnoException;
 import org.copyblade.linux.ExtendedAttributes;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileStatus;
+import org.copyblade.linux.NoCow;
 
 /**
  * Clones what is in a tree now, inside the window: only what cannot wait. Blocks are shared and attributes noted in a
@@ -148,7 +149,7 @@ final class WindowClone implements TreeWalk.Visitor {
             return;
         }
         if (moved.isEmpty()) {
-            calls.reflink(clone, source, path);
+            share(clone, source, path);
             return;
         }
         moved.orElseThrow().move(size, path);
@@ -157,6 +158,22 @@ final class WindowClone implements TreeWalk.Visitor {
             at = calls.copyChunk(clone, source, at, size, path);
         }
         calls.truncate(clone, size, path);
+    }
+
+    /**
+     * btrfs shares blocks only between files that are alike in the flag of writing in place. Prepare has seen to it, but
+     * not for what is younger or has been renamed since.
+     */
+    private void share(int clone, int source, String path) throws ErrnoException {
+        try {
+            calls.reflink(clone, source, path);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            NoCow.inheritFromOpen(calls, source, clone, path);
+            calls.reflink(clone, source, path);
+        }
     }
 
     /** Made by prepare, unless it is younger or was a directory then. */

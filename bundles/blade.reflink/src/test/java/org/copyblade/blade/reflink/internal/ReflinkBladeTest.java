@@ -28,6 +28,7 @@ import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.FoundCopy;
 import org.copyblade.demo.fixture.ScratchFilesystem;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -290,5 +291,24 @@ class ReflinkBladeTest {
             assertThat(second.root().resolve(".copyblade")).isEmptyDirectory();
             assertThat(filesystem.root().resolve(".copyblade")).isEmptyDirectory();
         }
+    }
+
+    @Test
+    void filesWrittenInPlaceThatAppearAfterPrepare_areClonedToo() throws Exception {
+        mount(ScratchFilesystem.Kind.BTRFS);
+        Process flag = new ProcessBuilder("chattr", "+C", source.toString()).start();
+        assertThat(flag.waitFor()).isZero();
+        plant(source);
+        BladeDriver driver = new BladeDriver("GNOCOW01", BladeDriver.member("data", source));
+        driver.plan();
+        driver.prepare();
+        Files.move(source.resolve("pg_wal/000000010000000000000001"), source.resolve("pg_wal/renamed"));
+        Files.createDirectories(source.resolve("base/9"));
+        Files.writeString(source.resolve("base/9/new"), "new");
+        Map<String, String> instant = TreeDigest.of(source);
+        driver.establish();
+        driver.harden();
+        assertThat(TreeDigest.of(filesystem.root().resolve(".copyblade/GNOCOW01/data")))
+                .isEqualTo(instant);
     }
 }
