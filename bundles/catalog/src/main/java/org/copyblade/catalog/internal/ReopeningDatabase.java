@@ -1,11 +1,13 @@
 package org.copyblade.catalog.internal;
 
+import java.util.function.LongSupplier;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
 
 /**
  * A database that is opened when it is first used, and again at the next use after it could not be opened or broke. So a
- * catalog that is refused today is there as soon as its cause is gone.
+ * catalog that is refused today is there as soon as its cause is gone. An attempt that took long is not made again for as long: of
+ * hundreds of callers each would else wait for its own, one after the other.
  */
 final class ReopeningDatabase implements Database {
 
@@ -16,11 +18,20 @@ final class ReopeningDatabase implements Database {
     }
 
     private final Opener opener;
+    private final LongSupplier clock;
     private Database current; // guarded by this; null while not open
+    private CatalogException refusal; // guarded by this; of the last attempt, null if it went well
+    private long restsUntil; // guarded by this; where there is a refusal
     private boolean closed; // guarded by this
 
     ReopeningDatabase(Opener opener) {
+        this(opener, System::nanoTime);
+    }
+
+    /** With another clock, in nanoseconds. */
+    ReopeningDatabase(Opener opener, LongSupplier clock) {
         this.opener = opener;
+        this.clock = clock;
     }
 
     @Override
@@ -59,9 +70,26 @@ final class ReopeningDatabase implements Database {
             throw new CatalogException(Reason.FAILED, "the catalog is closed");
         }
         if (current == null) {
-            current = opener.open();
+            current = open();
         }
         return current;
+    }
+
+    private Database open() throws CatalogException {
+        long begun = clock.getAsLong();
+        if (refusal != null && begun - restsUntil < 0) {
+            throw new CatalogException(refusal.reason(), refusal.getMessage());
+        }
+        try {
+            Database opened = opener.open();
+            refusal = null;
+            return opened;
+        } catch (CatalogException e) {
+            long now = clock.getAsLong();
+            refusal = e;
+            restsUntil = now + (now - begun);
+            throw e;
+        }
     }
 
     private synchronized void dropIfBroken(Database used) {

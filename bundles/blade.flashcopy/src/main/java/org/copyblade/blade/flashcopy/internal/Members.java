@@ -24,8 +24,9 @@ final class Members {
 
     /** The sources of these members, all of the group. */
     static Set<VolumeId> sources(CopyGroup group, FlashBinding binding, Set<String> names) throws BladeException {
+        Set<String> known = group.memberNames();
         for (String name : names) {
-            if (!group.memberNames().contains(name)) {
+            if (!known.contains(name)) {
                 throw FlashFault.REQUEST.error(
                         "copy group " + group.id() + " has no member " + name, "use the names of the group");
             }

@@ -23,8 +23,9 @@ final class Members {
 
     /** The sources of these members, all of the group. */
     static Set<Integer> sources(CopyGroup group, ShadowBinding binding, Set<String> names) throws BladeException {
+        Set<String> known = group.memberNames();
         for (String name : names) {
-            if (!group.memberNames().contains(name)) {
+            if (!known.contains(name)) {
                 throw ShadowFault.REQUEST.error(
                         "copy group " + group.id() + " has no member " + name, "use the names of the group");
             }

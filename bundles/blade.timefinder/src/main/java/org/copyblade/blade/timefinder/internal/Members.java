@@ -51,8 +51,9 @@ final class Members {
     }
 
     private static Set<VolumeId> sources(CopyGroup group, Set<String> names, Finding finding) throws BladeException {
+        Set<String> known = group.memberNames();
         for (String name : names) {
-            if (!group.memberNames().contains(name)) {
+            if (!known.contains(name)) {
                 throw TimeFinderFault.REQUEST.error(
                         "copy group " + group.id() + " has no member " + name, "use the names of the group");
             }

@@ -14,6 +14,8 @@ import org.copyblade.manager.internal.run.Locks;
  */
 public final class TargetLocks {
 
+    private static final int NAMED = 5;
+
     private final Locks locks;
     private final Duration wait;
 
@@ -31,8 +33,14 @@ public final class TargetLocks {
     public Locks.Held take(String holder, List<GroupRecord> groups) throws Failure {
         Set<String> names = names(groups);
         return locks.take(names, holder, wait)
-                .orElseThrow(() -> Failure.failed(
-                        ErrorCode.SYSTEM_BUSY, "somebody else works on one of " + String.join(", ", names)));
+                .orElseThrow(
+                        () -> Failure.failed(ErrorCode.SYSTEM_BUSY, "somebody else works on one of " + some(names)));
+    }
+
+    /** The message reaches programs in their environment, which has no room for thousands of names. */
+    private static String some(Set<String> names) {
+        String first = names.stream().sorted().limit(NAMED).collect(Collectors.joining(", "));
+        return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
     }
 
     private static Set<String> names(List<GroupRecord> groups) {

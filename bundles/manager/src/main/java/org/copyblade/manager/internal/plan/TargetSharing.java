@@ -37,11 +37,12 @@ final class TargetSharing {
         uses.stream()
                 .collect(Collectors.groupingBy(TargetUse::target))
                 .forEach((target, onIt) -> used.put(target, used(onIt)));
+        Map<String, String> named = named(options.profile(), profiles);
         List<Finding> findings = new ArrayList<>();
         for (GroupRecord group : groups) {
             for (GroupRecord.MemberRecord member : group.members()) {
                 String why = target(group, member)
-                        .map(target -> used.getOrDefault(target, named(member, options.profile(), profiles)))
+                        .map(target -> used.getOrDefault(target, named.getOrDefault(member.target(), "")))
                         .orElse("");
                 if (!why.isEmpty()) {
                     findings.add(new Finding(
@@ -68,13 +69,20 @@ final class TargetSharing {
                 : "backups " + names + (uses.size() > NAMED ? " and more" : "") + " are on it";
     }
 
-    private static String named(GroupRecord.MemberRecord member, String profile, List<BackupOptions> profiles) {
-        return profiles.stream()
-                .filter(options -> !options.profile().equals(profile))
-                .filter(options -> options.targets().stream().anyMatch(pair -> pair.endsWith(":" + member.target())))
-                .map(options -> "profile '" + options.profile() + "' names it in 'targets'")
-                .findFirst()
-                .orElse("");
+    /** By target; either side of a pair may have colons itself, so that each of them may be the one between them. */
+    private static Map<String, String> named(String profile, List<BackupOptions> profiles) {
+        Map<String, String> named = new HashMap<>();
+        for (BackupOptions options : profiles) {
+            if (!options.profile().equals(profile)) {
+                String why = "profile '" + options.profile() + "' names it in 'targets'";
+                for (String pair : options.targets()) {
+                    for (int colon = pair.indexOf(':'); colon >= 0; colon = pair.indexOf(':', colon + 1)) {
+                        named.putIfAbsent(pair.substring(colon + 1), why);
+                    }
+                }
+            }
+        }
+        return named;
     }
 
     /** Everything that these groups would be copied onto. */
