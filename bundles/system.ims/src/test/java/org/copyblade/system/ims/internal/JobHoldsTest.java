@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.lab.array.Fault;
 import org.copyblade.lab.ims.Evidence;
@@ -269,11 +268,7 @@ class JobHoldsTest {
             }
             ImsSystem system = ImsLaboratory.system(keys, new RemoteGuards());
             system.suspend(system.arm(Long.parseLong(arguments[0]), FAR, deadline()), deadline());
-            System.out.println("held "
-                    + ProcessHandle.current()
-                            .children()
-                            .map(child -> Long.toString(child.pid()))
-                            .collect(Collectors.joining(" ")));
+            System.out.println("held " + String.join(" ", GuardProcesses.own()));
             LockSupport.park();
         }
     }

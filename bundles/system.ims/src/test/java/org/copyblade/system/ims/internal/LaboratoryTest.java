@@ -327,11 +327,7 @@ class LaboratoryTest {
             ImsSystem system = ImsLaboratory.system(keys, new RemoteGuards());
             SuspendToken token = system.arm(Long.parseLong(arguments[0]), FAR, deadline());
             system.suspend(token, deadline());
-            System.out.println("held "
-                    + ProcessHandle.current()
-                            .children()
-                            .map(child -> Long.toString(child.pid()))
-                            .collect(Collectors.joining(" ")));
+            System.out.println("held " + String.join(" ", GuardProcesses.own()));
             LockSupport.park();
         }
     }

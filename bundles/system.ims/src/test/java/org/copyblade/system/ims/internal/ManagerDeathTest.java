@@ -68,11 +68,7 @@ class ManagerDeathTest {
             SuspendToken token =
                     system.arm(Long.parseLong(arguments[2]), Duration.parse(arguments[4]), Deadline.within(PATIENCE));
             system.suspend(token, Deadline.within(PATIENCE));
-            List<String> children = ProcessHandle.current()
-                    .children()
-                    .map(child -> Long.toString(child.pid()))
-                    .toList();
-            System.out.println("held " + String.join(" ", children));
+            System.out.println("held " + String.join(" ", GuardProcesses.own()));
             LockSupport.park();
         }
     }
