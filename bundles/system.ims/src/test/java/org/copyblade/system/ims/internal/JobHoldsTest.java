@@ -308,6 +308,7 @@ class JobHoldsTest {
 
         laboratory.commit();
         assertThat(held.manager().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(GuardProcesses.allEnd(held.guards())).as("the guards end").isTrue();
     }
 
     /** What became of their job is asked after it was sent, never before. */
@@ -323,6 +324,7 @@ class JobHoldsTest {
             laboratory.clearFaults();
         }
         assertThat(held.manager().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(GuardProcesses.allEnd(held.guards())).as("the guards end").isTrue();
     }
 
     /** Negative control: it is the guards who do it. The next arm ends what nobody else could. */

@@ -366,6 +366,7 @@ class LaboratoryTest {
 
         laboratory.commit();
         assertThat(held.manager().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(GuardProcesses.allEnd(held.guards())).as("the guards end").isTrue();
     }
 
     /** Negative control: it is the guards who do it. The next arm ends what nobody else could. */

@@ -122,20 +122,7 @@ class ManagerDeathTest {
     }
 
     private static boolean live(Held held) {
-        return held.guards().stream().allMatch(pid -> isAlive(pid));
-    }
-
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
-    }
-
-    private static boolean allEnd(Held held) {
-        long begun = System.nanoTime();
-        while (held.guards().stream().anyMatch(ManagerDeathTest::isAlive)
-                && System.nanoTime() - begun < PATIENCE.toNanos()) {
-            LockSupport.parkNanos(10_000_000);
-        }
-        return held.guards().stream().noneMatch(ManagerDeathTest::isAlive);
+        return held.guards().stream().allMatch(GuardProcesses::isAlive);
     }
 
     @Test
@@ -145,7 +132,7 @@ class ManagerDeathTest {
         held.manager().destroyForcibly();
 
         assertThat(goesOn(PATIENCE)).isTrue();
-        assertThat(allEnd(held)).as("the guards end").isTrue();
+        assertThat(GuardProcesses.allEnd(held.guards())).as("the guards end").isTrue();
     }
 
     /** The guards try on, and end once the members have confirmed. */
@@ -160,7 +147,7 @@ class ManagerDeathTest {
         plex.down(false);
 
         assertThat(goesOn(PATIENCE)).isTrue();
-        assertThat(allEnd(held)).as("the guards end").isTrue();
+        assertThat(GuardProcesses.allEnd(held.guards())).as("the guards end").isTrue();
     }
 
     /** A user whose old password is sent again and again is revoked; the guards find the new one where the old one was. */
@@ -177,7 +164,7 @@ class ManagerDeathTest {
         Files.writeString(password, "changed\n");
 
         assertThat(goesOn(PATIENCE)).isTrue();
-        assertThat(allEnd(held)).as("the guards end").isTrue();
+        assertThat(GuardProcesses.allEnd(held.guards())).as("the guards end").isTrue();
         assertThat(plex.refused()).isBetween(1, 4);
     }
 
@@ -195,7 +182,7 @@ class ManagerDeathTest {
             next.closeEpoch(Holds.key(plex.settings()), held.epoch());
         }
 
-        assertThat(allEnd(held)).as("the guards end").isTrue();
+        assertThat(GuardProcesses.allEnd(held.guards())).as("the guards end").isTrue();
     }
 
     private void holdAgain(Held held) {
@@ -225,7 +212,7 @@ class ManagerDeathTest {
         held.manager().destroyForcibly();
 
         assertThat(goesOn(PATIENCE)).isTrue();
-        assertThat(allEnd(held)).as("the guards end").isTrue();
+        assertThat(GuardProcesses.allEnd(held.guards())).as("the guards end").isTrue();
     }
 
     @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
@@ -238,7 +225,9 @@ class ManagerDeathTest {
             held.manager().destroyForcibly();
 
             assertThat(goesOn(PATIENCE)).as("guard " + dead + " was killed").isTrue();
-            assertThat(allEnd(held)).as("the other guard ends").isTrue();
+            assertThat(GuardProcesses.allEnd(held.guards()))
+                    .as("the other guard ends")
+                    .isTrue();
         }
     }
 
