@@ -1,5 +1,6 @@
 package org.copyblade.catalog.internal;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
@@ -17,10 +18,12 @@ final class ReopeningDatabase implements Database {
         Database open() throws CatalogException;
     }
 
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Opener opener;
     private final LongSupplier clock;
     private Database current; // guarded by this; null while not open
-    private CatalogException refusal; // guarded by this; of the last attempt, null if it went well
+    private CatalogException refusal; // guarded by this; of the last attempt if it took long, else null
     private long restsUntil; // guarded by this; where there is a refusal
     private boolean closed; // guarded by this
 
@@ -80,14 +83,15 @@ final class ReopeningDatabase implements Database {
         if (refusal != null && begun - restsUntil < 0) {
             throw new CatalogException(refusal.reason(), refusal.getMessage());
         }
+        refusal = null;
         try {
-            Database opened = opener.open();
-            refusal = null;
-            return opened;
+            return opener.open();
         } catch (CatalogException e) {
             long now = clock.getAsLong();
-            refusal = e;
-            restsUntil = now + (now - begun);
+            if (now - begun >= LONG_NANOS) {
+                refusal = e;
+                restsUntil = now + (now - begun);
+            }
             throw e;
         }
     }

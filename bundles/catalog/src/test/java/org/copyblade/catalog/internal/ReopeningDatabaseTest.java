@@ -3,6 +3,7 @@ package org.copyblade.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.copyblade.catalog.CatalogException;
@@ -10,6 +11,8 @@ import org.copyblade.catalog.CatalogException.Reason;
 import org.junit.jupiter.api.Test;
 
 class ReopeningDatabaseTest {
+
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(5);
 
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger attempts = new AtomicInteger();
@@ -29,19 +32,20 @@ class ReopeningDatabaseTest {
 
     @Test
     void attemptThatTookLong_isNotMadeAgainForAsLong() {
-        length = 5_000;
+        length = TIMEOUT;
         for (int caller = 0; caller < 100; caller++) {
             assertRefused();
         }
         assertThat(attempts).hasValue(1);
 
-        now.addAndGet(5_000);
+        now.addAndGet(TIMEOUT);
         assertRefused();
         assertThat(attempts).hasValue(2);
     }
 
     @Test
-    void attemptThatWasRefusedAtOnce_isMadeAgainAtOnce() {
+    void attemptThatWasRefusedSoon_isMadeAgainAtOnce() {
+        length = TimeUnit.MILLISECONDS.toNanos(100);
         assertRefused();
         assertRefused();
         assertThat(attempts).hasValue(2);
