@@ -2,6 +2,7 @@ package org.copyblade.blade.reflink.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +35,20 @@ final class RestoreCheck {
         return findings;
     }
 
-    private void check(CopyMember member, List<BladeFinding> findings) throws IOException {
+    private void check(CopyMember member, List<BladeFinding> findings) {
         Path source = Path.of(member.source());
-        if (Files.exists(source) && !source.toRealPath().equals(source)) {
-            findings.add(BladeFinding.error(
-                    member.name(),
-                    source + " leads by a link to " + source.toRealPath()
-                            + " today, where it did not when the copy was made",
-                    "put the directory back to where it was; the restore writes through no link"));
-            return;
-        }
         Path existing = source;
-        while (!Files.exists(existing)) {
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
             existing = existing.getParent();
+        }
+        for (Path at = existing; at != null; at = at.getParent()) {
+            if (Files.isSymbolicLink(at)) {
+                findings.add(BladeFinding.error(
+                        member.name(),
+                        at + " is a link today, which it was not when the copy was made",
+                        "put the directory back to where it was; the restore writes through no link"));
+                return;
+            }
         }
         Mount mount = mounts.holding(existing);
         if (!existing.equals(source)) {

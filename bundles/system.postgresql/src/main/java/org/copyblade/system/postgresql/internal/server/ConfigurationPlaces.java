@@ -20,7 +20,7 @@ final class ConfigurationPlaces {
 
     /** What distributions and administrators keep beside the files that the server names. */
     private static final Pattern OWN = Pattern.compile(
-            "[^.].*\\.conf([.~].*)?|conf\\.d|environment" + "|server\\.(crt|key)|root\\.(crt|crl)|lost\\+found");
+            "[^.].*\\.conf([.~].*)?|conf\\.d|environment|server\\.(crt|key)|root\\.(crt|crl)|lost\\+found");
 
     private final List<Path> files;
     private final List<String> foreign = new ArrayList<>();
