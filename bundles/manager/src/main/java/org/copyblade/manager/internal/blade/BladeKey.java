@@ -1,5 +1,7 @@
 package org.copyblade.manager.internal.blade;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.manager.internal.lease.ServiceOrder;
@@ -12,10 +14,17 @@ import org.osgi.framework.ServiceReference;
  * @param endpoint property {@code endpoint}
  * @param version property {@code version}
  * @param bundle symbolic name and version of its bundle
- * @param order which of several is taken; its id tells the services apart
+ * @param order which of several versions is taken; its id tells the services apart
+ * @param endpointSince id of the service with which the endpoint came: of several endpoints the first is taken, so that no
+ *     further one draws to itself what names none
  */
-public record BladeKey(String technology, String endpoint, String version, String bundle, ServiceOrder order)
+public record BladeKey(
+        String technology, String endpoint, String version, String bundle, ServiceOrder order, long endpointSince)
         implements Comparable<BladeKey> {
+
+    private static final Comparator<BladeKey> ORDER = Comparator.<BladeKey>comparingInt(key -> key.order.ranking())
+            .thenComparing(BladeKey::endpointSince, Comparator.reverseOrder())
+            .thenComparing(BladeKey::order);
 
     public BladeKey {
         Objects.requireNonNull(technology, "technology");
@@ -25,7 +34,9 @@ public record BladeKey(String technology, String endpoint, String version, Strin
         Objects.requireNonNull(order, "order");
     }
 
+    /** As if its endpoint had come with it. */
     static BladeKey of(ServiceReference<?> reference) {
+        ServiceOrder order = ServiceOrder.of(reference);
         return new BladeKey(
                 text(reference, "blade"),
                 text(reference, "endpoint"),
@@ -34,12 +45,22 @@ public record BladeKey(String technology, String endpoint, String version, Strin
                         ? ""
                         : reference.getBundle().getSymbolicName() + " "
                                 + reference.getBundle().getVersion(),
-                ServiceOrder.of(reference));
+                order,
+                order.id());
     }
 
     /** The same service by the name that it answers to now. */
     BladeKey of(BladeInfo info) {
-        return new BladeKey(info.technology(), info.endpoint(), version, bundle, order);
+        return new BladeKey(info.technology(), info.endpoint(), version, bundle, order, endpointSince);
+    }
+
+    /** The same service beside others, of which some may be versions of the same endpoint. */
+    BladeKey beside(List<BladeKey> others) {
+        long since = others.stream()
+                .filter(other -> other.name().equals(name()) && !other.equals(this))
+                .mapToLong(BladeKey::endpointSince)
+                .reduce(order.id(), Math::min);
+        return new BladeKey(technology, endpoint, version, bundle, order, since);
     }
 
     private static String text(ServiceReference<?> reference, String property) {
@@ -54,7 +75,7 @@ public record BladeKey(String technology, String endpoint, String version, Strin
 
     @Override
     public int compareTo(BladeKey other) {
-        return order.compareTo(other.order);
+        return ORDER.compare(this, other);
     }
 
     @Override

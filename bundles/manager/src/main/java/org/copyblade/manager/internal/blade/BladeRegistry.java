@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The copy blades that are there now, in short leases; all hot plug of blades lives here.
  *
- * <p>Of several versions of one blade the one that came last of those with the highest ranking is taken. Safe for many threads.
+ * <p>Of several versions of one blade the one that came last of those with the highest ranking is taken, and of several
+ * endpoints, where none is named, the one that came first. Safe for many threads.
  */
 @Component(service = BladeRegistry.class, immediate = true)
 public final class BladeRegistry {
@@ -51,7 +52,7 @@ public final class BladeRegistry {
             updated = "bladeChanged",
             unbind = "removeBlade")
     public void addBlade(ServiceReference<CopyBlade> reference, CopyBlade blade) {
-        table.add(BladeKey.of(reference), blade);
+        table.add(BladeKey.of(reference).beside(keys()), blade);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class BladeRegistry {
      * refused edit is in its properties, too.
      */
     public void bladeChanged(ServiceReference<CopyBlade> reference, CopyBlade blade) {
-        BladeKey now = BladeKey.of(reference).of(blade.info());
+        BladeKey now = BladeKey.of(reference).of(blade.info()).beside(keys());
         table.rekey(now)
                 .map(BladeKey::name)
                 .filter(before -> !before.equals(now.name()))
@@ -106,6 +107,10 @@ public final class BladeRegistry {
     public Optional<Lease<CopyBlade>> lease(BladeKey key) {
         return table.leaseAll(List.of(key::equals), Duration.ZERO, () -> false).stream()
                 .findFirst();
+    }
+
+    private List<BladeKey> keys() {
+        return present().stream().map(LeaseTable.Present::key).toList();
     }
 
     /** All blades that are there now. */

@@ -31,8 +31,11 @@ class BladeRegistryTest {
     }
 
     private List<CopyBlade> leased(String endpoint) {
-        List<Lease<CopyBlade>> leases =
-                registry.leaseAll(List.of(BladeName.parse("memory@" + endpoint)), Duration.ZERO, () -> false);
+        return leasedAs("memory@" + endpoint);
+    }
+
+    private List<CopyBlade> leasedAs(String name) {
+        List<Lease<CopyBlade>> leases = registry.leaseAll(List.of(BladeName.parse(name)), Duration.ZERO, () -> false);
         leases.forEach(Lease::close);
         return leases.stream().map(Lease::service).toList();
     }
@@ -53,6 +56,19 @@ class BladeRegistryTest {
         assertThat(leased("old")).containsExactly(old);
         registry.bladeChanged(reference(8, "old", 2), newer);
         assertThat(leased("old")).containsExactly(newer);
+    }
+
+    @Test
+    void whereNoEndpointIsNamed_theFirstOneServes_byItsLastVersion() {
+        registry.addBlade(reference(7, "old", 0), old);
+        registry.addBlade(reference(8, "further", 0), blade("further"));
+        assertThat(leasedAs("memory")).containsExactly(old);
+        CopyBlade newer = blade("old");
+        registry.addBlade(reference(9, "old", 0), newer);
+        registry.addBlade(reference(10, "further", 0), blade("further"));
+        assertThat(leasedAs("memory")).containsExactly(newer);
+        registry.removeBlade(reference(7, "old", 0));
+        assertThat(leasedAs("memory")).containsExactly(newer);
     }
 
     @Test
