@@ -1,8 +1,10 @@
 package org.copyblade.blade.timefinder.internal;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
@@ -10,6 +12,7 @@ import org.copyblade.blade.spi.Establishment;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.timefinder.internal.CloneBinding.Stage;
 import org.copyblade.blade.timefinder.internal.array.Activation;
+import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.ClonePair;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 
@@ -79,16 +82,22 @@ final class CloneEstablisher {
                     .clones()
                     .pairs(Mark.of(group.id()), call)
                     .orElse(List.of());
-            return binding.pairs().stream()
-                    .filter(bound -> pairs.stream()
-                            .anyMatch(pair -> pair.source().equals(bound.source())
-                                    && pair.target().equals(bound.target())
-                                    && pair.isActive()))
-                    .count();
+            return active(binding.pairs(), pairs);
         } catch (RestException e) {
             throw TimeFinderFault.UNKNOWN.error(
                     "cannot establish " + group.id() + ": what was activated cannot be asked for: " + e.getMessage(),
                     "ask for the state of the copy; look at Unisphere");
         }
+    }
+
+    /** How many of these are among those that have a point in time. The system may be held meanwhile: one look at each. */
+    static long active(List<BoundPair> bound, List<ClonePair> pairs) {
+        Set<BoundPair> active = new HashSet<>();
+        for (ClonePair pair : pairs) {
+            if (pair.isActive()) {
+                active.add(new BoundPair(pair.source(), pair.target()));
+            }
+        }
+        return bound.stream().filter(active::contains).count();
     }
 }

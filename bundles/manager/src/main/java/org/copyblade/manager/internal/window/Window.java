@@ -39,7 +39,8 @@ final class Window {
     private final Duration limit;
 
     /**
-     * What is established within.
+     * What is established within. Each is one of its own, whatever else it holds: the window keeps what it hears by slot, and
+     * must not go through all members of a group for that while a system is held.
      *
      * @param group slowest first
      * @param lease on the blade, until the window is closed
@@ -47,6 +48,16 @@ final class Window {
     record Slot(GroupRecord group, CopyGroup copyGroup, Lease<CopyBlade> lease) {
         CopyBlade blade() {
             return lease.service();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.copyblade.blade.dfsmsdss.internal.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,16 @@ final class ReportReader {
     }
 
     static Report read(String text) {
-        List<Message> messages = messages(text);
+        return read(messages(text));
+    }
+
+    /** Goes over the messages a fixed number of times, however many tasks there are: it is read while writes are held. */
+    static Report read(List<Message> messages) {
+        Map<String, List<Message>> byTask = new HashMap<>();
         Map<String, String> commands = new LinkedHashMap<>();
         OptionalInt highest = OptionalInt.empty();
         for (Message message : messages) {
+            byTask.computeIfAbsent(message.task(), task -> new ArrayList<>()).add(message);
             if (message.is("ADR101")) {
                 Matcher matcher = COMMAND.matcher(message.text());
                 if (matcher.find()) {
@@ -72,16 +79,14 @@ final class ReportReader {
             }
         }
         List<TaskReport> tasks = new ArrayList<>();
-        commands.forEach((task, command) -> tasks.add(task(task, command, messages)));
+        commands.forEach((task, command) -> tasks.add(task(task, command, byTask.getOrDefault(task, List.of()))));
         List<Message> common = messages.stream()
                 .filter(message -> !commands.containsKey(message.task()))
                 .toList();
         return new Report(tasks, common, highest);
     }
 
-    private static TaskReport task(String task, String command, List<Message> messages) {
-        List<Message> own =
-                messages.stream().filter(message -> message.task().equals(task)).toList();
+    private static TaskReport task(String task, String command, List<Message> own) {
         Optional<Message> end =
                 own.stream().filter(message -> message.is("ADR013")).reduce((first, second) -> second);
         return new TaskReport(task, command, end.map(ReportReader::returnCode).orElse(OptionalInt.empty()), own);

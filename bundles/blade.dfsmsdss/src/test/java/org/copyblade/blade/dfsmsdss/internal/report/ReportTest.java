@@ -147,4 +147,22 @@ class ReportTest {
         assertThat(Report.of("").tasks()).isEmpty();
         assertThat(Report.of("IEF142I WHATEVER\n\u0000\n").highest()).isEmpty();
     }
+
+    @Test
+    void messagesAreLookedAtOnceForAllTasks_andNotForEachOfThem() {
+        StringBuilder text = new StringBuilder();
+        for (int task = 1; task <= 50; task++) {
+            text.append(String.format(
+                    " ADR101I (R/I)-RI01 (01), TASKID %03d HAS BEEN ASSIGNED TO COMMAND 'COPY '%n", task));
+        }
+        for (int task = 1; task <= 50; task++) {
+            text.append(String.format(" ADR013I (%03d)-CLTSK(01), TASK COMPLETED WITH RETURN CODE 0000%n", task));
+        }
+        CountedList<Message> messages = new CountedList<>(ReportReader.messages(text.toString()));
+
+        Report report = ReportReader.read(messages);
+
+        assertThat(report.copies()).hasSize(50).allMatch(TaskReport::isDone);
+        assertThat(messages.looks()).isLessThanOrEqualTo(2 * messages.size());
+    }
 }
