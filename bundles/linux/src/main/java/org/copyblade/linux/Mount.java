@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One line of the mount table.
@@ -36,6 +38,14 @@ public record Mount(
     /** Whether both are mounts of one filesystem. */
     public boolean isSameFilesystem(Mount other) {
         return device.equals(other.device) && type.equals(other.type);
+    }
+
+    /** The user whose program makes up what this mount shows, its owners and modes included; nothing if it is the kernel. */
+    public OptionalInt maker() {
+        return Stream.of(superOptions.split(","))
+                .filter(option -> type.startsWith("fuse") && option.startsWith("user_id="))
+                .mapToInt(option -> Integer.parseUnsignedInt(option.substring("user_id=".length())))
+                .findFirst();
     }
 
     /** What this filesystem is called among all hosts: the same through every mount and every program here. */

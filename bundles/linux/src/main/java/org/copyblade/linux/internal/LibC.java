@@ -15,6 +15,8 @@ public final class LibC {
 
     private LibC() {}
 
+    public static native int geteuid();
+
     public static native int open(Pointer path, int flags, int mode);
 
     public static native int openat(int directory, Pointer name, int flags, int mode);

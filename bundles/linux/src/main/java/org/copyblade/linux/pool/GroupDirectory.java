@@ -31,11 +31,13 @@ public final class GroupDirectory {
     private final Path pool;
     private final String technology;
     private final String group;
+    private final Trust trust;
 
-    GroupDirectory(Path pool, String technology, String group) {
+    GroupDirectory(Path pool, String technology, String group, Trust trust) {
         this.pool = pool;
         this.technology = technology;
         this.group = group;
+        this.trust = trust;
     }
 
     public Path path() {
@@ -67,25 +69,62 @@ public final class GroupDirectory {
 
     /** Whether the name is taken by somebody who is not this technology of ours. */
     public boolean isForeign() throws IOException {
-        if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        if (!Files.isDirectory(path(), LinkOption.NOFOLLOW_LINKS)
-                || !Files.exists(path().resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
-            return true;
-        }
-        return marker().filter(marker -> !marker.technology().equals(technology))
+        Path directory = path();
+        return isThere(directory)
+                && (isUnmarked(directory)
+                        || trust.doubt(directory).isPresent()
+                        || trust.doubt(directory.resolve(MARKER)).isPresent()
+                        || isOfAnotherTechnology(directory));
+    }
+
+    private static boolean isUnmarked(Path directory) throws IOException {
+        return !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) || !Trust.isThere(directory.resolve(MARKER));
+    }
+
+    private boolean isOfAnotherTechnology(Path directory) throws IOException {
+        return markerIn(directory)
+                .filter(marker -> !marker.technology().equals(technology))
                 .isPresent();
     }
 
     /** Whether our directory is there, whatever its marker says. */
     public boolean exists() throws IOException {
-        return Files.exists(path(), LinkOption.NOFOLLOW_LINKS) && !isForeign();
+        return isOurs(path());
     }
 
     /** Whether taking apart has begun and not ended. */
-    public boolean isEntombed() {
-        return Files.exists(tombstone(), LinkOption.NOFOLLOW_LINKS);
+    public boolean isEntombed() throws IOException {
+        if (!isThere(tombstone())) {
+            return false;
+        }
+        trust.require(tombstone());
+        return true;
+    }
+
+    /**
+     * Whether there is a directory with a marker of this technology.
+     *
+     * @throws UntrustedException if there is, and it could be the work of a stranger: that ours is gone is not said then
+     */
+    private boolean isOurs(Path directory) throws IOException {
+        if (!isThere(directory) || isUnmarked(directory)) {
+            return false;
+        }
+        trust.require(directory);
+        trust.require(directory.resolve(MARKER));
+        return !isOfAnotherTechnology(directory);
+    }
+
+    /**
+     * Whether there is anything of this name.
+     *
+     * @throws UntrustedException if a stranger could have taken it away from the pool, or put it there
+     */
+    private boolean isThere(Path entry) throws IOException {
+        if (Trust.isThere(pool)) {
+            trust.require(pool);
+        }
+        return Trust.isThere(entry);
     }
 
     /** The marker; nothing if it is absent, torn or of another group. */
@@ -99,27 +138,43 @@ public final class GroupDirectory {
     }
 
     private Optional<Marker> markerIn(Path directory) throws IOException {
-        return read(directory.resolve(MARKER)).flatMap(Marker::parse).filter(marker -> marker.group()
+        return read(directory, MARKER).flatMap(Marker::parse).filter(marker -> marker.group()
                 .equals(group));
     }
 
-    /** Makes pool and directory, with the marker, durably; fails if the name is taken. */
+    /**
+     * Makes pool and directory, with the marker, durably; fails if the name is taken.
+     *
+     * @throws UntrustedException if the pool is a link, or a stranger could change what is in it
+     */
     public void create(Marker marker) throws IOException {
-        if (!Files.isDirectory(pool)) {
-            Files.createDirectories(pool);
-            Files.setPosixFilePermissions(pool, PASSABLE);
+        if (!Trust.isThere(pool)) {
+            Files.createDirectories(pool.getParent());
+            makeOwn(pool);
             DurableFile.sync(pool.getParent());
         }
-        if (!Files.isDirectory(fresh(), LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(fresh());
-            Files.setPosixFilePermissions(fresh(), PASSABLE);
-        }
+        trust.require(pool);
+        makeOwn(fresh());
         DurableFile.replaceDurably(fresh().resolve(MARKER), marker.format());
         if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(path().toString());
         }
         Files.move(fresh(), path(), StandardCopyOption.ATOMIC_MOVE);
         DurableFile.sync(pool);
+    }
+
+    /** Makes a directory of ours, or takes the one that is there if no stranger can have made it. */
+    private void makeOwn(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PASSABLE));
+            // The mask of this process may have taken something away.
+            Files.setPosixFilePermissions(directory, PASSABLE);
+        } catch (FileAlreadyExistsException there) {
+            // Another backup may have made the same pool just now.
+            trust.require(directory);
+        }
+        // Not every filesystem gives what is made to who makes it.
+        trust.require(directory);
     }
 
     /** Replaces the marker, at once for every process; a power loss may undo it. */
@@ -138,12 +193,12 @@ public final class GroupDirectory {
     }
 
     public Optional<String> manifest() throws IOException {
-        return read(path().resolve(MANIFEST));
+        return read(path(), MANIFEST);
     }
 
     /** What a restore that is under way has noted, if one is. */
     public Optional<Facts> restoring() throws IOException {
-        return read(path().resolve(RESTORE)).map(Facts::parse);
+        return read(path(), RESTORE).map(Facts::parse);
     }
 
     /** Notes durably how far a restore is. */
@@ -163,19 +218,22 @@ public final class GroupDirectory {
         if (hasClones()) {
             return;
         }
-        if (Files.exists(clones(), LinkOption.NOFOLLOW_LINKS)) {
+        if (isThere(clones())) {
             throw new FileAlreadyExistsException(clones().toString(), null, "exists and is not ours");
         }
         Path fresh = pool.resolve("." + group + ".clone");
-        Files.createDirectories(fresh);
-        Files.setPosixFilePermissions(fresh, PASSABLE);
+        makeOwn(fresh);
         DurableFile.replaceQuickly(fresh.resolve(CLONES), group);
         Files.move(fresh, clones(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Whether there is a directory of clones that we made. */
-    public boolean hasClones() {
-        return Files.exists(clones().resolve(CLONES), LinkOption.NOFOLLOW_LINKS);
+    public boolean hasClones() throws IOException {
+        if (!isThere(clones()) || !Trust.isThere(clones().resolve(CLONES))) {
+            return false;
+        }
+        trust.require(clones());
+        return true;
     }
 
     /** Removes the emptied directory of clones with our own files in it. */
@@ -196,7 +254,8 @@ public final class GroupDirectory {
     /** Ends taking apart: removes our own files, the emptied directory and what an interrupted {@link #create} left. */
     public void bury() throws IOException {
         for (Path directory : new Path[] {tombstone(), fresh()}) {
-            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            if (isThere(directory)) {
+                trust.require(directory);
                 removeOwnFiles(directory, MARKER);
                 Files.delete(directory);
                 DurableFile.sync(pool);
@@ -216,10 +275,16 @@ public final class GroupDirectory {
         Files.deleteIfExists(directory.resolve(last));
     }
 
-    private static Optional<String> read(Path file) throws IOException {
+    private Optional<String> read(Path directory, String name) throws IOException {
+        Path file = directory.resolve(name);
+        if (!isThere(file)) {
+            return Optional.empty();
+        }
         try {
+            trust.require(directory);
+            trust.require(file);
             return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        } catch (NoSuchFileException absent) {
+        } catch (NoSuchFileException removedJustNow) {
             return Optional.empty();
         }
     }

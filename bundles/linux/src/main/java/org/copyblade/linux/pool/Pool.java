@@ -2,13 +2,16 @@ package org.copyblade.linux.pool;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.copyblade.linux.Mount;
 
 /**
  * A directory in which one technology keeps its copies, maybe beside other technologies and strangers.
@@ -29,22 +32,48 @@ public record Pool(Path path, String technology) {
         Objects.requireNonNull(technology, "technology");
     }
 
-    public GroupDirectory group(String id) {
-        return new GroupDirectory(path, technology, id);
+    /** Where pools lie that nobody has named: on all of these mounts, but not where a stranger's program says what is there. */
+    public static Set<Path> defaults(List<Mount> mounts) {
+        return defaults(mounts, Trust.ofThisProcess());
     }
 
-    /** Every group of this technology, those being taken apart included. */
+    static Set<Path> defaults(List<Mount> mounts, Trust trust) {
+        return mounts.stream()
+                .filter(mount -> mount.maker().stream().allMatch(trust::believes))
+                .map(mount -> mount.point().resolve(DEFAULT_NAME))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    public GroupDirectory group(String id) {
+        return group(id, Trust.ofThisProcess());
+    }
+
+    GroupDirectory group(String id, Trust trust) {
+        return new GroupDirectory(path, technology, id, trust);
+    }
+
+    /**
+     * Every group of this technology, those being taken apart included. What cannot be read or could be the work of a
+     * stranger is left out: it hides nothing else.
+     *
+     * @throws UntrustedException if a stranger could change what is in the pool
+     */
     public List<String> groups() throws IOException {
+        return groups(Trust.ofThisProcess());
+    }
+
+    List<String> groups(Trust trust) throws IOException {
         List<String> groups = new ArrayList<>();
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Trust.isThere(path)) {
             return groups;
         }
+        trust.require(path);
         try (var entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 Matcher tombstone = TOMBSTONE.matcher(name);
                 String id = tombstone.matches() ? tombstone.group(1) : name;
-                if (GROUP.matcher(id).matches() && !groups.contains(id) && isOurs(group(id))) {
+                if (GROUP.matcher(id).matches() && !groups.contains(id) && isOurs(group(id, trust))) {
                     groups.add(id);
                 }
             }
@@ -52,10 +81,14 @@ public record Pool(Path path, String technology) {
         return groups;
     }
 
-    private boolean isOurs(GroupDirectory group) throws IOException {
-        boolean entombed = group.entombedMarker()
-                .filter(marker -> marker.technology().equals(technology))
-                .isPresent();
-        return entombed || group.exists();
+    private boolean isOurs(GroupDirectory group) {
+        try {
+            boolean entombed = group.entombedMarker()
+                    .filter(marker -> marker.technology().equals(technology))
+                    .isPresent();
+            return entombed || group.exists();
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 }

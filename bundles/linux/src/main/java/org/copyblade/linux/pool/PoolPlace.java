@@ -40,6 +40,10 @@ public record PoolPlace(Path path, Path existing, Optional<String> problem) {
 
     /** A place known to be a path. */
     public static PoolPlace at(Path path, MountTable mounts) throws IOException {
+        return at(path, mounts, Trust.ofThisProcess());
+    }
+
+    static PoolPlace at(Path path, MountTable mounts, Trust trust) throws IOException {
         Path existing = path;
         while (!Files.exists(existing)) {
             existing = existing.getParent();
@@ -52,6 +56,12 @@ public record PoolPlace(Path path, Path existing, Optional<String> problem) {
             problem = Optional.of(real + " is not a directory");
         } else if (mount.isReadOnly() || !Files.isWritable(real)) {
             problem = Optional.of(real + " cannot be written");
+        } else if (Files.isSymbolicLink(path)) {
+            problem = existing.equals(path) ? trust.doubtOfOwner(path) : Optional.of("is a link that leads nowhere");
+            problem = problem.map(doubt -> path + " " + doubt);
+        }
+        if (problem.isEmpty() && existing.equals(path)) {
+            problem = trust.doubt(real).map(doubt -> real + " " + doubt);
         }
         return new PoolPlace(whole, real, problem);
     }

@@ -8,6 +8,7 @@ import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.linux.Errno;
 import org.copyblade.linux.ErrnoException;
+import org.copyblade.linux.pool.UntrustedException;
 
 /** The errors of this blade, one factory per kind. */
 final class Failure {
@@ -17,6 +18,13 @@ final class Failure {
     /** The filesystem refused something. */
     static BladeException io(String doing, CopyGroupId group, IOException cause, Recovery recovery) {
         String text = "cannot " + doing + " " + group + ": " + words(cause);
+        if (cause instanceof UntrustedException) {
+            return new BladeException(
+                    "BTRFS-UNTRUSTED",
+                    text,
+                    UntrustedException.HINT,
+                    recovery == Recovery.RETRY ? Recovery.ASK_OPERATOR : recovery);
+        }
         int errno = cause instanceof ErrnoException kernel ? kernel.errno() : 0;
         return switch (errno) {
             case Errno.ENOSPC, Errno.EDQUOT ->

@@ -116,8 +116,10 @@ final class Planner {
 
     private void checkPool(PoolPlace pool) throws IOException {
         pool.problem()
-                .ifPresent(problem -> findings.add(
-                        BladeFinding.error("target pool", problem, "name a directory that can be written")));
+                .ifPresent(problem -> findings.add(BladeFinding.error(
+                        "target pool",
+                        problem,
+                        "name a directory that this user owns and can write, and nobody else")));
         for (CopyMember member : group.members()) {
             Path source = Path.of(member.source());
             pool.conflictWith(source)
@@ -130,6 +132,9 @@ final class Planner {
                                 "name a directory on the same btrfs")
                         .about(BladeFinding.Topic.SAME_STORAGE));
             }
+        }
+        if (pool.problem().isPresent()) {
+            return;
         }
         GroupDirectory directory =
                 new Pool(pool.path(), BtrfsBlade.TECHNOLOGY).group(group.id().value());

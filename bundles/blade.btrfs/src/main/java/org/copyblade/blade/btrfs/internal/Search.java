@@ -3,10 +3,8 @@ package org.copyblade.blade.btrfs.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.FoundCopy;
@@ -26,21 +24,37 @@ final class Search {
     }
 
     List<FoundCopy> copies(CopyPolicy policy) throws IOException {
-        Set<Path> pools = new LinkedHashSet<>();
-        if (policy.targetPool().isEmpty()) {
-            for (Mount mount : mounts.all()) {
-                if (mount.type().equals("btrfs")) {
-                    pools.add(mount.point().resolve(Pool.DEFAULT_NAME));
-                }
-            }
-        } else {
-            pools.add(Path.of(policy.targetPool()));
+        if (!policy.targetPool().isEmpty()) {
+            return copies(Path.of(policy.targetPool()));
         }
+        List<Mount> able = mounts.all().stream()
+                .filter(mount -> mount.type().equals("btrfs"))
+                .toList();
         List<FoundCopy> copies = new ArrayList<>();
-        for (Path path : pools) {
-            Pool pool = new Pool(path, BtrfsBlade.TECHNOLOGY);
-            for (String id : pool.groups()) {
-                copies.add(found(path, id, pool.group(id)));
+        for (Path pool : Pool.defaults(able)) {
+            try {
+                copies.addAll(copies(pool));
+            } catch (IOException othersOrBroken) {
+                // Nobody has named it: whatever somebody has put there must not hide the copies of all others.
+            }
+        }
+        return copies;
+    }
+
+    private static List<FoundCopy> copies(Path path) throws IOException {
+        Pool pool = new Pool(path, BtrfsBlade.TECHNOLOGY);
+        List<FoundCopy> copies = new ArrayList<>();
+        for (String id : pool.groups()) {
+            GroupDirectory directory = pool.group(id);
+            try {
+                copies.add(found(path, id, directory));
+            } catch (IOException unreadable) {
+                copies.add(new FoundCopy(
+                        directory.path().toString(),
+                        Optional.of(new CopyGroupId(id)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
             }
         }
         return copies;

@@ -67,7 +67,7 @@ final class Establisher {
     }
 
     private Marker preparedMarker() throws BladeException, IOException {
-        Marker marker = layout.main().exists() ? layout.main().marker().orElse(null) : null;
+        Marker marker = layout.isThere() ? layout.main().marker().orElse(null) : null;
         if (marker == null || marker.stage() == Stage.PREPARING) {
             throw Failure.state("establish", group.id(), "it is not prepared");
         }

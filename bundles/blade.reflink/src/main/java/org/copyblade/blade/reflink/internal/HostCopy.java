@@ -33,7 +33,7 @@ final class HostCopy {
     }
 
     Advance step(ReflinkBinding before) throws BladeException, IOException {
-        Marker marker = layout.main().exists() ? layout.main().marker().orElse(null) : null;
+        Marker marker = layout.isThere() ? layout.main().marker().orElse(null) : null;
         if (marker != null && (marker.stage() == Stage.ESTABLISHED || marker.stage() == Stage.DURABLE)) {
             return new Advance.Done(before.with(Place.START).toBinding());
         }

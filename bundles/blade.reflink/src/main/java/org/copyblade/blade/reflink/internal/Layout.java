@@ -69,6 +69,16 @@ final class Layout {
         return directories;
     }
 
+    /** Whether every directory of the group is there and ours; no member is read from or written to another one. */
+    boolean isThere() throws IOException {
+        for (GroupDirectory directory : byPool.values()) {
+            if (!directory.exists()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Waits until everything on the filesystems of all pools is durable. */
     void sync() throws IOException {
         try (FileCalls calls = new FileCalls()) {

@@ -186,14 +186,19 @@ final class Planner {
 
     private void checkPool(PoolPlace pool) throws IOException {
         pool.problem()
-                .ifPresent(problem -> findings.add(
-                        BladeFinding.error("target pool", problem, "name a directory that can be written")));
+                .ifPresent(problem -> findings.add(BladeFinding.error(
+                        "target pool",
+                        problem,
+                        "name a directory that this user owns and can write, and nobody else")));
         for (CopyMember member : group.members()) {
             String hint = policy.targetPool().isEmpty()
                     ? "the source is the root of its filesystem: name a target pool elsewhere"
                     : "name another target pool";
             pool.conflictWith(Path.of(member.source()))
                     .ifPresent(conflict -> findings.add(BladeFinding.error(member.name(), conflict, hint)));
+        }
+        if (pool.problem().isPresent()) {
+            return;
         }
         GroupDirectory directory =
                 new Pool(pool.path(), ReflinkBlade.TECHNOLOGY).group(group.id().value());

@@ -3,15 +3,12 @@ package org.copyblade.blade.reflink.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.FoundCopy;
-import org.copyblade.linux.Mount;
 import org.copyblade.linux.MountTable;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
@@ -26,22 +23,37 @@ final class Search {
         this.mounts = mounts;
     }
 
-    List<FoundCopy> copies(CopyPolicy policy) throws IOException, BladeException {
-        Set<Path> pools = new LinkedHashSet<>();
-        if (policy.targetPool().isEmpty()) {
-            for (Mount mount : mounts.all()) {
-                pools.add(mount.point().resolve(Pool.DEFAULT_NAME));
-            }
-        } else {
-            pools.add(Path.of(policy.targetPool()));
+    List<FoundCopy> copies(CopyPolicy policy) throws IOException {
+        if (!policy.targetPool().isEmpty()) {
+            return copies(Path.of(policy.targetPool()));
         }
         List<FoundCopy> copies = new ArrayList<>();
-        for (Path path : pools) {
-            Pool pool = new Pool(path, ReflinkBlade.TECHNOLOGY);
-            for (String id : pool.groups()) {
-                if (!isPart(path, id, pool.group(id))) {
-                    copies.add(found(path, id, pool.group(id)));
+        for (Path pool : Pool.defaults(mounts.all())) {
+            try {
+                copies.addAll(copies(pool));
+            } catch (IOException othersOrBroken) {
+                // Nobody has named it: whatever somebody has put there must not hide the copies of all others.
+            }
+        }
+        return copies;
+    }
+
+    private static List<FoundCopy> copies(Path path) throws IOException {
+        Pool pool = new Pool(path, ReflinkBlade.TECHNOLOGY);
+        List<FoundCopy> copies = new ArrayList<>();
+        for (String id : pool.groups()) {
+            GroupDirectory directory = pool.group(id);
+            try {
+                if (!isPart(path, id, directory)) {
+                    copies.add(found(path, id, directory));
                 }
+            } catch (IOException | BladeException unreadable) {
+                copies.add(new FoundCopy(
+                        directory.path().toString(),
+                        Optional.of(new CopyGroupId(id)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
             }
         }
         return copies;

@@ -43,6 +43,9 @@ final class Settler {
      * @return where to go on, or nothing once the copy is durable
      */
     Optional<Place> work(Place from) throws BladeException, IOException {
+        if (!layout.isThere()) {
+            throw Failure.state("harden", group.id(), "a directory of it is missing");
+        }
         Marker marker = layout.main()
                 .marker()
                 .filter(found -> found.at().isPresent() && found.stage() != Stage.FAILED)

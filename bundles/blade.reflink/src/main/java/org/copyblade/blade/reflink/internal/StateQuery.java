@@ -49,7 +49,7 @@ final class StateQuery {
     private CopyState established(Marker marker) throws IOException {
         boolean fast = marker.facts().text("method").equals(CopyMethod.FAST.name());
         for (CopyMember member : group.members()) {
-            if (!Files.isDirectory(layout.copyOf(member), LinkOption.NOFOLLOW_LINKS)) {
+            if (!layout.of(member).exists() || !Files.isDirectory(layout.copyOf(member), LinkOption.NOFOLLOW_LINKS)) {
                 return new CopyState.Failed("member " + member.name() + " is missing");
             }
             boolean unsettled = fast && marker.stage() == Stage.ESTABLISHED;

@@ -26,6 +26,10 @@ final class Withdrawal {
 
     Advance step(Binding binding) throws IOException {
         List<GroupDirectory> directories = layout.mainLast();
+        for (GroupDirectory directory : directories) {
+            // One that a stranger may have changed ends this here, where the copy is still whole.
+            directory.exists();
+        }
         layout.main().entomb();
         for (GroupDirectory directory : directories) {
             directory.entomb();

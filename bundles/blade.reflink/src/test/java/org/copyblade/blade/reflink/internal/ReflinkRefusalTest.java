@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,55 @@ class ReflinkRefusalTest {
         assertThat(stranger.resolve("precious")).hasContent("data");
         assertThat(new ReflinkBlade().list(pool(filesystem.root().resolve(".copyblade")), BladeDriver.call()))
                 .isEmpty();
+    }
+
+    @Test
+    void markerThatNobodyCanRead_hidesNoOtherCopy() throws Exception {
+        BladeDriver driver = new BladeDriver("GREADBLE", BladeDriver.member("data", source));
+        driver.backUp();
+        Path pool = filesystem.root().resolve(".copyblade");
+        Path marker = Files.createDirectory(pool.resolve("GODDFACT")).resolve(".marker");
+        Files.writeString(
+                marker,
+                Files.readString(pool.resolve("GREADBLE/.marker"))
+                        .replace("GREADBLE", "GODDFACT")
+                        .replace("method=FAST", "method=NONSENSE"));
+        assertThat(new ReflinkBlade().list(pool(pool), BladeDriver.call()))
+                .extracting(copy -> copy.where() + " " + copy.binding().isPresent())
+                .containsExactlyInAnyOrder(pool.resolve("GREADBLE") + " true", pool.resolve("GODDFACT") + " false");
+    }
+
+    /** Blocks of a member in a pool of its own would come from whoever may write there. */
+    @Test
+    void secondPoolThatAStrangerMayWrite_isNotRestoredFrom() throws Exception {
+        Path other = Files.createDirectory(filesystem.root().resolve("other"));
+        command("mount", "--bind", other.toString(), other.toString());
+        try {
+            Path second = Files.createDirectory(other.resolve("second"));
+            Files.writeString(second.resolve("file"), "content");
+            BladeDriver driver = new BladeDriver(
+                    "GTWOPOOL", BladeDriver.member("data", source), BladeDriver.member("second", second));
+            driver.backUp();
+            Path directory = other.resolve(".copyblade/GTWOPOOL");
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+            assertUntrusted(driver::query);
+            assertUntrusted(driver::restore);
+            assertUntrusted(driver::withdraw);
+            assertThat(directory.resolve("second/file")).hasContent("content");
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+            driver.restore();
+            driver.withdraw();
+            assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
+        } finally {
+            command("umount", other.toString());
+        }
+    }
+
+    private static void assertUntrusted(Call0 call) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(BladeException.class, e -> {
+            assertThat(e.code()).isEqualTo("REFLINK-UNTRUSTED");
+            assertThat(e.recovery()).isEqualTo(BladeException.Recovery.ASK_OPERATOR);
+        });
     }
 
     @Test
