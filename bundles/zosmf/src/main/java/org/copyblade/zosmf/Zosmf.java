@@ -1,10 +1,7 @@
 package org.copyblade.zosmf;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.copyblade.endpoint.IdleThreads;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 import org.copyblade.zosmf.ZosmfException.Reason;
@@ -19,13 +16,11 @@ public final class Zosmf implements AutoCloseable {
     /** They move bytes and decrypt; no request waits in them. */
     private static final int THREADS = 4;
 
-    private static final long IDLE_SECONDS = 30;
-
     private final ZosmfAccess access;
     private final Client client;
-    private final ExecutorService threads;
+    private final IdleThreads threads;
 
-    private Zosmf(ZosmfAccess access, Client client, ExecutorService threads) {
+    private Zosmf(ZosmfAccess access, Client client, IdleThreads threads) {
         this.access = access;
         this.client = client;
         this.threads = threads;
@@ -33,17 +28,11 @@ public final class Zosmf implements AutoCloseable {
 
     /** Makes a client; sends nothing. */
     public static Zosmf of(ZosmfAccess access) throws ZosmfException {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "zosmf " + access.base().getHost());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        IdleThreads threads = new IdleThreads(THREADS, "zosmf " + access.base().getHost());
         try {
             return new Zosmf(access, new Client(access, TlsContexts.of(access.trust()), threads), threads);
         } catch (IOException e) {
-            threads.shutdown();
+            threads.close();
             throw ZosmfException.of(
                     Reason.CONFIG,
                     "key 'ca.file' cannot be used, name a readable file of PEM certificates: " + e.getMessage());
@@ -89,9 +78,9 @@ public final class Zosmf implements AutoCloseable {
         return client.freshCredential(call);
     }
 
-    /** No new requests: for the end of the service, when no call is under way any more. */
+    /** No thread of it idles any more; what is under way goes on, and so does what is still asked to let go what is held. */
     @Override
     public void close() {
-        threads.shutdown();
+        threads.close();
     }
 }

@@ -90,7 +90,9 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     @Modified
     void modified(DssConfig config, ConnectionConfig access, Map<String, Object> given) {
         try {
+            AutoCloseable old = connection;
             use(config, access, given);
+            end(old);
             refusedEdit = Optional.empty();
         } catch (RuntimeException e) {
             refusedEdit = Optional.of(String.valueOf(e.getMessage()));
@@ -106,6 +108,10 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     /** Jobs go on by themselves; leases are drained before. */
     @Deactivate
     void close() {
+        end(connection);
+    }
+
+    private static void end(AutoCloseable connection) {
         try {
             connection.close();
         } catch (Exception e) {

@@ -6,10 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.flashcopy.internal.array.Ds8000;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
 import org.copyblade.blade.flashcopy.internal.array.Relations;
@@ -20,21 +16,20 @@ import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.endpoint.Fan;
+import org.copyblade.endpoint.IdleThreads;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 
 /** One DS8000 under one configuration, with the threads for its requests; made anew when the configuration changes. */
 final class Endpoint implements AutoCloseable {
 
-    private static final long IDLE_SECONDS = 30;
-
     /** They move bytes and decrypt; no request waits in them. */
     private static final int TRANSPORT_THREADS = 4;
 
     private final FlashSettings settings;
-    private final ExecutorService background;
-    private final ExecutorService window;
-    private final ExecutorService transport;
+    private final IdleThreads background;
+    private final IdleThreads window;
+    private final IdleThreads transport;
     private final Ds8000 array;
     private final Ds8000 windowArray;
 
@@ -55,16 +50,8 @@ final class Endpoint implements AutoCloseable {
         }
     }
 
-    /** They end when idle, so that an endpoint that is replaced needs no end of its own. */
-    private ExecutorService threads(int most, String what) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "flashcopy " + settings.endpoint() + " " + what);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    private IdleThreads threads(int most, String what) {
+        return new IdleThreads(most, "flashcopy " + settings.endpoint() + " " + what);
     }
 
     FlashSettings settings() {
@@ -127,11 +114,11 @@ final class Endpoint implements AutoCloseable {
         });
     }
 
-    /** No new requests: for the end of the service, when no call is under way any more. */
+    /** No thread of it idles any more; calls under way go on, and what they hold can still be let go. */
     @Override
     public void close() {
-        background.shutdown();
-        window.shutdown();
-        transport.shutdown();
+        background.close();
+        window.close();
+        transport.close();
     }
 }

@@ -84,7 +84,9 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     @Modified
     void modified(FlashCopyConfig config, Map<String, Object> given) {
         try {
+            Endpoint old = endpoint;
             endpoint = made(config, given);
+            old.close();
             refusedEdit = Optional.empty();
         } catch (RuntimeException e) {
             refusedEdit = Optional.of(String.valueOf(e.getMessage()));

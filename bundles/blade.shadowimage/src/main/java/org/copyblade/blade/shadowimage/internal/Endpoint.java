@@ -6,11 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.shadowimage.internal.array.CopyEngine;
 import org.copyblade.blade.shadowimage.internal.array.Ldev;
@@ -25,13 +22,12 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.endpoint.Fan;
+import org.copyblade.endpoint.IdleThreads;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 
 /** One VSP under one configuration, with the threads for its requests; made anew when the configuration changes. */
 final class Endpoint implements AutoCloseable {
-
-    private static final long IDLE_SECONDS = 30;
 
     /** They move bytes and decrypt; no request waits in them. */
     private static final int TRANSPORT_THREADS = 4;
@@ -43,8 +39,8 @@ final class Endpoint implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final ShadowSettings settings;
-    private final ExecutorService background;
-    private final ExecutorService transport;
+    private final IdleThreads background;
+    private final IdleThreads transport;
     private final ScheduledExecutorService keeper;
     private final RestClient client;
     private final Vsp array;
@@ -80,12 +76,8 @@ final class Endpoint implements AutoCloseable {
                 this::keepAlive, keepAlive.toMillis(), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** They end when idle, so that an endpoint that is replaced needs no end of its own. */
-    private ExecutorService threads(int most, String what) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> thread(work, what));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    private IdleThreads threads(int most, String what) {
+        return new IdleThreads(most, "shadowimage " + settings.endpoint() + " " + what);
     }
 
     private Thread thread(Runnable work, String what) {
@@ -158,18 +150,21 @@ final class Endpoint implements AutoCloseable {
         return new StorageView(array.ldevs(wanted, call), groups);
     }
 
-    /** When another configuration takes its place: calls under way go on, and the session dies of idleness. */
+    /**
+     * When another configuration takes its place: no thread of it idles any more, calls under way go on, what they hold can still
+     * be let go, and the session dies of idleness.
+     */
     void retire() {
         keeper.shutdownNow();
+        background.close();
+        transport.close();
     }
 
-    /** No new requests: for the end of the service, when no call is under way any more. */
+    /** The same at the end of the service, with the end of the session. */
     @Override
     public void close() {
         retire();
         logout();
-        background.shutdown();
-        transport.shutdown();
     }
 
     private void logout() {

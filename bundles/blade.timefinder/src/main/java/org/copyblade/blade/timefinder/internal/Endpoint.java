@@ -6,10 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroupId;
@@ -23,20 +19,19 @@ import org.copyblade.blade.timefinder.internal.array.VolumeId;
 import org.copyblade.blade.timefinder.internal.rest.RestClient;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 import org.copyblade.endpoint.Fan;
+import org.copyblade.endpoint.IdleThreads;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 
 /** One array under one configuration, with the threads for its requests; made anew when the configuration changes. */
 final class Endpoint implements AutoCloseable {
 
-    private static final long IDLE_SECONDS = 30;
-
     /** They move bytes and decrypt; no request waits in them. */
     private static final int TRANSPORT_THREADS = 4;
 
     private final TimeFinderSettings settings;
-    private final ExecutorService background;
-    private final ExecutorService transport;
+    private final IdleThreads background;
+    private final IdleThreads transport;
     private final PowerMax array;
     private final PowerMax windowArray;
 
@@ -56,16 +51,8 @@ final class Endpoint implements AutoCloseable {
         }
     }
 
-    /** They end when idle, so that an endpoint that is replaced needs no end of its own. */
-    private ExecutorService threads(int most, String what) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "timefinder " + settings.endpoint() + " " + what);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    private IdleThreads threads(int most, String what) {
+        return new IdleThreads(most, "timefinder " + settings.endpoint() + " " + what);
     }
 
     TimeFinderSettings settings() {
@@ -159,10 +146,10 @@ final class Endpoint implements AutoCloseable {
         return List.copyOf(shown);
     }
 
-    /** No new requests: for the end of the service, when no call is under way any more. */
+    /** No thread of it idles any more; calls under way go on, and what they hold can still be let go. */
     @Override
     public void close() {
-        background.shutdown();
-        transport.shutdown();
+        background.close();
+        transport.close();
     }
 }

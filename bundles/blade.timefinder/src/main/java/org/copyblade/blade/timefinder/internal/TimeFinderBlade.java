@@ -85,7 +85,9 @@ public final class TimeFinderBlade
     @Modified
     void modified(TimeFinderConfig config, Map<String, Object> given) {
         try {
+            Endpoint old = endpoint;
             endpoint = made(config, given);
+            old.close();
             refusedEdit = Optional.empty();
         } catch (RuntimeException e) {
             refusedEdit = Optional.of(String.valueOf(e.getMessage()));

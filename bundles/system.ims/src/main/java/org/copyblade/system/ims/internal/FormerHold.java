@@ -16,7 +16,7 @@ import org.copyblade.zosmf.ZosmfException.Reason;
  * Ends holds of instances that are gone, by what they have noted and, where that does not do, by what is configured now. Any
  * thread.
  */
-final class FormerHold {
+final class FormerHold implements AutoCloseable {
 
     private static final int MOST = 16;
 
@@ -38,6 +38,12 @@ final class FormerHold {
         this.patience = patience;
         this.look = patience.compareTo(LOOK) < 0 ? patience : LOOK;
         this.parts = new FormerParts(nanos);
+    }
+
+    /** As {@link FormerParts#close()}. */
+    @Override
+    public void close() {
+        parts.close();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.copyblade.endpoint.PasswordException;
 import org.copyblade.endpoint.Secret;
 import org.copyblade.system.spi.SystemException;
@@ -16,7 +17,7 @@ import org.copyblade.system.spi.SystemException;
  * has refused is not sent there again until it is another, but for one try after each of some growing rests: somebody may have
  * resumed the user, and the members may still be held. A configuration that was made anew begins anew. Any thread.
  */
-final class FormerParts {
+final class FormerParts implements AutoCloseable {
 
     private static final int MOST = 16;
 
@@ -45,6 +46,7 @@ final class FormerParts {
     private final Map<ImsSettings, ImsParts> made = new LinkedHashMap<>(); // guarded by this
     private final Map<URI, Rest> rests = new LinkedHashMap<>(); // guarded by this
     private Optional<ImsParts> configured = Optional.empty(); // guarded by this
+    private boolean closed; // guarded by this
 
     FormerParts(LongSupplier nanos) {
         this.nanos = nanos;
@@ -57,7 +59,7 @@ final class FormerParts {
     synchronized ImsParts serving(ImsParts now, ImsSettings wanted) throws SystemException {
         if (configured.filter(parts -> parts == now).isEmpty()) {
             configured = Optional.of(now);
-            made.clear();
+            drop(served -> true);
             rests.clear();
         }
         Rest rest = rests.get(wanted.access().base());
@@ -75,7 +77,7 @@ final class FormerParts {
     /** Its password was refused. */
     synchronized void refused(ImsSettings settings) {
         URI place = settings.access().base();
-        made.keySet().removeIf(served -> served.access().base().equals(place));
+        drop(served -> served.access().base().equals(place));
         Rest last = rests.get(place);
         rests.put(place, new Rest(last == null ? 1 : last.refusals() + 1, nanos.getAsLong(), passwordOf(settings)));
     }
@@ -94,9 +96,29 @@ final class FormerParts {
         }
     }
 
+    /** No thread of what was made, or is made from now on, idles any more; whoever is told to go on by it still is. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        drop(served -> true);
+    }
+
+    private void drop(Predicate<ImsSettings> which) {
+        made.entrySet().removeIf(served -> {
+            boolean dropped = which.test(served.getKey());
+            if (dropped) {
+                served.getValue().close();
+            }
+            return dropped;
+        });
+    }
+
     private ImsParts keep(ImsParts parts) {
         if (made.size() == MOST) {
-            made.clear();
+            drop(served -> true);
+        }
+        if (closed) {
+            parts.close();
         }
         made.put(parts.settings(), parts);
         return parts;

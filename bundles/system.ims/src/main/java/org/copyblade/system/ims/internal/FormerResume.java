@@ -10,7 +10,7 @@ import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.SystemException;
 
 /** Resumes by the token of an instance that is gone. Any thread. */
-final class FormerResume {
+final class FormerResume implements AutoCloseable {
 
     private final RemoteGuards guards;
     private final FormerHold former;
@@ -18,6 +18,12 @@ final class FormerResume {
     FormerResume(RemoteGuards guards, FormerHold former) {
         this.guards = guards;
         this.former = former;
+    }
+
+    /** As {@link FormerParts#close()}. */
+    @Override
+    public void close() {
+        former.close();
     }
 
     /**

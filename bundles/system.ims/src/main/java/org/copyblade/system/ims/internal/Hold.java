@@ -8,7 +8,7 @@ import org.copyblade.guard.RemotePair;
 final class Hold {
 
     private final RemotePair guards;
-    private final SiteHook hook;
+    private final ImsParts parts;
     private final long epoch;
     private final long limitSeconds;
     private final Duration limit;
@@ -16,10 +16,10 @@ final class Hold {
     private long deadline;
     private boolean over;
 
-    /** @param hook by which it is held, and so ended too, whatever the configuration says by then */
-    Hold(RemotePair guards, SiteHook hook, long epoch, Duration limit) {
+    /** @param parts by which it is held, looked at and so ended too, whatever the configuration says by then */
+    Hold(RemotePair guards, ImsParts parts, long epoch, Duration limit) {
         this.guards = guards;
-        this.hook = hook;
+        this.parts = parts;
         this.epoch = epoch;
         this.limit = limit;
         this.limitSeconds = seconds(limit);
@@ -34,8 +34,12 @@ final class Hold {
         return guards;
     }
 
+    ImsParts parts() {
+        return parts;
+    }
+
     SiteHook hook() {
-        return hook;
+        return parts.hook();
     }
 
     long epoch() {

@@ -76,7 +76,7 @@ final class Holds {
                 resumeOlder(ims, open);
             }
             long seconds = Hold.seconds(limit);
-            Hold hold = new Hold(pair(ims, epoch, seconds, deadline), ims.hook(), epoch, limit);
+            Hold hold = new Hold(pair(ims, epoch, seconds, deadline), ims, epoch, limit);
             HoldData data =
                     new HoldData(key(settings), settings.members(), seconds, Optional.of(ResumeWay.of(settings)));
             SuspendToken token = new SuspendToken(settings.name(), epoch, HoldData.VERSION, data.text());
@@ -133,14 +133,14 @@ final class Holds {
                     "give it more time");
         }
         synchronized (hold) {
-            ImsParts ims = parts.get();
+            ImsParts ims = hold.parts();
             long asked = System.nanoTime();
             try {
                 hold.begun(hold.guards().begin(hold.limit()));
             } catch (GuardException e) {
                 throw ImsFault.GUARD.error("cannot hold '" + token.system() + "': " + e.getMessage(), e.hint());
             }
-            String failure = hold(ims, hold, deadline);
+            String failure = hold(hold, deadline);
             if (!failure.isEmpty()) {
                 List<String> held = letGo(hold).held();
                 throw ImsFault.SUSPEND.error(
@@ -165,7 +165,8 @@ final class Holds {
      * What holds and its confirmation, then the positions. Nothing is sent once the guards have let go: this process may have been
      * stopped since they began. Answers what failed, else empty text.
      */
-    static String hold(ImsParts ims, Hold hold, Deadline deadline) {
+    static String hold(Hold hold, Deadline deadline) {
+        ImsParts ims = hold.parts();
         Duration left = Duration.ofNanos(hold.deadline() - System.nanoTime());
         if (left.isNegative() || left.isZero()) {
             return "the limit had passed before anything was sent";
@@ -210,7 +211,7 @@ final class Holds {
             // Whoever took over saw nothing held perhaps, because a command of this hold was on its way yet.
             String broken = before.isEmpty()
                     ? "nothing was held"
-                    : takenOver ? "a later hold has taken over" : proof(ims, hold, now);
+                    : takenOver ? "a later hold has taken over" : proof(hold, now);
             End end = letGo(hold);
             String why = Stream.of(broken, end.against())
                     .filter(text -> !text.isEmpty())
@@ -229,19 +230,20 @@ final class Holds {
     }
 
     /** No look, whatever becomes of it, keeps the members from going on. */
-    private static String proof(ImsParts ims, Hold hold, long now) {
+    private static String proof(Hold hold, long now) {
         try {
-            return moved(ims, hold, now);
+            return moved(hold, now);
         } catch (RuntimeException | Error e) {
             return "nobody knows whether the logs moved: " + e;
         }
     }
 
     /** Why the hold cannot have been in force until this moment; empty if the logs stand where they stood. */
-    private static String moved(ImsParts ims, Hold hold, long now) {
+    private static String moved(Hold hold, long now) {
         if (now - hold.deadline() >= 0) {
             return LIMIT_PASSED;
         }
+        ImsParts ims = hold.parts();
         Map<Member, Said> said =
                 ims.positions().ask(ZosmfCall.within(ims.settings().hook().proofTimeout()));
         String silent = Operator.unanswered(said);
@@ -304,7 +306,11 @@ final class Holds {
     /** Lets everything go on and ends all guards. */
     void close() {
         Map<SuspendToken, Hold> all = Map.copyOf(armed);
-        LettingGo.ofAll(all.keySet(), token -> all.get(token).guards().resume(), this::disarm);
+        try {
+            LettingGo.ofAll(all.keySet(), token -> all.get(token).guards().resume(), this::disarm);
+        } finally {
+            former.close();
+        }
     }
 
     /** The group itself, whatever it is called here: two managers must not both hold it. */

@@ -3,10 +3,7 @@ package org.copyblade.system.ims.internal;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.copyblade.endpoint.IdleThreads;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.system.spi.SystemException;
 import org.copyblade.zosmf.JobFilter;
@@ -20,13 +17,14 @@ import org.copyblade.zosmf.ZosmfException.Reason;
  *
  * @param settings checked
  * @param zosmf for what can wait
+ * @param threads one for each member and each of two calls, so that none waits for another
  * @param operator for all commands, in the lane of the window
  * @param positions of the logs
  * @param hook how everything that writes is held
  */
-record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions positions, SiteHook hook) {
-
-    private static final long IDLE_SECONDS = 30;
+record ImsParts(
+        ImsSettings settings, Zosmf zosmf, IdleThreads threads, Operator operator, Positions positions, SiteHook hook)
+        implements AutoCloseable {
 
     /** What comes from a z/OSMF that has taken the login. */
     private static final Set<Reason> ANSWERS = EnumSet.of(Reason.RIGHTS, Reason.REFUSED, Reason.GONE, Reason.CHANGED);
@@ -35,7 +33,8 @@ record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions 
         try {
             Zosmf zosmf = Zosmf.of(settings.access());
             Zosmf window = zosmf.on(Lane.WINDOW);
-            Together together = new Together(threads(settings));
+            IdleThreads threads = new IdleThreads(2 * settings.members().size(), "ims " + settings.name());
+            Together together = new Together(threads);
             Operator operator = new Operator(
                     window.console(settings.console()),
                     together,
@@ -44,23 +43,10 @@ record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions 
                     ? new JobHook(settings, jobs, window, together)
                     : new CommandHook(
                             settings, (ImsSettings.ByCommand) settings.hook().way(), operator);
-            return new ImsParts(settings, zosmf, operator, new Positions(settings, operator), hook);
+            return new ImsParts(settings, zosmf, threads, operator, new Positions(settings, operator), hook);
         } catch (ZosmfException e) {
             throw ImsFault.CONFIG.error(e.getMessage(), e.hint());
         }
-    }
-
-    /** One for each member, so that none waits for another; they end when idle, so that parts need no end of their own. */
-    private static ExecutorService threads(ImsSettings settings) {
-        int most = 2 * settings.members().size();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "ims " + settings.name());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** Why z/OSMF cannot be asked as it is configured here; empty if it can, whatever it says. */
@@ -83,5 +69,12 @@ record ImsParts(ImsSettings settings, Zosmf zosmf, Operator operator, Positions 
 
     Lifecycle lifecycle() {
         return new Lifecycle(settings, operator, positions);
+    }
+
+    /** No thread of them idles any more; whoever holds the members by them can still let them go on. */
+    @Override
+    public void close() {
+        zosmf.close();
+        threads.close();
     }
 }

@@ -79,7 +79,9 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
     @Modified
     void modified(ImsConfig config, ConnectionConfig connection, Map<String, Object> given) {
         try {
+            ImsParts old = parts;
             parts = parts(config, connection, given);
+            old.close();
             refusedEdit = Optional.empty();
         } catch (RuntimeException e) {
             refusedEdit = Optional.of(String.valueOf(e.getMessage()));
@@ -95,7 +97,11 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
     /** Lets everything go on that is held here. */
     @Deactivate
     void close() {
-        holds.close();
+        try {
+            holds.close();
+        } finally {
+            parts.close();
+        }
     }
 
     @Override

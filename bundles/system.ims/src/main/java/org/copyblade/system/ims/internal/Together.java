@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -15,9 +15,9 @@ import org.copyblade.zosmf.ZosmfCall;
 /** Does the same for several at one time, so that none waits for another. Any thread. */
 final class Together {
 
-    private final ExecutorService threads;
+    private final Executor threads;
 
-    Together(ExecutorService threads) {
+    Together(Executor threads) {
         this.threads = threads;
     }
 

@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.copyblade.endpoint.Lane;
 import org.copyblade.guard.GuardException;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.guard.RemoteHold;
@@ -174,19 +178,84 @@ class HoldsTest extends HoldFixture {
     /** As where no thread can be started for it. */
     @Test
     void aLookThatFailsKeepsNobodyFromGoingOn() throws Exception {
-        AtomicReference<ImsParts> parts = new AtomicReference<>(plex.parts());
-        Holds holds = new Holds(guards, parts::get, Holds.ABANDONED_PATIENCE);
+        AtomicBoolean exhausted = new AtomicBoolean();
+        ImsParts good = plex.parts();
+        Operator looking = new Operator(
+                good.zosmf().on(Lane.WINDOW).console(good.settings().console()),
+                new Together(work -> {
+                    if (exhausted.get()) {
+                        throw new OutOfMemoryError("no thread, by the test");
+                    }
+                    good.threads().execute(work);
+                }),
+                good.settings().commands().down());
+        ImsParts parts = new ImsParts(
+                good.settings(),
+                good.zosmf(),
+                good.threads(),
+                good.operator(),
+                new Positions(good.settings(), looking),
+                good.hook());
+        Holds holds = new Holds(guards, () -> parts, Holds.ABANDONED_PATIENCE);
         SuspendToken token = holds.arm(PlexFixture.epoch(), LIMIT, deadline());
         holds.suspend(token, deadline());
-        ImsParts good = parts.get();
-        parts.set(new ImsParts(good.settings(), good.zosmf(), good.operator(), null, good.hook()));
+        exhausted.set(true);
 
         Resumption end = holds.resume(token);
 
         assertThat(end.verdict()).isEqualTo(Verdict.BROKEN);
-        assertThat(end.why()).startsWith("nobody knows whether the logs moved: java.lang.NullPointerException");
+        assertThat(end.why()).startsWith("nobody knows whether the logs moved: java.lang.OutOfMemoryError: no thread");
         assertThat(plex.isHeld()).isFalse();
         holds.close();
+    }
+
+    /** The new one may name whom nobody reaches; what it replaced is closed by then, and still lets go what it holds. */
+    @Test
+    void aConfigurationThatIsReplacedInTheWindow_leavesTheHoldAsItIs() throws Exception {
+        AtomicReference<ImsParts> parts = new AtomicReference<>(plex.parts());
+        Holds holds = new Holds(guards, parts::get, Holds.ABANDONED_PATIENCE);
+        SuspendToken token = holds.arm(PlexFixture.epoch(), LIMIT, deadline());
+        holds.suspend(token, deadline());
+        parts.getAndSet(ImsParts.of(ScriptedPlex.settings(1, plex.fingerprint())))
+                .close();
+
+        Resumption end = holds.resume(token);
+
+        assertThat(end.why()).isEmpty();
+        assertThat(end.verdict()).isEqualTo(Verdict.IN_FORCE);
+        assertThat(plex.isHeld()).isFalse();
+        holds.close();
+    }
+
+    /** Whoever still resumes then has lost its lease, and is heard all the same. */
+    @Test
+    void aSystemThatIsStoppedInTheWindow_letsGo_isResumedAllTheSame_andLeavesNoThreadBehind() throws Exception {
+        Set<Thread> others = Thread.getAllStackTraces().keySet();
+        SuspendToken token = arm(LIMIT);
+        system.suspend(token, deadline());
+
+        system.close();
+
+        awaitGoingOn();
+        plex.member("IMS2").answer("SUSPEND LOG EPOCH " + token.epoch() + " LIMIT 20.");
+        assertThat(system.resume(token).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(plex.isHeld()).isFalse();
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!threads(others).isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(threads(others)).isEmpty();
+    }
+
+    private List<String> threads(Set<Thread> others) {
+        ImsSettings settings = plex.settings();
+        List<String> own = List.of(
+                "ims " + settings.name(), "zosmf " + settings.access().base().getHost());
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !others.contains(thread))
+                .map(Thread::getName)
+                .filter(own::contains)
+                .toList();
     }
 
     /** Asked for again every few seconds, for as long as nobody has confirmed it. */
@@ -325,11 +394,10 @@ class HoldsTest extends HoldFixture {
 
     @Test
     void nothingIsHeldOnceTheGuardsHaveLetGo() throws Exception {
-        Hold hold = new Hold(new PassedGuards(new ArrayList<>()), plex.parts().hook(), PlexFixture.epoch(), LIMIT);
+        Hold hold = new Hold(new PassedGuards(new ArrayList<>()), plex.parts(), PlexFixture.epoch(), LIMIT);
         hold.begun(hold.guards().begin(LIMIT));
 
-        assertThat(Holds.hold(plex.parts(), hold, deadline()))
-                .isEqualTo("the limit had passed before anything was sent");
+        assertThat(Holds.hold(hold, deadline())).isEqualTo("the limit had passed before anything was sent");
 
         assertThat(plex.taken()).isEmpty();
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import org.copyblade.blade.flashcopy.internal.rest.RestException.Reason;
 import org.copyblade.blade.spi.Call;
@@ -25,7 +25,7 @@ public final class RestClient {
     private final Lane lane;
 
     /** @param threads for the work of the HTTP client; ended by the caller */
-    public RestClient(Access access, SSLContext tls, ExecutorService threads) {
+    public RestClient(Access access, SSLContext tls, Executor threads) {
         this.access = access;
         this.exchanger = new Exchanger(access.limits(), tls, threads);
         this.login = new Ds8000Login(access, exchanger);

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -37,7 +37,7 @@ public final class VirtualizeClient {
     private final Lane lane;
 
     /** @param threads for the work of the HTTP client; ended by the caller */
-    public VirtualizeClient(Access access, SSLContext tls, ExecutorService threads) {
+    public VirtualizeClient(Access access, SSLContext tls, Executor threads) {
         this.access = access;
         this.exchanger = new Exchanger(access.limits(), tls, threads);
         this.logins = new Logins(this::login);

@@ -2,29 +2,24 @@ package org.copyblade.blade.flashcopy.internal.virtualize;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.copyblade.blade.flashcopy.internal.FlashFault;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.flashcopy.internal.rest.VirtualizeClient;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.endpoint.Fan;
+import org.copyblade.endpoint.IdleThreads;
 import org.copyblade.endpoint.Lane;
 import org.copyblade.endpoint.TlsContexts;
 
 /** One system under one configuration, with the threads for its requests; made anew when the configuration changes. */
 final class ClusterEndpoint implements AutoCloseable {
-    private static final long IDLE_SECONDS = 30;
-
     /** They move bytes and decrypt; no request waits in them. */
     private static final int TRANSPORT_THREADS = 2;
 
     private final ClusterSettings settings;
-    private final ExecutorService background;
-    private final ExecutorService transport;
+    private final IdleThreads background;
+    private final IdleThreads transport;
     private final Cluster cluster;
     private final Cluster windowCluster;
 
@@ -45,16 +40,8 @@ final class ClusterEndpoint implements AutoCloseable {
         }
     }
 
-    /** They end when idle, so that an endpoint that is replaced needs no end of its own. */
-    private ExecutorService threads(int most, String what) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "flashcopy " + settings.endpoint() + " " + what);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    private IdleThreads threads(int most, String what) {
+        return new IdleThreads(most, "flashcopy " + settings.endpoint() + " " + what);
     }
 
     ClusterSettings settings() {
@@ -88,10 +75,10 @@ final class ClusterEndpoint implements AutoCloseable {
         return new ClusterView(cluster.vdisks(call), cluster.mappings(call), cluster.groups(call));
     }
 
-    /** No new requests: for the end of the service, when no call is under way any more. */
+    /** No thread of it idles any more; calls under way go on, and what they hold can still be let go. */
     @Override
     public void close() {
-        background.shutdown();
-        transport.shutdown();
+        background.close();
+        transport.close();
     }
 }

@@ -82,7 +82,9 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
     @Modified
     void modified(VirtualizeConfig config, Map<String, Object> given) {
         try {
+            ClusterEndpoint old = endpoint;
             endpoint = made(config, given);
+            old.close();
             refusedEdit = Optional.empty();
         } catch (RuntimeException e) {
             refusedEdit = Optional.of(String.valueOf(e.getMessage()));

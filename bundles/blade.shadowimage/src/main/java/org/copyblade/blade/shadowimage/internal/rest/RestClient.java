@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.copyblade.blade.shadowimage.internal.rest.RestException.Reason;
@@ -36,7 +36,7 @@ public final class RestClient {
      * @param threads for the work of the HTTP client; ended by the caller
      * @param kept sessions of this endpoint, also of processes before this one
      */
-    public RestClient(Access access, SSLContext tls, ExecutorService threads, KeptSessions kept) {
+    public RestClient(Access access, SSLContext tls, Executor threads, KeptSessions kept) {
         this.access = access;
         this.exchanger = new Exchanger(access.limits(), tls, threads);
         this.logins = new Logins(access, exchanger, kept);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.copyblade.blade.spi.Call;
@@ -28,7 +28,7 @@ public final class RestClient {
     private volatile Optional<Secret> known = Optional.empty();
 
     /** @param threads for the work of the HTTP client; ended by the caller */
-    public RestClient(Access access, SSLContext tls, ExecutorService threads) {
+    public RestClient(Access access, SSLContext tls, Executor threads) {
         this(access, new Exchanger(access.limits(), tls, threads), Lane.BACKGROUND);
     }
 
