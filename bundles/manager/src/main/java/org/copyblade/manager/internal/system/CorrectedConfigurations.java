@@ -5,6 +5,9 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.system.spi.ProtectedSystem;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -15,23 +18,21 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
-import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets systems and endpoints start whose first configuration was refused, once it is corrected. Declarative services tell a
  * change to the instance of a component, and this one has none; so its configuration is taken away and put back, and to a new
- * component it is new. Safe for many threads.
+ * component it is new. No configuration is touched that no blade and no adapter has refused. Safe for many threads.
  */
 @Component(service = ConfigurationListener.class, immediate = true)
 public final class CorrectedConfigurations implements ConfigurationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(CorrectedConfigurations.class);
-    private static final String OURS = "org.copyblade.";
 
     private final ConfigurationAdmin admin;
-    private final ServiceComponentRuntime components;
+    private final FailedComponents failed;
     /** Configurations that were given to their components before: what comes next is a change. */
     private final Set<String> given = ConcurrentHashMap.newKeySet();
 
@@ -41,30 +42,29 @@ public final class CorrectedConfigurations implements ConfigurationListener {
             @Reference(name = "components") ServiceComponentRuntime components)
             throws IOException, InvalidSyntaxException {
         this.admin = admin;
-        this.components = components;
-        find("(service.factoryPid=" + OURS + "*)").forEach(there -> given.add(there.getPid()));
+        this.failed = new FailedComponents(components);
+        find("(service.factoryPid=*)").forEach(there -> given.add(there.getPid()));
     }
 
     @Override
     public void configurationEvent(ConfigurationEvent event) {
         String factory = event.getFactoryPid();
-        if (factory == null || !factory.startsWith(OURS)) {
+        if (factory == null) {
             return;
         }
         if (event.getType() == ConfigurationEvent.CM_DELETED) {
             given.remove(event.getPid());
         } else if (event.getType() == ConfigurationEvent.CM_UPDATED
                 && !given.add(event.getPid())
-                && hasFailed(event.getPid())) {
+                && isRefused(event.getPid())) {
             renew(event.getPid(), factory);
         }
     }
 
-    private boolean hasFailed(String pid) {
-        return components.getComponentDescriptionDTOs().stream()
-                .flatMap(component -> components.getComponentConfigurationDTOs(component).stream())
-                .filter(configured -> pid.equals(configured.properties.get(Constants.SERVICE_PID)))
-                .anyMatch(configured -> configured.state == ComponentConfigurationDTO.FAILED_ACTIVATION);
+    private boolean isRefused(String pid) {
+        return Stream.of(CopyBlade.class, ProtectedSystem.class)
+                .flatMap(failed::of)
+                .anyMatch(refused -> pid.equals(refused.properties.get(Constants.SERVICE_PID)));
     }
 
     private void renew(String pid, String factory) {
@@ -72,7 +72,10 @@ public final class CorrectedConfigurations implements ConfigurationListener {
             for (Configuration refused : find("(service.pid=" + pid + ")")) {
                 Dictionary<String, Object> values = refused.getProperties();
                 refused.delete();
-                String name = pid.substring(factory.length() + 1);
+                // Its separator differs with how it was made.
+                String name = pid.startsWith(factory) && pid.length() > factory.length() + 1
+                        ? pid.substring(factory.length() + 1)
+                        : pid;
                 admin.getFactoryConfiguration(factory, name, "?").update(values);
             }
         } catch (IOException | InvalidSyntaxException | IllegalStateException e) {

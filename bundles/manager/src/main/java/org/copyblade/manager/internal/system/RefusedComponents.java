@@ -1,10 +1,8 @@
 package org.copyblade.manager.internal.system;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.system.spi.ProtectedSystem;
@@ -12,7 +10,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
-import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
 /** Adapters and blades that refused their configuration, as declarative services remember them. Safe for many threads. */
 @Component(service = RefusedAdapters.class)
@@ -22,16 +19,16 @@ public final class RefusedComponents implements RefusedAdapters {
     private static final String CAUSED = "Caused by: ";
     private static final String HINT = "HINT: ";
 
-    private final ServiceComponentRuntime components;
+    private final FailedComponents failed;
 
     @Activate
     public RefusedComponents(@Reference(name = "components") ServiceComponentRuntime components) {
-        this.components = components;
+        this.failed = new FailedComponents(components);
     }
 
     @Override
     public Optional<String> why(String system) {
-        return refused(ProtectedSystem.class)
+        return failed.of(ProtectedSystem.class)
                 .filter(configured -> system.equals(configured.properties.get(NAME)))
                 .findFirst()
                 .map(configured -> reason(configured.failure));
@@ -39,19 +36,12 @@ public final class RefusedComponents implements RefusedAdapters {
 
     @Override
     public List<ConfigurationTrouble> blades() {
-        return refused(CopyBlade.class)
+        return failed.of(CopyBlade.class)
                 .map(configured -> new ConfigurationTrouble(
                         configured.properties.get("blade") + "@" + configured.properties.get("endpoint"),
                         "blade",
                         "its configuration is refused: " + reason(configured.failure)))
                 .toList();
-    }
-
-    private Stream<ComponentConfigurationDTO> refused(Class<?> service) {
-        return components.getComponentDescriptionDTOs().stream()
-                .filter(component -> Arrays.asList(component.serviceInterfaces).contains(service.getName()))
-                .flatMap(component -> components.getComponentConfigurationDTOs(component).stream())
-                .filter(configured -> configured.state == ComponentConfigurationDTO.FAILED_ACTIVATION);
     }
 
     /** The message of the innermost cause in a printed stack trace with its hint, without the name of its class. */
