@@ -37,6 +37,15 @@ public interface Snapshots {
      */
     void link(long id, List<PairRequest> pairs, boolean copy) throws ArrayException;
 
+    /**
+     * Shows images on volumes that show others of their sources until then: nobody sees them without either.
+     *
+     * @param pairs source and target, which are linked now, to whatever snapshot
+     * @param copy copy everything in the background
+     * @throws ArrayException LINK_UNKNOWN, SNAPSHOT_UNKNOWN
+     */
+    void relink(long id, List<PairRequest> pairs, boolean copy) throws ArrayException;
+
     /** Whether the links of these targets copy in the background. */
     void copy(long id, List<String> targets, boolean copy) throws ArrayException;
 

@@ -10,7 +10,7 @@
  * <p>Everything may be called from many threads. What was acknowledged survives the death of the process.
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 package org.copyblade.lab.array;
 
 import org.osgi.annotation.bundle.Export;

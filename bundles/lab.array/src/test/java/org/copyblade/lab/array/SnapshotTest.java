@@ -58,6 +58,40 @@ class SnapshotTest {
                 .containsExactly("1009");
     }
 
+    /** As whoever repeats a request without answer looks meanwhile. */
+    @Test
+    void relinkedTarget_isNeverSeenWithoutALink() throws Exception {
+        List<Snapshot> generations = List.of(take("one", "1000"), take("two", "1000"));
+        link(generations.get(0), "1000", "1008", false);
+        AtomicReference<String> seen = new AtomicReference<>("");
+        Thread looker = new Thread(() -> {
+            while (!stopped) {
+                long links = snapshots().all().stream()
+                        .mapToLong(it -> it.links().size())
+                        .sum();
+                if (links != 1) {
+                    seen.set(links + " links");
+                }
+            }
+        });
+        looker.start();
+        try {
+            for (int i = 1; i <= COPIES; i++) {
+                snapshots().relink(generations.get(i % 2).id(), List.of(PairRequest.ofVolumes("1000", "1008")), false);
+            }
+        } finally {
+            stopped = true;
+            looker.join();
+        }
+        assertThat(seen.get()).isEmpty();
+        assertThat(snapshots()
+                        .find(generations.get(COPIES % 2).id())
+                        .orElseThrow()
+                        .links())
+                .extracting(Snapshot.Link::target)
+                .containsExactly("1008");
+    }
+
     @Test
     void severalSnapshots_eachHoldTheirOwn_alsoAfterARestart() throws Exception {
         write("1000", 1, 1);

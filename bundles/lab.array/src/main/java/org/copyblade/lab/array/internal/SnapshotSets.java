@@ -167,6 +167,33 @@ final class SnapshotSets implements Snapshots {
     }
 
     @Override
+    public void relink(long id, List<PairRequest> pairs, boolean copy) throws ArrayException {
+        synchronized (relations) {
+            StoredSnapshot snapshot = require(id);
+            List<Long> left = new ArrayList<>();
+            for (PairRequest pair : pairs) {
+                requireImage(snapshot, pair.source());
+                left.add(requireLink(pair).id());
+            }
+            relations.withdraw(left);
+            link(id, pairs, copy);
+        }
+    }
+
+    private LiveRelation requireLink(PairRequest pair) throws ArrayException {
+        for (StoredSnapshot snapshot : snapshots.values()) {
+            Optional<StoredImage> image = snapshot.image(pair.source());
+            for (LiveRelation link : image.isEmpty() ? List.<LiveRelation>of() : links(image.orElseThrow())) {
+                if (link.target().id().equals(pair.target())) {
+                    return link;
+                }
+            }
+        }
+        throw new ArrayException(
+                Reason.LINK_UNKNOWN, "volume " + pair.target() + " is not linked to volume " + pair.source());
+    }
+
+    @Override
     public void copy(long id, List<String> targets, boolean copy) throws ArrayException {
         synchronized (relations) {
             List<LiveRelation> links = requireLinks(require(id), targets);
@@ -351,10 +378,12 @@ final class SnapshotSets implements Snapshots {
 
     private List<LiveRelation> links(StoredSnapshot snapshot) {
         List<LiveRelation> links = new ArrayList<>();
-        for (StoredImage image : snapshot.images()) {
-            volumes.find(image.image()).ifPresent(it -> links.addAll(it.outgoing()));
-        }
+        snapshot.images().forEach(image -> links.addAll(links(image)));
         return links;
+    }
+
+    private List<LiveRelation> links(StoredImage image) {
+        return volumes.find(image.image()).map(LiveVolume::outgoing).orElse(List.of());
     }
 
     private Snapshot shown(StoredSnapshot snapshot) {

@@ -71,7 +71,6 @@ final class Links {
 
     /** The targets leave whatever they were linked to for this snapshot: all of them, or none. */
     void relink(Snapshot snapshot, List<PairRequest> pairs, boolean copy) throws Refusal, ArrayException {
-        List<Snapshot> before = new ArrayList<>();
         for (PairRequest pair : pairs) {
             Snapshot linked = system.snapshots().all().stream()
                     .filter(it -> it.links().stream()
@@ -80,14 +79,8 @@ final class Links {
                     .findFirst()
                     .orElseThrow(() -> Refusal.byArray(DOING, "No link target was found"));
             requireCopied(linked, List.of(pair.target()));
-            before.add(linked);
         }
-        for (int pair = 0; pair < pairs.size(); pair++) {
-            Snapshot left = before.get(pair);
-            String target = pairs.get(pair).target();
-            carryOut(() -> system.snapshots().unlink(left.id(), List.of(target)));
-        }
-        carryOut(() -> system.snapshots().link(snapshot.id(), pairs, copy));
+        carryOut(() -> system.snapshots().relink(snapshot.id(), pairs, copy));
     }
 
     /** @param force also links that are being copied, whose targets are worth nothing then */
