@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.copyblade.blade.dfsmsdss.internal.jcl.CopyStyle;
 import org.copyblade.blade.dfsmsdss.internal.jcl.FastReplication;
 import org.copyblade.blade.spi.Release;
@@ -208,7 +210,9 @@ record DssBinding(
         return (hold.isPresent() ? heldJob : job).map(JobId::toString).orElse("that copied");
     }
 
-    Optional<BoundCopy> of(String source) {
-        return copies.stream().filter(copy -> copy.source().equals(source)).findFirst();
+    /** Its members by their sources, to be asked for once where all are gone through. */
+    Map<String, BoundCopy> bySource() {
+        return copies.stream()
+                .collect(Collectors.toMap(BoundCopy::source, Function.identity(), (first, other) -> first));
     }
 }

@@ -45,10 +45,11 @@ final class Exposure {
                     "ask for the state of the copy");
         }
         Map<Volser, Device> devices = binding.grain() == Grain.VOLUME ? endpoint.devices(call) : Map.of();
+        Map<String, BoundCopy> bySource = binding.bySource();
         List<Exposed.Exposure> exposures = new ArrayList<>();
         for (CopyMember member : group.members()) {
             if (sources.contains(member.source())) {
-                String target = binding.of(member.source()).orElseThrow().target();
+                String target = bySource.get(member.source()).target();
                 exposures.add(new Exposed.Exposure(member.name(), location(target, devices)));
             }
         }

@@ -1,6 +1,8 @@
 package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
@@ -13,16 +15,18 @@ final class Members {
 
     /** The sources of these members, all of the group. */
     static Set<String> sources(CopyGroup group, DssBinding binding, Set<String> names) throws BladeException {
+        Set<String> known = group.memberNames();
         for (String name : names) {
-            if (!group.memberNames().contains(name)) {
+            if (!known.contains(name)) {
                 throw DssFault.REQUEST.error(
                         "copy group " + group.id() + " has no member " + name, "use the names of the group");
             }
         }
+        Map<String, BoundCopy> bySource = binding.bySource();
         Set<String> sources = new HashSet<>();
         for (CopyMember member : group.members()) {
             if (names.contains(member.name())) {
-                sources.add(binding.of(member.source())
+                sources.add(Optional.ofNullable(bySource.get(member.source()))
                         .map(BoundCopy::source)
                         .orElseThrow(() -> DssFault.REQUEST.error(
                                 "copy group " + group.id() + " has no copy of member " + member.name(),

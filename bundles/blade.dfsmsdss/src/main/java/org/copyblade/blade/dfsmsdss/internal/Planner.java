@@ -98,7 +98,8 @@ final class Planner {
                 representatives.putIfAbsent(sources.get(member.name()).holdDomain(), member.source());
             });
         }
-        copies.sort(Comparator.comparing(copy -> representatives.containsValue(copy.source()) ? 0 : 1));
+        Set<String> first = Set.copyOf(representatives.values());
+        copies.sort(Comparator.comparing(copy -> first.contains(copy.source()) ? 0 : 1));
         CopyStyle style = PolicyCheck.style(policy, fast, endpoint.settings().parallel());
         Map<String, String> units = new HashMap<>();
         sources.values().forEach(device -> units.put(device.volser().value(), device.unit()));

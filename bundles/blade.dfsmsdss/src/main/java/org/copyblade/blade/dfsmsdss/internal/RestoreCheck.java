@@ -2,6 +2,7 @@ package org.copyblade.blade.dfsmsdss.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.dfsmsdss.internal.zos.Device;
@@ -37,8 +38,9 @@ final class RestoreCheck {
                     "the job that made the copy warned of " + warning,
                     "look the message up in z/OS MVS System Messages"));
         }
+        Map<String, BoundCopy> bySource = binding.bySource();
         for (CopyMember member : group.members()) {
-            binding.of(member.source())
+            Optional.ofNullable(bySource.get(member.source()))
                     .filter(copy -> sources.contains(copy.source()))
                     .ifPresent(copy -> check(member.name(), copy));
         }

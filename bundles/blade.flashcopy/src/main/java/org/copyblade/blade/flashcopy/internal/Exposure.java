@@ -36,7 +36,8 @@ final class Exposure {
     }
 
     Exposed expose(Set<String> names, ExposeMode mode) throws BladeException, RestException {
-        Set<VolumeId> sources = Members.sources(group, binding, names);
+        Members members = new Members(group, binding);
+        Set<VolumeId> sources = members.sources(names);
         if (mode == ExposeMode.WRITABLE) {
             throw FlashFault.REQUEST.error(
                     "cannot expose " + group.id()
@@ -55,8 +56,7 @@ final class Exposure {
         List<Exposed.Exposure> exposures = new ArrayList<>();
         for (CopyMember member : group.members()) {
             if (names.contains(member.name())) {
-                exposures.add(
-                        new Exposed.Exposure(member.name(), location(view, Members.pairOf(group, binding, member))));
+                exposures.add(new Exposed.Exposure(member.name(), location(view, members.pairOf(member))));
             }
         }
         return new Exposed(BindingForm.write(binding), exposures);

@@ -3,8 +3,10 @@ package org.copyblade.blade.flashcopy.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -254,10 +256,11 @@ record FlashBinding(
         return pairs.stream().flatMap(pair -> pair.pair().stream()).toList();
     }
 
-    Optional<BoundPair> of(VolumeId source) {
-        return pairs.stream()
-                .filter(pair -> pair.source().equals(Optional.of(source)))
-                .findFirst();
+    /** Its pairs of which the source is known, by that; to be asked for once where all members are gone through. */
+    Map<VolumeId, BoundPair> bySource() {
+        Map<VolumeId, BoundPair> bySource = new HashMap<>();
+        pairs.forEach(pair -> pair.source().ifPresent(source -> bySource.putIfAbsent(source, pair)));
+        return bySource;
     }
 
     /** Options of a request for these relations, the hold included or not. */

@@ -191,7 +191,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     public List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException {
         FlashBinding own = BindingForm.read(binding);
-        Set<VolumeId> sources = Members.sources(group, own, members);
+        Set<VolumeId> sources = new Members(group, own).sources(members);
         return doing("plan the restore of " + group.id(), current -> {
             Set<String> subsystems = new TreeSet<>(own.targetSubsystems());
             subsystems.addAll(own.sourceSubsystems());
@@ -214,7 +214,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     @Override
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
         FlashBinding own = BindingForm.read(binding);
-        Set<VolumeId> sources = Members.sources(group, own, members);
+        Set<VolumeId> sources = new Members(group, own).sources(members);
         return doing("restore " + group.id(), current -> new Restorer(current, group, own, call).step(sources));
     }
 

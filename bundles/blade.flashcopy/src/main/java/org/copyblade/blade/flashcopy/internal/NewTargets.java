@@ -1,9 +1,10 @@
 package org.copyblade.blade.flashcopy.internal;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.copyblade.blade.flashcopy.internal.array.Volume;
 import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.flashcopy.internal.array.VolumeRanges;
@@ -16,7 +17,7 @@ final class NewTargets {
     private final VolumeRanges pool;
     private final VolumeRanges ours;
     private final Map<String, String> types;
-    private final Set<VolumeId> given = new HashSet<>();
+    private final Map<String, Iterator<VolumeId>> left = new HashMap<>();
 
     /**
      * @param view has all volumes of the subsystems of the pool
@@ -29,20 +30,20 @@ final class NewTargets {
         this.types = Map.copyOf(types);
     }
 
+    /** Goes on behind the last that was given. */
     Optional<VolumeId> next(Volume source) {
-        for (String lss : pool.subsystems()) {
-            for (int number = 0; source.storageType().equals(types.get(lss)) && number < IN_A_SUBSYSTEM; number++) {
-                VolumeId id = new VolumeId(String.format("%s%02X", lss, number));
-                boolean free = pool.contains(id)
+        Iterator<VolumeId> ids = left.computeIfAbsent(source.storageType(), this::free);
+        return ids.hasNext() ? Optional.of(ids.next()) : Optional.empty();
+    }
+
+    private Iterator<VolumeId> free(String type) {
+        return pool.subsystems().stream()
+                .filter(lss -> type.equals(types.get(lss)))
+                .flatMap(lss -> IntStream.range(0, IN_A_SUBSYSTEM)
+                        .mapToObj(number -> new VolumeId(String.format("%s%02X", lss, number))))
+                .filter(id -> pool.contains(id)
                         && ours.contains(id)
-                        && view.volume(id).isEmpty()
-                        && !given.contains(id);
-                if (free) {
-                    given.add(id);
-                    return Optional.of(id);
-                }
-            }
-        }
-        return Optional.empty();
+                        && view.volume(id).isEmpty())
+                .iterator();
     }
 }

@@ -209,9 +209,8 @@ final class PairCheck {
                     "target " + target + " bears the mark of copy group " + mark.get(),
                     "withdraw that copy");
         }
-        view.relations().all().stream()
-                .filter(relation -> relation.touches(target))
-                .findFirst()
+        view.relations()
+                .firstOf(target)
                 .ifPresent(relation -> error(
                         Topic.EARLIER_COPY,
                         member,

@@ -41,7 +41,7 @@ final class Planner {
     private final CopyPolicy policy;
     private final Call call;
     private final List<BladeFinding> findings = new ArrayList<>();
-    private Optional<FlashBinding> older = Optional.empty();
+    private Map<VolumeId, BoundPair> older = Map.of();
     private Optional<NewTargets> made = Optional.empty();
 
     Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
@@ -155,7 +155,7 @@ final class Planner {
         }
         CopyPolicy.Predecessor predecessor = policy.predecessor().get();
         FlashBinding binding = BindingForm.read(predecessor.binding());
-        older = Optional.of(binding);
+        older = binding.bySource();
         binding.knownPairs().forEach(pair -> pairs.put(pair.source(), pair));
         boolean same = binding.system().equals(system) && pairs.keySet().equals(new HashSet<>(sources.values()));
         if (!same) {
@@ -256,7 +256,7 @@ final class Planner {
 
     /** A target that is taken over bears the older mark, which is no name to put back. */
     private String nameBefore(StorageView view, VolumeId source, VolumeId target) {
-        return older.flatMap(binding -> binding.of(source))
+        return Optional.ofNullable(older.get(source))
                 .map(BoundPair::nameBefore)
                 .or(() -> view.volume(target).map(Volume::name))
                 .orElse("");

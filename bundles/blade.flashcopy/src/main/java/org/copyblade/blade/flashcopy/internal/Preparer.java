@@ -132,8 +132,9 @@ final class Preparer {
 
     private void requireUsable(StorageView view) throws BladeException {
         PairCheck check = new PairCheck(endpoint.settings(), view, binding, group.id(), Set.of());
+        Members members = new Members(group, binding);
         for (CopyMember member : group.members()) {
-            BoundPair bound = Members.pairOf(group, binding, member);
+            BoundPair bound = members.pairOf(member);
             VolumeId source = bound.source().orElseThrow();
             Optional<Pair> takenOver = binding.predecessor().flatMap(older -> bound.pair());
             List<BladeFinding> findings = new ArrayList<>(check.source(member.name(), source, takenOver));

@@ -2,6 +2,7 @@ package org.copyblade.blade.flashcopy.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.flashcopy.internal.array.Pair;
@@ -36,11 +37,12 @@ final class RestoreCheck {
                     group.id().value(), "the copy is not established but " + state, "restore from another backup"));
             return List.copyOf(findings);
         }
+        Map<VolumeId, BoundPair> bySource = binding.bySource();
         for (CopyMember member : group.members()) {
             SourceId.parse(member.source())
                     .map(SourceId::volume)
                     .filter(sources::contains)
-                    .flatMap(binding::of)
+                    .flatMap(source -> Optional.ofNullable(bySource.get(source)))
                     .flatMap(BoundPair::pair)
                     .ifPresent(pair -> check(member.name(), pair));
         }

@@ -32,7 +32,8 @@ final class Exposure {
     }
 
     Exposed expose(Set<String> names, ExposeMode mode) throws BladeException, RestException {
-        Members.sources(group, binding, names);
+        Members bound = new Members(group, binding);
+        bound.sources(names);
         if (mode == ExposeMode.WRITABLE) {
             throw ShadowFault.REQUEST.error(
                     "cannot expose " + group.id()
@@ -48,7 +49,7 @@ final class Exposure {
         List<Exposed.Exposure> exposures = new ArrayList<>();
         for (CopyMember member : group.members()) {
             if (names.contains(member.name())) {
-                exposures.add(new Exposed.Exposure(member.name(), location(Members.pairOf(group, binding, member))));
+                exposures.add(new Exposed.Exposure(member.name(), location(bound.pairOf(member))));
             }
         }
         return new Exposed(BindingForm.write(binding), exposures);

@@ -1,28 +1,38 @@
 package org.copyblade.blade.shadowimage.internal;
 
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
 
-/** Finds the members of a group in its binding. Pure. */
+/** Finds the members of a group in its binding; goes over that once. Pure. */
 final class Members {
 
-    private Members() {}
+    private final CopyGroup group;
+    private final String storage;
+    private final Map<Integer, BoundPair> bySource;
+
+    Members(CopyGroup group, ShadowBinding binding) {
+        this.group = group;
+        this.storage = binding.storage();
+        this.bySource = binding.bySource();
+    }
 
     /** The pair of one member. */
-    static BoundPair pairOf(CopyGroup group, ShadowBinding binding, CopyMember member) throws BladeException {
+    BoundPair pairOf(CopyMember member) throws BladeException {
         return SourceId.parse(member.source())
-                .filter(source -> source.storage().equals(binding.storage()))
-                .flatMap(source -> binding.of(source.ldev()))
+                .filter(source -> source.storage().equals(storage))
+                .flatMap(source -> Optional.ofNullable(bySource.get(source.ldev())))
                 .orElseThrow(() -> ShadowFault.REQUEST.error(
                         "copy group " + group.id() + " has no target for member " + member.name(),
                         "see the findings of its plan"));
     }
 
     /** The sources of these members, all of the group. */
-    static Set<Integer> sources(CopyGroup group, ShadowBinding binding, Set<String> names) throws BladeException {
+    Set<Integer> sources(Set<String> names) throws BladeException {
         Set<String> known = group.memberNames();
         for (String name : names) {
             if (!known.contains(name)) {
@@ -33,7 +43,7 @@ final class Members {
         Set<Integer> sources = new HashSet<>();
         for (CopyMember member : group.members()) {
             if (names.contains(member.name())) {
-                sources.add(pairOf(group, binding, member).pvol());
+                sources.add(pairOf(member).pvol());
             }
         }
         return sources;

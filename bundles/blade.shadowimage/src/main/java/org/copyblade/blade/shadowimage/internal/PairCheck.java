@@ -84,7 +84,7 @@ final class PairCheck {
     }
 
     private long ownPairs(int source) {
-        return view.groups().stream()
+        return view.groupsOf(source).stream()
                 .filter(found -> found.name().group().equals(group.value()))
                 .filter(found -> found.of(source).isPresent())
                 .count();
@@ -122,7 +122,7 @@ final class PairCheck {
 
     /** A pair that a prepare of this group has made already. */
     private boolean isOwn(int source, int target) {
-        return view.groups().stream()
+        return view.groupsOf(source).stream()
                 .filter(found -> found.name().group().equals(group.value()))
                 .flatMap(found -> found.of(source).stream())
                 .anyMatch(pair -> pair.svol() == target);

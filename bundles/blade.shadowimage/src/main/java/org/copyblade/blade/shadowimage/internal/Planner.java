@@ -43,6 +43,7 @@ final class Planner {
     private final List<BladeFinding> findings = new ArrayList<>();
     private final Method method;
     private Optional<ShadowBinding> older = Optional.empty();
+    private Map<Integer, BoundPair> inheritedPairs = Map.of();
 
     Planner(Endpoint endpoint, CopyGroup group, CopyPolicy policy, Call call) {
         this.endpoint = endpoint;
@@ -64,7 +65,9 @@ final class Planner {
         FixedPairs fixed = FixedPairs.parse(policy.targets(), storage);
         findings.addAll(fixed.findings());
         if (policy.predecessor().isPresent()) {
-            older = Optional.of(older(policy.predecessor().get(), storage, sources));
+            ShadowBinding before = older(policy.predecessor().get(), storage, sources);
+            older = Optional.of(before);
+            inheritedPairs = before.bySource();
         }
         Set<Integer> chosen = fixed.all();
         older.ifPresent(binding -> binding.pairs().forEach(pair -> chosen.add(pair.svol())));
@@ -211,7 +214,7 @@ final class Planner {
             PairCheck check,
             TargetChoice choice,
             Map<Integer, Integer> named) {
-        Optional<BoundPair> inherited = older.flatMap(binding -> binding.of(source));
+        Optional<BoundPair> inherited = Optional.ofNullable(inheritedPairs.get(source));
         findings.addAll(check.source(member, source, inherited.isPresent()));
         Optional<Ldev> volume = view.ldev(source);
         if (inherited.isPresent() || volume.isEmpty()) {

@@ -3,6 +3,7 @@ package org.copyblade.blade.shadowimage.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,8 +84,9 @@ final class Preparer {
         if (binding.predecessor().isPresent()) {
             findings.addAll(check.inherited(binding, binding.predecessor().get()));
         }
+        Members members = new Members(group, binding);
         for (CopyMember member : group.members()) {
-            BoundPair pair = Members.pairOf(group, binding, member);
+            BoundPair pair = members.pairOf(member);
             boolean takenOver = binding.predecessor().isPresent();
             findings.addAll(check.source(member.name(), pair.pvol(), takenOver));
             if (!takenOver) {
@@ -172,7 +174,7 @@ final class Preparer {
 
     /** Of the pairs of this group, those that are not there yet; any other in its copy group is somebody else's. */
     private List<BoundPair> missing(MirrorGroup there) throws BladeException {
-        List<BoundPair> missing = new ArrayList<>(binding.pairs());
+        Set<BoundPair> missing = new LinkedHashSet<>(binding.pairs());
         for (MirrorPair pair : there.pairs()) {
             if (!missing.remove(new BoundPair(pair.pvol(), pair.svol()))) {
                 throw ShadowFault.TAKEN.error(
@@ -181,7 +183,7 @@ final class Preparer {
                         "delete that pair, if nobody needs it");
             }
         }
-        return missing;
+        return List.copyOf(missing);
     }
 
     /** How it failed, if it did; what an unanswered request has made is seen by the next step. */

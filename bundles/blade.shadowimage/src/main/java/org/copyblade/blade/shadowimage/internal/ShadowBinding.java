@@ -1,8 +1,10 @@
 package org.copyblade.blade.shadowimage.internal;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -253,7 +255,10 @@ record ShadowBinding(
         return pairs.stream().map(BoundPair::svol).min(Integer::compare);
     }
 
-    Optional<BoundPair> of(int pvol) {
-        return pairs.stream().filter(pair -> pair.pvol() == pvol).findFirst();
+    /** Its pairs by their sources, to be asked for once where all members are gone through. */
+    Map<Integer, BoundPair> bySource() {
+        Map<Integer, BoundPair> bySource = new HashMap<>();
+        pairs.forEach(pair -> bySource.putIfAbsent(pair.pvol(), pair));
+        return bySource;
     }
 }

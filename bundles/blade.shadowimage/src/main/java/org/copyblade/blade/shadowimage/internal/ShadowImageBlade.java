@@ -215,7 +215,7 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
             throws BladeException {
         return doing("plan the restore of " + group.id(), current -> {
             ShadowBinding own = read(current, group, binding);
-            Set<Integer> sources = Members.sources(group, own, members);
+            Set<Integer> sources = new Members(group, own).sources(members);
             boolean consuming = Restorer.isConsuming(Restorer.mode(current.settings()), own.method());
             StorageView view = current.look(own.labelled().stream().toList(), call);
             return new RestoreCheck(consuming, group, own, view).findings(sources);
@@ -237,7 +237,7 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
         return doing("restore " + group.id(), current -> {
             ShadowBinding own = read(current, group, binding);
-            return new Restorer(current, group, own, call).step(Members.sources(group, own, members));
+            return new Restorer(current, group, own, call).step(new Members(group, own).sources(members));
         });
     }
 

@@ -1,7 +1,11 @@
 package org.copyblade.blade.shadowimage.internal;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,10 +29,27 @@ final class StorageView {
 
     private final TreeMap<Integer, Ldev> ldevs = new TreeMap<>();
     private final List<MirrorGroup> groups;
+    private final Map<Integer, List<MirrorGroup>> groupsOf = new HashMap<>();
+    private final Map<Integer, MirrorPair> into = new HashMap<>();
 
     StorageView(Collection<Ldev> ldevs, List<MirrorGroup> groups) {
         ldevs.forEach(ldev -> this.ldevs.put(ldev.id(), ldev));
         this.groups = List.copyOf(groups);
+        for (MirrorGroup group : groups) {
+            for (MirrorPair pair : group.pairs()) {
+                note(group, pair.pvol());
+                note(group, pair.svol());
+                into.putIfAbsent(pair.svol(), pair);
+            }
+        }
+    }
+
+    /** A group comes as a whole: one that a volume is in already is its last. */
+    private void note(MirrorGroup group, int ldev) {
+        List<MirrorGroup> known = groupsOf.computeIfAbsent(ldev, unused -> new ArrayList<>());
+        if (known.isEmpty() || known.get(known.size() - 1) != group) {
+            known.add(group);
+        }
     }
 
     /** The storage as it will be once the copies of these groups are withdrawn. */
@@ -67,9 +88,7 @@ final class StorageView {
 
     /** The copy groups that a volume is in. */
     List<MirrorGroup> groupsOf(int ldev) {
-        return groups.stream()
-                .filter(group -> group.pairs().stream().anyMatch(pair -> pair.touches(ldev)))
-                .toList();
+        return Collections.unmodifiableList(groupsOf.getOrDefault(ldev, List.of()));
     }
 
     /** Most pairs of one method that a source may have. */
@@ -79,7 +98,7 @@ final class StorageView {
 
     /** The pairs of one method whose source a volume is. */
     List<MirrorPair> from(int pvol, Method method) {
-        return groups.stream()
+        return groupsOf(pvol).stream()
                 .filter(group -> group.method() == method)
                 .flatMap(group -> group.of(pvol).stream())
                 .toList();
@@ -87,10 +106,7 @@ final class StorageView {
 
     /** The pair whose target a volume is. */
     Optional<MirrorPair> into(int svol) {
-        return groups.stream()
-                .flatMap(group -> group.pairs().stream())
-                .filter(pair -> pair.svol() == svol)
-                .findFirst();
+        return Optional.ofNullable(into.get(svol));
     }
 
     /** A mirror unit of ShadowImage that is free at all of these sources. */

@@ -3,6 +3,7 @@ package org.copyblade.blade.shadowimage.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.blade.shadowimage.internal.ShadowBinding.Stage;
 import org.copyblade.blade.shadowimage.internal.array.MirrorGroup;
 import org.copyblade.blade.shadowimage.internal.array.MirrorPair;
@@ -63,8 +64,9 @@ final class Withdrawal {
 
     private Advance delete(MirrorGroup there) throws BladeException, RestException {
         List<MirrorPair> pairs = there.pairs();
+        Set<BoundPair> own = Set.copyOf(binding.pairs());
         for (MirrorPair pair : pairs) {
-            if (!binding.pairs().contains(new BoundPair(pair.pvol(), pair.svol()))) {
+            if (!own.contains(new BoundPair(pair.pvol(), pair.svol()))) {
                 throw ShadowFault.TAKEN.error(
                         "cannot withdraw " + group.id() + ": copy group " + binding.name() + " has pair " + pair
                                 + ", which is not of it",

@@ -2,9 +2,12 @@ package org.copyblade.blade.timefinder.internal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.timefinder.internal.array.BoundPair;
@@ -128,8 +131,10 @@ record CloneBinding(
         return pairs.stream().map(BoundPair::target).toList();
     }
 
-    Optional<BoundPair> of(VolumeId source) {
-        return pairs.stream().filter(pair -> pair.source().equals(source)).findFirst();
+    /** Its pairs by their sources, to be asked for once where all members are gone through. */
+    Map<VolumeId, BoundPair> bySource() {
+        return pairs.stream()
+                .collect(Collectors.toMap(BoundPair::source, Function.identity(), (first, other) -> first));
     }
 
     CloneBinding inStepWith(long tracks) {

@@ -32,7 +32,8 @@ final class CloneExposure {
     }
 
     Exposed expose(Set<String> names, ExposeMode mode) throws BladeException, RestException {
-        Members.sources(group, binding, names);
+        Members<BoundPair> members = Members.of(group, binding);
+        members.sources(names);
         if (mode == ExposeMode.WRITABLE) {
             throw TimeFinderFault.REQUEST.error(
                     "cannot expose " + group.id()
@@ -48,7 +49,7 @@ final class CloneExposure {
         List<Exposed.Exposure> exposures = new ArrayList<>();
         for (CopyMember member : group.members()) {
             if (names.contains(member.name())) {
-                BoundPair pair = Members.pairOf(group, binding, member);
+                BoundPair pair = members.of(member);
                 exposures.add(new Exposed.Exposure(
                         member.name(), Locations.of(endpoint.settings(), group.id(), pair.source(), pair.target())));
             }

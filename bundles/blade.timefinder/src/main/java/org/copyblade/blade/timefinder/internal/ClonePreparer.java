@@ -77,8 +77,9 @@ final class ClonePreparer {
         CloneCheck check =
                 new CloneCheck(endpoint.settings(), endpoint.array().clones().paired(call), givingWay);
         SourceCheck sources = new SourceCheck(endpoint.settings());
+        Members<BoundPair> members = Members.of(group, binding);
         for (CopyMember member : group.members()) {
-            BoundPair pair = Members.pairOf(group, binding, member);
+            BoundPair pair = members.of(member);
             Optional<Volume> source = Optional.ofNullable(volumes.get(pair.source()));
             sources.check(member.name(), pair.source(), source);
             refuse(sources.findings());

@@ -2,6 +2,8 @@ package org.copyblade.blade.timefinder.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.BladeFinding.Topic;
@@ -35,11 +37,12 @@ final class CloneRestoreCheck {
             return List.of(BladeFinding.error(
                     group.id().value(), "the copy is not established but " + state, "restore from another backup"));
         }
+        Map<VolumeId, BoundPair> bySource = binding.bySource();
         for (CopyMember member : group.members()) {
             SourceId.parse(member.source())
                     .map(SourceId::volume)
                     .filter(sources::contains)
-                    .flatMap(binding::of)
+                    .flatMap(source -> Optional.ofNullable(bySource.get(source)))
                     .ifPresent(pair -> check(member.name(), pair));
         }
         return List.copyOf(findings);
@@ -61,10 +64,8 @@ final class CloneRestoreCheck {
                         member,
                         "clone " + session + " is not copied completely; the restore waits for it",
                         "wait until the background copy is complete")));
-        view.sessions().stream()
-                .flatMap(List::stream)
-                .filter(other ->
-                        other.source().equals(pair.source()) && !other.target().equals(pair.target()))
+        view.from(pair.source()).stream()
+                .filter(other -> !other.target().equals(pair.target()))
                 .filter(other -> !other.isWhole())
                 .forEach(other -> findings.add(error(member, other)));
     }

@@ -86,7 +86,7 @@ final class CloneWithdrawal {
                     .step(Mark.of(group.id()), binding.sources())
                     .isPresent();
         }
-        if (view.sessions().isEmpty()) {
+        if (!view.hasSources()) {
             throw TimeFinderFault.GROUP.error(
                     "cannot withdraw " + group.id() + ": storage group " + Mark.of(group.id())
                             + " is gone, and its sessions are not",

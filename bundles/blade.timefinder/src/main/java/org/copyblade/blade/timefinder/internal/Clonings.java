@@ -68,7 +68,7 @@ final class Clonings implements MethodWork {
             Endpoint endpoint, CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException, RestException {
         CloneBinding own = read(endpoint, group, binding);
-        Set<VolumeId> sources = Members.sources(group, own, members);
+        Set<VolumeId> sources = Members.of(group, own).sources(members);
         Set<VolumeId> snapped = endpoint.snapshots(sources, call).stream()
                 .map(DeviceSnapshot::volume)
                 .collect(Collectors.toSet());
@@ -79,7 +79,8 @@ final class Clonings implements MethodWork {
     public Advance restore(Endpoint endpoint, CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException, RestException {
         CloneBinding own = read(endpoint, group, binding);
-        return new CloneRestorer(endpoint, group, own, call).step(Members.sources(group, own, members));
+        return new CloneRestorer(endpoint, group, own, call)
+                .step(Members.of(group, own).sources(members));
     }
 
     /** There are no secure clones. */

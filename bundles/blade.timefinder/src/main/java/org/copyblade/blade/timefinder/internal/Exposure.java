@@ -36,7 +36,8 @@ final class Exposure {
     }
 
     Exposed expose(Set<String> names, ExposeMode mode) throws BladeException, RestException {
-        Set<VolumeId> sources = Members.sources(group, binding, names);
+        Members<VolumeId> members = Members.of(group, binding);
+        Set<VolumeId> sources = members.sources(names);
         GroupView view = endpoint.look(group.id(), call);
         CopyState state = new Judge(binding, view).state();
         if (!(state instanceof CopyState.Established)) {
@@ -61,7 +62,7 @@ final class Exposure {
         }
         for (CopyMember member : group.members()) {
             if (names.contains(member.name())) {
-                VolumeId source = Members.sourceOf(group, binding, member);
+                VolumeId source = members.sourceOf(member);
                 exposures.add(new Exposed.Exposure(member.name(), location(source, shown.get(source))));
             }
         }

@@ -43,9 +43,11 @@ final class GroupFiller {
             endpoint.array().createGroup(name, emulation(volumes), call);
             return OptionalInt.of(volumes.size());
         }
-        Set<VolumeId> missing = new LinkedHashSet<>(volumes);
+        // Asked for each volume that is there: the list of wanted ones would be searched for each.
+        Set<VolumeId> wanted = new LinkedHashSet<>(volumes);
+        Set<VolumeId> missing = new LinkedHashSet<>(wanted);
         missing.removeAll(there.get());
-        if (!volumes.containsAll(there.get())) {
+        if (!wanted.containsAll(there.get())) {
             throw changed(name, volumes, there.get());
         }
         if (missing.isEmpty()) {

@@ -10,6 +10,7 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.Link;
 import org.copyblade.blade.timefinder.internal.array.Paired;
 import org.copyblade.blade.timefinder.internal.array.Shown;
@@ -162,9 +163,10 @@ final class Linker {
 
     /** Those of these pairs that are linked to the snapshot. */
     private List<Link> madeOf(List<Link> pairs) throws RestException {
+        Set<BoundPair> wanted = pairsOf(pairs);
         return own().stream()
                 .map(Shown::link)
-                .filter(link -> pairs.stream().anyMatch(link::isSamePair))
+                .filter(link -> wanted.contains(link.pair()))
                 .toList();
     }
 
@@ -176,9 +178,14 @@ final class Linker {
 
     /** These links as they are now. */
     private List<Shown> now(List<Link> links) throws RestException {
+        Set<BoundPair> wanted = pairsOf(links);
         return endpoint.shown(links.stream().map(Link::source).toList(), call).stream()
-                .filter(shown -> links.stream().anyMatch(shown.link()::isSamePair))
+                .filter(shown -> wanted.contains(shown.link().pair()))
                 .toList();
+    }
+
+    private static Set<BoundPair> pairsOf(List<Link> links) {
+        return links.stream().map(Link::pair).collect(Collectors.toSet());
     }
 
     /** Each source with the smallest free volume that it fits, where there is one. */

@@ -65,8 +65,9 @@ final class Preparer {
             throw TimeFinderFault.STATE.error(
                     "cannot prepare " + group.id() + ": it is established already", "ask for the state of the copy");
         }
+        Members<VolumeId> members = Members.of(group, binding);
         for (CopyMember member : group.members()) {
-            Members.sourceOf(group, binding, member);
+            members.sourceOf(member);
         }
     }
 }

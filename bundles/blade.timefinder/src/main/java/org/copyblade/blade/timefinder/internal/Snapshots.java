@@ -76,7 +76,7 @@ final class Snapshots implements MethodWork {
             Endpoint endpoint, CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException, RestException {
         TimeFinderBinding own = read(endpoint, group, binding);
-        Set<VolumeId> sources = Members.sources(group, own, members);
+        Set<VolumeId> sources = Members.of(group, own).sources(members);
         GroupView view = endpoint.look(group.id(), call);
         List<DeviceSnapshot> all = endpoint.snapshots(sources, call);
         return new RestoreCheck(group, own, all).findings(sources, view);
@@ -86,7 +86,8 @@ final class Snapshots implements MethodWork {
     public Advance restore(Endpoint endpoint, CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException, RestException {
         TimeFinderBinding own = read(endpoint, group, binding);
-        return new Restorer(endpoint, group, own, call).step(Members.sources(group, own, members));
+        return new Restorer(endpoint, group, own, call)
+                .step(Members.of(group, own).sources(members));
     }
 
     @Override

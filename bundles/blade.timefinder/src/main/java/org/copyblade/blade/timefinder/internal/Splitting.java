@@ -61,7 +61,7 @@ final class Splitting {
 
     private boolean made(String name, List<VolumeId> volumes) throws BladeException, RestException {
         Optional<Set<VolumeId>> there = endpoint.array().members(name, call);
-        if (there.filter(found -> !volumes.containsAll(found)).isPresent()) {
+        if (there.filter(found -> !Set.copyOf(volumes).containsAll(found)).isPresent()) {
             endpoint.array().deleteGroup(name, call);
             return false;
         }

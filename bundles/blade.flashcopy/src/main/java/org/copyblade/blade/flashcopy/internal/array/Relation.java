@@ -33,9 +33,4 @@ public record Relation(
     public boolean isCopied() {
         return outOfSyncTracks == 0;
     }
-
-    /** Whether a volume takes part in it. */
-    public boolean touches(VolumeId volume) {
-        return pair.source().equals(volume) || pair.target().equals(volume);
-    }
 }

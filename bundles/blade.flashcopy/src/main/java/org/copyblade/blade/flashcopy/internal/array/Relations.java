@@ -1,5 +1,7 @@
 package org.copyblade.blade.flashcopy.internal.array;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +14,17 @@ public final class Relations {
     private final Map<Pair, Relation> byPair = new HashMap<>();
     private final Map<VolumeId, Relation> byTarget = new HashMap<>();
     private final Map<VolumeId, List<Relation>> bySource = new HashMap<>();
+    private final Map<VolumeId, Relation> firstOf = new HashMap<>();
 
     public Relations(List<Relation> all) {
         this.all = List.copyOf(all);
         for (Relation relation : all) {
-            byPair.put(relation.pair(), relation);
-            byTarget.put(relation.pair().target(), relation);
-            bySource.merge(relation.pair().source(), List.of(relation), (old, one) -> java.util.stream.Stream.concat(
-                            old.stream(), one.stream())
-                    .toList());
+            Pair pair = relation.pair();
+            byPair.put(pair, relation);
+            byTarget.put(pair.target(), relation);
+            bySource.computeIfAbsent(pair.source(), source -> new ArrayList<>()).add(relation);
+            firstOf.putIfAbsent(pair.source(), relation);
+            firstOf.putIfAbsent(pair.target(), relation);
         }
     }
 
@@ -40,11 +44,16 @@ public final class Relations {
 
     /** All relations whose source is this volume. */
     public List<Relation> from(VolumeId source) {
-        return bySource.getOrDefault(source, List.of());
+        return Collections.unmodifiableList(bySource.getOrDefault(source, List.of()));
+    }
+
+    /** The first relation that a volume takes part in, as source or as target. */
+    public Optional<Relation> firstOf(VolumeId volume) {
+        return Optional.ofNullable(firstOf.get(volume));
     }
 
     /** Whether a volume is in no relation at all. */
     public boolean isFree(VolumeId volume) {
-        return !byTarget.containsKey(volume) && !bySource.containsKey(volume);
+        return !firstOf.containsKey(volume);
     }
 }

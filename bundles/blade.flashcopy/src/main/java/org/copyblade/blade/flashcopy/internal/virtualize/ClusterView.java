@@ -1,5 +1,7 @@
 package org.copyblade.blade.flashcopy.internal.virtualize;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +12,31 @@ import org.copyblade.blade.spi.CopyGroupId;
 
 /** Volumes, mappings and groups of a system, as one look saw them. Immutable. */
 final class ClusterView {
+    private record InGroup(String group, UidPair pair) {}
+
     private final Map<String, Vdisk> byId = new HashMap<>();
     private final Map<String, Vdisk> byUid = new HashMap<>();
+    private final Map<String, Vdisk> byName = new HashMap<>();
     private final List<FlashMapping> mappings;
+    private final Map<String, List<FlashMapping>> byGroup = new HashMap<>();
+    private final Map<InGroup, FlashMapping> byPair = new HashMap<>();
+    private final Map<String, List<FlashMapping>> byVolume = new HashMap<>();
     private final Set<String> groups;
 
     ClusterView(List<Vdisk> vdisks, List<FlashMapping> mappings, List<String> groups) {
         for (Vdisk vdisk : vdisks) {
             byId.put(vdisk.id(), vdisk);
             byUid.put(vdisk.uid(), vdisk);
+            byName.put(vdisk.name(), vdisk);
         }
         this.mappings = List.copyOf(mappings);
+        for (FlashMapping mapping : mappings) {
+            byGroup.computeIfAbsent(mapping.group(), group -> new ArrayList<>()).add(mapping);
+            byPair.putIfAbsent(new InGroup(mapping.group(), pairOf(mapping)), mapping);
+            for (String volume : Set.copyOf(List.of(mapping.source(), mapping.target()))) {
+                byVolume.computeIfAbsent(volume, id -> new ArrayList<>()).add(mapping);
+            }
+        }
         this.groups = Set.copyOf(groups);
     }
 
@@ -47,9 +63,7 @@ final class ClusterView {
 
     /** By name or unique id. */
     Optional<Vdisk> named(String which) {
-        return byUid(which).or(() -> byId.values().stream()
-                .filter(it -> it.name().equals(which))
-                .findFirst());
+        return byUid(which).or(() -> Optional.ofNullable(byName.get(which)));
     }
 
     List<FlashMapping> mappings() {
@@ -65,14 +79,12 @@ final class ClusterView {
     }
 
     List<FlashMapping> in(String group) {
-        return mappings.stream().filter(it -> it.group().equals(group)).toList();
+        return Collections.unmodifiableList(byGroup.getOrDefault(group, List.of()));
     }
 
     /** The mapping of a pair in a group. */
     Optional<FlashMapping> in(String group, UidPair pair) {
-        return mappings.stream()
-                .filter(it -> it.group().equals(group) && pairOf(it).equals(pair))
-                .findFirst();
+        return Optional.ofNullable(byPair.get(new InGroup(group, pair)));
     }
 
     /** Mappings by which restores copy, or have copied, back to volumes of these unique ids. */
@@ -93,9 +105,7 @@ final class ClusterView {
 
     /** Mappings that a volume is source or target of. */
     List<FlashMapping> of(Vdisk vdisk) {
-        return mappings.stream()
-                .filter(it -> it.source().equals(vdisk.id()) || it.target().equals(vdisk.id()))
-                .toList();
+        return Collections.unmodifiableList(byVolume.getOrDefault(vdisk.id(), List.of()));
     }
 
     /** A pair by its unique ids; a volume that is not shown has none. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.copyblade.blade.flashcopy.internal.virtualize.GroupBinding.Stage;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyState;
@@ -56,9 +57,10 @@ final class GroupJudge {
 
     /** A mapping of an established group that is in no group any more. */
     private Optional<FlashMapping> stray() {
-        return view.mappings().stream()
+        Set<UidPair> own = Set.copyOf(binding.pairs());
+        return view.in("").stream()
                 .filter(mapping -> binding.stage() == Stage.ESTABLISHED)
-                .filter(mapping -> mapping.group().isEmpty() && binding.pairs().contains(view.pairOf(mapping)))
+                .filter(mapping -> own.contains(view.pairOf(mapping)))
                 .findFirst();
     }
 

@@ -62,7 +62,7 @@ final class GroupPlanner {
                 .forEach(this::refuseReserved);
         reserved.addAll(sources.values());
         reserved.addAll(fixed.all());
-        List<Vdisk> free = free(view, reserved, reservedPool);
+        FreeTargets free = new FreeTargets(free(view, reserved, reservedPool));
         MappingCheck check = new MappingCheck(endpoint.settings().targets(), view, group.id());
         Map<String, String> chosen = chosen(sources.values(), fixed, view, check);
         List<UidPair> pairs = new ArrayList<>();
@@ -175,14 +175,14 @@ final class GroupPlanner {
         }
     }
 
-    /** Takes it out of the free ones. */
+    /** The fixed one, or one that is free and is not any more. */
     private Optional<Vdisk> target(
             String member,
             String source,
             ClusterView view,
             MappingCheck check,
             Map<String, String> fixed,
-            List<Vdisk> free) {
+            FreeTargets free) {
         findings.addAll(check.source(member, source));
         Optional<Vdisk> volume = view.byUid(source);
         if (volume.isEmpty()) {
@@ -190,9 +190,7 @@ final class GroupPlanner {
         }
         Optional<Vdisk> target = Optional.ofNullable(fixed.get(source))
                 .flatMap(view::byUid)
-                .or(() -> free.stream()
-                        .filter(it -> it.capacityBytes() == volume.get().capacityBytes())
-                        .findFirst());
+                .or(() -> free.next(volume.get().capacityBytes()));
         if (target.isEmpty()) {
             findings.add(BladeFinding.error(
                     member,
@@ -201,23 +199,22 @@ final class GroupPlanner {
                     "withdraw an older copy, or add volumes to 'target.volumes' of the endpoint"));
             return Optional.empty();
         }
-        free.remove(target.get());
         findings.addAll(check.target(member, volume.get(), target.get().uid()));
         return target;
     }
 
     private static Headroom headroom(
-            ClusterView view, Map<String, String> sources, List<Vdisk> free, FixedPairs fixed, MappingCheck check) {
+            ClusterView view, Map<String, String> sources, FreeTargets free, FixedPairs fixed, MappingCheck check) {
         Set<String> all = Set.copyOf(sources.values());
         long perSource = sources.values().stream()
                 .flatMap(uid -> view.byUid(uid).stream())
                 .mapToLong(source -> MappingCheck.MAPPINGS_PER_SOURCE
-                        - view.mappings().stream()
+                        - view.of(source).stream()
                                 .filter(it -> it.source().equals(source.id()))
                                 .count())
                 .min()
                 .orElse(0);
-        long spares = all.isEmpty() ? 0 : free.size() / all.size() + 1L;
+        long spares = all.isEmpty() ? 0 : free.left() / all.size() + 1L;
         long bySpares = fixed.targets().keySet().containsAll(all)
                 ? freeSets(all, fixed, view, check).count()
                 : spares;

@@ -80,8 +80,9 @@ final class GroupPreparer {
 
     private void requireUsable(ClusterView view) throws BladeException {
         MappingCheck check = new MappingCheck(endpoint.settings().targets(), view, group.id());
+        ClusterMembers members = new ClusterMembers(group, binding);
         for (CopyMember member : group.members()) {
-            UidPair pair = ClusterMembers.pairOf(group, binding, member);
+            UidPair pair = members.pairOf(member);
             refuse(check.source(member.name(), pair.source()));
             Optional<Vdisk> source = view.byUid(pair.source());
             if (source.isPresent()) {

@@ -1,9 +1,10 @@
 package org.copyblade.blade.flashcopy.internal.virtualize;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.copyblade.blade.flashcopy.internal.FlashFault;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.flashcopy.internal.virtualize.GroupBinding.Stage;
@@ -69,9 +70,10 @@ final class GroupWithdrawal {
 
     /** Mappings of the group that somebody has taken out of it: whose they are now, nobody can say here. */
     private void refuseStrays(ClusterView view) throws BladeException {
-        Optional<FlashMapping> stray = view.mappings().stream()
+        Set<UidPair> own = Set.copyOf(binding.pairs());
+        Optional<FlashMapping> stray = view.in("").stream()
                 .filter(mapping -> binding.stage() == Stage.ESTABLISHED)
-                .filter(mapping -> mapping.group().isEmpty() && binding.pairs().contains(view.pairOf(mapping)))
+                .filter(mapping -> own.contains(view.pairOf(mapping)))
                 .findFirst();
         if (stray.isPresent()) {
             throw FlashFault.TAKEN.error(
@@ -85,7 +87,7 @@ final class GroupWithdrawal {
     /** A target that somebody else copies, as from a backup to a clone, is still needed. */
     private void refuseClones(ClusterView view, List<FlashMapping> members) throws BladeException {
         List<String> ours = List.of(GroupMark.copy(group.id()), GroupMark.back(group.id()));
-        List<String> targets = new ArrayList<>();
+        Set<String> targets = new HashSet<>();
         members.forEach(mapping -> targets.add(mapping.target()));
         boolean copies = !members.isEmpty() && members.get(0).group().equals(ours.get(0));
         Optional<FlashMapping> clone = view.mappings().stream()

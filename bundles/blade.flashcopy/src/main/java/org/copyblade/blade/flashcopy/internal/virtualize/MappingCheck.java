@@ -34,7 +34,8 @@ final class MappingCheck {
             findings.add(BladeFinding.error(
                     member, "volume " + name + " is " + source.get().status(), "repair the volume first"));
         }
-        long others = view.mappings().stream()
+        List<FlashMapping> mappings = view.of(source.get());
+        long others = mappings.stream()
                 .filter(it -> it.source().equals(source.get().id()) && !isOwn(it))
                 .count();
         if (others >= MAPPINGS_PER_SOURCE) {
@@ -43,8 +44,8 @@ final class MappingCheck {
                     "volume " + name + " has " + others + " mappings, which is the limit",
                     "withdraw older copies of it"));
         }
-        boolean written = view.mappings().stream()
-                .anyMatch(it -> it.target().equals(source.get().id()) && it.isActive());
+        boolean written =
+                mappings.stream().anyMatch(it -> it.target().equals(source.get().id()) && it.isActive());
         if (written) {
             findings.add(BladeFinding.error(
                     member,

@@ -2,7 +2,9 @@ package org.copyblade.blade.flashcopy.internal.virtualize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPolicy;
@@ -20,13 +22,15 @@ final class RestoreOutlook {
             findings.add(BladeFinding.error(
                     group.value(), "the copy is not established but " + state, "restore from another backup"));
         }
+        Map<String, List<FlashMapping>> back = view.copyingBackTo(sources).stream()
+                .collect(Collectors.groupingBy(mapping -> view.pairOf(mapping).target()));
         for (UidPair pair : binding.of(sources)) {
             if (view.byUid(pair.source()).isEmpty()) {
                 findings.add(BladeFinding.error(
                         pair.source(), "the volume does not exist any more", "restore the other members"));
             }
             beside(group, pair, view, findings);
-            inPieces(pair, view, findings);
+            inPieces(pair, back.getOrDefault(pair.source(), List.of()), view, findings);
             boolean waits = view.in(GroupMark.copy(group), pair)
                     .filter(mapping -> !mapping.isCopied())
                     .isPresent();
@@ -54,8 +58,8 @@ final class RestoreOutlook {
     }
 
     /** What a restore was that was broken off; this one makes the volume whole. */
-    private static void inPieces(UidPair pair, ClusterView view, List<BladeFinding> findings) {
-        view.copyingBackTo(Set.of(pair.source())).stream()
+    private static void inPieces(UidPair pair, List<FlashMapping> back, ClusterView view, List<BladeFinding> findings) {
+        back.stream()
                 .filter(FlashMapping::isStopped)
                 .forEach(stopped -> findings.add(BladeFinding.warning(
                         pair.source(),
@@ -67,7 +71,8 @@ final class RestoreOutlook {
 
     /** Another mapping of the source that still reads from it. */
     private static void beside(CopyGroupId group, UidPair pair, ClusterView view, List<BladeFinding> findings) {
-        view.mappings().stream()
+        view.byUid(pair.source()).stream()
+                .flatMap(source -> view.of(source).stream())
                 .filter(other -> view.pairOf(other).source().equals(pair.source()))
                 .filter(other -> !other.group().equals(GroupMark.copy(group)))
                 .filter(other -> other.isEstablished() && !other.isCopied())

@@ -204,7 +204,8 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
     public Exposed expose(CopyGroup group, Binding binding, Set<String> members, ExposeMode mode, Call call)
             throws BladeException {
         GroupBinding own = GroupBindingForm.read(binding);
-        ClusterMembers.sources(group, own, members);
+        ClusterMembers bound = new ClusterMembers(group, own);
+        bound.sources(members);
         if (mode == ExposeMode.WRITABLE) {
             throw FlashFault.REQUEST.error(
                     "cannot expose " + group.id()
@@ -221,7 +222,7 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
         List<Exposed.Exposure> exposures = new ArrayList<>();
         for (CopyMember member : group.members()) {
             if (members.contains(member.name())) {
-                UidPair pair = ClusterMembers.pairOf(group, own, member);
+                UidPair pair = bound.pairOf(member);
                 exposures.add(new Exposed.Exposure(
                         member.name(),
                         ClusterHost.device(view.byUid(pair.target()).orElseThrow())));
@@ -240,7 +241,7 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
     public List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException {
         GroupBinding own = GroupBindingForm.read(binding);
-        Set<String> sources = ClusterMembers.sources(group, own, members);
+        Set<String> sources = new ClusterMembers(group, own).sources(members);
         return doing(
                 "plan the restore of " + group.id(),
                 current -> RestoreOutlook.findings(group.id(), own, current.look(call), sources));
@@ -255,7 +256,7 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
     @Override
     public Advance restore(CopyGroup group, Binding binding, Set<String> members, Call call) throws BladeException {
         GroupBinding own = GroupBindingForm.read(binding);
-        Set<String> sources = ClusterMembers.sources(group, own, members);
+        Set<String> sources = new ClusterMembers(group, own).sources(members);
         return doing("restore " + group.id(), current -> new GroupRestorer(current, group, own, call).step(sources));
     }
 

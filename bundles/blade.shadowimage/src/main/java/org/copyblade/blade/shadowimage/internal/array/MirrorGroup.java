@@ -24,7 +24,18 @@ public record MirrorGroup(Method method, GroupName name, List<MirrorPair> pairs)
         return pairs.isEmpty();
     }
 
+    /** The pair of a source; the first, if it has several. */
     public Optional<MirrorPair> of(int pvol) {
-        return pairs.stream().filter(pair -> pair.pvol() == pvol).findFirst();
+        int low = 0;
+        int high = pairs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (pairs.get(middle).pvol() < pvol) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < pairs.size() && pairs.get(low).pvol() == pvol ? Optional.of(pairs.get(low)) : Optional.empty();
     }
 }

@@ -56,10 +56,6 @@ public record MirrorPair(
         return pvolStatus.equals("PSUE") || svolStatus.equals("PSUE");
     }
 
-    public boolean touches(int ldev) {
-        return pvol == ldev || svol == ldev;
-    }
-
     public String statuses() {
         return pvolStatus + "/" + svolStatus;
     }

@@ -34,9 +34,9 @@ public record Link(VolumeId source, VolumeId target, boolean defined, Mode mode,
         return new Link(source, target, false, Mode.NOCOPY, 0);
     }
 
-    /** Whether both are of the same two volumes, in whatever state. */
-    public boolean isSamePair(Link other) {
-        return source.equals(other.source) && target.equals(other.target);
+    /** Its two volumes, in whatever state it is. */
+    public BoundPair pair() {
+        return new BoundPair(source, target);
     }
 
     /** Whether the array ends it without leaving a target that is worth nothing. */
