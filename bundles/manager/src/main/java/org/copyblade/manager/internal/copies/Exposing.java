@@ -2,7 +2,9 @@ package org.copyblade.manager.internal.copies;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Finding;
@@ -40,15 +42,21 @@ public final class Exposing {
             backup.group(group.with(answer.binding()));
             run.commit(List.of(backup.saved()));
         }
+        return dataSets(group.members(), answer.exposures());
+    }
+
+    /** In the order of the exposures; each member is looked at once. */
+    static List<CopyChecker.ExposedDataSet> dataSets(
+            List<GroupRecord.MemberRecord> members, List<Exposed.Exposure> exposures) {
+        Map<String, List<GroupRecord.DataSetPlace>> places = new HashMap<>();
+        for (GroupRecord.MemberRecord member : members) {
+            places.put(member.member().name(), member.dataSets());
+        }
         List<CopyChecker.ExposedDataSet> exposed = new ArrayList<>();
-        for (Exposed.Exposure exposure : answer.exposures()) {
-            for (GroupRecord.MemberRecord member : group.members()) {
-                if (member.member().name().equals(exposure.member())) {
-                    member.dataSets()
-                            .forEach(place -> exposed.add(
-                                    new CopyChecker.ExposedDataSet(place.dataSet(), place.below(exposure.location()))));
-                }
-            }
+        for (Exposed.Exposure exposure : exposures) {
+            places.getOrDefault(exposure.member(), List.of())
+                    .forEach(place -> exposed.add(
+                            new CopyChecker.ExposedDataSet(place.dataSet(), place.below(exposure.location()))));
         }
         return exposed;
     }

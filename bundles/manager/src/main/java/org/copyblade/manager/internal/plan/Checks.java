@@ -71,19 +71,28 @@ public final class Checks {
 
     /** 13: pairs that are used in turn. */
     static List<Finding> fixedPairs(List<GroupRecord> groups, BackupOptions options) {
+        return fixedPairs(groups, options.targets(), options.generations());
+    }
+
+    /** @param targets pairs, each looked at once */
+    static List<Finding> fixedPairs(List<GroupRecord> groups, List<String> targets, int generations) {
+        Map<String, Set<String>> pairs = new HashMap<>();
+        for (String pair : targets) {
+            pairs.computeIfAbsent(new FixedPair(pair).source(), source -> new HashSet<>())
+                    .add(pair);
+        }
         List<Finding> findings = new ArrayList<>();
         for (GroupRecord group : groups) {
             for (MemberRecord member : group.members()) {
                 String source = member.member().source();
-                long named = options.targets().stream()
-                        .filter(pair -> new FixedPair(pair).isOf(source))
-                        .distinct()
-                        .count();
-                if (named > 0 && named < options.generations()) {
+                int named = FixedPair.namesOf(source).stream()
+                        .mapToInt(name -> pairs.getOrDefault(name, Set.of()).size())
+                        .sum();
+                if (named > 0 && named < generations) {
                     findings.add(error(
                             Check.ENOUGH_TARGETS,
                             source,
-                            "has " + named + " fixed targets for " + options.generations() + " generations",
+                            "has " + named + " fixed targets for " + generations + " generations",
                             "name more pairs in 'targets', or lower 'generations'"));
                 }
             }

@@ -1,5 +1,7 @@
 package org.copyblade.manager.internal.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -15,11 +17,20 @@ public record FixedPair(String text) {
         Objects.requireNonNull(text, "text");
     }
 
-    /** Whether it is one of this source, which is named in full. */
-    public boolean isOf(String source) {
+    /** What it calls its source, which is one of {@link #namesOf the names} of that. */
+    public String source() {
         int colon = text.lastIndexOf(':');
-        String named = (colon < 0 ? text : text.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
+        return (colon < 0 ? text : text.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a pair may call a source that is named in full: so that nobody has to try each pair on each source. */
+    public static List<String> namesOf(String source) {
+        List<String> names = new ArrayList<>();
         String whole = source.toLowerCase(Locale.ROOT);
-        return whole.equals(named) || whole.endsWith("/" + named);
+        names.add(whole);
+        for (int slash = whole.indexOf('/'); slash >= 0; slash = whole.indexOf('/', slash + 1)) {
+            names.add(whole.substring(slash + 1));
+        }
+        return names;
     }
 }

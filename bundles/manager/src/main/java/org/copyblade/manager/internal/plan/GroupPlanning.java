@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.copyblade.api.Finding;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyGroup;
@@ -153,12 +156,12 @@ final class GroupPlanning {
     }
 
     private GroupRecord record(Draft draft, CopyGroupId id, CopyPlan plan) {
+        Map<String, PlannedCopy> copies = plan.copies().stream()
+                .collect(Collectors.toMap(PlannedCopy::member, Function.identity(), (first, other) -> first));
         List<MemberRecord> members = new ArrayList<>();
         for (Grouping.DraftMember member : draft.members()) {
-            Optional<PlannedCopy> copy = plan.copies().stream()
-                    .filter(candidate ->
-                            candidate.member().equals(member.member().name()))
-                    .findFirst();
+            Optional<PlannedCopy> copy =
+                    Optional.ofNullable(copies.get(member.member().name()));
             members.add(new MemberRecord(
                     member.member(),
                     copy.map(PlannedCopy::target).orElse(""),

@@ -138,10 +138,11 @@ final class Policies {
     }
 
     private static List<String> pairsOf(List<String> pairs, Grouping.Draft draft) {
-        List<String> sources =
-                draft.members().stream().map(member -> member.member().source()).toList();
+        Set<String> names = draft.members().stream()
+                .flatMap(member -> FixedPair.namesOf(member.member().source()).stream())
+                .collect(Collectors.toSet());
         return pairs.stream()
-                .filter(pair -> sources.stream().anyMatch(source -> new FixedPair(pair).isOf(source)))
+                .filter(pair -> names.contains(new FixedPair(pair).source()))
                 .toList();
     }
 }

@@ -58,8 +58,7 @@ final class UndoReservations {
             if (pools(other, blade).stream().anyMatch(pool -> !own.contains(pool))) {
                 findings.add(told(blade, "undo.target.pool", other));
             }
-            if (other.undoTargets().stream()
-                    .anyMatch(pair -> !options.undoTargets().contains(pair))) {
+            if (!Set.copyOf(options.undoTargets()).containsAll(other.undoTargets())) {
                 findings.add(told(blade, "undo.targets", other));
             }
         }

@@ -3,7 +3,9 @@ package org.copyblade.manager.internal.restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.copyblade.api.Finding;
 import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.plan.Check;
@@ -41,9 +43,11 @@ final class UndoCheck {
 
     /** Whether each of its sources has a pair; one that has none would get a target of the profile's generations. */
     private static boolean isReserved(GroupRecord group, List<String> pairs) {
+        Set<String> named =
+                pairs.stream().map(pair -> new FixedPair(pair).source()).collect(Collectors.toSet());
         return group.members().stream()
-                .map(member -> member.member().source())
-                .allMatch(source -> pairs.stream().map(FixedPair::new).anyMatch(pair -> pair.isOf(source)));
+                .allMatch(member ->
+                        FixedPair.namesOf(member.member().source()).stream().anyMatch(named::contains));
     }
 
     /**

@@ -3,11 +3,13 @@ package org.copyblade.manager.internal.run;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,7 @@ public final class Locks {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final Map<String, Holder> holders = new HashMap<>(); // guarded by lock
+    private final Set<String> lapsing = new HashSet<>(); // guarded by lock
 
     /**
      * Who has a name.
@@ -72,6 +75,7 @@ public final class Locks {
             try {
                 long until = System.nanoTime() + time.toNanos();
                 names.forEach(name -> holders.put(name, new Holder(why, OptionalLong.of(until))));
+                lapsing.addAll(names);
                 names.clear();
                 // Who waits knows now until when.
                 freed.signalAll();
@@ -114,12 +118,17 @@ public final class Locks {
     }
 
     private List<Holder> others(Collection<String> names, String holder) {
-        holders.values().removeIf(Holder::isOver);
+        // All that is held may be a hundred times what is asked for, and the others wait for this look.
+        lapsing.removeIf(this::hasLapsed);
         return names.stream()
                 .map(holders::get)
                 .filter(Objects::nonNull)
                 .filter(other -> !other.name().equals(holder))
                 .toList();
+    }
+
+    private boolean hasLapsed(String name) {
+        return holders.get(name).isOver() && holders.remove(name) != null;
     }
 
     /** Who holds a name now. */

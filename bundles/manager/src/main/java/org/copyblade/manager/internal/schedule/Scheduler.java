@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.copyblade.api.Backups;
-import org.copyblade.api.Runs;
+import org.copyblade.catalog.Catalog;
 import org.copyblade.manager.internal.profile.DataDirectory;
 import org.copyblade.manager.internal.profile.ProfileBook;
 import org.osgi.framework.BundleContext;
@@ -45,14 +45,14 @@ public final class Scheduler implements MissedRuns {
     public Scheduler(
             @Reference(name = "book") ProfileBook book,
             @Reference(name = "backups") Backups backups,
-            @Reference(name = "runs") Runs runs,
+            @Reference(name = "catalog") Catalog catalog,
             BundleContext bundle) {
         this.book = book;
         this.starters = Executors.newCachedThreadPool(task -> daemon(task, "schedule-start"));
         this.timekeeper = new Timekeeper(
                 book,
                 profile -> backups.start(profile, Map.of()),
-                new RunsUnderWay(runs),
+                new RunsUnderWay(catalog),
                 starters,
                 clock,
                 new ScheduleFile(DataDirectory.of(bundle).resolve("schedules.json")));

@@ -2,6 +2,9 @@ package org.copyblade.manager.internal.service;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.copyblade.api.Awaited;
 import org.copyblade.api.CopybladeException;
@@ -28,12 +31,10 @@ public final class RunsFront implements Runs {
     @Override
     public List<Run> list(int limit) throws CopybladeException {
         try {
-            List<Run> active = core.desk().active();
+            Map<RunId, Run> active =
+                    core.desk().active().stream().collect(Collectors.toMap(Run::id, Function.identity()));
             return core.engine().catalog().runs(limit).stream()
-                    .map(run -> active.stream()
-                            .filter(now -> now.id().equals(run.id()))
-                            .findFirst()
-                            .orElse(run))
+                    .map(run -> active.getOrDefault(run.id(), run))
                     .toList();
         } catch (CatalogException e) {
             throw Failure.of(e).asError();

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.copyblade.api.Consistency;
 import org.copyblade.api.Finding;
 import org.copyblade.api.Finding.Severity;
@@ -19,6 +21,7 @@ import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.HoldDomain;
 import org.copyblade.blade.spi.HostVolume;
 import org.copyblade.blade.spi.LocatedVolume;
+import org.copyblade.manager.internal.CountedList;
 import org.copyblade.manager.internal.blade.BladeName;
 import org.copyblade.manager.internal.copies.GroupRecord;
 import org.copyblade.manager.internal.profile.BackupOptions;
@@ -131,6 +134,21 @@ class ChecksTest {
                 "000197900001/0010A");
         assertThat(Checks.fixedPairs(named, options("generations", "2", "targets", "0010a:0020a,0010A:0020b")))
                 .isEmpty();
+    }
+
+    @Test
+    void check13_looksAtEachPairOnce_howeverManySourcesThereAre() {
+        String[] members = IntStream.range(0, 50)
+                .boxed()
+                .flatMap(number -> Stream.of("000197900001/" + number, "target" + number))
+                .toArray(String[]::new);
+        CountedList<String> pairs = new CountedList<>(IntStream.range(0, 50)
+                .mapToObj(number -> number + ":x" + number)
+                .toList());
+
+        assertThat(Checks.fixedPairs(List.of(group(CopyMethod.FAST, members)), pairs, 2))
+                .hasSize(50);
+        assertThat(pairs.looks()).isEqualTo(50);
     }
 
     @Test

@@ -4,24 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.copyblade.api.Outcome;
 import org.copyblade.api.Phase;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
-import org.copyblade.api.Runs;
+import org.copyblade.catalog.Catalog;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunsUnderWayTest {
 
-    private static Runs of(Run run) {
-        return (Runs) Proxy.newProxyInstance(
-                Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> List.of(run));
+    private final List<String> asked = new ArrayList<>();
+
+    private Catalog of(Run run) {
+        return (Catalog) Proxy.newProxyInstance(
+                Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, arguments) -> {
+                    asked.add(method.getName());
+                    return List.of(run);
+                });
     }
 
-    private static Run run(Run.Kind kind, Optional<Outcome> outcome) {
+    private static Run run(Run.Kind kind) {
         return new Run(
                 RunId.of(1),
                 kind,
@@ -29,10 +35,10 @@ class RunsUnderWayTest {
                 "nightly",
                 Optional.empty(),
                 Phase.VALIDATE,
-                outcome,
+                Optional.empty(),
                 0,
                 Instant.EPOCH,
-                outcome.map(ended -> Instant.EPOCH),
+                Optional.empty(),
                 "",
                 "",
                 List.of());
@@ -48,9 +54,14 @@ class RunsUnderWayTest {
         "UNDO, false",
     })
     void onlyWhatDoesNothingToTheSystem_isAnOnlooker(Run.Kind kind, boolean looks) {
-        assertThat(new RunsUnderWay(of(run(kind, Optional.empty()))).at("bank")).isEqualTo(looks);
-        assertThat(new RunsUnderWay(of(run(kind, Optional.empty()))).at("shop")).isFalse();
-        assertThat(new RunsUnderWay(of(run(kind, Optional.of(Outcome.COMPLETE)))).at("bank"))
-                .isFalse();
+        assertThat(new RunsUnderWay(of(run(kind))).at("bank")).isEqualTo(looks);
+        assertThat(new RunsUnderWay(of(run(kind))).at("shop")).isFalse();
+    }
+
+    @Test
+    void isAskedForWhatIsOpen_andNotForAllTheRunsThatThereWere() {
+        new RunsUnderWay(of(run(Run.Kind.VERIFY))).at("bank");
+
+        assertThat(asked).containsExactly("openRuns");
     }
 }
