@@ -5,11 +5,11 @@ import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
@@ -24,8 +24,11 @@ import org.osgi.framework.launch.FrameworkFactory;
  * Used by one thread; only {@link #close} is also called by the JVM's shutdown.
  */
 final class Platform implements AutoCloseable {
-    /** Bundles may need this long to bring running work to a safe point; a system manager should not kill us before. */
-    private static final long STOP_LIMIT_SECONDS = 90;
+    /**
+     * Of the whole stop, which brings running work to a safe point. What hangs for longer goes with the process, and its end is what
+     * lets the guards resume a system that is suspended still; a system manager should not kill us before.
+     */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(90);
 
     private static final List<String> STOPPED_FIRST = List.of("org.copyblade.manager", "org.apache.felix.fileinstall");
 
@@ -35,6 +38,8 @@ final class Platform implements AutoCloseable {
     private final Framework framework;
     /** What goes with the instance when it stops. */
     private final List<Path> temporary = new ArrayList<>();
+
+    private boolean closed;
 
     private Platform(Installation installation, Path runtime, FileChannel lock, Framework framework) {
         this.installation = installation;
@@ -99,19 +104,43 @@ final class Platform implements AutoCloseable {
         temporary.retainAll(List.of(runtime));
     }
 
-    /** Stops the bundles and removes what belongs to the running instance only; stopped already is success. */
+    /**
+     * Stops the bundles and removes what belongs to the running instance only; stopped already is success. Ends within the limit,
+     * whatever hangs: then it leaves everything, the lock too, to the end of the process.
+     */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
-            stopInOrder();
-            framework.stop();
-            framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_LIMIT_SECONDS));
+            if (!Bounded.done(this::stopFramework, "copyblade-stop-bundles", STOP_LIMIT)) {
+                System.err.println("copyblade: not all bundles have stopped within " + STOP_LIMIT.toSeconds() + " s");
+                return;
+            }
             Instance.remove(installation.data());
             for (Path root : temporary) {
                 deleteTree(root);
             }
             lock.close();
-        } catch (BundleException | IOException cause) {
+        } catch (IOException cause) {
+            System.err.println("copyblade: not stopped cleanly: " + cause.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopFramework() {
+        try {
+            stopInOrder();
+        } catch (BundleException cause) {
+            System.err.println("copyblade: not stopped cleanly: " + cause.getMessage());
+        }
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_LIMIT.toMillis());
+        } catch (BundleException cause) {
             System.err.println("copyblade: not stopped cleanly: " + cause.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

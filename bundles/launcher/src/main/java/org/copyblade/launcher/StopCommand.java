@@ -9,7 +9,7 @@ import org.copyblade.api.ErrorCode;
 /** {@code stop}: asks the platform's process to end and waits until it has; runs in progress reach a safe point first. */
 final class StopCommand {
     /** Longer than the platform gives its bundles. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(120);
+    static final Duration STOP_LIMIT = Duration.ofSeconds(120);
 
     private static final long POLL_MS = 20;
 

@@ -10,11 +10,13 @@ import java.util.function.Predicate;
 import org.copyblade.api.Awaited;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.manager.internal.lease.Absences;
+import org.copyblade.manager.internal.lease.DrainTime;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.lease.LeaseTable;
 import org.copyblade.manager.internal.run.CurrentRun;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -37,10 +39,25 @@ public final class BladeRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(BladeRegistry.class);
 
     private final LeaseTable<BladeKey, CopyBlade> table = new LeaseTable<>();
+    private final DrainTime drain;
     private final Absences<BladeName> absences = new Absences<>(
             Awaited.Kind.BLADE,
             (wanted, there) -> wanted.fits(there.technology(), there.endpoint()),
             Clock.systemUTC());
+
+    public BladeRegistry() {
+        this(new DrainTime(DRAIN_LIMIT, System::nanoTime));
+    }
+
+    BladeRegistry(DrainTime drain) {
+        this.drain = drain;
+    }
+
+    /** Called by the framework before it takes away all that is there, because the manager goes. */
+    @Deactivate
+    public void leave() {
+        drain.leave();
+    }
 
     /** Called by the framework when a blade comes. */
     @Reference(
@@ -71,9 +88,10 @@ public final class BladeRegistry {
     public void removeBlade(ServiceReference<CopyBlade> reference) {
         table.known(BladeKey.of(reference)).ifPresent(key -> {
             absences.went(key.name());
-            int left = table.remove(key, DRAIN_LIMIT);
+            Duration limit = drain.left();
+            int left = table.remove(key, limit);
             if (left > 0) {
-                LOG.error("blade {} goes with {} calls still under way after {}", key.name(), left, DRAIN_LIMIT);
+                LOG.error("blade {} goes with {} calls still under way after {}", key.name(), left, limit);
             }
         });
     }

@@ -8,12 +8,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.copyblade.api.Awaited;
 import org.copyblade.manager.internal.lease.Absences;
+import org.copyblade.manager.internal.lease.DrainTime;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.lease.LeaseTable;
 import org.copyblade.manager.internal.run.CurrentRun;
 import org.copyblade.system.spi.ProtectedSystem;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -31,7 +33,22 @@ public final class SystemRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(SystemRegistry.class);
 
     private final LeaseTable<SystemKey, ProtectedSystem> table = new LeaseTable<>();
+    private final DrainTime drain;
     private final Absences<String> absences = new Absences<>(Awaited.Kind.ADAPTER, String::equals, Clock.systemUTC());
+
+    public SystemRegistry() {
+        this(new DrainTime(DRAIN_LIMIT, System::nanoTime));
+    }
+
+    SystemRegistry(DrainTime drain) {
+        this.drain = drain;
+    }
+
+    /** Called by the framework before it takes away all that is there, because the manager goes. */
+    @Deactivate
+    public void leave() {
+        drain.leave();
+    }
 
     /** Called by the framework when a system comes. */
     @Reference(
@@ -62,9 +79,10 @@ public final class SystemRegistry {
     public void removeSystem(ServiceReference<ProtectedSystem> reference) {
         table.known(SystemKey.of(reference)).ifPresent(key -> {
             absences.went(key.name());
-            int left = table.remove(key, DRAIN_LIMIT);
+            Duration limit = drain.left();
+            int left = table.remove(key, limit);
             if (left > 0) {
-                LOG.error("system {} goes with {} calls still under way after {}", key.name(), left, DRAIN_LIMIT);
+                LOG.error("system {} goes with {} calls still under way after {}", key.name(), left, limit);
             }
         });
     }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.copyblade.blade.memory.Behaviour;
 import org.copyblade.blade.memory.MemoryBlade;
 import org.copyblade.blade.memory.MemoryClock;
 import org.copyblade.blade.memory.MemoryStorage;
 import org.copyblade.blade.spi.CopyBlade;
+import org.copyblade.manager.internal.lease.DrainTime;
 import org.copyblade.manager.internal.lease.Lease;
 import org.copyblade.manager.internal.rig.TestReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Constants;
 
 /** Which of several blades of one name serves, and by which name a blade goes. */
@@ -89,5 +92,27 @@ class BladeRegistryTest {
         registry.bladeChanged(reference(7, "refused", 0), old);
         assertThat(leased("refused")).isEmpty();
         assertThat(leased("old")).containsExactly(old);
+    }
+
+    /** Each hangs in a call that nobody can end. */
+    @Test
+    @Timeout(30)
+    void bladesThatHang_holdUpTheEndOfTheManagerByOneLimitAltogether() {
+        AtomicLong now = new AtomicLong();
+        BladeRegistry going = new BladeRegistry(new DrainTime(Duration.ofHours(1), now::get));
+        going.addBlade(reference(7, "old", 0), old);
+        going.addBlade(reference(8, "further", 0), blade("further"));
+        for (String endpoint : List.of("old", "further")) {
+            assertThat(going.leaseAll(List.of(BladeName.parse("memory@" + endpoint)), Duration.ZERO, () -> false))
+                    .hasSize(1);
+        }
+
+        going.leave();
+        now.set(Long.MAX_VALUE);
+
+        // With a limit of its own each of these would wait for it.
+        going.removeBlade(reference(7, "old", 0));
+        going.removeBlade(reference(8, "further", 0));
+        assertThat(going.present()).isEmpty();
     }
 }
