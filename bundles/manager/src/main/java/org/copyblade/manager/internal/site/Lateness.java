@@ -3,8 +3,8 @@ package org.copyblade.manager.internal.site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.copyblade.api.SystemStatus;
 import org.copyblade.manager.internal.run.Moments;
 import org.copyblade.manager.internal.schedule.MissedRun;
 
@@ -17,14 +17,16 @@ final class Lateness {
      * Looks.
      *
      * @param systemOf each profile
+     * @param lateSystems which have no good backup that is new enough
      * @return why, by profile, for those that were not late before, or for another reason
      */
-    Map<String, String> look(Map<String, String> systemOf, List<SystemStatus> systems, List<MissedRun> missed) {
+    Map<String, String> look(Map<String, String> systemOf, Set<String> lateSystems, List<MissedRun> missed) {
         Map<String, String> late = new TreeMap<>();
-        systemOf.forEach((profile, system) -> systems.stream()
-                .filter(status ->
-                        status.name().equals(system) && !status.overdue().isZero())
-                .forEach(status -> late.put(profile, "the newest good backup of " + system + " is too old")));
+        systemOf.forEach((profile, system) -> {
+            if (lateSystems.contains(system)) {
+                late.put(profile, "the newest good backup of " + system + " is too old");
+            }
+        });
         missed.forEach(run -> {
             if (systemOf.containsKey(run.profile())) {
                 late.putIfAbsent(

@@ -1,13 +1,16 @@
 package org.copyblade.manager.internal.site;
 
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.copyblade.api.CopybladeException;
-import org.copyblade.api.Systems;
+import org.copyblade.catalog.Catalog;
+import org.copyblade.catalog.CatalogException;
+import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileBook;
 import org.copyblade.manager.internal.schedule.MissedRuns;
 import org.osgi.service.component.annotations.Activate;
@@ -25,8 +28,9 @@ public final class OverdueWatch {
     private static final long LOOK_S = 15;
 
     private final ProfileBook book;
-    private final Systems systems;
+    private final Catalog catalog;
     private final MissedRuns missed;
+    private final Clock clock = Clock.systemUTC();
     private final Lateness lateness = new Lateness();
     private final ExecutorService threads;
     private final ScheduledExecutorService looks;
@@ -36,10 +40,10 @@ public final class OverdueWatch {
     @Activate
     public OverdueWatch(
             @Reference(name = "book") ProfileBook book,
-            @Reference(name = "systems") Systems systems,
+            @Reference(name = "catalog") Catalog catalog,
             @Reference(name = "missed") MissedRuns missed) {
         this.book = book;
-        this.systems = systems;
+        this.catalog = catalog;
         this.missed = missed;
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "notify"));
         this.looks = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "overdue-watch"));
@@ -55,12 +59,14 @@ public final class OverdueWatch {
 
     private void look() {
         try {
-            Map<String, String> systemOf = new HashMap<>();
-            book.usable().forEach(options -> systemOf.put(options.profile(), options.system()));
+            List<BackupOptions> profiles = book.usable();
             if (book.isComplete()) {
-                lateness.look(systemOf, systems.list(), missed.list()).forEach(notifier::overdue);
+                Map<String, String> systemOf = new HashMap<>();
+                profiles.forEach(options -> systemOf.put(options.profile(), options.system()));
+                lateness.look(systemOf, LateSystems.of(catalog, profiles, clock.instant()), missed.list())
+                        .forEach(notifier::overdue);
             }
-        } catch (CopybladeException | RuntimeException e) {
+        } catch (CatalogException | RuntimeException e) {
             // The next look sees; meanwhile slb:status says it to whoever asks. A catalog may be away for long: said
             // once.
             if (!e.toString().equals(told)) {

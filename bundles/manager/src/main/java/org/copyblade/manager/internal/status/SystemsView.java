@@ -1,7 +1,6 @@
 package org.copyblade.manager.internal.status;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.copyblade.api.Backup;
 import org.copyblade.api.ConfigurationTrouble;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
@@ -127,8 +125,8 @@ public final class SystemsView {
         Optional<String> mayBeSuspended = engine.perhapsSuspended().since(name);
         String problem = kind.isEmpty() ? refused.why(name).orElse("its adapter is not there; a profile names it") : "";
         try {
-            lastGood = engine.catalog().lastGood(name, false).map(SystemsView::shows);
-            lastVerified = engine.catalog().lastGood(name, true).map(SystemsView::shows);
+            lastGood = engine.catalog().lastGood(name, false).map(Overdue::shows);
+            lastVerified = engine.catalog().lastGood(name, true).map(Overdue::shows);
             if (problem.isEmpty()) {
                 Optional<Instant> newest = lastGood;
                 problem = Troubles.of(engine.catalog(), name, options, newest)
@@ -155,7 +153,7 @@ public final class SystemsView {
                 running.map(Run::id),
                 lastGood,
                 lastVerified,
-                overdue(lastGood, options),
+                Overdue.by(lastGood, options, clock.instant()),
                 next,
                 problem);
     }
@@ -179,24 +177,5 @@ public final class SystemsView {
                 .map(run -> "profile '" + run.profile() + "' was not started at " + Moments.shown(run.due()) + ": "
                         + run.reason())
                 .findFirst();
-    }
-
-    private static Instant shows(Backup backup) {
-        return backup.pointInTime().orElse(backup.startedAt());
-    }
-
-    private Duration overdue(Optional<Instant> lastGood, List<BackupOptions> options) {
-        Optional<Duration> promised = options.stream()
-                .flatMap(option -> option.overdueAfter().stream())
-                .min(Duration::compareTo);
-        if (promised.isEmpty()) {
-            return Duration.ZERO;
-        }
-        if (lastGood.isEmpty()) {
-            return promised.orElseThrow();
-        }
-        Duration late =
-                Duration.between(lastGood.orElseThrow(), clock.instant()).minus(promised.orElseThrow());
-        return late.isNegative() ? Duration.ZERO : late;
     }
 }
