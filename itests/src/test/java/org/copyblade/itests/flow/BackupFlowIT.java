@@ -64,6 +64,7 @@ class BackupFlowIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void btrfs() throws Exception {
         with("btr", Shop.on(Kind.BTRFS), Map.of("blade", "btrfs"), shop -> {
             goesRound("btr", shop, "storage");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Whatever is wrong: a clear error with a code and the right exit status, a running database, nothing lost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -155,6 +156,7 @@ class BadInputIT {
 
     /** A filesystem of its own: a full one under a server that writes stops the server, whatever we do. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void targetFilesystemThatIsFull() throws Exception {
         try (ScratchFilesystem full = ScratchFilesystem.create(Kind.XFS, 512)) {
             full.fill();
@@ -166,6 +168,7 @@ class BadInputIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void bladeThatThrowsRefusesHangsOrLies() throws Exception {
         BladeOrders orders = BladeOrders.deployedTo(console);
         String command = "slb:backup bad blade=test suspend.limit.ms=1000";
@@ -192,6 +195,7 @@ class BadInputIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void catalogThatIsTornOrAlien_isRefusedAndKept() throws Exception {
         Path catalog = catalogFile();
         Path kept = console.tree().home().resolveSibling("kept.db");

@@ -82,6 +82,7 @@ class LabIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void allFaces_runTogetherOverOneArray_andKeepEverythingOverAKill() throws Exception {
         String[] start = {
             "start",
@@ -175,6 +176,7 @@ class LabIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void faceAlone_isServedAtThePortThatIsGiven() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -266,6 +268,7 @@ class LabIT {
 
     /** A face in front of storage that is none of its vendor's would speak for it all the same. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void faceWithoutStorageOfItsVendor_isRefusedAndLeavesNothingRunning() throws Exception {
         Path vsp = seed.resolveSibling("lab.vsp.seed.toml");
         Tree.Result refused = lab("start", "--face", "vsp,powermax", "--seed", vsp.toString(), "--port", "0");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Start, stop and everything that may come between. */
 class LifecycleIT {
@@ -50,6 +51,7 @@ class LifecycleIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void archiveOfClasses_isWrittenOnceByAnOrderlyStop_andADamagedOneIsNoObstacle() throws Exception {
         try (Tree tree = Tree.copy()) {
             Map<String, String> on = Map.of("COPYBLADE_CLASS_ARCHIVE", "on");

@@ -49,8 +49,15 @@ record GuardProgram(Path directory, Path own) {
     /** How often a program is written anew that somebody removes at the same moment. */
     private static final int TRIES = 5;
 
-    /** Puts the program into the runtime directory, unless it is there, and removes what nobody uses any more. */
+    /** Puts the program into the runtime directory, with an archive of its classes that is there a little later. */
     static GuardProgram stage(RuntimeDirectory runtime) throws GuardException {
+        GuardProgram program = withoutArchive(runtime);
+        program.archiveClasses();
+        return program;
+    }
+
+    /** Puts the program into the runtime directory, unless it is there, and removes what nobody uses any more. */
+    static GuardProgram withoutArchive(RuntimeDirectory runtime) throws GuardException {
         try {
             byte[] jar = ClassFiles.jar();
             byte[] nativePart = ClassFiles.nativePart();
@@ -59,7 +66,6 @@ record GuardProgram(Path directory, Path own) {
             Path directory = runtime.path().resolve(name);
             GuardProgram program = new GuardProgram(directory, use(jar, nativePart, directory));
             UnusedPrograms.remove(directory);
-            program.archiveClasses();
             return program;
         } catch (IOException e) {
             throw new GuardException(

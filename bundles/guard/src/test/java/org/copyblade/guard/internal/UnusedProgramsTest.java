@@ -41,10 +41,7 @@ class UnusedProgramsTest {
     }
 
     private GuardProgram staged() throws Exception {
-        GuardProgram program = GuardProgram.stage(runtime);
-        // Else it is written while the test's directory is removed.
-        Eventually.holds("the classes are archived", () -> Files.exists(program.archive()));
-        return program;
+        return GuardProgram.withoutArchive(runtime);
     }
 
     private Process process(Path directory) throws IOException {
@@ -254,6 +251,8 @@ class UnusedProgramsTest {
         assertThat(manager.inputReader().readLine()).isEqualTo("ready");
         List<ProcessHandle> guards = manager.descendants().toList();
         GuardProgram program = staged();
+        // Else it is written while the test's directory is removed.
+        Eventually.holds("the classes are archived", () -> Files.exists(program.archive()));
         Path left = program.directory().resolve(useBy(manager));
         assertThat(left).isNotEmptyDirectory();
 

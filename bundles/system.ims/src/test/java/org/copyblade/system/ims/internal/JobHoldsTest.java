@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,6 +166,7 @@ class JobHoldsTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void aMemberWhoseJobIsRefusedIsNamed_andAllGoOn() throws Exception {
         heldBy("job");
         SuspendToken token = arm();
@@ -204,6 +206,7 @@ class JobHoldsTest {
 
     @ParameterizedTest
     @MethodSource("ways")
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void aStrangersResumeBreaksTheHold(String way) throws Exception {
         heldBy(way);
         SuspendToken token = arm();
@@ -313,6 +316,7 @@ class JobHoldsTest {
 
     /** What became of their job is asked after it was sent, never before. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void guardsWhoseQuestionsAreNotAnswered_letGoAllTheSame() throws Exception {
         Held held = hold("job");
         laboratory.fault(Fault.once(Fault.Kind.LOST_REQUEST, "jobs").hitting(0, 0));

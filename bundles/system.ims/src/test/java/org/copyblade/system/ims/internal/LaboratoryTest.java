@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The adapter as it is shipped against the laboratory's z/OSMF and IMS, which works all the time. */
@@ -239,6 +240,7 @@ class LaboratoryTest {
 
     /** What was changed before the oldest allocation that RECON keeps was allowed all the same. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void aDatabaseClosedOftenerThanReconRemembers_isConsistent() throws Exception {
         for (int i = 0; i < 5; i++) {
             laboratory.commit();
@@ -359,6 +361,7 @@ class LaboratoryTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void aKilledManagerLeavesNothingHeld() throws Exception {
         Held held = hold();
 
@@ -371,6 +374,7 @@ class LaboratoryTest {
 
     /** Negative control: it is the guards who do it. The next arm ends what nobody else could. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void withoutGuardsTheMembersStayHeldUntilTheNextArm() throws Exception {
         Held held = hold();
         held.guards().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));

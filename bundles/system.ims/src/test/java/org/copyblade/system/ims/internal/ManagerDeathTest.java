@@ -137,6 +137,7 @@ class ManagerDeathTest {
 
     /** The guards try on, and end once the members have confirmed. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void zosmfThatIsDownWhenTheManagerDiesIsWaitedFor() throws Exception {
         Held held = hold();
         plex.down(true);

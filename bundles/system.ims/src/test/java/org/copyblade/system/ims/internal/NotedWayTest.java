@@ -11,6 +11,7 @@ import org.copyblade.system.spi.SuspendToken;
 import org.copyblade.system.spi.SystemException;
 import org.copyblade.zosmf.ZosmfAccess;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Members go on where and how their hold was begun, and only what was noted is believed that nothing is held. */
 class NotedWayTest extends HoldFixture {
@@ -49,6 +50,7 @@ class NotedWayTest extends HoldFixture {
 
     /** The members of another group may bear the same names: that nothing is held there is true, and these stay held. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void whereTheZosmfThatHeldThemCannotBeAsked_theConfiguredOneIs_butIsNotBelievedThatNothingIsHeld()
             throws Exception {
         SuspendToken token = arm(LIMIT);
@@ -118,6 +120,7 @@ class NotedWayTest extends HoldFixture {
 
     /** It is no reason not to tell those who answer. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void theWordOfAPersonKeepsNobodyFromGoingOn() throws Exception {
         SuspendToken token = arm(LIMIT);
         system.suspend(token, deadline());
@@ -163,6 +166,7 @@ class NotedWayTest extends HoldFixture {
 
     /** By another command the members say that they know nothing of it. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void aNotedCommandWithoutAnAnswerIsNotSettledByAnotherThatSaysIdle() throws Exception {
         SuspendToken token = arm(LIMIT);
         system.suspend(token, deadline());
@@ -258,6 +262,7 @@ class NotedWayTest extends HoldFixture {
 
     /** The same question at the same address: the members' own answer counts, though the certificate was renewed. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void aCertificateThatWasRenewedKeepsNobodyAsking() throws Exception {
         SuspendToken token = arm(LIMIT);
         killGuards();
@@ -300,6 +305,7 @@ class NotedWayTest extends HoldFixture {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void aCommandThatWasWrongAndIsCorrected_letsTheMembersGoOn() throws Exception {
         ImsSystem wrong = new ImsSystem(ImsParts.of(resumedBy("{member}GOON.")), guards);
         SuspendToken token = wrong.arm(PlexFixture.epoch(), LIMIT, deadline());
@@ -314,6 +320,7 @@ class NotedWayTest extends HoldFixture {
 
     /** What it says of a hold of another kind is about nothing that was held. */
     @Test
+    @EnabledIfSystemProperty(named = "copyblade.matrix", matches = "true")
     void anotherKindOfHoldIsNotAsked() throws Exception {
         SuspendToken token = arm(LIMIT);
         system.suspend(token, deadline());
