@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.copyblade.catalog.Catalog;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.profile.BackupOptions;
-import org.copyblade.manager.internal.status.Overdue;
+import org.copyblade.manager.internal.profile.Overdue;
 
 /**
  * Which systems have no good backup that is as new as their profiles promise. Asked every few seconds, of a hundred systems perhaps,

@@ -19,6 +19,7 @@ import org.copyblade.api.SystemStatus;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.copies.Engine;
 import org.copyblade.manager.internal.profile.BackupOptions;
+import org.copyblade.manager.internal.profile.Overdue;
 import org.copyblade.manager.internal.profile.ProfileSource;
 import org.copyblade.manager.internal.profile.RefusedProfile;
 import org.copyblade.manager.internal.run.Moments;

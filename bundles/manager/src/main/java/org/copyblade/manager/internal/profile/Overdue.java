@@ -1,11 +1,10 @@
-package org.copyblade.manager.internal.status;
+package org.copyblade.manager.internal.profile;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.copyblade.api.Backup;
-import org.copyblade.manager.internal.profile.BackupOptions;
 
 /** For how long a system has had no good backup that is as new as its profiles promise. */
 public final class Overdue {
