@@ -1,6 +1,7 @@
 /**
  * What clients of storage and of z/OS share: which certificate an endpoint may show ({@link org.copyblade.endpoint.Trust}),
- * how its configuration is checked ({@link org.copyblade.endpoint.ConfigValues}), where its password comes from
+ * how its configuration is checked ({@link org.copyblade.endpoint.ConfigValues}) and kept where a later one is refused
+ * ({@link org.copyblade.endpoint.LastGood}), where its password comes from
  * ({@link org.copyblade.endpoint.PasswordSource}), how a request is sent once and what its silence means
  * ({@link org.copyblade.endpoint.Wire}), how several are sent at one time ({@link org.copyblade.endpoint.Fan}) and by whom ({@link
  * org.copyblade.endpoint.IdleThreads}), how

@@ -36,6 +36,7 @@ import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.endpoint.Lane;
+import org.copyblade.endpoint.LastGood;
 import org.copyblade.zosmf.ConnectionConfig;
 import org.copyblade.zosmf.ConnectionReader;
 import org.copyblade.zosmf.Zosmf;
@@ -67,64 +68,55 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
         R on(Endpoint current) throws BladeException, ZosmfException;
     }
 
-    private volatile Endpoint endpoint;
+    /** @param connection ends with the endpoint; nothing in a test */
+    private record Connected(Endpoint endpoint, AutoCloseable connection) {
+        void end() {
+            try {
+                connection.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot end the connection to z/OSMF: " + e.getMessage(), e);
+            }
+        }
+    }
 
-    /** Why the newest configuration is not in force; empty if it is. */
-    private volatile Optional<String> refusedEdit = Optional.empty();
-
-    /** What ends with the endpoint; nothing in a test. */
-    private volatile AutoCloseable connection;
+    private final LastGood<Connected> connected;
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
     public DfsmsdssBlade(DssConfig config, ConnectionConfig access, Map<String, Object> given) {
-        use(config, access, given);
+        this.connected = new LastGood<>(connected(config, access, given));
     }
 
     DfsmsdssBlade(Endpoint endpoint, AutoCloseable connection) {
-        this.endpoint = endpoint;
-        this.connection = connection;
+        this.connected = new LastGood<>(new Connected(endpoint, connection));
     }
 
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(DssConfig config, ConnectionConfig access, Map<String, Object> given) {
-        try {
-            AutoCloseable old = connection;
-            use(config, access, given);
-            end(old);
-            refusedEdit = Optional.empty();
-        } catch (RuntimeException e) {
-            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
-        }
+        connected.change(() -> connected(config, access, given), Connected::end);
     }
 
     @Override
     public Optional<String> refusedEdit() {
-        return refusedEdit;
+        return connected.refusal();
     }
 
     /** Jobs go on by themselves; leases are drained before. */
     @Deactivate
     void close() {
-        end(connection);
+        connected.get().end();
     }
 
-    private static void end(AutoCloseable connection) {
-        try {
-            connection.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot end the connection to z/OSMF: " + e.getMessage(), e);
-        }
+    private Endpoint endpoint() {
+        return connected.get().endpoint();
     }
 
-    private void use(DssConfig config, ConnectionConfig access, Map<String, Object> given) {
+    private static Connected connected(DssConfig config, ConnectionConfig access, Map<String, Object> given) {
         try {
             DssSettings settings = SettingsReader.read(config, given);
             Zosmf zosmf = Zosmf.of(ConnectionReader.read(access, given));
-            endpoint = endpoint(settings, zosmf, config, given);
-            connection = zosmf;
+            return new Connected(endpoint(settings, zosmf, config, given), zosmf);
         } catch (BladeException e) {
             throw new IllegalArgumentException(
                     e.code() + " endpoint '" + given.get("endpoint") + "': " + e.getMessage() + "\nHINT: " + e.hint());
@@ -144,7 +136,7 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
 
     @Override
     public Optional<Duration> holdTimer(CopyGroup group, Binding planned, Call call) {
-        return Optional.of(endpoint.settings().freezeTimer());
+        return Optional.of(endpoint().settings().freezeTimer());
     }
 
     @Override
@@ -160,7 +152,7 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
         boolean byVolume = !dataSets && policy.fastReplication() != CopyPolicy.FastReplication.NONE;
         return new BladeInfo(
                 TECHNOLOGY,
-                endpoint.settings().endpoint(),
+                endpoint().settings().endpoint(),
                 "1.0.0",
                 dataSets ? BladeInfo.Grain.DATA_SET : BladeInfo.Grain.VOLUME,
                 !dataSets,
@@ -188,12 +180,12 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        return new Establisher(endpoint, group, BindingForm.read(binding), call).establish(hold);
+        return new Establisher(endpoint(), group, BindingForm.read(binding), call).establish(hold);
     }
 
     @Override
     public Release release(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return new Releaser(endpoint, group, BindingForm.read(binding), call).release();
+        return new Releaser(endpoint(), group, BindingForm.read(binding), call).release();
     }
 
     /**
@@ -286,7 +278,7 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
 
     private <R> R doing(String what, Work<R> work) throws BladeException {
         try {
-            return work.on(endpoint);
+            return work.on(endpoint());
         } catch (ZosmfException e) {
             throw Failures.repeatable(what, e);
         }

@@ -36,6 +36,7 @@ import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreChoice;
 import org.copyblade.endpoint.HostClock;
+import org.copyblade.endpoint.LastGood;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -64,10 +65,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     }
 
     private final HostClock clock;
-    private volatile Endpoint endpoint;
-
-    /** Why the newest configuration is not in force; empty if it is. */
-    private volatile Optional<String> refusedEdit = Optional.empty();
+    private final LastGood<Endpoint> endpoint;
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -76,33 +74,25 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     }
 
     FlashCopyBlade(Endpoint endpoint, HostClock clock) {
-        this.endpoint = endpoint;
+        this.endpoint = new LastGood<>(endpoint);
         this.clock = clock;
     }
 
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(FlashCopyConfig config, Map<String, Object> given) {
-        try {
-            Endpoint old = endpoint;
-            endpoint = made(config, given);
-            old.close();
-            refusedEdit = Optional.empty();
-        } catch (RuntimeException e) {
-            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
-        }
+        endpoint.change(() -> made(config, given), Endpoint::close);
     }
 
     @Override
     public Optional<String> refusedEdit() {
-        return refusedEdit;
+        return endpoint.refusal();
     }
 
     /** The storage goes on by itself; leases are drained before. */
     @Deactivate
     void close() {
-        endpoint.close();
+        endpoint.get().close();
     }
 
     @Override
@@ -112,7 +102,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
 
     @Override
     public BladeInfo info(CopyPolicy policy) {
-        FlashSettings settings = endpoint.settings();
+        FlashSettings settings = endpoint.get().settings();
         return new BladeInfo(
                 TECHNOLOGY,
                 settings.endpoint(),
@@ -151,12 +141,12 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        return new Establisher(endpoint, clock, group, BindingForm.read(binding)).establish(hold, call);
+        return new Establisher(endpoint.get(), clock, group, BindingForm.read(binding)).establish(hold, call);
     }
 
     @Override
     public Release release(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return new Releaser(endpoint, clock, group, BindingForm.read(binding)).release(call);
+        return new Releaser(endpoint.get(), clock, group, BindingForm.read(binding)).release(call);
     }
 
     /** A relation lies on the storage: a power loss of this host does not touch it. */
@@ -203,7 +193,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     @Override
     public Chosen chooseRestore(Binding binding) throws BladeException {
         FlashBinding own = BindingForm.read(binding);
-        RestoreMode mode = Restorer.mode(endpoint.settings());
+        RestoreMode mode = Restorer.mode(endpoint.get().settings());
         return new Chosen(BindingForm.write(own.with(mode)), effect(Restorer.isFast(mode, own.options())));
     }
 
@@ -236,7 +226,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
 
     private <R> R doing(String what, Work<R> work) throws BladeException {
         try {
-            return work.on(endpoint);
+            return work.on(endpoint.get());
         } catch (RestException e) {
             throw Failures.repeatable(what, e);
         }

@@ -34,6 +34,7 @@ import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreChoice;
 import org.copyblade.endpoint.HostClock;
+import org.copyblade.endpoint.LastGood;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -64,16 +65,13 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
 
     private final HostClock clock;
     private final KeptSessions sessions;
-    private volatile Endpoint endpoint;
-
-    /** Why the newest configuration is not in force; empty if it is. */
-    private volatile Optional<String> refusedEdit = Optional.empty();
+    private final LastGood<Endpoint> endpoint;
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
     public ShadowImageBlade(ShadowImageConfig config, Map<String, Object> given, BundleContext bundle) {
         this.sessions = kept(given, bundle);
-        this.endpoint = made(config, given, sessions);
+        this.endpoint = new LastGood<>(made(config, given, sessions));
         this.clock = HostClock.system();
     }
 
@@ -84,7 +82,7 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
 
     ShadowImageBlade(Endpoint endpoint, HostClock clock) {
         this.sessions = KeptSessions.none();
-        this.endpoint = endpoint;
+        this.endpoint = new LastGood<>(endpoint);
         this.clock = clock;
     }
 
@@ -99,26 +97,18 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(ShadowImageConfig config, Map<String, Object> given) {
-        try {
-            Endpoint old = endpoint;
-            endpoint = made(config, given, sessions);
-            old.retire();
-            refusedEdit = Optional.empty();
-        } catch (RuntimeException e) {
-            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
-        }
+        endpoint.change(() -> made(config, given, sessions), Endpoint::retire);
     }
 
     @Override
     public Optional<String> refusedEdit() {
-        return refusedEdit;
+        return endpoint.refusal();
     }
 
     /** The storage goes on by itself; leases are drained before. */
     @Deactivate
     void close() {
-        endpoint.close();
+        endpoint.get().close();
     }
 
     @Override
@@ -128,7 +118,7 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
 
     @Override
     public BladeInfo info(CopyPolicy policy) {
-        ShadowSettings settings = endpoint.settings();
+        ShadowSettings settings = endpoint.get().settings();
         return new BladeInfo(
                 TECHNOLOGY,
                 settings.endpoint(),
@@ -170,7 +160,7 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        Endpoint current = endpoint;
+        Endpoint current = endpoint.get();
         return new Establisher(current, group, read(current, group, binding)).establish(hold, call);
     }
 
@@ -225,7 +215,7 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
     @Override
     public Chosen chooseRestore(Binding binding) throws BladeException {
         ShadowBinding own = BindingForm.read(binding);
-        RestoreMode mode = Restorer.mode(endpoint.settings());
+        RestoreMode mode = Restorer.mode(endpoint.get().settings());
         return new Chosen(BindingForm.write(own.with(mode)), effect(Restorer.isConsuming(mode, own.method())));
     }
 
@@ -262,7 +252,7 @@ public final class ShadowImageBlade implements CopyBlade, LastLook, RestoreChoic
 
     private <R> R doing(String what, Work<R> work) throws BladeException {
         try {
-            return work.on(endpoint);
+            return work.on(endpoint.get());
         } catch (RestException e) {
             throw Failures.repeatable(what, e);
         }

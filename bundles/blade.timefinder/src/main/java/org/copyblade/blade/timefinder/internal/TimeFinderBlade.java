@@ -33,6 +33,7 @@ import org.copyblade.blade.spi.RestoreBeside;
 import org.copyblade.blade.spi.SecureCopies;
 import org.copyblade.blade.timefinder.internal.rest.RestException;
 import org.copyblade.endpoint.HostClock;
+import org.copyblade.endpoint.LastGood;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -65,10 +66,7 @@ public final class TimeFinderBlade
     }
 
     private final HostClock clock;
-    private volatile Endpoint endpoint;
-
-    /** Why the newest configuration is not in force; empty if it is. */
-    private volatile Optional<String> refusedEdit = Optional.empty();
+    private final LastGood<Endpoint> endpoint;
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -77,33 +75,25 @@ public final class TimeFinderBlade
     }
 
     TimeFinderBlade(Endpoint endpoint, HostClock clock) {
-        this.endpoint = endpoint;
+        this.endpoint = new LastGood<>(endpoint);
         this.clock = clock;
     }
 
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(TimeFinderConfig config, Map<String, Object> given) {
-        try {
-            Endpoint old = endpoint;
-            endpoint = made(config, given);
-            old.close();
-            refusedEdit = Optional.empty();
-        } catch (RuntimeException e) {
-            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
-        }
+        endpoint.change(() -> made(config, given), Endpoint::close);
     }
 
     @Override
     public Optional<String> refusedEdit() {
-        return refusedEdit;
+        return endpoint.refusal();
     }
 
     /** The array goes on by itself; leases are drained before. */
     @Deactivate
     void close() {
-        endpoint.close();
+        endpoint.get().close();
     }
 
     @Override
@@ -115,7 +105,7 @@ public final class TimeFinderBlade
     public BladeInfo info(CopyPolicy policy) {
         return new BladeInfo(
                 TECHNOLOGY,
-                endpoint.settings().endpoint(),
+                endpoint.get().settings().endpoint(),
                 VERSION,
                 BladeInfo.Grain.VOLUME,
                 !Method.of(policy.method()).orElse(Method.SNAPVX).isSnapshot(),
@@ -154,7 +144,7 @@ public final class TimeFinderBlade
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        return work(binding).establish(endpoint, group, binding, hold, call);
+        return work(binding).establish(endpoint.get(), group, binding, hold, call);
     }
 
     /** The array itself holds writes for the instant, and nothing after it. */
@@ -248,7 +238,7 @@ public final class TimeFinderBlade
 
     private <R> R doing(String what, Work<R> work) throws BladeException {
         try {
-            return work.on(endpoint);
+            return work.on(endpoint.get());
         } catch (RestException e) {
             throw Failures.repeatable(what, e);
         }

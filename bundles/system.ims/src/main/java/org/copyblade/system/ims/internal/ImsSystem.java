@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.copyblade.endpoint.LastGood;
 import org.copyblade.guard.RemoteGuards;
 import org.copyblade.system.ims.internal.Operator.Said;
 import org.copyblade.system.spi.BackupFacts;
@@ -50,10 +51,7 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
     static final String KIND = "ims";
 
     private final Holds holds;
-    private volatile ImsParts parts;
-
-    /** Why the newest configuration is not in force; empty if it is. */
-    private volatile Optional<String> refusedEdit = Optional.empty();
+    private final LastGood<ImsParts> parts;
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -71,27 +69,19 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
 
     /** @param abandonedPatience how long a member is asked at one time to go on by a hold of an instance that is gone */
     ImsSystem(ImsParts parts, RemoteGuards guards, Duration abandonedPatience) {
-        this.parts = parts;
-        this.holds = new Holds(guards, () -> this.parts, abandonedPatience);
+        this.parts = new LastGood<>(parts);
+        this.holds = new Holds(guards, this.parts::get, abandonedPatience);
     }
 
     /** What is under way goes on; a configuration that cannot be used is refused, and the last good one stays in force. */
     @Modified
     void modified(ImsConfig config, ConnectionConfig connection, Map<String, Object> given) {
-        try {
-            ImsParts old = parts;
-            parts = parts(config, connection, given);
-            old.close();
-            refusedEdit = Optional.empty();
-        } catch (RuntimeException e) {
-            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
-        }
+        parts.change(() -> parts(config, connection, given), ImsParts::close);
     }
 
     @Override
     public Optional<String> refusedEdit() {
-        return refusedEdit;
+        return parts.refusal();
     }
 
     /** Lets everything go on that is held here. */
@@ -100,23 +90,23 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
         try {
             holds.close();
         } finally {
-            parts.close();
+            parts.get().close();
         }
     }
 
     @Override
     public SystemInfo info() {
-        return new SystemInfo(parts.settings().name(), KIND, version());
+        return new SystemInfo(parts.get().settings().name(), KIND, version());
     }
 
     @Override
     public SystemLayout discover(Deadline deadline) throws SystemException {
-        return parts.discovery().discover(deadline);
+        return parts.get().discovery().discover(deadline);
     }
 
     @Override
     public Position position(Deadline deadline) throws SystemException {
-        ImsParts ims = parts;
+        ImsParts ims = parts.get();
         Map<Member, Said> said = ims.positions().ask(deadline);
         if (said.values().stream().allMatch(Said.NotRunning.class::isInstance)) {
             return ims.discovery().stopped(deadline);
@@ -129,7 +119,7 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
     /** Blocks are written by IMS and not cached here, so a checkpoint of each member is all there is to do. */
     @Override
     public Settled settle(long dirtyBytesBound, Deadline deadline) throws SystemException {
-        ImsParts ims = parts;
+        ImsParts ims = parts.get();
         ImsSettings.Commands commands = ims.settings().commands();
         long begun = System.nanoTime();
         if (!commands.checkpoint().text().isBlank()) {
@@ -173,30 +163,30 @@ public final class ImsSystem implements ProtectedSystem, Suspendable, Restorable
 
     @Override
     public void stop(Deadline deadline) throws SystemException {
-        parts.lifecycle().stop(deadline);
+        parts.get().lifecycle().stop(deadline);
     }
 
     /** The volumes are back as they were: what is left to do is done by the emergency restart. */
     @Override
     public void recover(RecoveryPlan plan, Deadline deadline) throws SystemException {
-        parts.lifecycle().requireDown(deadline);
+        parts.get().lifecycle().requireDown(deadline);
     }
 
     @Override
     public Started start(Deadline deadline) throws SystemException {
-        ImsParts ims = parts;
+        ImsParts ims = parts.get();
         List<LogPoint> points = ims.lifecycle().start(deadline);
         return new Started(Positions.position(points, ims.discovery().epoch(deadline)), 0);
     }
 
     @Override
     public Registered register(BackupFacts backup, Deadline deadline) throws SystemException {
-        return parts.register().register(backup, deadline);
+        return parts.get().register().register(backup, deadline);
     }
 
     @Override
     public int deregister(BackupFacts backup, Deadline deadline) throws SystemException {
-        return parts.register().deregister(backup, deadline);
+        return parts.get().register().deregister(backup, deadline);
     }
 
     private static ImsParts parts(ImsConfig config, ConnectionConfig connection, Map<String, Object> given) {

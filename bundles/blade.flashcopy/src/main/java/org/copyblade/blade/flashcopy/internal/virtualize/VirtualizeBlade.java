@@ -36,6 +36,7 @@ import org.copyblade.blade.spi.Preparation;
 import org.copyblade.blade.spi.RefusedEdit;
 import org.copyblade.blade.spi.Release;
 import org.copyblade.blade.spi.RestoreBeside;
+import org.copyblade.endpoint.LastGood;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -63,10 +64,7 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
         R on(ClusterEndpoint current) throws BladeException, RestException;
     }
 
-    private volatile ClusterEndpoint endpoint;
-
-    /** Why the newest configuration is not in force; empty if it is. */
-    private volatile Optional<String> refusedEdit = Optional.empty();
+    private final LastGood<ClusterEndpoint> endpoint;
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -75,32 +73,24 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
     }
 
     VirtualizeBlade(ClusterEndpoint endpoint) {
-        this.endpoint = endpoint;
+        this.endpoint = new LastGood<>(endpoint);
     }
 
     /** What is under way goes on with the old values; a configuration that cannot be used is refused, the last one stays. */
     @Modified
     void modified(VirtualizeConfig config, Map<String, Object> given) {
-        try {
-            ClusterEndpoint old = endpoint;
-            endpoint = made(config, given);
-            old.close();
-            refusedEdit = Optional.empty();
-        } catch (RuntimeException e) {
-            refusedEdit = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
-        }
+        endpoint.change(() -> made(config, given), ClusterEndpoint::close);
     }
 
     @Override
     public Optional<String> refusedEdit() {
-        return refusedEdit;
+        return endpoint.refusal();
     }
 
     /** The storage goes on by itself; leases are drained before. */
     @Deactivate
     void close() {
-        endpoint.close();
+        endpoint.get().close();
     }
 
     @Override
@@ -112,7 +102,7 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
     public BladeInfo info(CopyPolicy policy) {
         return new BladeInfo(
                 TECHNOLOGY,
-                endpoint.settings().endpoint(),
+                endpoint.get().settings().endpoint(),
                 "1.0.0",
                 BladeInfo.Grain.VOLUME,
                 true,
@@ -152,7 +142,7 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
         Instant at = Instant.now();
         long sentNanos = System.nanoTime();
         try {
-            endpoint.windowCluster().start(GroupMark.copy(group.id()), call);
+            endpoint.get().windowCluster().start(GroupMark.copy(group.id()), call);
         } catch (RestException e) {
             throw Failures.once("establish " + group.id(), e);
         }
@@ -278,7 +268,7 @@ public final class VirtualizeBlade implements CopyBlade, RestoreBeside, RefusedE
 
     private <R> R doing(String what, Work<R> work) throws BladeException {
         try {
-            return work.on(endpoint);
+            return work.on(endpoint.get());
         } catch (RestException e) {
             throw Failures.repeatable(what, e);
         }
