@@ -101,6 +101,19 @@ class ReconcileFlowTest {
         assertThat(rig.reconciliation().reconcile(false).items()).isEmpty();
     }
 
+    /** Once to see whose pairs a blade shows that bear no name, once for what they are, and once where that is told. */
+    @Test
+    void leftoverIsReadOnceForEachThingThatIsAskedOfIt() throws Exception {
+        rig.storage.faults().next(Faults.Step.ESTABLISH, Faults.Fault.LOST_REPLY);
+        rig.storage.faults().always(Faults.Step.WITHDRAW, Faults.Fault.REFUSED);
+        assertThat(rig.backUp(Map.of()).outcome()).contains(Outcome.UNUSABLE);
+        rig.storage.faults().clear();
+        int before = rig.catalog.backupsRead();
+
+        assertThat(rig.reconciliation().reconcile(false).items()).hasSize(1);
+        assertThat(rig.catalog.backupsRead() - before).isEqualTo(3);
+    }
+
     /** What the blades list first is so withdrawn under a lock, once, and shows itself as a run. */
     @Test
     void leftover_isWithdrawnByARun() throws Exception {

@@ -1,6 +1,7 @@
 package org.copyblade.manager.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.Proxy;
@@ -79,6 +80,16 @@ class StatusFlowTest {
         Run failed = restore(id, undo);
         assertThat(failed.outcome()).contains(Outcome.FAILED);
         return failed;
+    }
+
+    @Test
+    void whetherThereIsASystem_isKnownWithoutAskingHowAllOfThemAre() {
+        int before = rig.catalog.goodAsked();
+
+        assertThatThrownBy(() -> rig.systems().analyze("shop"))
+                .isInstanceOf(CopybladeException.class)
+                .hasMessageContaining("there is no system 'shop'; there are bank");
+        assertThat(rig.catalog.goodAsked()).isEqualTo(before);
     }
 
     @Test

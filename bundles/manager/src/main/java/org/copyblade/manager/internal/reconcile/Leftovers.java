@@ -58,15 +58,16 @@ final class Leftovers {
             if (isStillCopiedBack(backup)) {
                 stays(what + COPIED_BACK, one.getValue());
             } else {
-                tell(one.getKey(), what, one.getValue());
+                tell(backup.backup(), what, one.getValue());
             }
         }
         for (String system : systems()) {
             for (BackupId id : parts.engine().catalog().leftovers(system)) {
+                if (found.containsKey(id)) {
+                    continue;
+                }
                 BackupInProgress backup = parts.backups().load(id);
-                if (!found.containsKey(id)
-                        && Withdrawal.isGivenUp(backup.backup().state())
-                        && !isBeingTaken(backup.backup())) {
+                if (Withdrawal.isGivenUp(backup.backup().state()) && !isBeingTaken(backup.backup())) {
                     notShown(backup);
                 }
             }
@@ -93,7 +94,7 @@ final class Leftovers {
         if (isStillCopiedBack(backup)) {
             stays(leftover(id, state) + COPIED_BACK, places);
         } else {
-            tell(id, "copies of " + id + ", which is " + state + ", may be left", places);
+            tell(backup.backup(), "copies of " + id + ", which is " + state + ", may be left", places);
         }
     }
 
@@ -124,9 +125,9 @@ final class Leftovers {
         places.values().forEach(where -> items.add(new Reconciliation.Item(where, what, "")));
     }
 
-    private void tell(BackupId id, String what, Map<String, String> places) throws CatalogException, Failure {
-        Optional<String> why = repair.flatMap(runs -> runs.withdraw(id, places.keySet()));
-        Optional<String> goingOn = goingOn(id);
+    private void tell(Backup backup, String what, Map<String, String> places) throws CatalogException {
+        Optional<String> why = repair.flatMap(runs -> runs.withdraw(backup.id(), places.keySet()));
+        Optional<String> goingOn = goingOn(backup);
         String text = why.map(refused -> what + ": " + refused).orElse(what)
                 + goingOn.map(way -> "; run " + way).orElse("");
         String action = goingOn.isPresent() ? "withdraw it, if its system was put right by somebody" : "withdraw it";
@@ -135,10 +136,9 @@ final class Leftovers {
     }
 
     /** What makes it a backup again, or another one take its place, while a restore of it is half done. */
-    private Optional<String> goingOn(BackupId id) throws CatalogException, Failure {
-        Backup backup = parts.backups().load(id).backup();
+    private Optional<String> goingOn(Backup backup) throws CatalogException {
         Run halfDone =
-                new UndoCopies(parts.engine().catalog()).needed(backup.system()).get(id);
+                new UndoCopies(parts.engine().catalog()).needed(backup.system()).get(backup.id());
         return halfDone == null
                 ? Optional.empty()
                 : Optional.of(WayOut.of(parts.engine().catalog(), halfDone));

@@ -56,9 +56,9 @@ public final class SystemsView {
 
     /** Refuses at once what nobody has configured, and what cannot come by itself; else it would be waited for. */
     public void requireKnown(String name) throws CopybladeException {
-        List<SystemStatus> there = list();
-        if (there.stream().noneMatch(system -> system.name().equals(name))) {
-            String names = there.stream().map(SystemStatus::name).collect(Collectors.joining(", "));
+        Set<String> there = names();
+        if (!there.contains(name)) {
+            String names = String.join(", ", there);
             throw new CopybladeException(
                     ErrorCode.SYSTEM_ABSENT,
                     "there is no system '" + name + "'; "
@@ -69,6 +69,16 @@ public final class SystemsView {
             throw new CopybladeException(
                     ErrorCode.SYSTEM_ABSENT, "the configuration of system '" + name + "' is refused: " + why.get());
         }
+    }
+
+    /** Without asking the catalog how each of them is. */
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(refusedProfiles().keySet());
+        engine.systemRegistry()
+                .present()
+                .forEach(present -> names.add(present.key().name()));
+        profiles.usable().forEach(options -> names.add(options.system()));
+        return names;
     }
 
     public List<SystemStatus> list() {

@@ -41,6 +41,8 @@ import org.copyblade.catalog.UndoCopies;
 /** A catalog that keeps everything in memory; what is committed survives the manager of the test, as on a disk. */
 public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
+    private int goodAsked;
+    private int backupsRead;
     private final Map<Long, Run> runs = new TreeMap<>();
     private final Map<RunId, List<JournalEntry>> journals = new HashMap<>();
     private final NavigableMap<Long, StoredBackup> backups = new TreeMap<>();
@@ -60,6 +62,16 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
     private boolean refusing;
 
     private boolean full;
+
+    /** How many backups were read with their bodies. */
+    public synchronized int backupsRead() {
+        return backupsRead;
+    }
+
+    /** How often somebody has asked for the last good backup of a system. */
+    public synchronized int goodAsked() {
+        return goodAsked;
+    }
 
     /** The next commit fails. */
     public synchronized void refuseNextCommit() {
@@ -260,6 +272,7 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     @Override
     public synchronized Optional<StoredBackup> backup(BackupId id) {
+        backupsRead++;
         return Optional.ofNullable(backups.get(id.number()));
     }
 
@@ -366,6 +379,7 @@ public final class InMemoryCatalog implements Catalog, Change.Cases<Boolean> {
 
     @Override
     public synchronized Optional<Backup> lastGood(String system, boolean verified) {
+        goodAsked++;
         return good(system, Integer.MAX_VALUE).stream()
                 .filter(backup -> !verified
                         || backup.verified().map(Backup.Verification::passed).orElse(false))
