@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.copyblade.api.BackupQuery;
 import org.copyblade.catalog.CopyTarget;
 
@@ -204,6 +205,21 @@ record Query(String sql, List<Object> parameters) {
                 target.name(),
                 profile,
                 limit);
+    }
+
+    /**
+     * The same of several targets, each answered by itself: number of the target in the list, backup, profile; in no order. SQLite
+     * takes 500 of them at most.
+     */
+    static Query targetUses(List<CopyTarget> targets, String profile, int limit) {
+        StringJoiner sql = new StringJoiner(" union all ");
+        List<Object> parameters = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            Query one = targetUse(targets.get(i), profile, limit);
+            sql.add("select " + i + ", backup, profile from (" + one.sql() + ") as of_target");
+            parameters.addAll(one.parameters());
+        }
+        return new Query(sql.toString(), parameters);
     }
 
     static Query lastGood(String system, boolean verified) {

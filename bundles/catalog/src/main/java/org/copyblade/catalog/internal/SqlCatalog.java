@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,9 @@ class SqlCatalog implements Catalog {
 
     /** Two columns, before their JSON is read. */
     private record Pair(String first, String second) {}
+
+    /** A backup of ten thousand volumes would else cost as many round trips to a server. */
+    private static final int TARGETS_AT_ONCE = 100;
 
     private final Database database;
 
@@ -250,14 +254,27 @@ class SqlCatalog implements Catalog {
     @Override
     public final List<TargetUse> usedByOthers(Collection<CopyTarget> targets, String profile, int mostOfEach)
             throws CatalogException {
+        List<CopyTarget> all = List.copyOf(targets);
         return database.read(connection -> {
             List<TargetUse> uses = new ArrayList<>();
-            for (CopyTarget target : targets) {
-                uses.addAll(Query.targetUse(target, profile, mostOfEach)
-                        .rows(connection, row -> new TargetUse(target, BackupId.of(row.getLong(1)), row.getString(2))));
+            for (int from = 0; from < all.size(); from += TARGETS_AT_ONCE) {
+                List<CopyTarget> some = all.subList(from, Math.min(all.size(), from + TARGETS_AT_ONCE));
+                Query.targetUses(some, profile, mostOfEach)
+                        .rows(connection, row -> new Use(row.getInt(1), row.getLong(2), row.getString(3)))
+                        .stream()
+                        .sorted(Use.ORDER)
+                        .map(use -> new TargetUse(some.get(use.target()), BackupId.of(use.backup()), use.profile()))
+                        .forEach(uses::add);
             }
             return List.copyOf(uses);
         });
+    }
+
+    /** One use of the target with this number. */
+    private record Use(int target, long backup, String profile) {
+        /** By targets, of each the highest numbers first. */
+        static final Comparator<Use> ORDER =
+                Comparator.comparingInt(Use::target).thenComparing(Use::backup, Comparator.reverseOrder());
     }
 
     @Override

@@ -44,10 +44,12 @@ class QueryPlanTest {
     }
 
     private static void isAnsweredBy(Query query, String plan) throws Exception {
-        List<String> steps =
-                database.read(connection -> new Query("explain query plan " + query.sql(), query.parameters())
-                        .rows(connection, row -> row.getString("detail")));
-        assertThat(steps).as(query.sql()).containsExactly(plan);
+        assertThat(steps(query)).as(query.sql()).containsExactly(plan);
+    }
+
+    private static List<String> steps(Query query) throws Exception {
+        return database.read(connection -> new Query("explain query plan " + query.sql(), query.parameters())
+                .rows(connection, row -> row.getString("detail")));
     }
 
     private static Query backups(String system, String profile, boolean usableOnly) {
@@ -120,6 +122,13 @@ class QueryPlanTest {
         isAnsweredBy(
                 Query.targetUse(new CopyTarget("flash", "box", "T7"), "p", 6),
                 "SEARCH target_use USING INDEX sqlite_autoindex_target_use_1 (blade=? AND endpoint=? AND target=?)");
+        assertThat(steps(Query.targetUses(
+                        List.of(new CopyTarget("flash", "box", "T7"), new CopyTarget("flash", "box", "T8")), "p", 6)))
+                .as("each by itself")
+                .filteredOn(step -> step.contains("target_use"))
+                .containsOnly(
+                        "SEARCH target_use USING INDEX sqlite_autoindex_target_use_1 (blade=? AND endpoint=? AND target=?)")
+                .hasSize(2);
         isAnsweredBy(Query.lastGood("s", false), "SEARCH backup USING INDEX good_backup_of_system_by_age (system=?)");
         isAnsweredBy(
                 new Query(StoringChanges.LATEST_BEGUN, "s", 7),
