@@ -6,8 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.copyblade.demo.fixture.LedgerMark;
 import org.copyblade.demo.fixture.LedgerVerdict;
 import org.copyblade.demo.fixture.ScratchFilesystem.Kind;
@@ -24,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupFlowIT {
     private static final boolean MATRIX = Boolean.getBoolean("copyblade.matrix");
 
+    private static final Pattern GONE = Pattern.compile("say so by an empty file (\\S+)");
+
+    private final Set<Path> madeForPools = new HashSet<>();
     private Console console;
 
     @BeforeAll
@@ -36,6 +45,13 @@ class BackupFlowIT {
     void stop() throws Exception {
         if (console != null) {
             console.close();
+        }
+        for (Path made : madeForPools) {
+            try (Stream<Path> all = Files.walk(made)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
     }
 
@@ -97,14 +113,44 @@ class BackupFlowIT {
         void play(Shop shop) throws Exception;
     }
 
-    /** Plays with a shop of its own; what is left in the catalog is then without storage, which a repair finds out. */
+    /**
+     * Plays with a shop of its own; what is left in the catalog is then without storage. That proves nothing as long as its
+     * filesystems are only not mounted; once somebody says that they are gone for good, a repair marks it so.
+     */
     private void with(String name, Shop made, Map<String, String> profile, Scene scene) throws Exception {
         try (Shop shop = made) {
             console.protect(name, shop, profile);
             scene.play(shop);
         }
         console.exec("slb:reconcile --repair");
+        assertThat(console.must("slb:list")).contains(" COMPLETE ");
+        Set<Path> unseen = goneForGood();
+        while (!unseen.isEmpty()) {
+            for (Path file : unseen) {
+                madeForPools.add(topmostAbsent(file));
+                Files.createDirectories(file.getParent());
+                Files.createFile(file);
+            }
+            console.exec("slb:reconcile --repair");
+            unseen = goneForGood();
+        }
         assertThat(console.must("slb:list")).doesNotContain(" COMPLETE ").contains(" LOST ");
+    }
+
+    private static Path topmostAbsent(Path path) {
+        Path at = path;
+        while (!Files.exists(at.getParent())) {
+            at = at.getParent();
+        }
+        return at;
+    }
+
+    /** The files that would say so, as the reconciliation names them to whoever has to make them. */
+    private Set<Path> goneForGood() throws Exception {
+        return GONE.matcher(console.exec("slb:reconcile").out().replaceAll("\\s+", " "))
+                .results()
+                .map(found -> Path.of(found.group(1)))
+                .collect(Collectors.toSet());
     }
 
     private void goesRound(String name, Shop shop, String consistency) throws Exception {

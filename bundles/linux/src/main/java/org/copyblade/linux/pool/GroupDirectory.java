@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.copyblade.linux.MountTable;
 
 /**
  * The directory of one copy group in a pool. Members lie in it under their names, which never begin with a dot; our own
@@ -31,12 +32,14 @@ public final class GroupDirectory {
     private final Path pool;
     private final String technology;
     private final String group;
+    private final Optional<MountedOn> on;
     private final Trust trust;
 
-    GroupDirectory(Path pool, String technology, String group, Trust trust) {
+    GroupDirectory(Path pool, String technology, String group, Optional<MountedOn> on, Trust trust) {
         this.pool = pool;
         this.technology = technology;
         this.group = group;
+        this.on = on;
         this.trust = trust;
     }
 
@@ -87,13 +90,23 @@ public final class GroupDirectory {
                 .isPresent();
     }
 
-    /** Whether our directory is there, whatever its marker says. */
+    /**
+     * Whether our directory is there, whatever its marker says.
+     *
+     * @throws UnmountedException if nothing of it is there, and what it was on is not mounted
+     */
     public boolean exists() throws IOException {
+        requireMounted();
         return isOurs(path());
     }
 
-    /** Whether taking apart has begun and not ended. */
+    /**
+     * Whether taking apart has begun and not ended.
+     *
+     * @throws UnmountedException if nothing of it is there, and what it was on is not mounted
+     */
     public boolean isEntombed() throws IOException {
+        requireMounted();
         if (!isThere(tombstone())) {
             return false;
         }
@@ -113,6 +126,18 @@ public final class GroupDirectory {
         trust.require(directory);
         trust.require(directory.resolve(MARKER));
         return !isOfAnotherTechnology(directory);
+    }
+
+    /** What is there is what its marker says, wherever it was moved to; only its absence has to be that of the right place. */
+    private void requireMounted() throws IOException {
+        if (on.isEmpty() || isThere(path()) || isThere(tombstone())) {
+            return;
+        }
+        MountedOn known = on.orElseThrow();
+        Optional<String> unseen = known.whyUnseen(pool, MountTable.read());
+        if (unseen.isPresent() && !known.isGivenUp(pool, trust)) {
+            throw new UnmountedException(path(), unseen.orElseThrow(), pool.resolve(known.wordOfEnd()));
+        }
     }
 
     /**

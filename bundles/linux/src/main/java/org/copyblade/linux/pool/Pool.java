@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,11 +46,20 @@ public record Pool(Path path, String technology) {
     }
 
     public GroupDirectory group(String id) {
-        return group(id, Trust.ofThisProcess());
+        return group(id, Optional.empty());
     }
 
-    GroupDirectory group(String id, Trust trust) {
-        return new GroupDirectory(path, technology, id, trust);
+    /**
+     * The directory of a group in this pool.
+     *
+     * @param on what the pool lay on when the copy was planned, where known: unless it is there, nothing is called absent
+     */
+    public GroupDirectory group(String id, Optional<MountedOn> on) {
+        return group(id, on, Trust.ofThisProcess());
+    }
+
+    GroupDirectory group(String id, Optional<MountedOn> on, Trust trust) {
+        return new GroupDirectory(path, technology, id, on, trust);
     }
 
     /**
@@ -73,7 +83,7 @@ public record Pool(Path path, String technology) {
                 String name = entry.getFileName().toString();
                 Matcher tombstone = TOMBSTONE.matcher(name);
                 String id = tombstone.matches() ? tombstone.group(1) : name;
-                if (GROUP.matcher(id).matches() && !groups.contains(id) && isOurs(group(id, trust))) {
+                if (GROUP.matcher(id).matches() && !groups.contains(id) && isOurs(group(id, Optional.empty(), trust))) {
                     groups.add(id);
                 }
             }

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.copyblade.linux.Mount;
 import org.copyblade.linux.MountTable;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class StrangersInAPoolTest {
         assertNothingIsBelieved("belongs to user " + STRANGER);
         assertThat(group.isForeign()).isTrue();
         assertThat(pool.groups()).isEmpty();
-        GroupDirectory asSeenByItsOwner = pool.group(ID, new Trust(STRANGER));
+        GroupDirectory asSeenByItsOwner = pool.group(ID, Optional.empty(), new Trust(STRANGER));
         assertThat(asSeenByItsOwner.exists()).isTrue();
         assertThat(asSeenByItsOwner.marker()).contains(marker(ID));
         assertThat(pool.groups(new Trust(STRANGER))).containsExactly(ID);

@@ -206,7 +206,7 @@ public final class BtrfsBlade implements CopyBlade, ManifestKeeper {
             throws BladeException {
         BtrfsBinding own = BtrfsBinding.of(binding);
         GroupDirectory directory =
-                new Pool(own.pool(), TECHNOLOGY).group(group.id().value());
+                new Pool(own.pool(), TECHNOLOGY).group(group.id().value(), own.on());
         try (Subvolumes subvolumes = new Subvolumes()) {
             return work.on(own, directory, subvolumes);
         } catch (IOException e) {

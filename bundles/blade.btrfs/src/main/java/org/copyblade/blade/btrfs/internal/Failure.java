@@ -8,6 +8,7 @@ import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.linux.Errno;
 import org.copyblade.linux.ErrnoException;
+import org.copyblade.linux.pool.UnmountedException;
 import org.copyblade.linux.pool.UntrustedException;
 
 /** The errors of this blade, one factory per kind. */
@@ -18,6 +19,13 @@ final class Failure {
     /** The filesystem refused something. */
     static BladeException io(String doing, CopyGroupId group, IOException cause, Recovery recovery) {
         String text = "cannot " + doing + " " + group + ": " + words(cause);
+        if (cause instanceof UnmountedException unmounted) {
+            return new BladeException(
+                    "BTRFS-UNMOUNTED",
+                    text,
+                    unmounted.hint(),
+                    recovery == Recovery.RETRY ? Recovery.ASK_OPERATOR : recovery);
+        }
         if (cause instanceof UntrustedException) {
             return new BladeException(
                     "BTRFS-UNTRUSTED",

@@ -18,6 +18,7 @@ import org.copyblade.blade.spi.PlannedCopy;
 import org.copyblade.linux.Mount;
 import org.copyblade.linux.MountTable;
 import org.copyblade.linux.pool.GroupDirectory;
+import org.copyblade.linux.pool.MountedOn;
 import org.copyblade.linux.pool.Pool;
 import org.copyblade.linux.pool.PoolPlace;
 
@@ -79,7 +80,12 @@ final class Planner {
                                 OptionalLong.of(MICROS_PER_SNAPSHOT))
                         .by(PlannedCopy.Technique.SNAPSHOT))
                 .toList();
-        return new CopyPlan(copies, List.of(), headroom, findings, new BtrfsBinding(pool).toBinding());
+        return new CopyPlan(
+                copies,
+                List.of(),
+                headroom,
+                findings,
+                new BtrfsBinding(pool, Optional.of(MountedOn.holding(pool, mounts))).toBinding());
     }
 
     private Optional<PoolPlace> pool() throws IOException {

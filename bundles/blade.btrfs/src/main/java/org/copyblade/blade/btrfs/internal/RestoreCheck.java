@@ -27,6 +27,11 @@ final class RestoreCheck {
 
     List<BladeFinding> findings(List<CopyMember> members) throws IOException {
         List<BladeFinding> findings = new ArrayList<>();
+        if (!directory.exists()) {
+            findings.add(BladeFinding.error(
+                    directory.path().toString(), "there is no established copy", "look for another backup"));
+            return findings;
+        }
         for (CopyMember member : members) {
             if (subvolumes.at(directory.member(member.name())).isEmpty()) {
                 findings.add(BladeFinding.error(member.name(), "its snapshot is missing", "look for another backup"));

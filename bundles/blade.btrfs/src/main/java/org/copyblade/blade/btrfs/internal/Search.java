@@ -68,7 +68,7 @@ final class Search {
                 where.toString(),
                 Optional.of(new CopyGroupId(id)),
                 marker.flatMap(Marker::at),
-                Optional.of(new BtrfsBinding(pool).toBinding()),
+                Optional.of(new BtrfsBinding(pool, Optional.empty()).toBinding()),
                 directory.manifest());
     }
 }

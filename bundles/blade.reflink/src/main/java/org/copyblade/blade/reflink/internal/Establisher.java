@@ -31,6 +31,7 @@ final class Establisher {
     Establishment establish(ReflinkBinding binding, Hold hold) throws BladeException, IOException {
         Marker marker = preparedMarker();
         refuseWhatCannotBe(binding, hold);
+        binding.mounted().requireSources("establish", group);
         long sent = System.nanoTime();
         Instant at;
         try {

@@ -9,6 +9,7 @@ import org.copyblade.blade.spi.BladeException.Recovery;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.linux.Errno;
 import org.copyblade.linux.ErrnoException;
+import org.copyblade.linux.pool.UnmountedException;
 import org.copyblade.linux.pool.UntrustedException;
 
 /** The errors of this blade, one factory per kind. */
@@ -19,6 +20,13 @@ final class Failure {
     /** The filesystem refused something. */
     static BladeException io(String doing, CopyGroupId group, IOException cause, Recovery recovery) {
         String text = "cannot " + doing + " " + group + ": " + words(cause);
+        if (cause instanceof UnmountedException unmounted) {
+            return new BladeException(
+                    "REFLINK-UNMOUNTED",
+                    text,
+                    unmounted.hint(),
+                    recovery == Recovery.RETRY ? Recovery.ASK_OPERATOR : recovery);
+        }
         if (cause instanceof UntrustedException) {
             return new BladeException(
                     "REFLINK-UNTRUSTED",
@@ -69,6 +77,20 @@ final class Failure {
                 "cannot restore " + group + ": something is mounted inside the source at " + point,
                 "unmount it, then repeat the restore",
                 Recovery.FIX_REQUEST);
+    }
+
+    /** The source is not what it was; nothing more has happened. */
+    static BladeException bare(String doing, CopyGroupId group, Path point) {
+        return new BladeException(
+                "REFLINK-UNMOUNTED",
+                "cannot " + doing + " " + group + ": nothing is mounted at " + point + ", where a source was mounted",
+                bareHint(point),
+                Recovery.FIX_REQUEST);
+    }
+
+    static String bareHint(Path point) {
+        return "mount it; if the data is to lie there without a filesystem of its own: mount --bind " + point + " "
+                + point;
     }
 
     static BladeException lookFirst(String doing, CopyGroupId group, String why) {

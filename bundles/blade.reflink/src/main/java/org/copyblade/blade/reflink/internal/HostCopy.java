@@ -43,6 +43,7 @@ final class HostCopy {
         if (before.method() != CopyMethod.HOST) {
             throw Failure.request(group.id(), "it is copied by reflink", "use establish");
         }
+        before.mounted().requireSources("copy", group);
         ReflinkBinding binding = before.place().phase().equals(COPY) ? before : before.with(Place.of(COPY));
         Budget budget = Budget.ofStep(call);
         while (binding.place().member() < group.members().size()) {

@@ -26,13 +26,15 @@ final class Layout {
      * The layout of a group.
      *
      * @param pools one for all members, or one for each
+     * @param mounted what they were on
      */
-    Layout(CopyGroup group, List<Path> pools) {
+    Layout(CopyGroup group, List<Path> pools, Mounted mounted) {
         List<CopyMember> members = group.members();
         for (int i = 0; i < members.size(); i++) {
-            Path pool = pools.get(Math.min(i, pools.size() - 1));
-            GroupDirectory directory = byPool.computeIfAbsent(pool, path -> new Pool(path, ReflinkBlade.TECHNOLOGY)
-                    .group(group.id().value()));
+            int number = Math.min(i, pools.size() - 1);
+            GroupDirectory directory =
+                    byPool.computeIfAbsent(pools.get(number), path -> new Pool(path, ReflinkBlade.TECHNOLOGY)
+                            .group(group.id().value(), mounted.pool(number)));
             byMember.put(members.get(i).name(), directory);
         }
     }

@@ -111,7 +111,7 @@ final class Planner {
     }
 
     private CopyPlan plan(List<Path> pools, CopyMethod method, List<Survey> surveyed, Headroom headroom) {
-        Layout layout = new Layout(group, pools);
+        Layout layout = new Layout(group, pools, Mounted.UNKNOWN);
         List<PlannedCopy> copies = new ArrayList<>();
         long files = 0;
         long bytes = 0;
@@ -135,6 +135,7 @@ final class Planner {
                 bytewise,
                 files,
                 bytes,
+                isPossible() ? Mounted.now(pools, group, mounts) : Mounted.UNKNOWN,
                 Place.START);
         return new CopyPlan(copies, List.of(), headroom, findings, binding.toBinding());
     }

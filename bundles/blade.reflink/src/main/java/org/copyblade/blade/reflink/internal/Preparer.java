@@ -41,6 +41,7 @@ final class Preparer {
     }
 
     Preparation step(ReflinkBinding binding) throws BladeException, IOException {
+        binding.mounted().requireSources("prepare", group);
         for (GroupDirectory directory : layout.mainLast()) {
             if (directory.isForeign()) {
                 throw Failure.taken(group.id(), directory.path());

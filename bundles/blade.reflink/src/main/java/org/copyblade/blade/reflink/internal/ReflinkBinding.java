@@ -20,6 +20,7 @@ import org.copyblade.linux.pool.Facts;
  * @param bytewise names of members of a fast group whose bytes are moved at the point in time, see {@link SmallMembers}
  * @param files expected, for memory made beforehand
  * @param bytes expected, for percentages
+ * @param mounted what pools and sources lay on
  * @param place where long work goes on
  */
 record ReflinkBinding(
@@ -29,6 +30,7 @@ record ReflinkBinding(
         Set<String> bytewise,
         long files,
         long bytes,
+        Mounted mounted,
         Place place) {
 
     private static final int VERSION = 1;
@@ -70,28 +72,31 @@ record ReflinkBinding(
         pools = List.copyOf(pools);
         Objects.requireNonNull(method, "method");
         bytewise = Set.copyOf(bytewise);
+        Objects.requireNonNull(mounted, "mounted");
         Objects.requireNonNull(place, "place");
     }
 
     /** Of a copy that says nothing but where it is. */
     static ReflinkBinding unknown(Path pool) {
-        return new ReflinkBinding(List.of(pool), CopyMethod.FAST, false, Set.of(), 0, 0, Place.START);
+        return new ReflinkBinding(List.of(pool), CopyMethod.FAST, false, Set.of(), 0, 0, Mounted.UNKNOWN, Place.START);
     }
 
+    /** The same with its pools elsewhere, on whatever that is. */
     ReflinkBinding with(List<Path> newPools) {
-        return new ReflinkBinding(newPools, method, fastRequired, bytewise, files, bytes, place);
+        Mounted on = newPools.equals(pools) ? mounted : new Mounted(List.of(), mounted.points());
+        return new ReflinkBinding(newPools, method, fastRequired, bytewise, files, bytes, on, place);
     }
 
     ReflinkBinding with(Place newPlace) {
-        return new ReflinkBinding(pools, method, fastRequired, bytewise, files, bytes, newPlace);
+        return new ReflinkBinding(pools, method, fastRequired, bytewise, files, bytes, mounted, newPlace);
     }
 
     ReflinkBinding with(CopyMethod newMethod) {
-        return new ReflinkBinding(pools, newMethod, fastRequired, bytewise, files, bytes, place);
+        return new ReflinkBinding(pools, newMethod, fastRequired, bytewise, files, bytes, mounted, place);
     }
 
     ReflinkBinding withFiles(long newFiles) {
-        return new ReflinkBinding(pools, method, fastRequired, bytewise, newFiles, bytes, place);
+        return new ReflinkBinding(pools, method, fastRequired, bytewise, newFiles, bytes, mounted, place);
     }
 
     /** What the marker of the copy keeps, enough to make a binding again. */
@@ -107,7 +112,8 @@ record ReflinkBinding(
         return facts.with("method", method)
                 .with("required", fastRequired)
                 .with("files", files)
-                .with("bytes", bytes);
+                .with("bytes", bytes)
+                .with(mounted.facts());
     }
 
     Binding toBinding() {
@@ -144,6 +150,7 @@ record ReflinkBinding(
                     bytewise,
                     facts.number("files"),
                     facts.number("bytes"),
+                    Mounted.of(facts),
                     new Place(
                             facts.text("phase"),
                             (int) facts.number("member"),

@@ -161,7 +161,7 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
     public List<BladeFinding> planRestore(CopyGroup group, Binding binding, Set<String> members, Call call)
             throws BladeException {
         return doing("plan the restore of", group, binding, Recovery.RETRY, (own, layout) -> {
-            return new RestoreCheck(layout, MountTable.read()).findings(members(group, members));
+            return new RestoreCheck(own.mounted(), layout, MountTable.read()).findings(members(group, members));
         });
     }
 
@@ -205,7 +205,7 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
     private static <R> R doing(String what, CopyGroup group, Binding binding, Recovery recovery, Work<R> work)
             throws BladeException {
         ReflinkBinding own = ReflinkBinding.of(binding);
-        Layout layout = new Layout(group, own.pools());
+        Layout layout = new Layout(group, own.pools(), own.mounted());
         try {
             return work.on(own, layout);
         } catch (IOException e) {

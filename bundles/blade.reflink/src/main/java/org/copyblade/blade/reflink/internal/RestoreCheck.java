@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.copyblade.blade.spi.BladeFinding;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.linux.Mount;
@@ -14,17 +15,23 @@ import org.copyblade.linux.MountTable;
 /** What would forbid or endanger a restore now. */
 final class RestoreCheck {
 
+    private final Mounted mounted;
     private final Layout layout;
     private final MountTable mounts;
 
-    RestoreCheck(Layout layout, MountTable mounts) {
+    RestoreCheck(Mounted mounted, Layout layout, MountTable mounts) {
+        this.mounted = mounted;
         this.layout = layout;
         this.mounts = mounts;
     }
 
     List<BladeFinding> findings(List<CopyMember> members) throws IOException {
         List<BladeFinding> findings = new ArrayList<>();
-        if (layout.main().marker().filter(marker -> marker.at().isPresent()).isEmpty()) {
+        if (!layout.isThere()
+                || layout.main()
+                        .marker()
+                        .filter(marker -> marker.at().isPresent())
+                        .isEmpty()) {
             findings.add(BladeFinding.error(
                     layout.main().path().toString(), "there is no established copy", "look for another backup"));
             return findings;
@@ -49,6 +56,15 @@ final class RestoreCheck {
                         "put the directory back to where it was; the restore writes through no link"));
                 return;
             }
+        }
+        Optional<Path> bare = mounted.bare(member, mounts);
+        if (bare.isPresent()) {
+            findings.add(BladeFinding.error(
+                    member.name(),
+                    "nothing is mounted at " + bare.orElseThrow() + " today, where what held " + source
+                            + " was mounted",
+                    Failure.bareHint(bare.orElseThrow())));
+            return;
         }
         Mount mount = mounts.holding(existing);
         if (!existing.equals(source)) {

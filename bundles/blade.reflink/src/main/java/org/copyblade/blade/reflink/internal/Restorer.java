@@ -53,7 +53,7 @@ final class Restorer {
     }
 
     Advance step(ReflinkBinding before) throws BladeException, IOException {
-        refuseInnerMounts();
+        refuseOtherMounts(before.mounted());
         Optional<Place> unsettled = new Settler(group, layout, budget).work(before.place());
         if (unsettled.isPresent()) {
             return new Advance.Continues(before.with(unsettled.get()).toBinding(), 0, Duration.ZERO);
@@ -92,10 +92,14 @@ final class Restorer {
         return new Advance.Done(binding.with(Place.START).toBinding());
     }
 
-    /** Again in each step: something may have been mounted since the plan, and what is there is somebody else's. */
-    private void refuseInnerMounts() throws BladeException, IOException {
+    /** Again in each step: something may have been mounted or unmounted since the plan, and what is there is somebody else's. */
+    private void refuseOtherMounts(Mounted mounted) throws BladeException, IOException {
         MountTable mounts = MountTable.read();
         for (CopyMember member : members) {
+            Optional<Path> bare = mounted.bare(member, mounts);
+            if (bare.isPresent()) {
+                throw Failure.bare("restore", group.id(), bare.orElseThrow());
+            }
             for (Mount inner : InnerMounts.of(member, mounts)) {
                 throw Failure.mountedInside(group.id(), inner.point());
             }

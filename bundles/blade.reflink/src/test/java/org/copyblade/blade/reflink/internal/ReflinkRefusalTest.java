@@ -158,6 +158,62 @@ class ReflinkRefusalTest {
         }
     }
 
+    /** What was mounted is not; the bare directory below is neither read nor written, and nothing is called gone. */
+    @Test
+    void whatIsNotMounted_isNeitherGoneNorWorkedOnInTheBareDirectory() throws Exception {
+        Path disk = Files.createDirectory(filesystem.root().resolve("disk"));
+        Path point = Files.createDirectory(filesystem.root().resolve("point"));
+        command("mount", "--bind", disk.toString(), point.toString());
+        Path data = Files.createDirectory(point.resolve("data"));
+        Files.writeString(data.resolve("file"), "content");
+        BladeDriver beside = new BladeDriver("GBESIDE1", BladeDriver.member("data", data));
+        beside.backUp();
+        BladeDriver elsewhere = new BladeDriver("GELSEWHE", BladeDriver.member("data", data));
+        elsewhere.plan(pool(filesystem.root().resolve("pool")));
+        elsewhere.prepare();
+        elsewhere.establish();
+        elsewhere.harden();
+        BladeDriver planned = new BladeDriver("GPLANNED", BladeDriver.member("data", data));
+        planned.plan();
+        BladeDriver prepared = new BladeDriver("GPREPARD", BladeDriver.member("data", data));
+        prepared.plan(pool(filesystem.root().resolve("pool")));
+        prepared.prepare();
+        command("umount", point.toString());
+        for (Call0 call : List.<Call0>of(
+                beside::query,
+                () -> errors(beside),
+                beside::restore,
+                beside::withdraw,
+                planned::prepare,
+                planned::withdraw)) {
+            assertUnmounted(call);
+        }
+        assertThat(elsewhere.query()).isInstanceOf(CopyState.Established.class);
+        assertThat(errors(elsewhere)).singleElement().asString().contains("nothing is mounted at " + point);
+        assertUnmounted(elsewhere::restore);
+        Files.createDirectory(data);
+        assertUnmounted(prepared::establish);
+        Files.delete(data);
+        assertThat(point).isEmptyDirectory();
+        command("mount", "--bind", disk.toString(), point.toString());
+        try {
+            Files.delete(data.resolve("file"));
+            beside.restore();
+            elsewhere.restore();
+            beside.withdraw();
+            planned.withdraw();
+            assertThat(beside.query()).isInstanceOf(CopyState.Absent.class);
+            assertThat(data.resolve("file")).hasContent("content");
+        } finally {
+            command("umount", point.toString());
+        }
+    }
+
+    private static void assertUnmounted(Call0 call) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(BladeException.class, e -> assertThat(e.code())
+                .isEqualTo("REFLINK-UNMOUNTED"));
+    }
+
     private static void assertUntrusted(Call0 call) {
         assertThatThrownBy(call::run).isInstanceOfSatisfying(BladeException.class, e -> {
             assertThat(e.code()).isEqualTo("REFLINK-UNTRUSTED");

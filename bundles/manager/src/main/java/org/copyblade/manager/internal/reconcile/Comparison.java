@@ -165,7 +165,7 @@ final class Comparison {
 
     private Optional<String> whyGone(BackupInProgress backup) {
         for (GroupRecord group : backup.body().groups()) {
-            Optional<String> gone = whyGone(group);
+            Optional<String> gone = whyGone(backup.backup().id(), group);
             if (gone.isPresent()) {
                 return gone;
             }
@@ -173,11 +173,17 @@ final class Comparison {
         return Optional.empty();
     }
 
-    private Optional<String> whyGone(GroupRecord group) {
+    private Optional<String> whyGone(BackupId backup, GroupRecord group) {
         try {
             return parts.engine().groups().query(group).fold(new CopyDoubt(group.group()));
         } catch (Failure e) {
-            // A blade that cannot be asked proves nothing.
+            // A blade that cannot be asked proves nothing; what only a person can change is told.
+            if (e.isLasting()) {
+                items.add(new Reconciliation.Item(
+                        backup.value(),
+                        "nobody can tell whether it is there: " + e.getMessage() + "; " + e.hint(),
+                        ""));
+            }
             return Optional.empty();
         }
     }
