@@ -93,6 +93,16 @@ final class Failure {
                 + point;
     }
 
+    /** No clone can be made whole there; nothing was written. */
+    static BladeException noSpaceForClone(CopyGroupId group, Path pool, long needed, long free) {
+        return new BladeException(
+                "REFLINK-NOSPACE",
+                "cannot expose " + group + " for writing: its blocks cannot be shared, so the clone needs " + needed
+                        + " bytes, and " + free + " are free at " + pool,
+                "free space on the filesystem of the target pool, or withdraw",
+                Recovery.FIX_REQUEST);
+    }
+
     static BladeException lookFirst(String doing, CopyGroupId group, String why) {
         return new BladeException(
                 "REFLINK-STATE",

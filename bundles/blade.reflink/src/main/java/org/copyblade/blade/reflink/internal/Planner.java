@@ -24,12 +24,8 @@ import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyPolicy.FastReplication;
 import org.copyblade.blade.spi.Headroom;
 import org.copyblade.blade.spi.PlannedCopy;
-import org.copyblade.linux.ErrnoException;
-import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.Mount;
 import org.copyblade.linux.MountTable;
-import org.copyblade.linux.RawName;
-import org.copyblade.linux.Xfs;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Pool;
 import org.copyblade.linux.pool.PoolPlace;
@@ -256,21 +252,10 @@ final class Planner {
         if (!mount.isSameFilesystem(pool.mount(mounts))) {
             return Optional.of(pool.path() + " is not on the filesystem of " + source);
         }
-        if (mount.type().equals("btrfs") || mount.type().equals("xfs") && hasReflink(source)) {
+        if (Reflinks.areOffered(mount, source)) {
             return Optional.empty();
         }
         return Optional.of("the " + mount.type() + " filesystem at " + mount.point() + " has no reflinks");
-    }
-
-    private static boolean hasReflink(Path source) throws ErrnoException {
-        try (FileCalls calls = new FileCalls()) {
-            int open = calls.openDirectory(source);
-            try {
-                return Xfs.hasReflink(calls, open, RawName.of(source));
-            } finally {
-                calls.close(open);
-            }
-        }
     }
 
     private void report(CopyMember member, Survey survey, CopyMethod method) {

@@ -2,7 +2,6 @@ package org.copyblade.blade.reflink.internal;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -139,11 +138,7 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
                     .isPresent()) {
                 throw Failure.deadline("expose", group.id(), Recovery.RETRY);
             }
-            List<Exposed.Exposure> exposures = new ArrayList<>();
-            for (CopyMember member : wanted) {
-                exposures.add(new Exposure(group, layout, call).of(member, mode));
-            }
-            return new Exposed(binding, exposures);
+            return new Exposed(binding, new Exposure(group, layout, call).of(wanted, mode));
         });
     }
 

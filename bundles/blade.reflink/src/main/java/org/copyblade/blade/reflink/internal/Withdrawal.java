@@ -57,6 +57,8 @@ final class Withdrawal {
         if (!directory.hasClones()) {
             return true;
         }
+        // Of a clone that is half gone nobody may go on with the rest.
+        CloneNote.forgetAll(directory.clones());
         if (!removeContent(directory.clones())) {
             return false;
         }

@@ -21,6 +21,7 @@ import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.CopyPlan;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
+import org.copyblade.blade.spi.ExposeMode;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.demo.fixture.ScratchFilesystem;
 import org.junit.jupiter.api.AfterEach;
@@ -314,6 +315,82 @@ class ReflinkRefusalTest {
         assertThat(TreeDigest.of(source)).isEqualTo(original);
         driver.untilDone(from -> blade.withdraw(driver.group(), from, expiringAfter(3)));
         assertThat(driver.query()).isInstanceOf(CopyState.Absent.class);
+    }
+
+    @Test
+    void shortCalls_goOnWithAClone_alsoInTheMiddleOfAFile() throws Exception {
+        Path small = Files.createDirectory(filesystem.root().resolve("small"));
+        command("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", small.toString());
+        try {
+            byte[] big = new byte[20 << 20];
+            big[15 << 20] = 1;
+            Files.write(source.resolve("big"), big);
+            Files.createLink(source.resolve("zbig"), source.resolve("big"));
+            var original = TreeDigest.of(source);
+            BladeDriver driver = hostCopied("GCLONED1", small.resolve("pool"));
+            // The first one sees that there is space, the others have just enough for some blocks or files.
+            int calls = 1;
+            for (boolean done = isExposed(driver, 320); !done; done = isExposed(driver, 7)) {
+                assertThat(++calls).isLessThan(1_000);
+            }
+            assertThat(calls).isGreaterThan(10);
+            Path clone = small.resolve("pool/GCLONED1.clone/data");
+            assertThat(TreeDigest.of(clone)).isEqualTo(original);
+            Files.delete(clone.resolve("file1"));
+            assertThat(isExposed(driver, 7)).isTrue();
+            assertThat(clone.resolve("file1")).doesNotExist();
+
+            // What is left of one that was taken away in part, or is of before a start of the machine, is not gone on
+            // with.
+            Path note = small.resolve("pool/GCLONED1.clone/.data.note");
+            Files.writeString(note, Files.readString(note).replaceFirst("boot=.", "boot=x"));
+            Files.writeString(clone.resolve("foreign"), "left");
+            expose(driver, BladeDriver.call());
+            assertThat(TreeDigest.of(clone)).isEqualTo(original);
+        } finally {
+            command("umount", small.toString());
+        }
+    }
+
+    private BladeDriver hostCopied(String id, Path pool) throws BladeException {
+        BladeDriver driver = new BladeDriver(id, BladeDriver.member("data", source));
+        driver.plan(pool(pool));
+        driver.prepare();
+        driver.copy();
+        driver.harden();
+        return driver;
+    }
+
+    private static void expose(BladeDriver driver, Call call) throws BladeException {
+        new ReflinkBlade()
+                .expose(driver.group(), driver.binding(), driver.group().memberNames(), ExposeMode.WRITABLE, call);
+    }
+
+    private static boolean isExposed(BladeDriver driver, int looks) throws BladeException {
+        try {
+            expose(driver, expiringAfter(looks));
+            return true;
+        } catch (BladeException e) {
+            assertThat(e.recovery()).as(e.getMessage()).isEqualTo(BladeException.Recovery.RETRY);
+            return false;
+        }
+    }
+
+    @Test
+    void cloneThatHasNoSpace_isNotBegun() throws Exception {
+        Path small = Files.createDirectory(filesystem.root().resolve("small"));
+        command("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small.toString());
+        try {
+            Files.write(source.resolve("big"), new byte[5 << 20]);
+            BladeDriver driver = hostCopied("GNOSPACE", small.resolve("pool"));
+            assertThatThrownBy(() -> expose(driver, BladeDriver.call()))
+                    .isInstanceOfSatisfying(
+                            BladeException.class, e -> assertThat(e.code()).isEqualTo("REFLINK-NOSPACE"))
+                    .hasMessageContaining("so the clone needs ");
+            assertThat(small.resolve("pool/GNOSPACE.clone")).doesNotExist();
+        } finally {
+            command("umount", small.toString());
+        }
     }
 
     private void command(String... words) throws Exception {
