@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.Advance;
@@ -37,9 +38,16 @@ public final class GroupSteps {
     private static final Duration STEP = Duration.ofSeconds(60);
 
     private final BladeCalls blades;
+    private final LongSupplier clock;
 
     public GroupSteps(BladeCalls blades) {
+        this(blades, System::nanoTime);
+    }
+
+    /** @param clock of the limits, with the origin of {@link System#nanoTime} */
+    GroupSteps(BladeCalls blades, LongSupplier clock) {
         this.blades = blades;
+        this.clock = clock;
     }
 
     /** Saves the newest record of a group, durably. */
@@ -56,7 +64,7 @@ public final class GroupSteps {
     /** Prepares a group until it is ready for its point in time. */
     public Preparation.Prepared prepare(GroupRecord group, Duration limit, Interest interest, Saver saver)
             throws Failure {
-        long end = System.nanoTime() + limit.toNanos();
+        StepsLimit steps = StepsLimit.ofAll(limit, clock.getAsLong());
         GroupRecord current = group;
         while (true) {
             GroupRecord step = current;
@@ -65,7 +73,7 @@ public final class GroupSteps {
                     step.blade(),
                     doing,
                     STEP,
-                    end,
+                    steps.end(),
                     interest,
                     (blade, call) -> blade.prepare(step.copyGroup(), step.binding(), call));
             Optional<Preparation.Continues> more = answer.fold(Optional::of, prepared -> Optional.empty());
@@ -77,9 +85,9 @@ public final class GroupSteps {
             if (ready.isPresent()) {
                 return ready.orElseThrow();
             }
-            goOn(doing, end, interest);
+            goOn(doing, steps, interest);
             interest.progress().accept(more.orElseThrow().percent());
-            blades.pause(more.orElseThrow().pause(), end, interest);
+            blades.pause(more.orElseThrow().pause(), steps.end(), interest);
         }
     }
 
@@ -119,6 +127,8 @@ public final class GroupSteps {
     /**
      * Copies a group back onto its sources as it was chosen. That its copy is used up is saved together with what the last
      * step has answered.
+     *
+     * @param limit without any progress: what gets on is never given up half done, however much there is
      */
     public GroupRecord restore(GroupRecord group, Duration limit, Interest interest, Saver saver) throws Failure {
         boolean usesUp = group.usesUp().orElse(false);
@@ -126,7 +136,7 @@ public final class GroupSteps {
         return advance(
                 group,
                 "restore copy group " + group.group(),
-                limit,
+                StepsLimit.withoutProgress(limit, clock.getAsLong()),
                 interest,
                 saver,
                 GroupRecord::underWay,
@@ -277,7 +287,15 @@ public final class GroupSteps {
     private GroupRecord advance(
             GroupRecord group, String doing, Duration limit, Interest interest, Saver saver, AdvanceStep step)
             throws Failure {
-        return advance(group, doing, limit, interest, saver, UnaryOperator.identity(), UnaryOperator.identity(), step);
+        return advance(
+                group,
+                doing,
+                StepsLimit.ofAll(limit, clock.getAsLong()),
+                interest,
+                saver,
+                UnaryOperator.identity(),
+                UnaryOperator.identity(),
+                step);
     }
 
     /**
@@ -289,19 +307,18 @@ public final class GroupSteps {
     private GroupRecord advance(
             GroupRecord group,
             String doing,
-            Duration limit,
+            StepsLimit limit,
             Interest interest,
             Saver saver,
             UnaryOperator<GroupRecord> answered,
             UnaryOperator<GroupRecord> ended,
             AdvanceStep step)
             throws Failure {
-        long end = System.nanoTime() + limit.toNanos();
         GroupRecord current = group;
         while (true) {
             GroupRecord now = current;
-            Advance answer =
-                    blades.step(now.blade(), doing, STEP, end, interest, (blade, call) -> step.call(blade, now, call));
+            Advance answer = blades.step(
+                    now.blade(), doing, STEP, limit.end(), interest, (blade, call) -> step.call(blade, now, call));
             List<Advance.Continues> more = answer.fold(List::of, done -> List.of());
             GroupRecord newest = answered.apply(now.with(answer.binding()));
             current = more.isEmpty() ? ended.apply(newest) : newest;
@@ -311,22 +328,23 @@ public final class GroupSteps {
             if (more.isEmpty()) {
                 return current;
             }
-            goOn(doing, end, interest);
+            limit.answered(more.get(0).percent(), !current.binding().equals(now.binding()), clock.getAsLong());
+            goOn(doing, limit, interest);
             interest.progress().accept(more.get(0).percent());
-            blades.pause(more.get(0).pause(), end, interest);
+            blades.pause(more.get(0).pause(), limit.end(), interest);
         }
     }
 
     /** Two managers must not work on one group: what this one has begun is gone on with by its successor only. */
-    private void goOn(String doing, long end, Interest interest) throws Failure {
+    private void goOn(String doing, StepsLimit limit, Interest interest) throws Failure {
         if (blades.areLeaving()) {
             throw Failure.stopping(doing + ": it is not done yet");
         }
         if (interest.cancelled().getAsBoolean()) {
             throw Failure.cancelled();
         }
-        if (end - System.nanoTime() <= 0) {
-            throw Failure.failed(ErrorCode.COPY_FAILED, doing + ": not done within its limit");
+        if (limit.isOver(clock.getAsLong())) {
+            throw Failure.failed(ErrorCode.COPY_FAILED, doing + ": " + limit.why());
         }
     }
 }

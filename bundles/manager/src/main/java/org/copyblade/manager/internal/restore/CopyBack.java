@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class CopyBack {
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyBack.class);
+    /** Without any progress. */
     private static final Duration LIMIT = Duration.ofHours(12);
 
     private final Engine engine;

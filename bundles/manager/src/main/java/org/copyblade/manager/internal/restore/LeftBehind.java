@@ -27,6 +27,7 @@ import org.copyblade.manager.internal.withdraw.Withdrawal;
  */
 final class LeftBehind {
 
+    /** Without any progress. */
     private static final Duration LIMIT = Duration.ofHours(12);
 
     private final BackupInProgress left;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -36,6 +37,8 @@ class StepLimitsTest {
     private final List<Call> tries = new ArrayList<>();
     private volatile Optional<Duration> leftOfStop = Optional.empty();
     private Optional<Duration> pause = Optional.empty();
+    private int percent = 50;
+    private final AtomicLong passed = new AtomicLong();
     private Runnable during = () -> {};
     private Recovery recovery = Recovery.RETRY;
 
@@ -45,10 +48,10 @@ class StepLimitsTest {
                     if (method.getName().equals("hashCode")) {
                         return 1;
                     }
-                    tries.add((Call) arguments[2]);
+                    tries.add((Call) arguments[arguments.length - 1]);
                     during.run();
                     if (pause.isPresent()) {
-                        return new Advance.Continues((Binding) arguments[1], 50, pause.orElseThrow());
+                        return new Advance.Continues((Binding) arguments[1], percent, pause.orElseThrow());
                     }
                     throw new BladeException("ARRAY-BUSY", "somebody has locked it", "wait", recovery);
                 });
@@ -56,7 +59,23 @@ class StepLimitsTest {
     }
 
     private Failure harden(Duration limit) {
-        GroupRecord group = new GroupRecord(
+        return failure(steps -> steps.harden(group(), limit, Interest.ALWAYS, newer -> {}));
+    }
+
+    private interface Work {
+        void of(GroupSteps steps) throws Failure;
+    }
+
+    private Failure failure(Work work) {
+        Waits waits = new Waits(
+                ABSENT, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofSeconds(30));
+        GroupSteps steps =
+                new GroupSteps(new BladeCalls(blades, waits, () -> leftOfStop), () -> System.nanoTime() + passed.get());
+        return catchThrowableOfType(Failure.class, () -> work.of(steps));
+    }
+
+    private static GroupRecord group() {
+        return new GroupRecord(
                 "G1234567",
                 "memory",
                 "data",
@@ -70,11 +89,6 @@ class StepLimitsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        Waits waits = new Waits(
-                ABSENT, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofSeconds(30));
-        BladeCalls calls = new BladeCalls(blades, waits, () -> leftOfStop);
-        return catchThrowableOfType(
-                Failure.class, () -> new GroupSteps(calls).harden(group, limit, Interest.ALWAYS, newer -> {}));
     }
 
     private static void sleep(long millis) {
@@ -121,6 +135,43 @@ class StepLimitsTest {
         assertThat(failure.getMessage()).contains("not done within its limit");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(ABSENT.dividedBy(2));
         assertThat(tries).hasSize(1);
+    }
+
+    @Test
+    void restoreThatGetsOn_isNotGivenUp_andWhatHasALimitForAllIs() {
+        pause = Optional.of(Duration.ZERO);
+        addBlade();
+        percent = 0;
+        during = () -> {
+            percent += 10;
+            passed.addAndGet(Duration.ofHours(10).toNanos());
+            if (tries.size() == 7) {
+                pause = Optional.empty();
+                recovery = Recovery.FIX_REQUEST;
+            }
+        };
+        Duration limit = Duration.ofHours(12);
+
+        assertThat(failure(steps -> steps.restore(group(), limit, Interest.ALWAYS, newer -> {}))
+                        .getMessage())
+                .contains("somebody has locked it");
+        tries.clear();
+        percent = 0;
+        pause = Optional.of(Duration.ZERO);
+        assertThat(harden(limit).getMessage()).contains("not done within its limit");
+        assertThat(tries).hasSize(2);
+    }
+
+    @Test
+    void restoreThatStandsStill_isGivenUp() {
+        pause = Optional.of(Duration.ZERO);
+        addBlade();
+        during = () -> passed.addAndGet(Duration.ofHours(5).toNanos());
+
+        assertThat(failure(steps -> steps.restore(group(), Duration.ofHours(12), Interest.ALWAYS, newer -> {}))
+                        .getMessage())
+                .contains("no progress within its limit of 12 hours");
+        assertThat(tries).hasSize(4);
     }
 
     @Test
