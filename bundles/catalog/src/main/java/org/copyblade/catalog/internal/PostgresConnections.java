@@ -20,8 +20,14 @@ final class PostgresConnections {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
-    /** No statement of ours takes long; a server that does not answer has to be given up. */
+    /** No statement of daily work takes long; a server that does not answer has to be given up. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    /**
+     * One statement of a migration may go through every backup there ever was. Were it given up half way, so would be each that
+     * comes after it.
+     */
+    private static final Duration MIGRATION_LIMIT = Duration.ofHours(12);
 
     /**
      * A commit is durable when it returns, whatever the server's default; and the server notices within half a minute
@@ -30,9 +36,22 @@ final class PostgresConnections {
     private static final String OPTIONS = "-c synchronous_commit=on -c tcp_keepalives_idle=10"
             + " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
-    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    /** What the server's administrator has set for daily work must not break a migration off either. */
+    private static final String MIGRATION_OPTIONS =
+            OPTIONS + " -c statement_timeout=0 -c lock_timeout=0" + " -c idle_in_transaction_session_timeout=0";
+
+    private final PGSimpleDataSource source;
+    private final PGSimpleDataSource migration;
 
     PostgresConnections(String url, Optional<String> user, Optional<String> password) throws CatalogException {
+        this.source = source(url, user, password, OPTIONS, ANSWER_LIMIT);
+        this.migration = source(url, user, password, MIGRATION_OPTIONS, MIGRATION_LIMIT);
+    }
+
+    private static PGSimpleDataSource source(
+            String url, Optional<String> user, Optional<String> password, String options, Duration answerLimit)
+            throws CatalogException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
         try {
             source.setUrl(url);
         } catch (IllegalArgumentException e) {
@@ -42,10 +61,11 @@ final class PostgresConnections {
         password.ifPresent(source::setPassword);
         source.setApplicationName("copyblade");
         source.setCurrentSchema(SCHEMA);
-        source.setOptions(OPTIONS);
+        source.setOptions(options);
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toSeconds()));
-        source.setSocketTimeout(Math.toIntExact(ANSWER_LIMIT.toSeconds()));
+        source.setSocketTimeout(Math.toIntExact(answerLimit.toSeconds()));
+        return source;
     }
 
     /** Server and database, without anything secret. */
@@ -57,7 +77,8 @@ final class PostgresConnections {
         return source.getConnection();
     }
 
-    DataSource source() {
-        return source;
+    /** For bringing the tables up to date: it waits for a statement as long as that takes. */
+    DataSource migration() {
+        return migration;
     }
 }

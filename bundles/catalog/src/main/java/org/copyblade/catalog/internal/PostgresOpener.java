@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a catalog in PostgreSQL for one manager at a time.
@@ -15,6 +17,8 @@ import org.copyblade.catalog.CatalogException.Reason;
  * be written either until both are had again. So a manager that was cut off cannot write behind the back of its successor.
  */
 final class PostgresOpener implements ReopeningDatabase.Opener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresOpener.class);
 
     /** Any number that nobody else uses in this database: the letters CPYB and one. */
     private static final long LOCK = 0x43505942_00000001L;
@@ -82,7 +86,13 @@ final class PostgresOpener implements ReopeningDatabase.Opener {
                             + version + " and this one knows " + Schema.VERSION);
         }
         if (version < Schema.VERSION) {
-            Schema.migrate(connections.source(), Dialect.POSTGRESQL, connections.name());
+            LOG.info(
+                    "the tables of catalog {} are brought from version {} to {}, which takes long where there are many"
+                            + " backups; it cannot be used meanwhile",
+                    connections.name(),
+                    version,
+                    Schema.VERSION);
+            Schema.migrate(connections.migration(), Dialect.POSTGRESQL, connections.name());
         }
     }
 

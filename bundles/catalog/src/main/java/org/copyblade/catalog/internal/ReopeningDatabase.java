@@ -1,14 +1,17 @@
 package org.copyblade.catalog.internal;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.CatalogException.Reason;
 
 /**
  * A database that is opened when it is first used, and again at the next use after it could not be opened or broke. So a
- * catalog that is refused today is there as soon as its cause is gone. An attempt that took long is not made again for as long: of
- * hundreds of callers each would else wait for its own, one after the other.
+ * catalog that is refused today is there as soon as its cause is gone. An attempt that took long is not made again for as long, a
+ * minute at most: of hundreds of callers each would else wait for its own, one after the other. One that takes longer than callers
+ * have patience, as where the tables of many backups are brought up to date, goes on without them.
  */
 final class ReopeningDatabase implements Database {
 
@@ -19,22 +22,31 @@ final class ReopeningDatabase implements Database {
     }
 
     private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_REST_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Opener opener;
     private final LongSupplier clock;
-    private Database current; // guarded by this; null while not open
-    private CatalogException refusal; // guarded by this; of the last attempt if it took long, else null
-    private long restsUntil; // guarded by this; where there is a refusal
-    private boolean closed; // guarded by this
+    private final Duration patience;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Database current; // changed under the lock; null while not open
+    private CatalogException refusal; // guarded by the lock; of the last attempt if it took long, else null
+    private long restsUntil; // guarded by the lock; where there is a refusal
+    private volatile boolean closed;
 
     ReopeningDatabase(Opener opener) {
-        this(opener, System::nanoTime);
+        this(opener, System::nanoTime, PATIENCE);
     }
 
-    /** With another clock, in nanoseconds. */
-    ReopeningDatabase(Opener opener, LongSupplier clock) {
+    /**
+     * With another clock, in nanoseconds.
+     *
+     * @param patience of whoever needs it while another opens it
+     */
+    ReopeningDatabase(Opener opener, LongSupplier clock, Duration patience) {
         this.opener = opener;
         this.clock = clock;
+        this.patience = patience;
     }
 
     @Override
@@ -58,24 +70,52 @@ final class ReopeningDatabase implements Database {
     }
 
     @Override
-    public synchronized boolean usable() {
+    public boolean usable() {
         return !closed;
     }
 
+    /** Does not wait for whoever opens it now, who closes it again. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        drop();
+        dropIfClosed();
     }
 
-    private synchronized Database current() throws CatalogException {
-        if (closed) {
-            throw new CatalogException(Reason.FAILED, "the catalog is closed");
+    private Database current() throws CatalogException {
+        if (!locked()) {
+            throw new CatalogException(
+                    Reason.FAILED,
+                    "the catalog is being opened since more than " + patience.toSeconds()
+                            + " s; it takes long where the tables of an older version are brought up to date");
         }
-        if (current == null) {
-            current = open();
+        try {
+            Database database = current;
+            if (database == null && !closed) {
+                database = open();
+                current = database;
+            }
+            if (closed) {
+                throw new CatalogException(Reason.FAILED, "the catalog is closed");
+            }
+            return database;
+        } finally {
+            lock.unlock();
+            // Whoever closed it meanwhile did not wait.
+            dropIfClosed();
         }
-        return current;
+    }
+
+    /** A free one is taken also by a thread that was interrupted. */
+    private boolean locked() {
+        if (lock.tryLock()) {
+            return true;
+        }
+        try {
+            return lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Database open() throws CatalogException {
@@ -90,22 +130,42 @@ final class ReopeningDatabase implements Database {
             long now = clock.getAsLong();
             if (now - begun >= LONG_NANOS) {
                 refusal = e;
-                restsUntil = now + (now - begun);
+                restsUntil = now + Math.min(now - begun, LONGEST_REST_NANOS);
             }
             throw e;
         }
     }
 
-    private synchronized void dropIfBroken(Database used) {
-        if (used == current && !used.usable()) {
-            drop();
+    private void dropIfBroken(Database used) {
+        // While another one is opened this is not the one there is, and nothing to wait for.
+        if (used != current || used.usable() || !locked()) {
+            return;
+        }
+        try {
+            if (used == current) {
+                drop();
+            }
+        } finally {
+            lock.unlock();
+            dropIfClosed();
+        }
+    }
+
+    private void dropIfClosed() {
+        if (closed && lock.tryLock()) {
+            try {
+                drop();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
     private void drop() {
         if (current != null) {
-            current.close();
+            Database dropped = current;
             current = null;
+            dropped.close();
         }
     }
 }
