@@ -52,7 +52,7 @@ public record ServerOwner(int uid, int gid, String name) {
     }
 
     /** Whether this process is that user. */
-    boolean isSelf() throws SystemException {
+    public boolean isSelf() throws SystemException {
         return uid == self();
     }
 

@@ -1,10 +1,14 @@
 package org.copyblade.system.postgresql.internal.server;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +26,7 @@ public record ServerLog(Path file, long from) {
     /** From now on. */
     static ServerLog from(Path file) {
         try {
-            return new ServerLog(file, Files.exists(file) ? Files.size(file) : 0);
+            return new ServerLog(file, isFile(file) ? Files.size(file) : 0);
         } catch (IOException e) {
             return new ServerLog(file, 0);
         }
@@ -44,15 +48,28 @@ public record ServerLog(Path file, long from) {
         return end.toString();
     }
 
-    /** Empty if the file cannot be read: what a log says is only for people. */
+    /**
+     * Empty if the file cannot be read: what a log says is only for people. It may be where others put links, and what those lead to
+     * is for nobody.
+     */
     String text() {
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            in.seek(Math.min(from, in.length()));
-            byte[] bytes = new byte[(int) Math.min(MOST_BYTES, in.length() - in.getFilePointer())];
-            in.readFully(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
+        if (!isFile(file)) {
+            return "";
+        }
+        try (FileChannel in = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            long begin = Math.min(from, in.size());
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, in.size() - begin));
+            boolean more = true;
+            while (more && bytes.hasRemaining()) {
+                more = in.read(bytes, begin + bytes.position()) >= 0;
+            }
+            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -55,8 +55,9 @@ public final class Starting {
         }
         if (settings.startCommand().isEmpty()) {
             ServerOwner owner = owner(data, deadline);
-            ServerLog log = ServerLog.from(logFile(owner));
-            return awaitReady(Optional.of(launch(data, owner, log.file(), deadline)), log, data, deadline);
+            OutputFile output = output(owner);
+            ServerLog log = ServerLog.from(output.file());
+            return awaitReady(Optional.of(launch(data, owner, output, deadline)), log, data, deadline);
         }
         ServerLog log = ServerLog.from(knownLog());
         HostCommand.run(deadline, "sh", "-c", settings.startCommand());
@@ -69,21 +70,23 @@ public final class Starting {
                 : ServerOwner.of(data.place());
     }
 
-    private Process launch(DataDirectory data, ServerOwner owner, Path log, Deadline deadline) throws SystemException {
+    private Process launch(DataDirectory data, ServerOwner owner, OutputFile output, Deadline deadline)
+            throws SystemException {
         List<String> command = new ArrayList<>();
         command.add(programs.postgres(data, owner, deadline).toString());
         command.addAll(List.of("-D", data.place().toString()));
         command.addAll(ServerOptions.read(data.place()).withoutDirectory());
         command.addAll(settings.startOptions());
-        // Root opens no file for a user who may have put a link in its place.
-        boolean theirs = owner.owns(log);
+        Path log = output.file();
         ProcessBuilder builder = new ProcessBuilder(
-                        theirs ? owner.commandLine(log, command) : owner.commandLine(command))
+                        output.byOwner() ? owner.commandLine(log, command) : owner.commandLine(command))
                 .directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        theirs ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.appendTo(log.toFile()));
+                        output.byOwner()
+                                ? ProcessBuilder.Redirect.DISCARD
+                                : ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         try {
             return builder.start();
@@ -123,16 +126,20 @@ public final class Starting {
     }
 
     /** Where a server started here writes: where it wrote before only if that is its user's own file. */
-    private Path logFile(ServerOwner owner) throws SystemException {
+    private OutputFile output(ServerOwner owner) throws SystemException {
         Optional<Path> before =
                 lastLog.filter(log -> owner.owns(log) && Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS));
         Optional<Path> named = settings.serverLog().or(() -> before);
         if (named.isPresent()) {
-            return named.get();
+            Optional<OutputFile> output = OutputFile.named(named.get(), owner);
+            if (output.isPresent()) {
+                return output.get();
+            }
         }
+        // No log is a reason to leave a server down.
         Path own = ownLog();
         lastLog = Optional.of(own);
-        return own;
+        return new OutputFile(own, false);
     }
 
     private Path ownLog() throws SystemException {
