@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.copyblade.catalog.Catalog;
-import org.copyblade.catalog.CatalogException;
 import org.copyblade.manager.internal.profile.BackupOptions;
 import org.copyblade.manager.internal.profile.ProfileBook;
 import org.copyblade.manager.internal.schedule.MissedRuns;
@@ -28,14 +27,14 @@ public final class OverdueWatch {
     private static final long LOOK_S = 15;
 
     private final ProfileBook book;
-    private final Catalog catalog;
     private final MissedRuns missed;
     private final Clock clock = Clock.systemUTC();
     private final Lateness lateness = new Lateness();
     private final ExecutorService threads;
     private final ScheduledExecutorService looks;
     private final Notifier notifier;
-    private String told = ""; // of the looking thread
+    private final LateSystems systems; // of the looking thread, as the two beside it
+    private final SaidOnce said = new SaidOnce();
 
     @Activate
     public OverdueWatch(
@@ -43,7 +42,7 @@ public final class OverdueWatch {
             @Reference(name = "catalog") Catalog catalog,
             @Reference(name = "missed") MissedRuns missed) {
         this.book = book;
-        this.catalog = catalog;
+        this.systems = new LateSystems(catalog);
         this.missed = missed;
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "notify"));
         this.looks = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "overdue-watch"));
@@ -58,21 +57,22 @@ public final class OverdueWatch {
     }
 
     private void look() {
+        String problem = "";
         try {
             List<BackupOptions> profiles = book.usable();
             if (book.isComplete()) {
                 Map<String, String> systemOf = new HashMap<>();
                 profiles.forEach(options -> systemOf.put(options.profile(), options.system()));
-                lateness.look(systemOf, LateSystems.of(catalog, profiles, clock.instant()), missed.list())
-                        .forEach(notifier::overdue);
+                LateSystems.Seen seen = systems.look(profiles, clock.instant());
+                lateness.look(systemOf, seen.late(), missed.list()).forEach(notifier::overdue);
+                problem = String.join("; ", seen.untold());
             }
-        } catch (CatalogException | RuntimeException e) {
-            // The next look sees; meanwhile slb:status says it to whoever asks. A catalog may be away for long: said
-            // once.
-            if (!e.toString().equals(told)) {
-                told = e.toString();
-                LOG.warn("who is overdue cannot be told: {}", told);
-            }
+        } catch (RuntimeException e) {
+            problem = e.toString();
+        }
+        // The next look sees; meanwhile slb:status says it to whoever asks. A catalog may be away for long.
+        if (said.isNews(problem)) {
+            LOG.warn("who is overdue cannot be told: {}", problem);
         }
     }
 

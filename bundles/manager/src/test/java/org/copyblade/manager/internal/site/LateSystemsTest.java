@@ -1,7 +1,6 @@
 package org.copyblade.manager.internal.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -25,6 +24,10 @@ class LateSystemsTest {
     /** Every question that the catalog was asked. */
     private final List<String> asked = new ArrayList<>();
 
+    private LastGood newest = system -> Optional.empty();
+
+    private final LateSystems systems = new LateSystems(catalog());
+
     private final List<BackupOptions> profiles = List.of(
             profile("nightly", "bank", "24"),
             profile("weekly", "bank", "168"),
@@ -46,20 +49,45 @@ class LateSystemsTest {
 
     /** Nobody is to be told that a backup is too old because it could not be looked for, nor waits each system for the catalog. */
     @Test
-    void aCatalogThatCannotBeRead_saysOfNobodyThatItIsLate_andIsAskedOnce() {
-        assertThatThrownBy(() -> LateSystems.of(
-                        catalog(system -> {
-                            throw new CatalogException(Reason.FAILED, "gone");
-                        }),
-                        profiles,
-                        NOW))
-                .isInstanceOf(CatalogException.class);
+    void aCatalogThatCannotBeRead_isAskedOnce_andWhoWasLateIsYet() throws Exception {
+        newest = of(Map.of("shop", hoursAgo(2)));
+        systems.look(profiles, NOW);
+        asked.clear();
 
+        newest = system -> {
+            throw new CatalogException(Reason.FAILED, "gone");
+        };
+        LateSystems.Seen seen = systems.look(profiles, NOW);
+
+        assertThat(seen.late()).containsExactlyInAnyOrder("bank", "shop");
+        assertThat(seen.untold()).containsExactly("gone (first asked of bank)");
         assertThat(asked).hasSize(1);
+        assertThat(new LateSystems(catalog()).look(profiles, NOW).late()).isEmpty();
     }
 
-    private Iterable<String> late(Map<String, Backup> newest) throws CatalogException {
-        return LateSystems.of(catalog(system -> Optional.ofNullable(newest.get(system))), profiles, NOW);
+    @Test
+    void aRecordThatCannotBeRead_silencesNoOtherSystem() throws Exception {
+        newest = system -> {
+            if (system.equals("bank")) {
+                throw new CatalogException(Reason.ALIEN, "torn");
+            }
+            return Optional.empty();
+        };
+        LateSystems.Seen seen = systems.look(profiles, NOW);
+
+        assertThat(seen.late()).containsExactly("shop");
+        assertThat(seen.untold()).containsExactly("torn (first asked of bank)");
+    }
+
+    private Iterable<String> late(Map<String, Backup> backups) {
+        newest = of(backups);
+        LateSystems.Seen seen = systems.look(profiles, NOW);
+        assertThat(seen.untold()).isEmpty();
+        return seen.late();
+    }
+
+    private static LastGood of(Map<String, Backup> backups) {
+        return system -> Optional.ofNullable(backups.get(system));
     }
 
     private static Backup hoursAgo(int hours) {
@@ -75,11 +103,11 @@ class LateSystemsTest {
         Optional<Backup> of(String system) throws CatalogException;
     }
 
-    private Catalog catalog(LastGood lastGood) {
+    private Catalog catalog() {
         return (Catalog) Proxy.newProxyInstance(
                 Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (proxy, method, arguments) -> {
                     asked.add(method.getName() + " " + arguments[0] + " " + arguments[1]);
-                    return lastGood.of((String) arguments[0]);
+                    return newest.of((String) arguments[0]);
                 });
     }
 }
