@@ -24,34 +24,25 @@ final class PostgresConnections {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     /**
-     * One statement of a migration may go through every backup there ever was. Were it given up half way, so would be each that
-     * comes after it.
-     */
-    private static final Duration MIGRATION_LIMIT = Duration.ofHours(12);
-
-    /**
      * A commit is durable when it returns, whatever the server's default; and the server notices within half a minute
      * that the host of a manager, which holds the lock, is gone.
      */
     private static final String OPTIONS = "-c synchronous_commit=on -c tcp_keepalives_idle=10"
             + " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
-    /** What the server's administrator has set for daily work must not break a migration off either. */
-    private static final String MIGRATION_OPTIONS =
-            OPTIONS + " -c statement_timeout=0 -c lock_timeout=0" + " -c idle_in_transaction_session_timeout=0";
-
-    private final PGSimpleDataSource source;
-    private final PGSimpleDataSource migration;
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    private final PGSimpleDataSource migration = new MigrationSource();
 
     PostgresConnections(String url, Optional<String> user, Optional<String> password) throws CatalogException {
-        this.source = source(url, user, password, OPTIONS, ANSWER_LIMIT);
-        this.migration = source(url, user, password, MIGRATION_OPTIONS, MIGRATION_LIMIT);
+        setUp(source, url, user, password);
+        setUp(migration, url, user, password);
+        if (migration.getSocketFactory() == null) {
+            migration.setSocketFactory(KeptAliveSockets.class.getName());
+        }
     }
 
-    private static PGSimpleDataSource source(
-            String url, Optional<String> user, Optional<String> password, String options, Duration answerLimit)
+    private static void setUp(PGSimpleDataSource source, String url, Optional<String> user, Optional<String> password)
             throws CatalogException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
         try {
             source.setUrl(url);
         } catch (IllegalArgumentException e) {
@@ -61,11 +52,10 @@ final class PostgresConnections {
         password.ifPresent(source::setPassword);
         source.setApplicationName("copyblade");
         source.setCurrentSchema(SCHEMA);
-        source.setOptions(options);
+        source.setOptions(OPTIONS);
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toSeconds()));
-        source.setSocketTimeout(Math.toIntExact(answerLimit.toSeconds()));
-        return source;
+        source.setSocketTimeout(Math.toIntExact(ANSWER_LIMIT.toSeconds()));
     }
 
     /** Server and database, without anything secret. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -213,6 +214,31 @@ class PostgresCatalogTest extends CatalogContract {
             server.execute("alter system reset fsync");
             server.execute("select pg_reload_conf()");
             await(() -> server.query("show fsync").equals("on"));
+        }
+    }
+
+    /** A million backups are gone through by one statement of a migration. */
+    @Test
+    void aMigrationIsWaitedForForHours_alsoWhereTheServerLimitsDailyWork() throws Exception {
+        String limits = "select string_agg(name, ',') from pg_settings"
+                + " where name ~ '^(statement|lock|transaction|idle.*session)_timeout$'";
+        String known = server.query(limits);
+        String inForce = limits + " and setting <> '0'";
+        for (String limit : known.split(",")) {
+            server.execute("alter role postgres set " + limit + " = '1min'");
+        }
+        try (Connection connection = new PostgresConnections(
+                                server.jdbcUrl(), Optional.of("postgres"), Optional.of("right"))
+                        .migration()
+                        .getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet left = statement.executeQuery(inForce)) {
+            assertThat(connection.getNetworkTimeout()).isGreaterThanOrEqualTo(6 * 3_600_000);
+            assertThat(server.query(inForce)).as("limits of daily work").isEqualTo(known);
+            left.next();
+            assertThat(left.getString(1)).isNull();
+        } finally {
+            server.execute("alter role postgres reset all");
         }
     }
 
