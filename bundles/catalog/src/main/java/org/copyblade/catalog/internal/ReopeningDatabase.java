@@ -83,10 +83,7 @@ final class ReopeningDatabase implements Database {
 
     private Database current() throws CatalogException {
         if (!locked()) {
-            throw new CatalogException(
-                    Reason.FAILED,
-                    "the catalog is being opened since more than " + patience.toSeconds()
-                            + " s; it takes long where the tables of an older version are brought up to date");
+            throw notHad();
         }
         try {
             Database database = current;
@@ -105,7 +102,7 @@ final class ReopeningDatabase implements Database {
         }
     }
 
-    /** A free one is taken also by a thread that was interrupted. */
+    /** A free one is taken also by a thread that was interrupted; it is marked so yet if one is not had because of it. */
     private boolean locked() {
         if (lock.tryLock()) {
             return true;
@@ -116,6 +113,15 @@ final class ReopeningDatabase implements Database {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private CatalogException notHad() {
+        return new CatalogException(
+                Reason.FAILED,
+                Thread.currentThread().isInterrupted()
+                        ? "interrupted while waiting for the catalog, which another opens or closes"
+                        : "the catalog is being opened or closed since more than " + patience.toSeconds()
+                                + " s; it takes long where the tables of an older version are brought up to date");
     }
 
     private Database open() throws CatalogException {

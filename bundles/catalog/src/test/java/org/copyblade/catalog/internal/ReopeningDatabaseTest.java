@@ -86,7 +86,11 @@ class ReopeningDatabaseTest {
         opening.await();
 
         assertThatThrownBy(() -> slow.read(connection -> null))
-                .hasMessageStartingWith("the catalog is being opened since more than 0 s");
+                .hasMessageStartingWith("the catalog is being opened or closed since more than 0 s");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> slow.read(connection -> null))
+                .hasMessage("interrupted while waiting for the catalog, which another opens or closes");
+        assertThat(Thread.interrupted()).isTrue();
         slow.close();
         assertThat(first).isNotDone();
 
