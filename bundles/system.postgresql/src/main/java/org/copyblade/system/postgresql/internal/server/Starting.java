@@ -22,10 +22,13 @@ import org.copyblade.system.postgresql.internal.host.ServerOwner;
 import org.copyblade.system.spi.Deadline;
 import org.copyblade.system.spi.Restorable.Started;
 import org.copyblade.system.spi.SystemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts a server as it was started before, and waits until it accepts work. */
 public final class Starting {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Starting.class);
     private static final Path NOWHERE = Path.of("/dev/null");
 
     private final ServerSettings settings;
@@ -55,7 +58,7 @@ public final class Starting {
         }
         if (settings.startCommand().isEmpty()) {
             ServerOwner owner = owner(data, deadline);
-            OutputFile output = output(owner);
+            OutputFile output = output(owner, deadline);
             ServerLog log = ServerLog.from(output.file());
             return awaitReady(Optional.of(launch(data, owner, output, deadline)), log, data, deadline);
         }
@@ -126,17 +129,24 @@ public final class Starting {
     }
 
     /** Where a server started here writes: where it wrote before only if that is its user's own file. */
-    private OutputFile output(ServerOwner owner) throws SystemException {
+    private OutputFile output(ServerOwner owner, Deadline deadline) throws SystemException {
         Optional<Path> before =
                 lastLog.filter(log -> owner.owns(log) && Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS));
         Optional<Path> named = settings.serverLog().or(() -> before);
-        if (named.isPresent()) {
-            Optional<OutputFile> output = OutputFile.named(named.get(), owner);
-            if (output.isPresent()) {
-                return output.get();
-            }
+        if (named.isEmpty()) {
+            return own();
         }
-        // No log is a reason to leave a server down.
+        try {
+            return OutputFile.named(named.get(), owner, deadline);
+        } catch (OutputFile.Unusable e) {
+            // A server is not left down for want of a log.
+            OutputFile own = own();
+            LOG.warn("the server writes into {} instead of {}: {}", own.file(), named.get(), e.getMessage());
+            return own;
+        }
+    }
+
+    private OutputFile own() throws SystemException {
         Path own = ownLog();
         lastLog = Optional.of(own);
         return new OutputFile(own, false);

@@ -1,14 +1,18 @@
 package org.copyblade.system.postgresql.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
+import java.time.Duration;
+import org.copyblade.system.postgresql.internal.host.HostCommand;
 import org.copyblade.system.postgresql.internal.host.RootPlaces;
 import org.copyblade.system.postgresql.internal.host.ServerOwner;
+import org.copyblade.system.spi.Deadline;
+import org.copyblade.system.spi.SystemException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputFileTest {
 
     private static final ServerOwner NOBODY = new ServerOwner(65534, 65534, "65534");
+
+    private static final Deadline IN_TIME = Deadline.within(Duration.ofMinutes(10));
 
     @TempDir
     Path directory;
@@ -35,7 +41,7 @@ class OutputFileTest {
     void aFileThatTheServersUserCanOpen_isOpenedByIt() throws Exception {
         Path file = theirs.resolve("server.log");
 
-        assertThat(OutputFile.named(file, NOBODY)).contains(new OutputFile(file, true));
+        assertThat(OutputFile.named(file, NOBODY, IN_TIME)).isEqualTo(new OutputFile(file, true));
     }
 
     @Test
@@ -46,7 +52,10 @@ class OutputFileTest {
         // it.
         Path file = Files.createSymbolicLink(theirs.resolve("server.log"), victim);
 
-        assertThat(OutputFile.named(file, NOBODY)).isEmpty();
+        assertThatThrownBy(() -> OutputFile.named(file, NOBODY, IN_TIME))
+                .isInstanceOf(OutputFile.Unusable.class)
+                .hasMessageStartingWith("user 65534 cannot open it, and others than root decide what is there: ")
+                .hasMessageContaining("Permission denied");
         assertThat(victim).hasContent("of root");
     }
 
@@ -55,7 +64,21 @@ class OutputFileTest {
         Path file = Path.of("/etc/copyblade-that-nobody-makes.log");
         assumeTrue(RootPlaces.of(file).isPresent(), "skipped: others write into /etc");
 
-        assertThat(OutputFile.named(file, NOBODY)).isEqualTo(Optional.of(new OutputFile(file, false)));
+        assertThat(OutputFile.named(file, NOBODY, IN_TIME)).isEqualTo(new OutputFile(file, false));
         assertThat(file).doesNotExist();
+    }
+
+    /** Nobody opens the other end of a named pipe, so only the call's own end ends the try. */
+    @Test
+    void aCallThatIsOver_takesNoOtherFile() throws Exception {
+        Path pipe = theirs.resolve("pipe");
+        HostCommand.run(IN_TIME, "mkfifo", "-m", "666", pipe.toString());
+
+        assertThatThrownBy(() -> OutputFile.named(pipe, NOBODY, Deadline.within(Duration.ofMinutes(10), () -> true)))
+                .isInstanceOf(SystemException.class)
+                .hasMessageContaining("cancelled while waiting for");
+        assertThatThrownBy(() -> OutputFile.named(pipe, NOBODY, Deadline.within(Duration.ZERO)))
+                .isInstanceOf(SystemException.class)
+                .hasMessageContaining("no time left");
     }
 }
