@@ -3,6 +3,7 @@ package org.copyblade.manager.internal.system;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -24,12 +25,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets systems and endpoints start whose first configuration was refused, once it is corrected. Declarative services tell a
  * change to the instance of a component, and this one has none; so its configuration is taken away and put back, and to a new
- * component it is new. No configuration is touched that no blade and no adapter has refused. Safe for many threads.
+ * component it is new. No configuration is touched that no blade and no adapter has refused, and none that its owner knows by a
+ * PID that cannot be had again. Safe for many threads.
  */
 @Component(service = ConfigurationListener.class, immediate = true)
 public final class CorrectedConfigurations implements ConfigurationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(CorrectedConfigurations.class);
+
+    /** File Install writes the file of a configuration here. */
+    private static final String FILE_KEY = "felix.fileinstall.filename";
 
     private final ConfigurationAdmin admin;
     private final FailedComponents failed;
@@ -71,16 +76,28 @@ public final class CorrectedConfigurations implements ConfigurationListener {
         try {
             for (Configuration refused : find("(service.pid=" + pid + ")")) {
                 Dictionary<String, Object> values = refused.getProperties();
+                Optional<String> name = newName(pid, factory, values);
+                if (name.isEmpty()) {
+                    LOG.warn("{} cannot be given to its component again; whoever made it has to make it anew", pid);
+                    continue;
+                }
                 refused.delete();
-                // Its separator differs with how it was made.
-                String name = pid.startsWith(factory) && pid.length() > factory.length() + 1
-                        ? pid.substring(factory.length() + 1)
-                        : pid;
-                admin.getFactoryConfiguration(factory, name, "?").update(values);
+                admin.getFactoryConfiguration(factory, name.get(), "?").update(values);
             }
         } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
             LOG.warn("{} cannot be given to its component again; restart to have it read: {}", pid, e.toString());
         }
+    }
+
+    /** With a name its PID stays; File Install finds what it has made by the file. Else the owner would not find it again. */
+    private static Optional<String> newName(String pid, String factory, Dictionary<String, Object> values) {
+        String named = factory + "~";
+        if (pid.startsWith(named)) {
+            return Optional.of(pid.substring(named.length()));
+        }
+        return values.get(FILE_KEY) == null
+                ? Optional.empty()
+                : Optional.of(pid.startsWith(factory + ".") ? pid.substring(named.length()) : pid);
     }
 
     private List<Configuration> find(String filter) throws IOException, InvalidSyntaxException {

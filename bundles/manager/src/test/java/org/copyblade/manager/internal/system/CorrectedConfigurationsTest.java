@@ -24,6 +24,7 @@ class CorrectedConfigurationsTest {
     private static final String FACTORY = "org.copyblade.blade.tape";
     private static final String PID = FACTORY + "~library";
 
+    private final Dictionary<String, Object> values = new Hashtable<>(Map.of("endpoint", "library"));
     private final List<String> done = new ArrayList<>();
 
     @Test
@@ -34,10 +35,19 @@ class CorrectedConfigurationsTest {
     }
 
     @Test
-    void whatAnAdapterHasRefused_whoeverWroteIt_isTakenAwayAndPutBackWhenItIsCorrected() throws Exception {
+    void whatAnAdapterHasRefused_andIsInAFile_isTakenAwayAndPutBackWhenItIsCorrected() throws Exception {
+        values.put("felix.fileinstall.filename", "file:/etc/com.example.db-7.cfg");
         changed("com.example.db", "com.example.db.7", failed(ProtectedSystem.class, "com.example.db.7"));
 
         assertThat(done).startsWith("delete com.example.db.7", "make com.example.db 7");
+    }
+
+    /** It could not be put back with the same PID, by which its owner changes and deletes it. */
+    @Test
+    void whatItsOwnerKnowsByAGivenPid_isLeftAlone() throws Exception {
+        changed("com.example.db", "com.example.db.7", failed(ProtectedSystem.class, "com.example.db.7"));
+
+        assertThat(done).isEmpty();
     }
 
     @Test
@@ -87,7 +97,6 @@ class CorrectedConfigurationsTest {
     }
 
     private Configuration configuration(String factory, String pid) {
-        Dictionary<String, Object> values = new Hashtable<>(Map.of("endpoint", "library"));
         return scripted(Configuration.class, (method, arguments) -> switch (method) {
             case "getPid" -> pid;
             case "getFactoryPid" -> factory;
