@@ -135,8 +135,8 @@ public final class GroupDirectory {
         }
         MountedOn known = on.orElseThrow();
         Optional<String> unseen = known.whyUnseen(pool, MountTable.read());
-        if (unseen.isPresent() && !known.isGivenUp(pool, trust)) {
-            throw new UnmountedException(path(), unseen.orElseThrow(), pool.resolve(known.wordOfEnd()));
+        if (unseen.isPresent() && !known.isGivenUp(pool, group, trust)) {
+            throw new UnmountedException(path(), unseen.orElseThrow(), pool.resolve(known.wordOfEnd(group)));
         }
     }
 

@@ -33,7 +33,7 @@ class UnmountedPoolTest {
     }
 
     private GroupDirectory on(Path point, String filesystem) {
-        return pool.group(ID, Optional.of(new MountedOn(point, filesystem)));
+        return pool.group(ID, Optional.of(new MountedOn(point, filesystem, "")));
     }
 
     private static void assertUnknown(GroupDirectory group, String why) {
@@ -60,7 +60,7 @@ class UnmountedPoolTest {
     @Test
     void absentUnderWhatHidesIt_isUnknown() {
         Pool inProc = new Pool(Path.of("/proc/copyblade"), "reflink");
-        assertThatThrownBy(() -> inProc.group(ID, Optional.of(new MountedOn(Path.of("/"), "")))
+        assertThatThrownBy(() -> inProc.group(ID, Optional.of(new MountedOn(Path.of("/"), "", "")))
                         .exists())
                 .hasMessageContaining("what is mounted at /proc hides it");
     }
@@ -99,11 +99,36 @@ class UnmountedPoolTest {
         assertThat(group.exists()).isFalse();
     }
 
+    /** Nobody can tell one such filesystem from the next one at the same place, on which later copies lie. */
+    @Test
+    void wordAboutWhatHasNoId_isOneAboutItsGroupOnly() throws IOException {
+        assertThatThrownBy(() -> on(directory, "").exists())
+                .isInstanceOfSatisfying(UnmountedException.class, e -> assertThat(e.hint())
+                        .endsWith(pool.path().resolve(".gone-" + ID).toString()));
+        Files.createDirectory(pool.path());
+        Files.createFile(pool.path().resolve(".gone-" + ID));
+        assertThat(on(directory, "").exists()).isFalse();
+        assertUnknown(
+                pool.group("GROUP002", Optional.of(new MountedOn(directory, "", ""))), "nothing is mounted there");
+    }
+
+    /** All subvolumes of a btrfs, and whatever of a filesystem is mounted by bind, bear the same id. */
+    @Test
+    void absentOnAnotherPartOfTheFilesystem_isUnknown() throws IOException {
+        MountedOn today = MountedOn.holding(pool.path(), MountTable.read());
+        MountedOn other = new MountedOn(mount.point(), today.filesystem(), "/other");
+        assertUnknown(
+                pool.group(ID, Optional.of(other)),
+                "it was on /other of a filesystem, and " + mount.root() + " is mounted at " + mount.point());
+    }
+
     @Test
     void factsAreReadAsTheyWereWritten_andOlderOnesHaveNone() {
-        MountedOn known = new MountedOn(Path.of("/a\nb"), "01");
+        MountedOn known = new MountedOn(Path.of("/a\nb"), "01", "/@");
         assertThat(MountedOn.of(Facts.parse(known.facts("pool.0.").format()), "pool.0."))
                 .contains(known);
+        assertThat(MountedOn.of(Facts.parse("pool.0.point=/a\npool.0.filesystem=01"), "pool.0."))
+                .contains(new MountedOn(Path.of("/a"), "01", ""));
         assertThat(MountedOn.of(Facts.none().with("pool.0", "/a"), "pool.0.")).isEmpty();
     }
 }

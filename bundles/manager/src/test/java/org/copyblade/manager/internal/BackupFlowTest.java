@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.copyblade.api.Backup;
 import org.copyblade.api.BackupId;
@@ -21,6 +22,7 @@ import org.copyblade.api.BladeStatus;
 import org.copyblade.api.CopybladeException;
 import org.copyblade.api.ErrorCode;
 import org.copyblade.api.Evidence;
+import org.copyblade.api.Finding;
 import org.copyblade.api.Outcome;
 import org.copyblade.api.Run;
 import org.copyblade.api.RunId;
@@ -30,6 +32,8 @@ import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.catalog.CatalogException;
 import org.copyblade.catalog.Change;
 import org.copyblade.catalog.StoredBackup;
+import org.copyblade.manager.internal.rig.CrashPoints;
+import org.copyblade.manager.internal.rig.CrashScene;
 import org.copyblade.manager.internal.rig.ManagerRig;
 import org.copyblade.manager.internal.rig.TestReference;
 import org.copyblade.system.memory.SystemFaults;
@@ -212,6 +216,47 @@ class BackupFlowTest {
         assertThat(rig.backups().get(second).state()).isEqualTo(Backup.State.COMPLETE);
         assertThat(rig.backups().get(third).generation())
                 .isEqualTo(rig.backups().get(first).generation());
+    }
+
+    /** A disk may have been replaced: what lay on the old one must not end all later backups. */
+    @Test
+    void oldBackupThatNobodyCanSee_givesWay_andIsLeftUntilItCanBeWithdrawn() throws Exception {
+        BackupId first = rig.backUp(Map.of()).backup().orElseThrow();
+        rig.backUp(Map.of());
+        rig.points().when("before blade.withdraw", () -> rig.storage.faults().gone(true));
+        rig.points().when("before blade.prepare", () -> rig.storage.faults().gone(false));
+        Run third = rig.backUp(Map.of());
+
+        assertThat(third.outcome()).as(third.message()).contains(Outcome.COMPLETE);
+        assertThat(third.findings())
+                .filteredOn(finding -> finding.subject().equals(first.toString()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(finding.text())
+                            .startsWith("has given way, and its copies are left, because nobody can see them: ")
+                            .contains("MEMORY-GONE");
+                    assertThat(finding.hint()).isEqualTo("look at the storage in memory");
+                });
+        assertThat(rig.backups().get(first).state()).isEqualTo(Backup.State.OVERWRITTEN);
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).containsExactly(first);
+
+        rig.restart(CrashPoints.none());
+        rig.storage.faults().clear();
+        CrashScene.complete(rig.backUp(Map.of()));
+        assertThat(rig.catalog.leftovers(ManagerRig.SYSTEM)).isEmpty();
+    }
+
+    /** The control: one that is there and refuses may be in the way of the new copies. */
+    @Test
+    void oldBackupThatIsThere_andCannotBeWithdrawn_endsTheNewOne() throws Exception {
+        rig.backUp(Map.of());
+        rig.backUp(Map.of());
+        rig.points().when("before blade.withdraw", () -> rig.storage.secure(Optional.of(Instant.MAX)));
+        Run third = rig.backUp(Map.of());
+
+        assertThat(third.outcome()).contains(Outcome.FAILED);
+        assertThat(third.message()).contains("MEMORY-SECURE");
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.copyblade.manager.internal.withdraw;
 import java.util.Optional;
 import java.util.Set;
 import org.copyblade.api.BackupId;
+import org.copyblade.api.Finding;
+import org.copyblade.manager.internal.copies.BackupInProgress;
 import org.copyblade.manager.internal.plan.Planner;
 import org.copyblade.manager.internal.run.Failure;
 import org.copyblade.manager.internal.run.RunContext;
@@ -28,12 +30,33 @@ public final class GivingWay {
         this.goneOnFrom = planned.goneOnFrom();
     }
 
-    /** Before anything new is prepared. */
+    /**
+     * Before anything new is prepared. What nobody can see today, on a disk that was replaced perhaps, stays a leftover: no later
+     * backup would get past it.
+     */
     public void makeWay(RunContext run) throws Failure {
-        if (old.isPresent()) {
-            withdrawal.withdrawBut(goneOnFrom, run, withdrawal.load(old.orElseThrow()));
-            madeWay = true;
+        if (old.isEmpty()) {
+            return;
         }
+        BackupInProgress backup = withdrawal.load(old.orElseThrow());
+        try {
+            withdrawal.withdrawBut(goneOnFrom, run, backup);
+        } catch (Failure e) {
+            if (!e.isLasting() || !withdrawal.isOutOfSight(backup, goneOnFrom)) {
+                throw e;
+            }
+            LOG.warn(
+                    "what is left of backup {}, which gives way, is out of sight: {}",
+                    old.orElseThrow(),
+                    e.getMessage());
+            run.found(new Finding(
+                    0,
+                    Finding.Severity.WARNING,
+                    old.orElseThrow().toString(),
+                    "has given way, and its copies are left, because nobody can see them: " + e.getMessage(),
+                    e.hint()));
+        }
+        madeWay = true;
     }
 
     /**

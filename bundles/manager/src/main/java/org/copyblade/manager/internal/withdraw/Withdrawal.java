@@ -199,6 +199,25 @@ public final class Withdrawal {
         }
     }
 
+    /**
+     * Whether all that is left of a backup that was given up is on storage of which nobody can tell until a person changes
+     * something. What can be seen and is not withdrawn may be in the way of new copies.
+     */
+    boolean isOutOfSight(BackupInProgress backup, Set<String> but) {
+        return isGivenUp(backup.backup().state())
+                && leftOf(backup, group -> !but.contains(group.group())).stream()
+                        .allMatch(this::isOutOfSight);
+    }
+
+    private boolean isOutOfSight(GroupRecord group) {
+        try {
+            groups.query(group);
+            return false;
+        } catch (Failure e) {
+            return e.isLasting();
+        }
+    }
+
     /** Settles what new copies have taken over: the storage has nothing of it any more. The recovery control forgot it before. */
     void withdrawTakenOver(RunContext run, BackupInProgress backup) throws Failure {
         List<GroupRecord> left = leftOf(backup, group -> true);
