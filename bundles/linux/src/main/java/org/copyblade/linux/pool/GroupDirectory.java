@@ -43,6 +43,10 @@ public final class GroupDirectory {
         this.trust = trust;
     }
 
+    String id() {
+        return group;
+    }
+
     public Path path() {
         return pool.resolve(group);
     }

@@ -74,31 +74,60 @@ public record Pool(Path path, String technology) {
 
     List<String> groups(Trust trust) throws IOException {
         List<String> groups = new ArrayList<>();
-        if (!Trust.isThere(path)) {
-            return groups;
-        }
-        trust.require(path);
-        try (var entries = Files.newDirectoryStream(path)) {
-            for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                Matcher tombstone = TOMBSTONE.matcher(name);
-                String id = tombstone.matches() ? tombstone.group(1) : name;
-                if (GROUP.matcher(id).matches() && !groups.contains(id) && isOurs(group(id, Optional.empty(), trust))) {
-                    groups.add(id);
+        for (GroupDirectory group : named(trust)) {
+            try {
+                if (isOurs(group)) {
+                    groups.add(group.id());
                 }
+            } catch (IOException unknown) {
+                // It hides nothing else; what is in doubt is told by doubts().
             }
         }
         return groups;
     }
 
-    private boolean isOurs(GroupDirectory group) {
-        try {
-            boolean entombed = group.entombedMarker()
-                    .filter(marker -> marker.technology().equals(technology))
-                    .isPresent();
-            return entombed || group.exists();
-        } catch (IOException unknown) {
-            return false;
+    /**
+     * Why what looks like the directory of a group, of whatever technology, is left out: it could be the work of a stranger.
+     *
+     * @throws UntrustedException if a stranger could change what is in the pool
+     */
+    public List<UntrustedException> doubts() throws IOException {
+        List<UntrustedException> doubts = new ArrayList<>();
+        for (GroupDirectory group : named(Trust.ofThisProcess())) {
+            try {
+                isOurs(group);
+            } catch (UntrustedException doubt) {
+                doubts.add(doubt);
+            } catch (IOException broken) {
+                // Of that nobody can say more.
+            }
         }
+        return doubts;
+    }
+
+    /** What has the name of a group, or of one that is being taken apart. */
+    private List<GroupDirectory> named(Trust trust) throws IOException {
+        Set<String> ids = new LinkedHashSet<>();
+        if (Trust.isThere(path)) {
+            trust.require(path);
+            try (var entries = Files.newDirectoryStream(path)) {
+                for (Path entry : entries) {
+                    String name = entry.getFileName().toString();
+                    Matcher tombstone = TOMBSTONE.matcher(name);
+                    ids.add(tombstone.matches() ? tombstone.group(1) : name);
+                }
+            }
+        }
+        return ids.stream()
+                .filter(id -> GROUP.matcher(id).matches())
+                .map(id -> group(id, Optional.empty(), trust))
+                .toList();
+    }
+
+    private boolean isOurs(GroupDirectory group) throws IOException {
+        boolean entombed = group.entombedMarker()
+                .filter(marker -> marker.technology().equals(technology))
+                .isPresent();
+        return entombed || group.exists();
     }
 }

@@ -66,6 +66,23 @@ public record PoolPlace(Path path, Path existing, Optional<String> problem) {
         return new PoolPlace(whole, real, problem);
     }
 
+    /**
+     * Where a pool really is that somebody wrote down, which may be a link of root or of the user of this process.
+     *
+     * @return without symbolic links, if it is there
+     * @throws UntrustedException if it is a link of a stranger
+     */
+    public static Path real(Path named) throws IOException {
+        Trust trust = Trust.ofThisProcess();
+        if (Files.isSymbolicLink(named)) {
+            Optional<String> doubt = trust.doubtOfOwner(named);
+            if (doubt.isPresent()) {
+                throw new UntrustedException(named, doubt.orElseThrow());
+            }
+        }
+        return Files.exists(named) ? named.toRealPath() : named;
+    }
+
     private static PoolPlace unusable(String problem) {
         return new PoolPlace(Path.of("/"), Path.of("/"), Optional.of(problem));
     }

@@ -71,10 +71,13 @@ class StrangersInAPoolTest {
             assertNothingIsBelieved("can be written by others");
             assertThat(group.isForeign()).isTrue();
             assertThat(pool.groups()).isEmpty();
+            assertThat(pool.doubts()).singleElement().satisfies(doubt -> assertThat(doubt)
+                    .hasMessage(file(name) + ": can be written by others than its owner"));
         }
         open(file(name), "rwx------");
         assertThat(group.exists()).isTrue();
         assertThat(pool.groups()).containsExactly(ID);
+        assertThat(pool.doubts()).isEmpty();
     }
 
     @ParameterizedTest
@@ -125,12 +128,15 @@ class StrangersInAPoolTest {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(directory.toRealPath().resolve("link"), elsewhere);
         assertThat(PoolPlace.at(link, MountTable.read()).problem()).isEmpty();
+        assertThat(PoolPlace.real(link)).isEqualTo(elsewhere.toRealPath());
         Files.delete(elsewhere);
+        assertThat(PoolPlace.real(link)).isEqualTo(link);
         assertThat(PoolPlace.at(link, MountTable.read()).problem().orElse("")).contains("leads nowhere");
         Files.createDirectory(elsewhere);
         give(link, STRANGER);
         assertThat(PoolPlace.at(link, MountTable.read()).problem().orElse(""))
                 .isEqualTo(link + " belongs to user " + STRANGER + ", not to root");
+        assertThatThrownBy(() -> PoolPlace.real(link)).isInstanceOf(UntrustedException.class);
     }
 
     @Test

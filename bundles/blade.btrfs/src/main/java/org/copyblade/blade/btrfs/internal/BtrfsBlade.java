@@ -186,8 +186,7 @@ public final class BtrfsBlade implements CopyBlade, ManifestKeeper {
         try {
             return new Search(MountTable.read()).copies(policy);
         } catch (IOException e) {
-            throw new BladeException(
-                    "BTRFS-IO", "cannot list copies: " + e.getMessage(), "look at the target pool", Recovery.RETRY);
+            throw Failure.io("list copies", e, Recovery.RETRY);
         }
     }
 

@@ -13,6 +13,8 @@ import org.copyblade.linux.MountTable;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Pool;
+import org.copyblade.linux.pool.PoolPlace;
+import org.copyblade.linux.pool.UntrustedException;
 
 /** Finds every copy of this blade in the pool that a policy names, or in the default pools of all btrfs mounts. */
 final class Search {
@@ -25,7 +27,7 @@ final class Search {
 
     List<FoundCopy> copies(CopyPolicy policy) throws IOException {
         if (!policy.targetPool().isEmpty()) {
-            return copies(Path.of(policy.targetPool()));
+            return copies(PoolPlace.real(Path.of(policy.targetPool())));
         }
         List<Mount> able = mounts.all().stream()
                 .filter(mount -> mount.type().equals("btrfs"))
@@ -34,6 +36,8 @@ final class Search {
         for (Path pool : Pool.defaults(able)) {
             try {
                 copies.addAll(copies(pool));
+            } catch (UntrustedException doubt) {
+                copies.add(unknown(doubt));
             } catch (IOException othersOrBroken) {
                 // Nobody has named it: whatever somebody has put there must not hide the copies of all others.
             }
@@ -57,7 +61,16 @@ final class Search {
                         Optional.empty()));
             }
         }
+        for (UntrustedException doubt : pool.doubts()) {
+            copies.add(unknown(doubt));
+        }
         return copies;
+    }
+
+    /** There may be copies of ours; people are told where, and why nobody looks. */
+    private static FoundCopy unknown(UntrustedException doubt) {
+        return new FoundCopy(
+                doubt.getMessage(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static FoundCopy found(Path pool, String id, GroupDirectory directory) throws IOException {

@@ -19,7 +19,12 @@ final class Failure {
 
     /** The filesystem refused something. */
     static BladeException io(String doing, CopyGroupId group, IOException cause, Recovery recovery) {
-        String text = "cannot " + doing + " " + group + ": " + words(cause);
+        return io(doing + " " + group, cause, recovery);
+    }
+
+    /** The filesystem refused something that is about no single group. */
+    static BladeException io(String doing, IOException cause, Recovery recovery) {
+        String text = "cannot " + doing + ": " + words(cause);
         if (cause instanceof UnmountedException unmounted) {
             return new BladeException(
                     "REFLINK-UNMOUNTED",

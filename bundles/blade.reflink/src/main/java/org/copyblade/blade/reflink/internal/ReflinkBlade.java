@@ -181,8 +181,7 @@ public final class ReflinkBlade implements CopyBlade, HostCopier, ManifestKeeper
         try {
             return new Search(MountTable.read()).copies(policy);
         } catch (IOException e) {
-            throw new BladeException(
-                    "REFLINK-IO", "cannot list copies: " + e.getMessage(), "look at the target pool", Recovery.RETRY);
+            throw Failure.io("list copies", e, Recovery.RETRY);
         }
     }
 

@@ -128,9 +128,34 @@ class ReflinkRefusalTest {
                 Files.readString(pool.resolve("GREADBLE/.marker"))
                         .replace("GREADBLE", "GODDFACT")
                         .replace("method=FAST", "method=NONSENSE"));
-        assertThat(new ReflinkBlade().list(pool(pool), BladeDriver.call()))
-                .extracting(copy -> copy.where() + " " + copy.binding().isPresent())
+        assertThat(listed(pool(pool)))
                 .containsExactlyInAnyOrder(pool.resolve("GREADBLE") + " true", pool.resolve("GODDFACT") + " false");
+    }
+
+    /** After the loss of a catalog nobody would know of them. */
+    @Test
+    void whatIsNotBelieved_isTold_andALinkOfOursIsFollowed() throws Exception {
+        BladeDriver driver = new BladeDriver("GDOUBTED", BladeDriver.member("data", source));
+        driver.backUp();
+        Path pool = filesystem.root().resolve(".copyblade");
+        Path link = Files.createSymbolicLink(filesystem.root().resolve("link"), pool);
+        assertThat(listed(pool(link))).containsExactly(pool.resolve("GDOUBTED") + " true");
+        Path marker = pool.resolve("GDOUBTED/.marker");
+        Files.setPosixFilePermissions(marker, PosixFilePermissions.fromString("rw-rw----"));
+        String told = marker + ": can be written by others than its owner false";
+        assertThat(listed(pool(pool))).containsExactly(told);
+        assertThat(listed(CopyPolicy.builder().build())).contains(told);
+        Files.setPosixFilePermissions(pool, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertUntrusted(() -> listed(pool(pool)));
+        assertThat(listed(CopyPolicy.builder().build()))
+                .contains(pool + ": can be written by others than its owner false");
+    }
+
+    private static List<String> listed(CopyPolicy policy) throws BladeException {
+        return new ReflinkBlade()
+                .list(policy, BladeDriver.call()).stream()
+                        .map(copy -> copy.where() + " " + copy.binding().isPresent())
+                        .toList();
     }
 
     /** Blocks of a member in a pool of its own would come from whoever may write there. */
