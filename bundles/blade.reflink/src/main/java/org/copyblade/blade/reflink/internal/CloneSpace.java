@@ -14,10 +14,10 @@ import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.linux.DirectoryEntry;
+import org.copyblade.linux.ErrnoException;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileKind;
 import org.copyblade.linux.FileStatus;
-import org.copyblade.linux.MountTable;
 
 /** Whether there is space for clones where every byte of them has to be copied: a full pool would be one for everybody. */
 final class CloneSpace {
@@ -26,13 +26,11 @@ final class CloneSpace {
 
     private final CopyGroup group;
     private final Layout layout;
-    private final MountTable mounts;
     private final Call call;
 
-    CloneSpace(CopyGroup group, Layout layout, MountTable mounts, Call call) {
+    CloneSpace(CopyGroup group, Layout layout, Call call) {
         this.group = group;
         this.layout = layout;
-        this.mounts = mounts;
         this.call = call;
     }
 
@@ -41,7 +39,7 @@ final class CloneSpace {
         Map<Path, Long> needed = new LinkedHashMap<>();
         for (CopyMember member : members) {
             Path pool = layout.of(member).path();
-            if (!Reflinks.areOffered(mounts.holding(pool), pool)) {
+            if (!isShared(member)) {
                 needed.merge(pool, allocated(layout.copyOf(member)), Long::sum);
             }
         }
@@ -50,6 +48,20 @@ final class CloneSpace {
             if (need.getValue() > free) {
                 throw Failure.noSpaceForClone(group.id(), need.getKey(), need.getValue(), free);
             }
+        }
+    }
+
+    /** As the making of the clone will find out: filesystems share blocks that do not say so. */
+    private boolean isShared(CopyMember member) throws IOException {
+        try {
+            Exclusion nothing = new Exclusion(CopyMember.whole(member.name(), member.source()));
+            new Trial(layout.copyOf(member), nothing, layout.of(member).path()).share();
+            return true;
+        } catch (ErrnoException e) {
+            if (!e.isNoReflink()) {
+                throw e;
+            }
+            return false;
         }
     }
 

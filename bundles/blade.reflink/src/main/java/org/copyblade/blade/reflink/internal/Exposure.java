@@ -2,6 +2,7 @@ package org.copyblade.blade.reflink.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.copyblade.blade.spi.Exposed;
 import org.copyblade.linux.DirectoryEntry;
 import org.copyblade.linux.FileCalls;
 import org.copyblade.linux.FileKind;
-import org.copyblade.linux.MountTable;
 import org.copyblade.linux.RawName;
 
 /** Shows a copy to this host: itself for reading, a clone of it for writing. */
@@ -48,15 +48,19 @@ final class Exposure {
         return exposures;
     }
 
-    /** Of those that have begun it was seen to be there. */
+    /**
+     * Of those that have begun it was seen to be there. What is left of earlier clones that nobody goes on with is removed first,
+     * or there would be none because of it.
+     */
     private void requireSpace(List<CopyMember> members) throws BladeException, IOException {
         List<CopyMember> fresh = new ArrayList<>();
         for (CopyMember member : members) {
             if (CloneNote.read(note(member)).isEmpty()) {
                 fresh.add(member);
+                removeLeft(member);
             }
         }
-        new CloneSpace(group, layout, MountTable.read(), call).require(fresh);
+        new CloneSpace(group, layout, call).require(fresh);
     }
 
     private Path note(CopyMember member) {
@@ -84,19 +88,31 @@ final class Exposure {
     }
 
     /** What somebody has left without a note could be anything. */
-    private CloneNote begin(CopyMember member, Path clone) throws BladeException, IOException {
+    private void removeLeft(CopyMember member) throws BladeException, IOException {
+        Path clones = layout.of(member).clones();
+        if (!layout.of(member).hasClones()) {
+            return;
+        }
         Files.deleteIfExists(links(member));
+        if (!Files.exists(clones.resolve(member.name()), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try (FileCalls calls = new FileCalls()) {
-            int parent = calls.openDirectory(clone.getParent());
+            int parent = calls.openDirectory(clones);
             try {
                 DirectoryEntry left = new DirectoryEntry(RawName.of(member.name()), FileKind.DIRECTORY);
                 if (!new TreeRemoval(calls, Budget.ofCall(call)).remove(parent, left)) {
                     throw Failure.deadline("clone", group.id(), Recovery.RETRY);
                 }
+                // Until then the filesystem may not count its space as free.
+                calls.syncFilesystem(parent, RawName.of(clones));
             } finally {
                 calls.close(parent);
             }
         }
+    }
+
+    private CloneNote begin(CopyMember member, Path clone) throws IOException {
         Files.createDirectory(clone);
         CloneNote.BEGUN.write(note(member));
         return CloneNote.BEGUN;

@@ -104,7 +104,7 @@ final class Failure {
                 "REFLINK-NOSPACE",
                 "cannot expose " + group + " for writing: its blocks cannot be shared, so the clone needs " + needed
                         + " bytes, and " + free + " are free at " + pool,
-                "free space on the filesystem of the target pool, or withdraw",
+                "conceal other clones, withdraw copies, or free space on the filesystem of the target pool",
                 Recovery.FIX_REQUEST);
     }
 

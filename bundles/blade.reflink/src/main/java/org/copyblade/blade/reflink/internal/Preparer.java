@@ -6,20 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.copyblade.blade.reflink.internal.ReflinkBinding.Place;
-import org.copyblade.blade.reflink.internal.TreeWalk.Go;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.CopyMember;
 import org.copyblade.blade.spi.CopyMethod;
 import org.copyblade.blade.spi.Preparation;
-import org.copyblade.linux.DirectoryEntry;
 import org.copyblade.linux.ErrnoException;
-import org.copyblade.linux.FileCalls;
-import org.copyblade.linux.FileKind;
-import org.copyblade.linux.FileStatus;
 import org.copyblade.linux.MountTable;
-import org.copyblade.linux.NoCow;
 import org.copyblade.linux.pool.GroupDirectory;
 import org.copyblade.linux.pool.Marker;
 import org.copyblade.linux.pool.Stage;
@@ -28,7 +22,6 @@ import org.copyblade.linux.pool.Stage;
 final class Preparer {
 
     private static final String SKELETON = "skeleton";
-    private static final String TRIAL = ".trial";
 
     private final CopyGroup group;
     private final Layout layout;
@@ -105,8 +98,16 @@ final class Preparer {
         }
         for (CopyMember member : group.members()) {
             boolean bytewise = binding.bytewise().contains(member.name());
+            Trial trial = new Trial(
+                    Path.of(member.source()),
+                    new Exclusion(member),
+                    layout.of(member).path());
             try {
-                tryOut(member, bytewise);
+                if (bytewise) {
+                    trial.move();
+                } else {
+                    trial.share();
+                }
             } catch (ErrnoException e) {
                 if (bytewise || !e.isNoReflink()) {
                     throw e;
@@ -119,58 +120,9 @@ final class Preparer {
                             "name a target pool on the same filesystem, or fast replication preferred");
                 }
                 return CopyMethod.HOST;
-            } finally {
-                Files.deleteIfExists(layout.of(member).path().resolve(TRIAL));
             }
         }
         return CopyMethod.FAST;
-    }
-
-    private void tryOut(CopyMember member, boolean bytewise) throws IOException {
-        try (OpenTrees trees =
-                new OpenTrees(Path.of(member.source()), layout.of(member).path())) {
-            Exclusion exclusion = new Exclusion(member);
-            TreeWalk.from(trees.calls, trees.source, "", new TreeWalk.Visitor() {
-                @Override
-                public Go enter(int open, FileStatus status, String path) {
-                    return exclusion.covers(path) ? Go.PAST : Go.ON;
-                }
-
-                @Override
-                public Go visit(int open, DirectoryEntry entry, String path) throws IOException {
-                    boolean useless = entry.kind() != FileKind.FILE
-                            || exclusion.covers(path)
-                            || trees.calls.statusAt(open, entry.name()).size() == 0;
-                    if (useless) {
-                        return Go.ON;
-                    }
-                    tryOut(trees, open, entry.name(), bytewise);
-                    return bytewise ? Go.ON : Go.PAUSE;
-                }
-            });
-        }
-    }
-
-    private static void tryOut(OpenTrees trees, int open, String name, boolean bytewise) throws IOException {
-        FileCalls calls = trees.calls;
-        int source = calls.openAt(open, name, FileCalls.READ_ONLY, 0);
-        try {
-            int trial = calls.openAt(
-                    trees.target, TRIAL, FileCalls.WRITE_ONLY | FileCalls.CREATE | FileCalls.TRUNCATE, 0600);
-            try {
-                if (bytewise) {
-                    // It will be in memory then, and what cannot be read is found now.
-                    calls.copyChunk(trial, source, 0, calls.status(source, name).size(), name);
-                } else {
-                    NoCow.inheritIfOffered(calls, open, name, trial);
-                    calls.reflink(trial, source, name);
-                }
-            } finally {
-                calls.close(trial);
-            }
-        } finally {
-            calls.close(source);
-        }
     }
 
     private ReflinkBinding skeleton(ReflinkBinding binding, Budget budget) throws IOException {

@@ -418,6 +418,55 @@ class ReflinkRefusalTest {
         }
     }
 
+    /** A start of the machine, or a call that took it away in part, leaves a whole clone that nobody goes on with. */
+    @Test
+    void whatIsLeftOfAClone_isNotInTheWayOfTheNext() throws Exception {
+        Path small = Files.createDirectory(filesystem.root().resolve("small"));
+        command("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", small.toString());
+        try {
+            Files.write(source.resolve("big"), new byte[5 << 20]);
+            var original = TreeDigest.of(source);
+            BladeDriver driver = hostCopied("GREMAINS", small.resolve("pool"));
+            expose(driver, BladeDriver.call());
+            Files.delete(small.resolve("pool/GREMAINS.clone/.data.note"));
+            expose(driver, BladeDriver.call());
+            assertThat(TreeDigest.of(small.resolve("pool/GREMAINS.clone/data"))).isEqualTo(original);
+        } finally {
+            command("umount", small.toString());
+        }
+    }
+
+    /** Overlays, and others, share the blocks of what they lie on and say nothing of it. */
+    @Test
+    void cloneThatSharesBlocks_needsNoSpace_whateverTheFilesystemIs() throws Exception {
+        Path root = filesystem.root();
+        Path merged = Files.createDirectory(root.resolve("merged"));
+        for (String part : List.of("lower", "upper", "work")) {
+            Files.createDirectory(root.resolve(part));
+        }
+        command(
+                "mount",
+                "-t",
+                "overlay",
+                "overlay",
+                "-o",
+                "lowerdir=" + root.resolve("lower") + ",upperdir=" + root.resolve("upper") + ",workdir="
+                        + root.resolve("work"),
+                merged.toString());
+        try {
+            Files.write(source.resolve("big"), new byte[5 << 20]);
+            BladeDriver driver = hostCopied("GOVERLAY", merged.resolve("pool"));
+            Path filler = filesystem.fill();
+            try (FileChannel channel = FileChannel.open(filler, StandardOpenOption.WRITE)) {
+                channel.truncate(channel.size() - (3 << 20));
+            }
+            expose(driver, BladeDriver.call());
+            assertThat(merged.resolve("pool/GOVERLAY.clone/data/big")).hasSize(5 << 20);
+        } finally {
+            command("umount", merged.toString());
+        }
+    }
+
     private void command(String... words) throws Exception {
         Process process = new ProcessBuilder(words).inheritIO().start();
         assertThat(process.waitFor()).as(String.join(" ", words)).isZero();
