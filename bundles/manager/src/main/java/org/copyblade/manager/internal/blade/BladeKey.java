@@ -1,7 +1,6 @@
 package org.copyblade.manager.internal.blade;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import org.copyblade.blade.spi.BladeInfo;
 import org.copyblade.manager.internal.lease.ServiceOrder;
@@ -15,7 +14,7 @@ import org.osgi.framework.ServiceReference;
  * @param version property {@code version}
  * @param bundle symbolic name and version of its bundle
  * @param order which of several versions is taken; its id tells the services apart
- * @param endpointSince id of the service with which the endpoint came: of several endpoints the first is taken, so that no
+ * @param endpointSince id of the service with which the endpoint came first: of several endpoints that one is taken, so that no
  *     further one draws to itself what names none
  */
 public record BladeKey(
@@ -54,13 +53,9 @@ public record BladeKey(
         return new BladeKey(info.technology(), info.endpoint(), version, bundle, order, endpointSince);
     }
 
-    /** The same service beside others, of which some may be versions of the same endpoint. */
-    BladeKey beside(List<BladeKey> others) {
-        long since = others.stream()
-                .filter(other -> other.name().equals(name()) && !other.equals(this))
-                .mapToLong(BladeKey::endpointSince)
-                .reduce(order.id(), Math::min);
-        return new BladeKey(technology, endpoint, version, bundle, order, since);
+    /** The same service where its endpoint came with the service of this id. */
+    BladeKey endpointSince(long service) {
+        return new BladeKey(technology, endpoint, version, bundle, order, service);
     }
 
     private static String text(ServiceReference<?> reference, String property) {

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.copyblade.api.Awaited;
@@ -39,6 +41,10 @@ public final class BladeRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(BladeRegistry.class);
 
     private final LeaseTable<BladeKey, CopyBlade> table = new LeaseTable<>();
+
+    /** Where each endpoint stands among others; it keeps its place while it is edited, upgraded or gone for a while. */
+    private final Map<BladeName, Long> since = new ConcurrentHashMap<>();
+
     private final DrainTime drain;
     private final Absences<BladeName> absences = new Absences<>(
             Awaited.Kind.BLADE,
@@ -69,7 +75,7 @@ public final class BladeRegistry {
             updated = "bladeChanged",
             unbind = "removeBlade")
     public void addBlade(ServiceReference<CopyBlade> reference, CopyBlade blade) {
-        table.add(BladeKey.of(reference).beside(keys()), blade);
+        table.add(placed(BladeKey.of(reference)), blade);
     }
 
     /**
@@ -77,7 +83,7 @@ public final class BladeRegistry {
      * refused edit is in its properties, too.
      */
     public void bladeChanged(ServiceReference<CopyBlade> reference, CopyBlade blade) {
-        BladeKey now = BladeKey.of(reference).of(blade.info()).beside(keys());
+        BladeKey now = placed(BladeKey.of(reference).of(blade.info()));
         table.rekey(now)
                 .map(BladeKey::name)
                 .filter(before -> !before.equals(now.name()))
@@ -127,8 +133,9 @@ public final class BladeRegistry {
                 .findFirst();
     }
 
-    private List<BladeKey> keys() {
-        return present().stream().map(LeaseTable.Present::key).toList();
+    private BladeKey placed(BladeKey key) {
+        return key.endpointSince(
+                since.computeIfAbsent(key.name(), name -> key.order().id()));
     }
 
     /** All blades that are there now. */

@@ -72,6 +72,15 @@ class BladeRegistryTest {
         assertThat(leasedAs("memory")).containsExactly(newer);
         registry.removeBlade(reference(7, "old", 0));
         assertThat(leasedAs("memory")).containsExactly(newer);
+
+        registry.bladeChanged(reference(9, "old", 0), newer);
+        assertThat(leasedAs("memory")).containsExactly(newer);
+
+        registry.removeBlade(reference(9, "old", 0));
+        assertThat(leasedAs("memory")).isNotEmpty().doesNotContain(newer);
+        CopyBlade back = blade("old");
+        registry.addBlade(reference(11, "old", 0), back);
+        assertThat(leasedAs("memory")).containsExactly(back);
     }
 
     @Test
