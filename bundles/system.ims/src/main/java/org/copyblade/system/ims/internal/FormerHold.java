@@ -1,6 +1,7 @@
 package org.copyblade.system.ims.internal;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.copyblade.zosmf.ZosmfCall;
 import org.copyblade.zosmf.ZosmfException.Reason;
 
 /**
- * Ends holds of instances that are gone, by what they have noted and, where that does not do, by what is configured now. Any
- * thread.
+ * Ends holds of instances that are gone, or that what they were begun with does not end, by what was noted and, where that does
+ * not do, by what is configured now. Any thread.
  */
 final class FormerHold implements AutoCloseable {
 
@@ -105,12 +106,17 @@ final class FormerHold implements AutoCloseable {
     }
 
     private SiteHook.Release ended(long epoch, Tally tally) {
+        wentOn(epoch, tally.gone());
+        return tally.release();
+    }
+
+    /** They have said that a hold of this epoch ended; whoever asked them. */
+    void wentOn(long epoch, Collection<String> members) {
         synchronized (gone) {
             if (gone.size() == MOST && !gone.containsKey(epoch)) {
                 gone.remove(gone.keySet().iterator().next());
             }
-            gone.computeIfAbsent(epoch, none -> new HashSet<>()).addAll(tally.gone());
+            gone.computeIfAbsent(epoch, none -> new HashSet<>()).addAll(members);
         }
-        return tally.release();
     }
 }

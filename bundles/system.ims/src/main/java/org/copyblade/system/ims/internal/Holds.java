@@ -44,7 +44,8 @@ final class Holds {
     private final Map<SuspendToken, Hold> armed = new ConcurrentHashMap<>();
 
     private final Duration abandonedPatience;
-    private final FormerResume former;
+    private final FormerHold former;
+    private final FormerResume formerResume;
 
     Holds(RemoteGuards guards, Supplier<ImsParts> parts, Duration abandonedPatience) {
         this(guards, hold -> guards.arm(hold), parts, abandonedPatience);
@@ -55,7 +56,8 @@ final class Holds {
         this.arming = arming;
         this.parts = parts;
         this.abandonedPatience = abandonedPatience;
-        this.former = new FormerResume(guards, new FormerHold(abandonedPatience, System::nanoTime));
+        this.former = new FormerHold(abandonedPatience, System::nanoTime);
+        this.formerResume = new FormerResume(guards, former);
     }
 
     /** Where pairs of guards come from. */
@@ -193,7 +195,7 @@ final class Holds {
     Resumption resume(SuspendToken token) {
         Hold hold = armed.get(token);
         if (hold == null) {
-            return former.resume(token, parts.get());
+            return formerResume.resume(token, parts.get());
         }
         synchronized (hold) {
             long now = System.nanoTime();
@@ -263,7 +265,7 @@ final class Holds {
     private record End(String against, List<String> held) {}
 
     /** Lets all members go on. A member that does not run is not held, but whether it was nobody knows. */
-    private static End letGo(Hold hold) {
+    private End letGo(Hold hold) {
         SiteHook.Release release = hold.hook()
                 .letGo(
                         hold.epoch(),
@@ -281,7 +283,31 @@ final class Holds {
             hold.over();
             return new End("the guards had to let the members go on: " + unconfirmed, List.of());
         }
-        return new End("not confirmed, the guards go on trying: " + unconfirmed, release.mayBeHeld());
+        ImsParts now = parts.get();
+        return now == hold.parts() || release.unknown().isEmpty()
+                ? new End("not confirmed, the guards go on trying: " + unconfirmed, release.mayBeHeld())
+                : letGo(hold, release, now);
+    }
+
+    /**
+     * As an instance would that comes later: what it was begun with may never be answered again, and the configuration was changed
+     * since, perhaps for that.
+     */
+    private End letGo(Hold hold, SiteHook.Release release, ImsParts now) {
+        ImsSettings begun = hold.parts().settings();
+        former.wentOn(hold.epoch(), release.ended());
+        SiteHook.Release later =
+                former.letGo(now, ResumeWay.of(begun).tries(now.settings().of(begun.members())), hold.epoch());
+        if (later.unknown().isEmpty()) {
+            hold.guards().finish();
+            hold.over();
+            return new End(
+                    "the members had to be let go by what is configured now: " + release.unconfirmed(), List.of());
+        }
+        return new End(
+                "not confirmed, the guards go on trying: " + release.unconfirmed() + "; nor by what is configured now: "
+                        + later.unconfirmed(),
+                later.mayBeHeld());
     }
 
     private static List<LogPoint> points(Map<Member, Said> said) {
@@ -309,7 +335,7 @@ final class Holds {
         try {
             LettingGo.ofAll(all.keySet(), token -> all.get(token).guards().resume(), this::disarm);
         } finally {
-            former.close();
+            formerResume.close();
         }
     }
 

@@ -146,6 +146,19 @@ class FormerHoldTest {
                 settings.scope());
     }
 
+    /** Asked once more, it can only say that nothing is held, which is not believed elsewhere. */
+    @Test
+    void whoWasHeardToGoOnBefore_isNotAskedForAgain() throws Exception {
+        ImsSettings noted = ScriptedPlex.settings(1, plex.fingerprint());
+        plex.member("IMS1").letGo();
+        List<List<ImsSettings>> places = List.of(List.of(noted), List.of(now.settings()));
+        assertThat(former.letGo(now, places, EPOCH).unknown()).containsOnlyKeys("IMS1");
+
+        former.wentOn(EPOCH, List.of("IMS1"));
+
+        assertThat(former.letGo(now, places, EPOCH).unknown()).isEmpty();
+    }
+
     @Test
     void aConfigurationThatWasMadeAnewDoesNotRest() throws Exception {
         plex.password("revoked");
