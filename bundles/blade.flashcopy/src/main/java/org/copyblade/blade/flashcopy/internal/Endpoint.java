@@ -77,6 +77,21 @@ final class Endpoint implements AutoCloseable {
         return new Fan(window);
     }
 
+    /**
+     * Refuses to go on unless this is the storage on which a copy was planned.
+     *
+     * @param asked in the lane of what is being done
+     */
+    void require(String planned, String doing, Ds8000 asked, Call call) throws BladeException, RestException {
+        String system = asked.systemId(call);
+        if (!system.equals(planned)) {
+            throw FlashFault.SYSTEM.error(
+                    "cannot " + doing + ": it was planned on " + planned + ", and endpoint '" + settings.endpoint()
+                            + "' drives " + system,
+                    "correct 'host' of the endpoint, or plan anew");
+        }
+    }
+
     /** Reads volumes and relations; a few requests, however many volumes there are. */
     StorageView look(Collection<String> subsystems, Call call) throws RestException {
         List<Volume> volumes = volumes(subsystems, call);

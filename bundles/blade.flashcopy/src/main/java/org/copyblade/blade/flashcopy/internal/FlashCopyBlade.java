@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.copyblade.blade.flashcopy.internal.FlashBinding.RestoreMode;
 import org.copyblade.blade.flashcopy.internal.array.VolumeId;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
@@ -19,6 +20,7 @@ import org.copyblade.blade.spi.BladeService;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyBlade;
 import org.copyblade.blade.spi.CopyGroup;
+import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.spi.CopyPlan;
 import org.copyblade.blade.spi.CopyPolicy;
 import org.copyblade.blade.spi.CopyState;
@@ -66,6 +68,9 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
 
     private final HostClock clock;
     private final LastGood<Endpoint> endpoint;
+
+    /** Of each group that was established with a hold and not released: an edit meanwhile must not send its release elsewhere. */
+    private final Map<CopyGroupId, Endpoint> holding = new ConcurrentHashMap<>();
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -141,12 +146,21 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        return new Establisher(endpoint.get(), clock, group, BindingForm.read(binding)).establish(hold, call);
+        FlashBinding own = BindingForm.read(binding);
+        Endpoint current = endpoint.get();
+        if (hold.wanted()) {
+            holding.put(group.id(), current);
+        }
+        return new Establisher(current, clock, group, own).establish(hold, call);
     }
 
     @Override
     public Release release(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return new Releaser(endpoint.get(), clock, group, BindingForm.read(binding)).release(call);
+        FlashBinding own = BindingForm.read(binding);
+        Endpoint held = holding.remove(group.id());
+        return held == null
+                ? new Releaser(endpoint.get(), clock, group, own).releaseWhereItWasPlanned(call)
+                : new Releaser(held, clock, group, own).release(call);
     }
 
     /** A relation lies on the storage: a power loss of this host does not touch it. */
@@ -211,6 +225,7 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     @Override
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
         FlashBinding own = BindingForm.read(binding);
+        holding.remove(group.id());
         return doing("withdraw " + group.id(), current -> new Withdrawal(current, clock, group, own, call).step());
     }
 

@@ -60,7 +60,7 @@ final class Preparer {
             throw FlashFault.STATE.error(
                     "cannot prepare " + group.id() + ": it is established already", "ask for the state of the copy");
         }
-        requireSystem();
+        endpoint.require(binding.system(), "prepare " + group.id(), endpoint.array(), call);
         Set<String> subsystems = new TreeSet<>(binding.sourceSubsystems());
         subsystems.addAll(binding.targetSubsystems());
         StorageView view = endpoint.look(subsystems, sources(), call);
@@ -91,16 +91,6 @@ final class Preparer {
             requireMarked(view);
         }
         return prepared();
-    }
-
-    private void requireSystem() throws BladeException, RestException {
-        String system = endpoint.array().systemId(call);
-        if (!system.equals(binding.system())) {
-            throw FlashFault.SYSTEM.error(
-                    "cannot prepare " + group.id() + ": it was planned on " + binding.system() + ", and endpoint '"
-                            + endpoint.settings().endpoint() + "' drives " + system,
-                    "correct 'host' of the endpoint, or plan anew");
-        }
     }
 
     /** Targets that the plan would have made: none unless the endpoint says in which pool. */

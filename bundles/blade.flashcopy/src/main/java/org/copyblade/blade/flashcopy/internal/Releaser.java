@@ -2,6 +2,7 @@ package org.copyblade.blade.flashcopy.internal;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.copyblade.blade.flashcopy.internal.FlashBinding.Stage;
 import org.copyblade.blade.flashcopy.internal.rest.RestException;
 import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.Call;
@@ -28,6 +29,22 @@ final class Releaser {
         this.binding = binding;
     }
 
+    /** By an endpoint that may be another than the one that established: subsystems of other storage are called the same. */
+    Release releaseWhereItWasPlanned(Call call) throws BladeException {
+        boolean mayBeHeld =
+                binding.stage() == Stage.PREPARED || binding.heldSince().isPresent();
+        if (mayBeHeld) {
+            String doing = "let writes go for " + group.id();
+            try {
+                endpoint.require(binding.system(), doing, endpoint.windowArray(), call);
+            } catch (RestException e) {
+                throw Failures.repeatable(doing, e);
+            }
+        }
+        return release(call);
+    }
+
+    /** By the endpoint that established. */
     Release release(Call call) throws BladeException {
         return switch (binding.stage()) {
             case PLANNED -> Release.NOTHING_HELD;

@@ -125,6 +125,11 @@ class SettingsReaderTest {
     }
 
     private FlashCopyConfig config() {
+        return config(given);
+    }
+
+    /** As declarative services would make it: the given value, else the default. */
+    static FlashCopyConfig config(Map<String, Object> given) {
         return (FlashCopyConfig) Proxy.newProxyInstance(
                 SettingsReaderTest.class.getClassLoader(),
                 new Class<?>[] {FlashCopyConfig.class},
