@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.copyblade.blade.dfsmsdss.internal.zos.ZosmfZos;
 import org.copyblade.blade.spi.Advance;
 import org.copyblade.blade.spi.Binding;
@@ -49,8 +50,8 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The blade for one z/OS through its z/OSMF. It keeps nothing of any group: every call works from the group, the binding,
- * the catalog of z/OS and JES. For many threads.
+ * The blade for one z/OS through its z/OSMF. It keeps nothing of any group but which z/OS was to hold it: every call works from
+ * the group, the binding, the catalog of z/OS and JES. For many threads.
  */
 @Component(
         service = CopyBlade.class,
@@ -80,6 +81,9 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     }
 
     private final LastGood<Connected> connected;
+
+    /** Of each group that was established with a hold and not released: an edit meanwhile must not send its release elsewhere. */
+    private final Map<CopyGroupId, Endpoint> holding = new ConcurrentHashMap<>();
 
     /** Called by declarative services; a configuration that cannot be used is refused with key, value and cure. */
     @Activate
@@ -180,12 +184,19 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
 
     @Override
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
-        return new Establisher(endpoint(), group, BindingForm.read(binding), call).establish(hold);
+        DssBinding own = BindingForm.read(binding);
+        Endpoint current = endpoint();
+        if (hold.wanted()) {
+            holding.put(group.id(), current);
+        }
+        return new Establisher(current, group, own, call).establish(hold);
     }
 
     @Override
     public Release release(CopyGroup group, Binding binding, Call call) throws BladeException {
-        return new Releaser(endpoint(), group, BindingForm.read(binding), call).release();
+        DssBinding own = BindingForm.read(binding);
+        Optional<Endpoint> held = Optional.ofNullable(holding.remove(group.id()));
+        return new Releaser(held.orElseGet(this::endpoint), held.isPresent(), group, own, call).release();
     }
 
     /**
@@ -268,6 +279,7 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     @Override
     public Advance withdraw(CopyGroup group, Binding binding, Call call) throws BladeException {
         DssBinding own = BindingForm.read(binding);
+        holding.remove(group.id());
         return doing("withdraw " + group.id(), current -> new Withdrawal(current, group.id(), own, call).step());
     }
 

@@ -33,6 +33,8 @@ enum DssFault {
     REPORT(Recovery.LOOK_FIRST),
     /** Some or all members were not copied. */
     COPY(Recovery.LOOK_FIRST),
+    /** The endpoint drives another z/OS than the one in which the copy was prepared. */
+    SYSTEM(Recovery.ASK_OPERATOR),
     /** A target was left in pieces. */
     TARGET(Recovery.ASK_OPERATOR),
     /** A target is in use by somebody else. */

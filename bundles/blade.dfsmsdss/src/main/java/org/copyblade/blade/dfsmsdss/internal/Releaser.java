@@ -17,12 +17,15 @@ import org.copyblade.zosmf.ZosmfException;
 final class Releaser {
 
     private final Endpoint endpoint;
+    private final boolean established;
     private final CopyGroup group;
     private final DssBinding binding;
     private final Call call;
 
-    Releaser(Endpoint endpoint, CopyGroup group, DssBinding binding, Call call) {
+    /** @param established whether it is this endpoint that established; another may by now be of another z/OS */
+    Releaser(Endpoint endpoint, boolean established, CopyGroup group, DssBinding binding, Call call) {
         this.endpoint = endpoint;
+        this.established = established;
         this.group = group;
         this.binding = binding;
         this.call = call;
@@ -77,11 +80,29 @@ final class Releaser {
     /** The job is gone: as long as its fence is there it has not run. */
     private Release thawIfStarted() throws BladeException, ZosmfException {
         GroupView view = endpoint.look(group.id(), call);
+        if (view.isEmpty() && !established) {
+            requireVolumes();
+        }
         boolean neverRan = view.isEmpty() || view.hasFence(Preparer.mark(group.id(), Purpose.HELD_COPY));
         if (neverRan) {
             return Release.NOTHING_HELD;
         }
         return thawed();
+    }
+
+    /** Where neither the group nor what may be held is to be found, nothing was found out about either. */
+    private void requireVolumes() throws BladeException, ZosmfException {
+        Units units = endpoint.units(call);
+        for (String volume : binding.representatives()) {
+            Optional<Units.Loss> loss = units.loss(volume, binding.units());
+            if (loss.isPresent()) {
+                throw DssFault.SYSTEM.error(
+                        "cannot let writes go for " + group.id() + ": endpoint '"
+                                + endpoint.settings().endpoint() + "' knows nothing of it, and "
+                                + loss.get().text(),
+                        "correct 'host' of the endpoint; the storage lets writes go when its freeze timer ends");
+            }
+        }
     }
 
     private Release thawed() throws BladeException, ZosmfException {

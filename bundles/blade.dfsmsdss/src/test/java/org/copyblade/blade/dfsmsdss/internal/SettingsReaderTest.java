@@ -128,11 +128,11 @@ class SettingsReaderTest {
     }
 
     /** A configuration as declarative services would make it: the given value, else the default. */
-    private static DssConfig config(Map<String, Object> given) {
+    static DssConfig config(Map<String, Object> given) {
         return typed(DssConfig.class, given);
     }
 
-    private static ConnectionConfig access(Map<String, Object> given) {
+    static ConnectionConfig access(Map<String, Object> given) {
         return typed(ConnectionConfig.class, given);
     }
 
