@@ -195,8 +195,11 @@ public final class DfsmsdssBlade implements CopyBlade, HostCopier, DataSetCopier
     @Override
     public Release release(CopyGroup group, Binding binding, Call call) throws BladeException {
         DssBinding own = BindingForm.read(binding);
-        Optional<Endpoint> held = Optional.ofNullable(holding.remove(group.id()));
-        return new Releaser(held.orElseGet(this::endpoint), held.isPresent(), group, own, call).release();
+        Optional<Endpoint> held = Optional.ofNullable(holding.get(group.id()));
+        Release release = new Releaser(held.orElseGet(this::endpoint), held.isPresent(), group, own, call).release();
+        // One without an answer is repeated, and must not go elsewhere then.
+        holding.remove(group.id());
+        return release;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.copyblade.blade.flashcopy.internal.array.Ds8000;
@@ -32,6 +33,9 @@ final class Endpoint implements AutoCloseable {
     private final IdleThreads transport;
     private final Ds8000 array;
     private final Ds8000 windowArray;
+
+    /** Which storage answered last. */
+    private volatile Optional<String> seen = Optional.empty();
 
     Endpoint(FlashSettings settings) throws BladeException {
         this.settings = settings;
@@ -84,6 +88,25 @@ final class Endpoint implements AutoCloseable {
      */
     void require(String planned, String doing, Ds8000 asked, Call call) throws BladeException, RestException {
         String system = asked.systemId(call);
+        seen = Optional.of(system);
+        require(planned, doing, system);
+    }
+
+    /** The same within a window: without a request where this endpoint has told before which storage it drives. */
+    void requireSeen(String planned, String doing, Call call) throws BladeException {
+        Optional<String> system = seen;
+        if (system.isPresent()) {
+            require(planned, doing, system.orElseThrow());
+            return;
+        }
+        try {
+            require(planned, doing, windowArray, call);
+        } catch (RestException e) {
+            throw Failures.repeatable(doing, e);
+        }
+    }
+
+    private void require(String planned, String doing, String system) throws BladeException {
         if (!system.equals(planned)) {
             throw FlashFault.SYSTEM.error(
                     "cannot " + doing + ": it was planned on " + planned + ", and endpoint '" + settings.endpoint()

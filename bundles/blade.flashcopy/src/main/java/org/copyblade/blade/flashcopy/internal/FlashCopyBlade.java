@@ -148,6 +148,8 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     public Establishment establish(CopyGroup group, Binding binding, Hold hold, Call call) throws BladeException {
         FlashBinding own = BindingForm.read(binding);
         Endpoint current = endpoint.get();
+        // Edited since it was prepared, it may drive another storage, where nobody has looked at the targets.
+        current.requireSeen(own.system(), "establish " + group.id(), call);
         if (hold.wanted()) {
             holding.put(group.id(), current);
         }
@@ -157,10 +159,13 @@ public final class FlashCopyBlade implements CopyBlade, LateRequests, RestoreCho
     @Override
     public Release release(CopyGroup group, Binding binding, Call call) throws BladeException {
         FlashBinding own = BindingForm.read(binding);
-        Endpoint held = holding.remove(group.id());
-        return held == null
+        Endpoint held = holding.get(group.id());
+        Release release = held == null
                 ? new Releaser(endpoint.get(), clock, group, own).releaseWhereItWasPlanned(call)
                 : new Releaser(held, clock, group, own).release(call);
+        // One without an answer is repeated, and must not go elsewhere then.
+        holding.remove(group.id());
+        return release;
     }
 
     /** A relation lies on the storage: a power loss of this host does not touch it. */

@@ -34,12 +34,7 @@ final class Releaser {
         boolean mayBeHeld =
                 binding.stage() == Stage.PREPARED || binding.heldSince().isPresent();
         if (mayBeHeld) {
-            String doing = "let writes go for " + group.id();
-            try {
-                endpoint.require(binding.system(), doing, endpoint.windowArray(), call);
-            } catch (RestException e) {
-                throw Failures.repeatable(doing, e);
-            }
+            endpoint.requireSeen(binding.system(), "let writes go for " + group.id(), call);
         }
         return release(call);
     }

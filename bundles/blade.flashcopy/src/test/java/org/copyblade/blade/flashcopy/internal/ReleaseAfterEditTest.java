@@ -14,6 +14,8 @@ import org.copyblade.blade.spi.BladeException;
 import org.copyblade.blade.spi.CopyGroup;
 import org.copyblade.blade.spi.Hold;
 import org.copyblade.blade.spi.Release;
+import org.copyblade.lab.array.Fault;
+import org.copyblade.lab.array.Fault.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,18 @@ class ReleaseAfterEditTest {
         laboratory.close();
     }
 
+    private static void editTo(FlashCopyBlade blade, String fingerprint) {
+        Map<String, Object> dead = Map.of(
+                "endpoint", "lab0",
+                "host", "localhost",
+                "port", 1,
+                "user", "admin",
+                ".password", "secret",
+                "certificate.sha256", fingerprint,
+                "target.volumes", "0200-02FF");
+        blade.modified(SettingsReaderTest.config(dead), dead);
+    }
+
     private Binding held() throws BladeException {
         Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
         return blade.establish(group, prepared, HOLD, Runs.soon()).binding();
@@ -57,15 +71,7 @@ class ReleaseAfterEditTest {
     @Test
     void writesAreLetGoWhereTheyWereHeld_thoughTheEndpointNamesAnAddressNow_whereNobodyAnswers() throws Exception {
         Binding held = held();
-        Map<String, Object> dead = Map.of(
-                "endpoint", "lab0",
-                "host", "localhost",
-                "port", 1,
-                "user", "admin",
-                ".password", "secret",
-                "certificate.sha256", laboratory.face().fingerprint(),
-                "target.volumes", "0200-02FF");
-        blade.modified(SettingsReaderTest.config(dead), dead);
+        editTo(blade, laboratory.face().fingerprint());
 
         assertThat(blade.release(group, held, Runs.soon())).isEqualTo(Release.BY_CLOCK);
 
@@ -74,6 +80,32 @@ class ReleaseAfterEditTest {
                         .code())
                 .as("what was released is forgotten")
                 .isEqualTo("FLASHCOPY-DOWN");
+    }
+
+    @Test
+    void releaseWithoutAnAnswer_isRepeatedWhereWritesWereHeld() throws Exception {
+        Binding held = held();
+        laboratory.fault(Fault.once(Kind.SERVER_ERROR, "unfreeze"));
+        catchThrowableOfType(BladeException.class, () -> blade.release(group, held, Runs.soon()));
+        editTo(blade, laboratory.face().fingerprint());
+
+        blade.release(group, held, Runs.soon());
+
+        assertWritesGo();
+    }
+
+    /** Its volumes of the same names are somebody else's. */
+    @Test
+    void nothingIsCopiedOnAnotherStorageThanWasPrepared() throws Exception {
+        Binding prepared = Runs.prepared(blade, group, Runs.POLICY).binding();
+        FlashCopyBlade elsewhere = Laboratory.blade(laboratory.settings(1, 32));
+
+        BladeException refused = catchThrowableOfType(
+                BladeException.class, () -> elsewhere.establish(group, prepared, HOLD, Runs.soon()));
+
+        assertThat(refused.code()).isEqualTo("FLASHCOPY-SYSTEM");
+        assertThat(laboratory.carriedOut("establish")).isZero();
+        elsewhere.close();
     }
 
     /** It has a subsystem of that name, too, in which another group may be held. */
