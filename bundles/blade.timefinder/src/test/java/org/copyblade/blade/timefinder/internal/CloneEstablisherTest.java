@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.copyblade.blade.drive.CountedList;
 import org.copyblade.blade.timefinder.internal.array.BoundPair;
 import org.copyblade.blade.timefinder.internal.array.ClonePair;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.copyblade.blade.drive.CountedList;
 import org.copyblade.blade.spi.Call;
 import org.copyblade.blade.spi.CopyGroupId;
 import org.copyblade.blade.timefinder.internal.array.VolumeId;

@@ -3,6 +3,7 @@ package org.copyblade.blade.dfsmsdss.internal.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.copyblade.blade.drive.CountedList;
 import org.junit.jupiter.api.Test;
 
 /** Reports in the words of the reference. */

@@ -1,15 +1,15 @@
-package org.copyblade.blade.dfsmsdss.internal.report;
+package org.copyblade.blade.drive;
 
 import java.util.AbstractList;
 import java.util.List;
 
-/** A list that counts how often its items are looked at: what grows with their square shows in few of them. */
-final class CountedList<T> extends AbstractList<T> {
+/** A list that counts how often its items are looked at: what grows with their square shows in few of them. One thread. */
+public final class CountedList<T> extends AbstractList<T> {
 
     private final List<T> items;
     private int looks;
 
-    CountedList(List<T> items) {
+    public CountedList(List<T> items) {
         this.items = List.copyOf(items);
     }
 
@@ -25,7 +25,7 @@ final class CountedList<T> extends AbstractList<T> {
     }
 
     /** How often one of its items was looked at. */
-    int looks() {
+    public int looks() {
         return looks;
     }
 }
