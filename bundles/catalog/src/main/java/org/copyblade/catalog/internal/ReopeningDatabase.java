@@ -21,17 +21,13 @@ final class ReopeningDatabase implements Database {
         Database open() throws CatalogException;
     }
 
-    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_REST_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Opener opener;
-    private final LongSupplier clock;
+    private final SlowRefusals refusals;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Database current; // changed under the lock; null while not open
-    private CatalogException refusal; // guarded by the lock; of the last attempt if it took long, else null
-    private long restsUntil; // guarded by the lock; where there is a refusal
     private volatile boolean closed;
 
     ReopeningDatabase(Opener opener) {
@@ -45,7 +41,7 @@ final class ReopeningDatabase implements Database {
      */
     ReopeningDatabase(Opener opener, LongSupplier clock, Duration patience) {
         this.opener = opener;
-        this.clock = clock;
+        this.refusals = new SlowRefusals(clock);
         this.patience = patience;
     }
 
@@ -88,7 +84,7 @@ final class ReopeningDatabase implements Database {
         try {
             Database database = current;
             if (database == null && !closed) {
-                database = open();
+                database = refusals.attempt(opener::open);
                 current = database;
             }
             if (closed) {
@@ -122,24 +118,6 @@ final class ReopeningDatabase implements Database {
                         ? "interrupted while waiting for the catalog, which another opens or closes"
                         : "the catalog is being opened or closed since more than " + patience.toSeconds()
                                 + " s; it takes long where the tables of an older version are brought up to date");
-    }
-
-    private Database open() throws CatalogException {
-        long begun = clock.getAsLong();
-        if (refusal != null && begun - restsUntil < 0) {
-            throw new CatalogException(refusal.reason(), refusal.getMessage());
-        }
-        refusal = null;
-        try {
-            return opener.open();
-        } catch (CatalogException e) {
-            long now = clock.getAsLong();
-            if (now - begun >= LONG_NANOS) {
-                refusal = e;
-                restsUntil = now + Math.min(now - begun, LONGEST_REST_NANOS);
-            }
-            throw e;
-        }
     }
 
     private void dropIfBroken(Database used) {

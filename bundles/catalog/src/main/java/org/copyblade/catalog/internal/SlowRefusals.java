@@ -6,7 +6,7 @@ import org.copyblade.catalog.CatalogException;
 
 /**
  * Keeps callers from waiting each for itself for what was refused slowly just now: it is not attempted again for as long as that
- * took, and then by one caller for all. What was refused soon is attempted again at once. Safe for many threads; nobody waits
+ * took, a minute at most, and then by one caller for all. What was refused soon is attempted again at once. Safe for many threads; nobody waits
  * for another.
  */
 final class SlowRefusals {
@@ -18,6 +18,7 @@ final class SlowRefusals {
     }
 
     private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_REST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final LongSupplier clock;
     private CatalogException refusal; // guarded by this; of an attempt that took long, else null
@@ -68,7 +69,7 @@ final class SlowRefusals {
         long now = clock.getAsLong();
         if (before == successes) {
             refusal = now - begun >= LONG_NANOS ? e : null;
-            restsUntil = now + (now - begun);
+            restsUntil = now + Math.min(now - begun, LONGEST_REST_NANOS);
         }
     }
 
